@@ -1,0 +1,64 @@
+"""Named errors: each says what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+
+class EntenteError(Exception):
+    """Base of all errors that a user can mend.
+
+    Parameters
+    ----------
+    what : str
+        What is wrong, and where (file, key, state, year).
+    remedy : str, optional
+        What to do about it.
+    """
+
+    def __init__(self, what: str, remedy: str = ""):
+        self.what = what
+        self.remedy = remedy
+        super().__init__(f"{what}\n{remedy}" if remedy else what)
+
+
+class ConfigurationError(EntenteError):
+    """The configuration has an unknown key, a wrong type or an impossible value."""
+
+
+class RegistryError(EntenteError):
+    """The data registry is malformed or has no file for a role and vintage."""
+
+
+class DataUnavailable(EntenteError):
+    """A raw file is neither here, nor in a mirror, nor on the network."""
+
+
+class RetrievalError(EntenteError):
+    """A raw file was reached but is not the file that the registry describes."""
+
+
+class RawFileError(EntenteError):
+    """A raw file cannot be read or lacks a column."""
+
+
+class UnknownStateError(EntenteError):
+    """A country code is neither a COW code nor in the recode table."""
+
+
+class SchemaError(EntenteError):
+    """A table breaks its schema: columns, types, ranges, missing values or key."""
+
+
+class CoverageError(EntenteError):
+    """Years were asked for that the data do not cover."""
+
+
+class ModelInputError(EntenteError):
+    """The arrays given to the agent-based model have a wrong shape, type or value."""
+
+
+class NetworkError(EntenteError):
+    """An array is not the adjacency matrix of an undirected network."""
+
+
+class TooManyCliques(NetworkError):
+    """A network has more maximal cliques than the bound allows."""
