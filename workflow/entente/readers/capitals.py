@@ -1,0 +1,32 @@
+"""Capitals: one row for each state's capital and the dates between which it was the capital."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from entente.readers.country_codes import refuse_unknown
+from entente.readers.data_log import DataLog
+from entente.readers.raw_file import read_raw, to_dates
+
+ROLES = ("capitals",)
+
+COLUMNS = {
+    "ccode": "ccode",
+    "capital": "capital",
+    "stdate": "first_date",
+    "enddate": "last_date",
+    "lat": "latitude",
+    "lng": "longitude",
+}
+
+
+def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    """Return capitals with their coordinates in degrees."""
+    path = raw["capitals"]
+    frame = read_raw(path, COLUMNS)
+    log.note("read", "capitals", len(frame))
+    refuse_unknown(frame, states, path, "ccode")
+    return frame.assign(first_date=to_dates(frame["first_date"]), last_date=to_dates(frame["last_date"]))

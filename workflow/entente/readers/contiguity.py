@@ -1,0 +1,29 @@
+"""Direct contiguity: one row for each contiguous undirected dyad and year (COW 3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from entente.readers.country_codes import refuse_unknown
+from entente.readers.data_log import DataLog
+from entente.readers.dyads import order_codes
+from entente.readers.raw_file import read_raw
+
+ROLES = ("contiguity",)
+
+
+def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    """Return the closest type of contiguity of each dyad-year: 1 by land to 5 within 400 miles of water."""
+    path = raw["contiguity"]
+    frame = read_raw(path, {"state1no": "ccode1", "state2no": "ccode2", "year": "year", "conttype": "contiguity"})
+    log.note("read", "directed contiguous dyad-years", len(frame))
+    refuse_unknown(frame, states, path, "ccode1", "ccode2")
+    key = ["ccode1", "ccode2", "year"]
+    log.note("dropped", "repeated rows of one directed dyad-year", frame.duplicated(key).sum())
+    directed = frame.groupby(key, as_index=False)["contiguity"].min()
+    undirected = order_codes(directed).groupby(key, as_index=False)["contiguity"].min()
+    log.note("dropped", "other direction of the same dyad-year", len(directed) - len(undirected))
+    return undirected

@@ -1,0 +1,13 @@
+"""Undirected dyads: one row for a pair of states, the lower country code first."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+
+def order_codes(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return ``frame`` with ``ccode1`` < ``ccode2`` in every row, the pair swapped where needed."""
+    lower = np.minimum(frame["ccode1"], frame["ccode2"])
+    higher = np.maximum(frame["ccode1"], frame["ccode2"])
+    return frame.assign(ccode1=lower, ccode2=higher)

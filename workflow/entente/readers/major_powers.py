@@ -1,0 +1,24 @@
+"""Major powers: one row for each state and year with that status on any day (COW list)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from entente.readers.country_codes import refuse_unknown
+from entente.readers.data_log import DataLog
+from entente.readers.raw_file import read_raw
+
+ROLES = ("major_powers",)
+
+
+def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    """Return the state-years of major powers."""
+    path = raw["major_powers"]
+    spells = read_raw(path, {"ccode": "ccode", "styear": "start", "endyear": "end"})
+    log.note("read", "spells of major-power status", len(spells))
+    refuse_unknown(spells, states, path, "ccode")
+    spells["year"] = [range(start, end + 1) for start, end in zip(spells["start"], spells["end"], strict=True)]
+    return spells[["ccode", "year"]].explode("year").drop_duplicates()

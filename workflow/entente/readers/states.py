@@ -1,0 +1,63 @@
+"""System membership: one row for each state and year (COW state system)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from entente.errors import SchemaError
+from entente.readers.data_log import DataLog
+from entente.readers.raw_file import read_raw
+
+ROLES = ("state_system", "states")
+
+
+def read(raw: Mapping[str, Path], states: None, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    """Return system members with the first and last day of the year on which they belonged.
+
+    Raises
+    ------
+    SchemaError
+        If the list of state-years and the list of spells disagree.
+    """
+    members = read_raw(raw["state_system"], {"stateabb": "abbreviation", "ccode": "ccode", "year": "year"})
+    log.note("read", "state-years of the state system list", len(members))
+    days = _days_of_membership(_spells(raw["states"]))
+    merged = members.merge(days, on=["ccode", "year"], how="outer", indicator=True)
+    lone = merged[merged["_merge"] != "both"]
+    if len(lone):
+        raise SchemaError(
+            f"{raw['state_system']} and {raw['states']} disagree about {len(lone)} state-years, first:\n"
+            f"{lone[['ccode', 'year', '_merge']].head(5).to_string(index=False)}",
+            "Take both files from the same release.",
+        )
+    return merged.drop(columns="_merge")
+
+
+def _spells(path: Path) -> pd.DataFrame:
+    parts = ["styear", "stmonth", "stday", "endyear", "endmonth", "endday"]
+    spells = read_raw(path, {"ccode": "ccode", "statenme": "name", **{part: part for part in parts}})
+    dates = {
+        edge: pd.to_datetime(
+            spells[[f"{prefix}year", f"{prefix}month", f"{prefix}day"]].set_axis(["year", "month", "day"], axis=1)
+        )
+        for edge, prefix in {"start": "st", "end": "end"}.items()
+    }
+    return spells[["ccode", "name"]].assign(**dates)
+
+
+def _days_of_membership(spells: pd.DataFrame) -> pd.DataFrame:
+    """One row for each state-year, with the span of days from its first to its last day of membership."""
+    years = spells.assign(
+        year=[range(start.year, end.year + 1) for start, end in zip(spells["start"], spells["end"], strict=True)]
+    ).explode("year", ignore_index=True)
+    years["year"] = years["year"].astype("int32")
+    starts_here = years["start"].dt.year == years["year"]
+    ends_here = years["end"].dt.year == years["year"]
+    years["first_day"] = years["start"].dt.dayofyear.where(starts_here, 1)
+    years["last_day"] = years["end"].dt.dayofyear.where(ends_here, 366)
+    return years.groupby(["ccode", "year"], as_index=False).agg(
+        name=("name", "last"), first_day=("first_day", "min"), last_day=("last_day", "max")
+    )

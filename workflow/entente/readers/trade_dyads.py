@@ -1,0 +1,32 @@
+"""Dyadic trade: one row for each undirected dyad and year (COW trade 4.0)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from entente.readers.country_codes import refuse_unknown
+from entente.readers.data_log import DataLog
+from entente.readers.raw_file import read_raw
+
+ROLES = ("trade_dyads",)
+
+
+def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    """Return imports of each state from the other, in millions of current US dollars.
+
+    The file lists both directions with the flows exchanged: the row of the lower code has all.
+    """
+    path = raw["trade_dyads"]
+    columns = {"ccode1": "ccode1", "ccode2": "ccode2", "year": "year", "flow1": "imports1", "flow2": "imports2"}
+    frame = read_raw(path, columns)
+    log.note("read", "directed dyad-years of trade", len(frame))
+    refuse_unknown(frame, states, path, "ccode1", "ccode2")
+    undirected = log.keep(frame, frame["ccode1"] < frame["ccode2"], "other direction of the same dyad-year")
+    for flow in ("imports1", "imports2"):
+        # The processed file has missing values where the original has −9; either may come.
+        undirected = undirected.assign(**{flow: undirected[flow].mask(undirected[flow] < 0)})
+        log.note("missing", f"{flow} unknown", undirected[flow].isna().sum())
+    return undirected

@@ -1,0 +1,37 @@
+"""Inter-state wars: one row for each participant's spell of fighting (COW list 4.0)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from entente.readers.country_codes import refuse_unknown
+from entente.readers.data_log import DataLog
+from entente.readers.raw_file import read_raw
+
+ROLES = ("wars",)
+
+#: The list's code for a war that went on when it was closed.
+ONGOING = -7
+
+
+def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    """Return first and second spells of each participant, with the side on which it fought."""
+    path = raw["wars"]
+    shared = {"WarNum": "war", "WarName": "name", "ccode": "ccode", "Side": "side"}
+    spells = []
+    for number in (1, 2):
+        years = {f"StartYear{number}": "first_year", f"EndYear{number}": "last_year"}
+        spells.append(read_raw(path, {**shared, **years}).assign(spell=number))
+    frame = pd.concat(spells, ignore_index=True)
+    log.note("read", "participants of inter-state wars", len(spells[0]))
+    # A second spell that never took place is coded −8: it is no row that gets lost.
+    frame = frame[frame["first_year"] > 0]
+    frame["last_year"] = frame["last_year"].mask(frame["last_year"] == ONGOING, states["year"].max())
+    refuse_unknown(frame, states, path, "ccode")
+    repeated = frame.duplicated(["war", "ccode", "side", "spell"], keep=False)
+    frame["spell"] = frame.groupby(["war", "ccode", "side"]).cumcount() + 1
+    log.note("kept", "several spells of one participant listed as separate rows", repeated.sum())
+    return frame
