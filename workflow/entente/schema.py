@@ -19,7 +19,10 @@ SCHEMA_FOLDER = Path(__file__).resolve().parents[1] / "schemas" / "tables"
 
 @dataclass(frozen=True)
 class Column:
-    """One documented column of a table."""
+    """One documented column of a table.
+
+    ``missing`` says why values are missing, and is what makes a column nullable.
+    """
 
     name: str
     dtype: str
@@ -27,10 +30,14 @@ class Column:
     unit: str = ""
     source: str = ""
     formula: str = ""
-    nullable: bool = False
+    missing: str = ""
     minimum: float | None = None
     maximum: float | None = None
     allowed: tuple | None = None
+
+    @property
+    def nullable(self) -> bool:
+        return bool(self.missing)
 
 
 @dataclass(frozen=True)
@@ -136,7 +143,7 @@ class TableSchema:
 
 
 def load_schema(name: str, folder: Path = SCHEMA_FOLDER) -> TableSchema:
-    """Read the schema of table ``name``.
+    """Read the schema of table ``name``, with the columns of the schema that it extends, if any, first.
 
     Raises
     ------
@@ -147,12 +154,13 @@ def load_schema(name: str, folder: Path = SCHEMA_FOLDER) -> TableSchema:
     if not path.is_file():
         raise SchemaError(f"There is no schema for table {name}: {path.name} not found.")
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    inherited = load_schema(raw["extends"], folder).columns if "extends" in raw else ()
     try:
-        columns = tuple(
+        own = tuple(
             Column(name=column, **{**spec, "allowed": tuple(spec["allowed"]) if "allowed" in spec else None})
             for column, spec in raw["columns"].items()
         )
-        return TableSchema(name, raw["title"], raw["unit_of_analysis"], tuple(raw["key"]), columns)
+        return TableSchema(name, raw["title"], raw["unit_of_analysis"], tuple(raw["key"]), inherited + own)
     except (KeyError, TypeError) as error:
         raise SchemaError(f"Schema {path.name} is malformed: {error}.") from error
 

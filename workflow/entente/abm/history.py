@@ -1,0 +1,120 @@
+"""The model on history: a run for every year, kept as tables that can be asked who wanted whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from entente.abm.rules import Rules
+from entente.abm.simulation import Run, simulate
+from entente.errors import CoverageError
+from entente.panel.system import InternationalSystem
+from entente.storage import read_table
+
+
+def run_years(systems: Iterable[InternationalSystem], rules: Rules) -> dict[str, pd.DataFrame]:
+    """Run the model on each year's system.
+
+    Returns
+    -------
+    dict of DataFrame
+        The tables of the schemas abm_ties (one row for each ordered pair with a wish, an alliance or a
+        place in the reference group), abm_states (opportunity costs) and abm_runs.
+    """
+    tables: dict[str, list[pd.DataFrame]] = {"ties": [], "states": [], "runs": []}
+    for system in systems:
+        run = simulate(
+            capability=system.capability,
+            srg=system.srg,
+            mid=system.mid,
+            democracy=system.democracy,
+            cooperation=system.matrix("joint_cooperation"),
+            rules=rules,
+        )
+        codes = system.axis.codes
+        tables["ties"].extend(_ties(run, system.year, codes))
+        tables["states"].append(_states(run, system.year, codes))
+        tables["runs"].append(
+            pd.DataFrame(
+                {
+                    "year": [system.year],
+                    "n": [len(codes)],
+                    "iterations": [run.iterations],
+                    "converged": [run.converged],
+                }
+            )
+        )
+    return {name: pd.concat(frames, ignore_index=True) for name, frames in tables.items()}
+
+
+def _ties(run: Run, year: int, codes: np.ndarray) -> Iterable[pd.DataFrame]:
+    for iteration in range(run.iterations):
+        wishes, alliances, srg = run.wishes[iteration], run.alliances[iteration], run.srg[iteration]
+        state, partner = np.nonzero(wishes | alliances | srg)
+        yield pd.DataFrame(
+            {
+                "year": np.int16(year),
+                "iteration": np.int8(iteration + 1),
+                "ccode": codes[state],
+                "partner": codes[partner],
+                "wish": wishes[state, partner],
+                "alliance": alliances[state, partner],
+                "srg": srg[state, partner],
+            }
+        )
+
+
+def _states(run: Run, year: int, codes: np.ndarray) -> pd.DataFrame:
+    iterations, n = run.aoc.shape
+    return pd.DataFrame(
+        {
+            "year": np.int16(year),
+            "iteration": np.repeat(np.arange(1, iterations + 1, dtype=np.int8), n),
+            "ccode": np.tile(codes, iterations),
+            "aoc": run.aoc.ravel(),
+        }
+    )
+
+
+def who_wanted_whom(folder: str | Path, year: int, iteration: int | None = None) -> pd.DataFrame:
+    """Return the wishes of one year: one row for each state and the partner that it wanted.
+
+    Parameters
+    ----------
+    folder : path
+        ``results/<run>/abm/<rules>``.
+    year : int
+    iteration : int, optional
+        From 1; the last by default.
+
+    Returns
+    -------
+    DataFrame
+        ccode, partner, alliance (whether the wish was mutual).
+
+    Raises
+    ------
+    CoverageError
+        If the model was not run for the year or did not reach the iteration.
+    """
+    folder = Path(folder)
+    decade = folder / "ties" / f"{decade_of(year)}.parquet"
+    ties = read_table(decade) if decade.is_file() else pd.DataFrame({"year": [], "iteration": []})
+    of_year = ties[ties["year"] == year]
+    if of_year.empty:
+        raise CoverageError(f"{folder} has no run of the model for {year}.", "Choose a year of the configured span.")
+    iteration = int(of_year["iteration"].max()) if iteration is None else iteration
+    reached = of_year[of_year["iteration"] == iteration]
+    if reached.empty:
+        raise CoverageError(
+            f"The run of {year} has no iteration {iteration}.", f"It has {of_year['iteration'].max()} iterations."
+        )
+    return reached.loc[reached["wish"], ["ccode", "partner", "alliance"]].reset_index(drop=True)
+
+
+def decade_of(year: int) -> int:
+    """Return the first year of the calendar decade of ``year``."""
+    return year - year % 10

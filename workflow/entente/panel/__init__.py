@@ -1,0 +1,1 @@
+"""Panels: state-years, undirected dyad-years and system-years with all that needs no model output."""

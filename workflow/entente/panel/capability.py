@@ -1,0 +1,76 @@
+"""Capability shares: the mean of a state's shares of military expenditure and military personnel."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from entente.readers.data_log import DataLog
+
+
+def capability_shares(
+    members: pd.DataFrame, capabilities: pd.DataFrame, carry_years: int, log: DataLog
+) -> pd.DataFrame:
+    """Return each member's share of the year's military capabilities.
+
+    The share is the mean of the shares of the year's military expenditure and personnel (Maoz 2011, p. 16).
+    A missing component is left out of the mean; a state with neither takes its nearest value within
+    ``carry_years`` years, the earlier of two as near, else 0.  Shares are then renormalised to sum to 1.
+
+    Parameters
+    ----------
+    members : DataFrame
+        year, ccode.
+    capabilities : DataFrame
+        year, ccode, expenditure, personnel, with missing values.
+
+    Returns
+    -------
+    DataFrame
+        year, ccode, capability (share), capability_source ("both", "expenditure", "personnel", "carried",
+        "none").
+    """
+    known = members[["year", "ccode"]].merge(capabilities, on=["year", "ccode"], how="left")
+    components = known[["expenditure", "personnel"]]
+    totals = components.groupby(known["year"]).transform("sum")
+    shares = (components / totals.where(totals > 0)).where(components.notna())
+    has_expenditure, has_personnel = shares["expenditure"].notna(), shares["personnel"].notna()
+    known["raw"] = shares.mean(axis=1)
+    carried = _nearest_within(known, carry_years)
+    source = np.select(
+        [has_expenditure & has_personnel, has_expenditure, has_personnel, carried.notna()],
+        ["both", "expenditure", "personnel", "carried"],
+        "none",
+    )
+    filled = known["raw"].fillna(carried).fillna(0.0)
+    capability = filled / filled.groupby(known["year"]).transform("sum")
+    result = known[["year", "ccode"]].assign(capability=capability, capability_source=source)
+    _note_sources(result, known, log)
+    return result
+
+
+def _nearest_within(known: pd.DataFrame, carry_years: int) -> pd.Series:
+    """The value of the nearest year of the same state, at most ``carry_years`` away."""
+    values = known.set_index(["ccode", "year"])["raw"].dropna()
+    missing = known.loc[known["raw"].isna(), ["ccode", "year"]]
+    nearest = pd.Series(np.nan, index=known.index)
+    for distance in range(carry_years, 0, -1):
+        for step in (distance, -distance):
+            there = pd.MultiIndex.from_arrays([missing["ccode"], missing["year"] + step])
+            found = pd.Series(values.reindex(there).to_numpy(), index=missing.index)
+            nearest.update(found)
+    return nearest
+
+
+def _note_sources(result: pd.DataFrame, known: pd.DataFrame, log: DataLog) -> None:
+    meanings = {
+        "expenditure": "capability from military expenditure alone",
+        "personnel": "capability from military personnel alone",
+        "carried": "capability carried from a near year",
+        "none": "capability set to 0: no value in any near year",
+    }
+    for source, meaning in meanings.items():
+        log.note("filled", meaning, (result["capability_source"] == source).sum())
+    no_row = known["expenditure"].isna() & known["personnel"].isna()
+    log.note("missing", "members without any military component", no_row.sum())
+    log.note("kept", "capability exactly 0 with at least one component known", (known["raw"] == 0).sum())

@@ -1,0 +1,58 @@
+"""Who is in the system: state-years, and the undirected dyads that they form."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from entente.errors import CoverageError
+from entente.readers.data_log import DataLog
+
+
+def state_years(states: pd.DataFrame, last_year: int) -> pd.DataFrame:
+    """Return the members of the system up to ``last_year``, sorted by year and code.
+
+    Raises
+    ------
+    CoverageError
+        If the list of members ends before ``last_year``.
+    """
+    covered = int(states["year"].max())
+    if last_year > covered:
+        raise CoverageError(
+            f"The state system list ends in {covered}, but years.last is {last_year}.",
+            f"Set years.last in the configuration to {covered} or earlier.",
+        )
+    members = states[states["year"] <= last_year]
+    return members.sort_values(["year", "ccode"], ignore_index=True)
+
+
+def dyad_years(members: pd.DataFrame, same_day_only: bool, log: DataLog) -> pd.DataFrame:
+    """Return every undirected pair of members of each year.
+
+    Parameters
+    ----------
+    members : DataFrame
+        year, ccode, first_day, last_day; sorted by year and code.
+    same_day_only : bool
+        Drop, and count, pairs that were members in the same year but never on the same day.
+
+    Returns
+    -------
+    DataFrame
+        year, ccode1 < ccode2, sorted.
+    """
+    frames = []
+    apart = 0
+    for year, of_year in members.groupby("year", sort=True):
+        first, second = np.triu_indices(len(of_year), 1)
+        codes, starts, ends = (of_year[name].to_numpy() for name in ("ccode", "first_day", "last_day"))
+        met = (starts[first] <= ends[second]) & (starts[second] <= ends[first])
+        apart += int((~met).sum())
+        kept = met if same_day_only else np.ones_like(met)
+        frames.append(
+            pd.DataFrame({"year": np.int16(year), "ccode1": codes[first][kept], "ccode2": codes[second][kept]})
+        )
+    action = "dropped" if same_day_only else "kept"
+    log.note(action, "dyads of members that never belonged on the same day of the year", apart)
+    return pd.concat(frames, ignore_index=True)

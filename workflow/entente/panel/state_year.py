@@ -1,0 +1,104 @@
+"""The state-year panel: allies, strategic reference group and potential partners of each state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from entente.panel.durations import years_unchanged
+from entente.panel.system import InternationalSystem, enemies_of_enemies
+
+
+def state_year_panel(systems: Iterable[InternationalSystem]) -> pd.DataFrame:
+    """Return the state-year panel: attributes and all regressors that need no model output.
+
+    Parameters
+    ----------
+    systems : iterable of InternationalSystem
+        One a year, in the order of years, from the system's first year (durations count from there).
+    """
+    frames = []
+    portfolios: dict[str, dict[int, frozenset]] = {"any": {}, "pact": {}}
+    for system in systems:
+        columns = {
+            **_allies(system),
+            **_reference_group(system),
+            **_partners_outside(system),
+        }
+        frame = system.states.assign(**columns)
+        for kind, before in portfolios.items():
+            present = _portfolios(system, kind)
+            frame[f"_changed_{kind}"] = [present[code] != before.get(code) for code in system.axis.codes]
+            portfolios[kind] = present
+        frames.append(frame)
+    panel = pd.concat(frames, ignore_index=True).sort_values(["ccode", "year"], ignore_index=True)
+    for kind in portfolios:
+        panel[f"status_{kind}"] = years_unchanged(panel, ["ccode"], panel.pop(f"_changed_{kind}"))
+    return panel.sort_values(["year", "ccode"], ignore_index=True)
+
+
+def _allies(system: InternationalSystem) -> dict[str, np.ndarray]:
+    columns = {}
+    for kind in ("any", "pact"):
+        allies = system.matrix(f"ally_{kind}")
+        columns[f"allies_{kind}"] = allies.sum(axis=1)
+        columns[f"allies_capability_{kind}"] = allies @ system.capability
+    columns["alliance_commitment"] = system.matrix("commitment").sum(axis=1)
+    return columns
+
+
+def _portfolios(system: InternationalSystem, kind: str) -> dict[int, frozenset]:
+    """The set of allies of each state."""
+    codes = system.axis.codes
+    allies = system.matrix(f"ally_{kind}")
+    return {code: frozenset(codes[row]) for code, row in zip(codes, allies, strict=True)}
+
+
+def _reference_group(system: InternationalSystem) -> dict[str, np.ndarray]:
+    group = system.srg
+    scored = ~np.isnan(system.regime_score)
+    known = (group & scored).sum(axis=1)
+    return {
+        "srg_size": group.sum(axis=1),
+        "srg_capability": group @ system.capability,
+        "srg_regime_score": _ratio(group @ np.where(scored, system.regime_score, 0.0), known),
+        "srg_democracy_share": _ratio(group @ (system.democracy & scored), known),
+    }
+
+
+def _partners_outside(system: InternationalSystem) -> dict[str, np.ndarray]:
+    """Potential partners: the states outside the group, less the state itself."""
+    outside = ~system.srg
+    np.fill_diagonal(outside, False)
+    number = outside.sum(axis=1)
+    democracies = outside @ system.democracy.astype(np.int64)
+    enemies = (enemies_of_enemies(system.mid) & outside).sum(axis=1)
+    trade = _mean_where(system.matrix("past_trade"), outside)
+    organizations = _mean_where(system.matrix("past_joint_igo"), outside)
+    levels = np.vstack([trade, organizations])
+    return {
+        "non_srg_democracies": democracies,
+        "non_srg_democracy_share": _ratio(democracies, number),
+        "regime_x_non_srg_democracies": system.regime_score * democracies,
+        "regime_x_non_srg_democracy_share": system.regime_score * _ratio(democracies, number),
+        "non_srg_enemies_of_enemies": enemies,
+        "non_srg_enemies_of_enemies_share": _ratio(enemies, number),
+        "past_trade_non_srg": trade,
+        "past_joint_igo_non_srg": organizations,
+        "past_cooperation_non_srg": _mean_where(levels.T, np.ones_like(levels.T, dtype=bool)),
+        "joint_cooperation_non_srg": _mean_where(system.matrix("joint_cooperation").astype(float), outside),
+        "cultural_similarity_non_srg": _mean_where(system.matrix("cultural_similarity"), outside),
+    }
+
+
+def _mean_where(values: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """Row means over the masked entries that are known; missing where there are none."""
+    known = mask & ~np.isnan(values)
+    return _ratio(np.where(known, values, 0.0).sum(axis=1), known.sum(axis=1))
+
+
+def _ratio(numerator: np.ndarray, denominator: np.ndarray) -> np.ndarray:
+    """Quotient, missing where the denominator is zero."""
+    return np.divide(numerator, denominator, out=np.full(len(denominator), np.nan), where=denominator > 0)

@@ -1,0 +1,128 @@
+"""The international system of one year as vectors and matrices over its members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from entente.panel.matrices import YearAxis, by_year
+
+#: Columns of the threats that can serve as the model's disputes.
+DISPUTES = {"window": "recent_dispute", "year": "dispute", "threat": "threat"}
+
+#: Columns of the dyad attributes that a system holds as matrices, and what stands for a pair without a row.
+DYADIC = {
+    "ally_any": False,
+    "ally_pact": False,
+    "joint_cooperation": False,
+    "commitment": 0.0,
+    "past_trade": np.nan,
+    "past_joint_igo": np.nan,
+    "cultural_similarity": np.nan,
+}
+
+
+@dataclass(frozen=True)
+class InternationalSystem:
+    """The members of one year with their attributes and relations.
+
+    Attributes
+    ----------
+    year : int
+    axis : YearAxis
+        The n members in the order of their codes.
+    states : DataFrame
+        The state attributes of the year, in the order of the axis.
+    capability, regime_score : array of float64, shape (n,)
+        Shares that sum to 1; scores, missing where unknown.
+    democracy : array of bool, shape (n,)
+    srg : array of bool, shape (n, n)
+        Row i is the strategic reference group of state i.
+    mid : array of bool, shape (n, n)
+        Disputes in the sense of the model, symmetric.
+    """
+
+    year: int
+    axis: YearAxis
+    states: pd.DataFrame
+    dyads: pd.DataFrame
+    srg: np.ndarray
+    mid: np.ndarray
+
+    @property
+    def capability(self) -> np.ndarray:
+        return self.states["capability"].to_numpy()
+
+    @property
+    def democracy(self) -> np.ndarray:
+        return self.states["democracy"].to_numpy()
+
+    @property
+    def regime_score(self) -> np.ndarray:
+        return self.states["regime_score"].to_numpy()
+
+    def matrix(self, column: str) -> np.ndarray:
+        """Return a dyad attribute as a symmetric matrix; one of the columns of ``DYADIC``."""
+        dyads = self.dyads
+        values = dyads[column].to_numpy()
+        return self.axis.symmetric(
+            dyads["ccode1"].to_numpy(), dyads["ccode2"].to_numpy(), values, DYADIC[column]
+        )
+
+    def pairs(self, matrix: np.ndarray) -> np.ndarray:
+        """Return the entries (i, j) of a matrix for the year's dyads, in their order."""
+        return matrix[self.axis.positions(self.dyads["ccode1"]), self.axis.positions(self.dyads["ccode2"])]
+
+
+def international_systems(
+    states: pd.DataFrame,
+    dyads: pd.DataFrame,
+    threats: pd.DataFrame,
+    srg: pd.DataFrame,
+    *,
+    disputes: str,
+    symmetrise: bool = False,
+) -> Iterator[InternationalSystem]:
+    """Yield the system of each year of ``states``.
+
+    Parameters
+    ----------
+    states, dyads, threats, srg : DataFrame
+        The tables state_attributes, dyad_attributes, threats and srg.
+    disputes : {"window", "year", "threat"}
+        What the model takes for a dispute: one within the window, one in t, or any threat.
+    symmetrise : bool
+        Make strategic reference groups mutual: j is in i's if i is in j's.
+    """
+    dyads_of, threats_of, srg_of = by_year(dyads), by_year(threats[threats[DISPUTES[disputes]]]), by_year(srg)
+    for year, of_year in by_year(states).items():
+        axis = YearAxis(of_year["ccode"].to_numpy())
+        groups = srg_of.get(year, srg.iloc[:0])
+        reference = axis.directed(groups["ccode"].to_numpy(), groups["member"].to_numpy(), True)
+        yield InternationalSystem(
+            year=year,
+            axis=axis,
+            states=of_year,
+            dyads=dyads_of.get(year, dyads.iloc[:0]),
+            srg=reference | reference.T if symmetrise else reference,
+            mid=axis.indicator(threats_of.get(year, threats.iloc[:0])),
+        )
+
+
+def enemies_of_enemies(mid: np.ndarray) -> np.ndarray:
+    """Return B(MID²) with a zero diagonal: who shares an enemy with whom (Maoz 2011, p. 16)."""
+    return _reached(mid, mid)
+
+
+def allies_of_enemies(mid: np.ndarray, alliance: np.ndarray) -> np.ndarray:
+    """Return B(MID·A) with a zero diagonal: row i marks the allies of i's enemies (Maoz 2011, p. 16)."""
+    return _reached(mid, alliance)
+
+
+def _reached(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    reached = first.astype(np.float32) @ second.astype(np.float32) > 0
+    np.fill_diagonal(reached, False)
+    return reached

@@ -1,0 +1,63 @@
+"""The system-year panel: conflict, major powers, concentration and democratic cliques of each year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from entente.networks.cliques import maximal_cliques
+from entente.networks.structure import capability_concentration
+from entente.panel.system import InternationalSystem
+
+KEY = ["year", "ccode1", "ccode2"]
+
+
+def system_year_panel(
+    systems: Iterable[InternationalSystem],
+    disputes: pd.DataFrame,
+    wars: pd.DataFrame,
+    *,
+    max_cliques: int,
+) -> pd.DataFrame:
+    """Return one row a year with the systemic variables (Maoz 2011, pp. 15–17).
+
+    Parameters
+    ----------
+    systems : iterable of InternationalSystem
+        One a year.
+    disputes, wars : DataFrame
+        Tidy tables: dispute-dyad-years, and spells of war participants.
+    max_cliques : int
+        Bound on the cliques of the network of mutual strategic reference groups.
+    """
+    dispute_dyads = disputes[KEY].drop_duplicates().groupby("year").size()
+    days = disputes.groupby("year")["days"].sum()
+    rows = []
+    for system in systems:
+        year, n = system.year, len(system.axis)
+        ongoing = wars.loc[wars["first_year"].le(year) & wars["last_year"].ge(year), "war"].nunique()
+        majors = int(system.states["major_power"].sum())
+        rows.append(
+            {
+                "year": year,
+                "n": n,
+                "major_powers": majors,
+                "dispute_dyads": int(dispute_dyads.get(year, 0)),
+                "wars": ongoing,
+                "major_power_share": majors / n,
+                "dispute_dyads_per_state": dispute_dyads.get(year, 0) / n,
+                "wars_per_state": ongoing / n,
+                "dispute_days": int(days.get(year, 0)),
+                "democratic_cliques": _democratic_cliques(system, max_cliques),
+                "capability_concentration": capability_concentration(system.capability),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _democratic_cliques(system: InternationalSystem, max_cliques: int) -> float:
+    """Mean over the cliques of mutual reference groups of the share of democracies in the clique."""
+    cliques = maximal_cliques(system.srg & system.srg.T, max_cliques)
+    return float(np.mean(system.democracy @ cliques / cliques.sum(axis=0)))

@@ -1,0 +1,1 @@
+"""Strategic reference groups: who threatens whom, directly or through an ally."""
