@@ -56,6 +56,10 @@ class ModelInputError(EntenteError):
     """The arrays given to the agent-based model have a wrong shape, type or value."""
 
 
+class IterationNotHeld(EntenteError, LookupError):
+    """An iteration of the agent-based model was asked for that the run did not keep."""
+
+
 class NetworkError(EntenteError):
     """An array is not the adjacency matrix of an undirected network."""
 

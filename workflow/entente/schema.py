@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import yaml
 
 from entente.errors import SchemaError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SCHEMA_FOLDER = Path(__file__).resolve().parents[1] / "schemas" / "tables"
 
@@ -37,6 +40,7 @@ class Column:
 
     @property
     def nullable(self) -> bool:
+        """Whether values may be missing."""
         return bool(self.missing)
 
 
@@ -64,6 +68,7 @@ class TableSchema:
 
     @property
     def column_names(self) -> list[str]:
+        """Names of the columns, in order."""
         return [column.name for column in self.columns]
 
     def validate(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -91,6 +96,8 @@ class TableSchema:
             )
 
     def _cast(self, frame: pd.DataFrame) -> pd.DataFrame:
+        import pandas as pd
+
         typed = {}
         for column in self.columns:
             try:
@@ -165,6 +172,6 @@ def load_schema(name: str, folder: Path = SCHEMA_FOLDER) -> TableSchema:
         raise SchemaError(f"Schema {path.name} is malformed: {error}.") from error
 
 
-def all_schemas(folder: Path = SCHEMA_FOLDER) -> list[TableSchema]:
-    """All schemas, in order of their names."""
-    return [load_schema(path.stem, folder) for path in sorted(Path(folder).glob("*.yaml"))]
+def schema_names(folder: Path = SCHEMA_FOLDER) -> list[str]:
+    """Return the names of all tables that have a schema, sorted."""
+    return sorted(path.stem for path in Path(folder).glob("*.yaml"))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from entente.abm.rules import Rules
 from entente.abm.simulation import Run, simulate
+from entente.decades import decade_of
 from entente.errors import CoverageError
 from entente.panel.system import InternationalSystem
 from entente.storage import read_table
@@ -105,16 +106,14 @@ def who_wanted_whom(folder: str | Path, year: int, iteration: int | None = None)
     ties = read_table(decade) if decade.is_file() else pd.DataFrame({"year": [], "iteration": []})
     of_year = ties[ties["year"] == year]
     if of_year.empty:
-        raise CoverageError(f"{folder} has no run of the model for {year}.", "Choose a year of the configured span.")
+        raise CoverageError(
+            f"{folder} has no run of the model for {year}.", "Choose a year of the configured span."
+        )
     iteration = int(of_year["iteration"].max()) if iteration is None else iteration
     reached = of_year[of_year["iteration"] == iteration]
     if reached.empty:
         raise CoverageError(
-            f"The run of {year} has no iteration {iteration}.", f"It has {of_year['iteration'].max()} iterations."
+            f"The run of {year} has no iteration {iteration}.",
+            f"It has {of_year['iteration'].max()} iterations.",
         )
     return reached.loc[reached["wish"], ["ccode", "partner", "alliance"]].reset_index(drop=True)
-
-
-def decade_of(year: int) -> int:
-    """Return the first year of the calendar decade of ``year``."""
-    return year - year % 10

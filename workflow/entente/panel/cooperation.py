@@ -56,7 +56,9 @@ def joint_igo_membership(igo_dyads: pd.DataFrame, igo_states: pd.DataFrame, log:
     fewer = shared[["memberships1", "memberships2"]].min(axis=1, skipna=False)
     count = shared["shared_igos"].astype("float64")
     share = (count / fewer.where(fewer > 0)).mask((fewer == 0) & (count == 0), 0.0)
-    log.note("clipped", "shared memberships above the smaller state's own count, share set to 1", (share > 1).sum())
+    log.note(
+        "clipped", "shared memberships above the smaller state's own count, share set to 1", (share > 1).sum()
+    )
     log.note("missing", "shared memberships of states without a count of their own", share.isna().sum())
     return shared[KEY].assign(shared_igos=count, joint_igo=share.clip(upper=1.0))
 
@@ -98,8 +100,14 @@ def joint_cooperation(dyads: pd.DataFrame, criterion: str, log: DataLog) -> pd.S
     trade = _at_or_above_mean(dyads["past_trade"], by_year["past_trade"])
     igo = _at_or_above_mean(dyads["past_igos"], by_year["past_igos"])
     no_trade = dyads["past_trade"].isna()
-    log.note("kept", "dyads without trade data in the past years, judged on organizations alone", no_trade.sum())
-    log.note("kept", "dyads without organization data in the past years: no cooperation", dyads["past_igos"].isna().sum())
+    log.note(
+        "kept", "dyads without trade data in the past years, judged on organizations alone", no_trade.sum()
+    )
+    log.note(
+        "kept",
+        "dyads without organization data in the past years: no cooperation",
+        dyads["past_igos"].isna().sum(),
+    )
     return {"both": igo & (trade | no_trade), "any": igo | trade, "trade": trade, "igo": igo}[criterion]
 
 

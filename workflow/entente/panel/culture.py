@@ -35,8 +35,12 @@ def yearly_religions(members: pd.DataFrame, religions: pd.DataFrame, log: DataLo
     log.note("missing", "members whose religions are never listed", unlisted.sum())
     earliest = members["ccode"].map(religions.groupby("ccode")["year"].min())
     latest = members["ccode"].map(religions.groupby("ccode")["year"].max())
-    log.note("filled", "religions carried back from the earliest listed year", (members["year"] < earliest).sum())
-    log.note("filled", "religions carried forward from the latest listed year", (members["year"] > latest).sum())
+    log.note(
+        "filled", "religions carried back from the earliest listed year", (members["year"] < earliest).sum()
+    )
+    log.note(
+        "filled", "religions carried forward from the latest listed year", (members["year"] > latest).sum()
+    )
     return result
 
 

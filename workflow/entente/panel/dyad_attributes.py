@@ -16,6 +16,17 @@ from entente.readers.data_log import DataLog
 
 KEY = ["year", "ccode1", "ccode2"]
 
+TIDY_TABLES = (
+    "alliances",
+    "contiguity",
+    "capitals",
+    "igo_states",
+    "igo_dyads",
+    "trade_dyads",
+    "trade_national",
+    "religions",
+)
+
 #: Commitment that each obligation entails, from 0 to 1; the strongest counts.
 COMMITMENT = {"defense": 1.0, "offense": 1.0, "neutrality": 0.5, "nonaggression": 0.5, "consultation": 0.25}
 
@@ -35,8 +46,7 @@ def dyad_attributes(
     members : DataFrame
         From :func:`entente.panel.state_attributes.state_attributes`.
     tidy : mapping of str to DataFrame
-        The tidy tables alliances, contiguity, capitals, igo_states, igo_dyads, trade_dyads,
-        trade_national, religions.
+        The tidy tables that ``TIDY_TABLES`` names.
     same_day_only : bool
         Drop dyads of states that never belonged to the system on the same day of the year.
     cooperation : {"both", "any", "trade", "igo"}

@@ -18,8 +18,12 @@ def capital_of_year(members: pd.DataFrame, capitals: pd.DataFrame, log: DataLog)
     """
     spans = capitals.assign(first=capitals["first_date"].dt.year, last=capitals["last_date"].dt.year)
     candidates = members[["year", "ccode"]].merge(spans, on="ccode", how="left")
-    valid = candidates[(candidates["first"] <= candidates["year"]) & (candidates["year"] <= candidates["last"])]
-    latest = valid.sort_values(["year", "ccode", "first_date"]).drop_duplicates(["year", "ccode"], keep="last")
+    valid = candidates[
+        (candidates["first"] <= candidates["year"]) & (candidates["year"] <= candidates["last"])
+    ]
+    latest = valid.sort_values(["year", "ccode", "first_date"]).drop_duplicates(
+        ["year", "ccode"], keep="last"
+    )
     located = members[["year", "ccode"]].merge(
         latest[["year", "ccode", "latitude", "longitude"]], on=["year", "ccode"], how="left"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+
 def inputs_series(
     states: pd.DataFrame,
     dyads: pd.DataFrame,
@@ -29,4 +30,4 @@ def inputs_series(
     counts = counts.join(threats.groupby("year")[list(named)].sum().rename(columns=named))
     counts = counts.join(dyads.groupby("year")[["ally_any", "ally_pact"]].sum())
     counts["srg_mean"] = srg.groupby("year").size().reindex(counts.index, fill_value=0) / counts["n"]
-    return counts.fillna(0).astype({name: "int64" for name in [*named.values()]}).reset_index()
+    return counts.fillna(0).astype(dict.fromkeys([*named.values()], "int64")).reset_index()

@@ -51,7 +51,9 @@ def dyad_years(members: pd.DataFrame, same_day_only: bool, log: DataLog) -> pd.D
         apart += int((~met).sum())
         kept = met if same_day_only else np.ones_like(met)
         frames.append(
-            pd.DataFrame({"year": np.int16(year), "ccode1": codes[first][kept], "ccode2": codes[second][kept]})
+            pd.DataFrame(
+                {"year": np.int16(year), "ccode1": codes[first][kept], "ccode2": codes[second][kept]}
+            )
         )
     action = "dropped" if same_day_only else "kept"
     log.note(action, "dyads of members that never belonged on the same day of the year", apart)

@@ -39,7 +39,9 @@ def regime_types(members: pd.DataFrame, regimes: pd.DataFrame, cutoff: str, log:
     regime[score < ANOCRACY_FROM] = "autocracy"
     regime[(score >= ANOCRACY_FROM) & (score < democracy_from)] = "anocracy"
     regime[score >= democracy_from] = "democracy"
-    log.note("missing", "members without a usable regime score: no democracy in the model", score.isna().sum())
+    log.note(
+        "missing", "members without a usable regime score: no democracy in the model", score.isna().sum()
+    )
     return scores[["year", "ccode"]].assign(
         regime_score=score, regime=regime, democracy=score.ge(democracy_from)
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from entente.panel.matrices import YearAxis, by_year
+from entente.storage import read_table
 
 #: Columns of the threats that can serve as the model's disputes.
 DISPUTES = {"window": "recent_dispute", "year": "dispute", "threat": "threat"}
@@ -110,6 +111,24 @@ def international_systems(
             srg=reference | reference.T if symmetrise else reference,
             mid=axis.indicator(threats_of.get(year, threats.iloc[:0])),
         )
+
+
+def read_systems(
+    tables: Mapping[str, str], years: tuple[int, int] | None = None, **definitions
+) -> Iterator[InternationalSystem]:
+    """Yield the systems of the years from the first to the last given, read from their tables.
+
+    Parameters
+    ----------
+    tables : mapping of str to path
+        Paths of the tables states (attributes), dyads (attributes), threats and srg.
+    years : (int, int), optional
+        First and last year; all years by default.
+    **definitions
+        ``disputes`` and ``symmetrise``, see :func:`international_systems`.
+    """
+    read = {name: read_table(tables[name], years=years) for name in ("states", "dyads", "threats", "srg")}
+    return international_systems(**read, **definitions)
 
 
 def enemies_of_enemies(mid: np.ndarray) -> np.ndarray:

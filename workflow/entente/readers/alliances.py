@@ -12,8 +12,6 @@ from entente.readers.data_log import DataLog
 from entente.readers.dyads import order_codes
 from entente.readers.raw_file import read_raw
 
-ROLES = ("alliances",)
-
 OBLIGATIONS = {
     "defense": "defense",
     "offense": "offense",

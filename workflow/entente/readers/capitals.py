@@ -11,8 +11,6 @@ from entente.readers.country_codes import refuse_unknown
 from entente.readers.data_log import DataLog
 from entente.readers.raw_file import read_raw, to_dates
 
-ROLES = ("capitals",)
-
 COLUMNS = {
     "ccode": "ccode",
     "capital": "capital",

@@ -12,13 +12,13 @@ from entente.readers.data_log import DataLog
 from entente.readers.dyads import order_codes
 from entente.readers.raw_file import read_raw
 
-ROLES = ("contiguity",)
-
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the closest type of contiguity of each dyad-year: 1 by land to 5 within 400 miles of water."""
     path = raw["contiguity"]
-    frame = read_raw(path, {"state1no": "ccode1", "state2no": "ccode2", "year": "year", "conttype": "contiguity"})
+    frame = read_raw(
+        path, {"state1no": "ccode1", "state2no": "ccode2", "year": "year", "conttype": "contiguity"}
+    )
     log.note("read", "directed contiguous dyad-years", len(frame))
     refuse_unknown(frame, states, path, "ccode1", "ccode2")
     key = ["ccode1", "ccode2", "year"]

@@ -34,7 +34,9 @@ def load_recodes(path: str | Path) -> pd.DataFrame:
     return recodes
 
 
-def recode(frame: pd.DataFrame, role: str, recodes: pd.DataFrame, log: DataLog, code: str = "ccode") -> pd.DataFrame:
+def recode(
+    frame: pd.DataFrame, role: str, recodes: pd.DataFrame, log: DataLog, code: str = "ccode"
+) -> pd.DataFrame:
     """Return ``frame`` with ``code`` recoded to COW's, rows of non-COW states dropped and counted.
 
     Parameters
@@ -52,7 +54,11 @@ def recode(frame: pd.DataFrame, role: str, recodes: pd.DataFrame, log: DataLog, 
         if rows.any():
             recoded[rows] = line.cow_code
             target = "no COW state" if pd.isna(line.cow_code) else f"COW {line.cow_code}"
-            log.note("recoded", f"{line.code} in {line.first_year}–{line.last_year} to {target}: {line.reason}", rows.sum())
+            log.note(
+                "recoded",
+                f"{line.code} in {line.first_year}–{line.last_year} to {target}: {line.reason}",
+                rows.sum(),
+            )
     return log.keep(frame.assign(**{code: recoded}), recoded.notna(), "not a COW state (recode table)")
 
 
@@ -68,7 +74,9 @@ def refuse_unknown(frame: pd.DataFrame, states: pd.DataFrame, path: str | Path, 
     for code in codes:
         unknown = frame.loc[~frame[code].isin(known), code]
         if len(unknown):
-            counts = ", ".join(f"{value} ({rows} rows)" for value, rows in unknown.value_counts().sort_index().items())
+            counts = ", ".join(
+                f"{value} ({rows} rows)" for value, rows in unknown.value_counts().sort_index().items()
+            )
             raise UnknownStateError(
                 f"{path}: country codes that are no COW codes: {counts}.",
                 "Add a line for each to config/recodes/country_codes.csv: its COW code, or none to drop its rows.",

@@ -12,8 +12,6 @@ from entente.readers.data_log import DataLog
 from entente.readers.dyads import order_codes
 from entente.readers.raw_file import read_raw
 
-ROLES = ("dyadic_wars",)
-
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the dyad-years at war; each comes once although the file lists both directions.

@@ -12,8 +12,6 @@ from entente.readers.data_log import DataLog
 from entente.readers.dyads import order_codes
 from entente.readers.raw_file import read_raw
 
-ROLES = ("igo_dyads",)
-
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the number of organizations of which both states are full members."""

@@ -11,8 +11,6 @@ from entente.readers.country_codes import refuse_unknown
 from entente.readers.data_log import DataLog
 from entente.readers.raw_file import read_raw, require_columns
 
-ROLES = ("igo_states",)
-
 FULL_MEMBER = 1
 UNKNOWN = -9
 
@@ -29,5 +27,7 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
     log.note("read", "state-years of IGO memberships", len(frame))
     refuse_unknown(identifiers, states, path, "ccode")
     memberships = frame.drop(columns=["ccode", "year", "state"]).to_numpy()
-    log.note("missing", "single memberships coded −9, not counted as membership", (memberships == UNKNOWN).sum())
+    log.note(
+        "missing", "single memberships coded −9, not counted as membership", (memberships == UNKNOWN).sum()
+    )
     return identifiers[["ccode", "year"]].assign(memberships=(memberships == FULL_MEMBER).sum(axis=1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import warnings
 from pathlib import Path
 
@@ -47,6 +48,23 @@ def require_columns(frame: pd.DataFrame, path: str | Path, columns: dict[str, st
             "Check that the file is the version that config/datasets.yaml describes.",
         )
     return frame[list(columns)].rename(columns=columns)
+
+
+def refuse_changed(path: str | Path, sha256: str) -> None:
+    """Raise if a raw file is not the one that the registry describes.
+
+    Raises
+    ------
+    RawFileError
+        If its digest is another: it was edited or replaced after it was retrieved.
+    """
+    with Path(path).open("rb") as file:
+        actual = hashlib.file_digest(file, "sha256").hexdigest()
+    if actual != sha256:
+        raise RawFileError(
+            f"{path} was changed after it was retrieved: expected sha256 {sha256}, found {actual}.",
+            "Raw files are never edited: delete it and run again, or register the new file.",
+        )
 
 
 def _read_any(path: Path) -> pd.DataFrame:

@@ -12,8 +12,6 @@ from entente.readers.country_codes import recode, refuse_unknown
 from entente.readers.data_log import DataLog
 from entente.readers.raw_file import read_raw
 
-ROLES = ("polity", "regime_panel")
-
 #: Polity's codes for years without a regime score.
 SPECIAL = {-66: "foreign interruption", -77: "interregnum", -88: "transition"}
 
@@ -44,7 +42,9 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
     return frame[["ccode", "year", "democracy", "autocracy"]]
 
 
-def compare_with_panel(regimes: pd.DataFrame, panel: pd.DataFrame, states: pd.DataFrame, log: DataLog) -> None:
+def compare_with_panel(
+    regimes: pd.DataFrame, panel: pd.DataFrame, states: pd.DataFrame, log: DataLog
+) -> None:
     """Count how far recoded Polity scores agree with a panel that is coded by COW's codes.
 
     Parameters
@@ -59,7 +59,9 @@ def compare_with_panel(regimes: pd.DataFrame, panel: pd.DataFrame, states: pd.Da
     """
     members = states.loc[states["year"] <= regimes["year"].max(), ["ccode", "year"]]
     ours = members.merge(regimes[["ccode", "year", "polity2"]], on=["ccode", "year"], how="left")
-    both = ours.merge(panel[["ccode", "year", "polity2"]], on=["ccode", "year"], how="left", suffixes=("", "_panel"))
+    both = ours.merge(
+        panel[["ccode", "year", "polity2"]], on=["ccode", "year"], how="left", suffixes=("", "_panel")
+    )
     have, panel_has = both["polity2"].notna(), both["polity2_panel"].notna()
     equal = both["polity2"] == both["polity2_panel"]
     compared = int((have & panel_has).sum())

@@ -11,8 +11,6 @@ from entente.readers.country_codes import refuse_unknown
 from entente.readers.data_log import DataLog
 from entente.readers.raw_file import read_raw
 
-ROLES = ("religions",)
-
 #: The file's percentage columns mix families, their branches and a total: only the families add up.
 FAMILIES = {
     "chrstgenpct": "christian",
@@ -42,6 +40,10 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
     refuse_unknown(frame, states, path, "ccode")
     families = list(FAMILIES.values())
     total = frame[families].sum(axis=1)
-    log.note("normalised", "families' shares that sum to less than .99 or more than 1.01", ((total - 1).abs() > 0.01).sum())
+    log.note(
+        "normalised",
+        "families' shares that sum to less than .99 or more than 1.01",
+        ((total - 1).abs() > 0.01).sum(),
+    )
     frame = log.keep(frame, total > 0, "no share of any family known")
     return frame.assign(**frame[families].div(total[frame.index], axis=0))

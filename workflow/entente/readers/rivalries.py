@@ -13,8 +13,6 @@ from entente.readers.data_log import DataLog
 from entente.readers.dyads import order_codes
 from entente.readers.raw_file import read_raw
 
-ROLES = ("rivalries", "disputes")
-
 COLUMNS = {
     "RIVALA": "ccode1",
     "RIVALB": "ccode2",
@@ -43,5 +41,8 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
     dated = frame.merge(spans, on=["dispute", "ccode1", "ccode2"], how="left")
     dated = log.keep(dated, dated["min"].notna(), "rivalry disputes without a match in the dispute file")
     return dated.groupby(["rivalry", "number"], as_index=False).agg(
-        ccode1=("ccode1", "first"), ccode2=("ccode2", "first"), first_year=("min", "min"), last_year=("max", "max")
+        ccode1=("ccode1", "first"),
+        ccode2=("ccode2", "first"),
+        first_year=("min", "min"),
+        last_year=("max", "max"),
     )

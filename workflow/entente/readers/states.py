@@ -11,8 +11,6 @@ from entente.errors import SchemaError
 from entente.readers.data_log import DataLog
 from entente.readers.raw_file import read_raw
 
-ROLES = ("state_system", "states")
-
 
 def read(raw: Mapping[str, Path], states: None, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return system members with the first and last day of the year on which they belonged.
@@ -41,7 +39,9 @@ def _spells(path: Path) -> pd.DataFrame:
     spells = read_raw(path, {"ccode": "ccode", "statenme": "name", **{part: part for part in parts}})
     dates = {
         edge: pd.to_datetime(
-            spells[[f"{prefix}year", f"{prefix}month", f"{prefix}day"]].set_axis(["year", "month", "day"], axis=1)
+            spells[[f"{prefix}year", f"{prefix}month", f"{prefix}day"]].set_axis(
+                ["year", "month", "day"], axis=1
+            )
         )
         for edge, prefix in {"start": "st", "end": "end"}.items()
     }
@@ -51,7 +51,9 @@ def _spells(path: Path) -> pd.DataFrame:
 def _days_of_membership(spells: pd.DataFrame) -> pd.DataFrame:
     """One row for each state-year, with the span of days from its first to its last day of membership."""
     years = spells.assign(
-        year=[range(start.year, end.year + 1) for start, end in zip(spells["start"], spells["end"], strict=True)]
+        year=[
+            range(start.year, end.year + 1) for start, end in zip(spells["start"], spells["end"], strict=True)
+        ]
     ).explode("year", ignore_index=True)
     years["year"] = years["year"].astype("int32")
     starts_here = years["start"].dt.year == years["year"]

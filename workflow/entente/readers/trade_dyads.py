@@ -11,8 +11,6 @@ from entente.readers.country_codes import refuse_unknown
 from entente.readers.data_log import DataLog
 from entente.readers.raw_file import read_raw
 
-ROLES = ("trade_dyads",)
-
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return imports of each state from the other, in millions of current US dollars.
@@ -20,7 +18,13 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
     The file lists both directions with the flows exchanged: the row of the lower code has all.
     """
     path = raw["trade_dyads"]
-    columns = {"ccode1": "ccode1", "ccode2": "ccode2", "year": "year", "flow1": "imports1", "flow2": "imports2"}
+    columns = {
+        "ccode1": "ccode1",
+        "ccode2": "ccode2",
+        "year": "year",
+        "flow1": "imports1",
+        "flow2": "imports2",
+    }
     frame = read_raw(path, columns)
     log.note("read", "directed dyad-years of trade", len(frame))
     refuse_unknown(frame, states, path, "ccode1", "ccode2")

@@ -11,8 +11,6 @@ from entente.readers.country_codes import refuse_unknown
 from entente.readers.data_log import DataLog
 from entente.readers.raw_file import read_raw
 
-ROLES = ("trade_national",)
-
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return total imports and exports in millions of current US dollars."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +34,10 @@ class ThreatWindows:
 
     def __post_init__(self):
         if min(self.dispute_years, self.war_years) < 1:
-            raise ConfigurationError("Threat windows must be at least one year long.", "Correct srg.dispute_years or srg.war_years.")
+            raise ConfigurationError(
+                "Threat windows must be at least one year long.",
+                "Correct srg.dispute_years or srg.war_years.",
+            )
 
     def lags(self, length: int) -> range:
         """Return how many years before t the events of a window of ``length`` years lie."""
@@ -41,7 +45,7 @@ class ThreatWindows:
         return range(start, start + length)
 
 
-def wars_of_dyads(source: str, tidy: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def wars_of_dyads(source: str, tidy: Mapping[str, pd.DataFrame], log: DataLog) -> pd.DataFrame:
     """Return the undirected dyad-years at war (year, ccode1, ccode2).
 
     Parameters
@@ -49,9 +53,11 @@ def wars_of_dyads(source: str, tidy: dict[str, pd.DataFrame]) -> pd.DataFrame:
     source : {"dyadic_file", "dispute_flag", "war_sides"}
         The dyadic war file; the war flag of the dispute file; or the opposing sides of each war in the
         list of participants, crossed for the years that both fought.
-    tidy : dict of DataFrame
+    tidy : mapping of str to DataFrame
         The tables dyadic_wars, disputes and wars.
     """
+    omitted = set(tidy["wars"]["war"]) - set(tidy["dyadic_wars"]["war"])
+    log.note("compared", f"wars that the dyadic war file omits: {sorted(omitted)}", len(omitted))
     if source == "dyadic_file":
         rows = tidy["dyadic_wars"]
     elif source == "dispute_flag":
@@ -63,7 +69,9 @@ def wars_of_dyads(source: str, tidy: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 def _opposing_sides(wars: pd.DataFrame) -> pd.DataFrame:
     fighting = wars.assign(
-        year=[range(first, last + 1) for first, last in zip(wars["first_year"], wars["last_year"], strict=True)]
+        year=[
+            range(first, last + 1) for first, last in zip(wars["first_year"], wars["last_year"], strict=True)
+        ]
     ).explode("year")[["war", "side", "ccode", "year"]]
     pairs = fighting[fighting["side"] == 1].merge(
         fighting[fighting["side"] == 2], on=["war", "year"], suffixes=("_1", "_2")
@@ -138,5 +146,9 @@ def _both_members(joined: pd.DataFrame, members: pd.DataFrame, log: DataLog) -> 
         *(pd.MultiIndex.from_arrays([within["year"], within[code]]).isin(codes) for code in DYAD)
     )
     for kind in ("dispute", "war", "rivalry"):
-        log.note("dropped", f"{kind}: dyad-years that are no dyad of members", (~both & (within["kind"] == kind)).sum())
+        log.note(
+            "dropped",
+            f"{kind}: dyad-years that are no dyad of members",
+            (~both & (within["kind"] == kind)).sum(),
+        )
     return within[both]

@@ -1,0 +1,74 @@
+# Wiring only: the configuration, the stages, and the named targets.  Each stage is a file in rules/, each rule
+# runs a thin script of scripts/, and what they compute is in the package workflow/entente.
+
+from snakemake.utils import min_version
+
+min_version("9.0")
+
+
+configfile: "config/config.yaml"
+
+
+include: "rules/common.smk"
+include: "rules/raw.smk"
+include: "rules/tidy.smk"
+include: "rules/attributes.smk"
+include: "rules/srg.smk"
+include: "rules/panels.smk"
+include: "rules/abm.smk"
+include: "rules/networks.smk"
+include: "rules/tables.smk"
+include: "rules/figures.smk"
+include: "rules/provenance.smk"
+
+
+report: "workflow/report/workflow.rst"
+
+
+localrules:
+    all,
+    data,
+    panels,
+    networks,
+    tables,
+    figures,
+
+
+rule data:
+    input:
+        expand(DATA + "/{table}.parquet", table=READERS),
+        TABLES + "/data_log.csv",
+        TABLES + "/codebook.md",
+
+
+rule panels:
+    input:
+        expand(PANELS + "/{panel}_year.parquet", panel=["state", "dyad", "system"]),
+        TABLES + "/missing.csv",
+
+
+rule networks:
+    input:
+        NETWORKS + "/series.csv",
+        NETWORKS + "/inputs.csv",
+
+
+rule tables:
+    input:
+        expand(TABLES + "/{name}", name=["text_moments.csv", "text_moments.md"]),
+
+
+rule figures:
+    input:
+        expand(FIGURES + "/figure5.{format}", format=["pdf", "svg", "png"]),
+
+
+rule all:
+    default_target: True
+    input:
+        rules.data.input,
+        rules.panels.input,
+        rules.networks.input,
+        rules.tables.input,
+        rules.figures.input,
+        PROVENANCE,

@@ -1,0 +1,68 @@
+# Shared by all stages.  Out: checked configuration, folders of the run, and helpers that name inputs.
+
+import os
+import re
+import sys
+from pathlib import Path
+
+# The package beside this Snakefile is the one that runs, here and in the scripts' own processes.
+PACKAGE_FOLDER = str(Path(workflow.basedir) / "workflow")
+sys.path.insert(0, PACKAGE_FOLDER)
+os.environ["PYTHONPATH"] = os.pathsep.join([PACKAGE_FOLDER, *filter(None, [os.environ.get("PYTHONPATH")])])
+# One thread in linear algebra and a fixed hash seed: the same bytes whatever the number of cores.
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[variable] = "1"
+os.environ["PYTHONHASHSEED"] = "0"
+os.environ["SOURCE_DATE_EPOCH"] = "1293840000"
+
+from snakemake.exceptions import WorkflowError
+
+from entente.configuration import check_configuration
+from entente.decades import decades, years_of
+from entente.errors import EntenteError
+from entente.import_closure import import_closure
+from entente.raw_sources import raw_source
+from entente.readers import READERS
+from entente.retrieval import mirror_folders, require
+from entente.schema import schema_names
+
+try:
+    check_configuration(config)
+    RAW = raw_source(config)
+except EntenteError as error:
+    raise WorkflowError(str(error)) from error
+
+FIRST, LAST = config["years"]["first"], config["years"]["last"]
+RESULTS = f"results/{config['run']}"
+DATA, PANELS, NETWORKS = f"{RESULTS}/data", f"{RESULTS}/panels", f"{RESULTS}/networks"
+TABLES, FIGURES, LOGS = f"{RESULTS}/tables", f"{RESULTS}/figures", f"{RESULTS}/logs"
+ABM = f"{RESULTS}/abm/{config['model']['rules']}"
+
+
+def modules(script):
+    """Modules of the package that a script imports: editing one reruns the rule."""
+    return [os.path.relpath(path) for path in import_closure(Path(workflow.basedir) / script)]
+
+
+def schema(table):
+    """The schema of a table: editing it reruns the rule that writes the table."""
+    return f"workflow/schemas/tables/{table}.yaml"
+
+
+def tidy_table(name):
+    """A table of rules/tidy.smk."""
+    return f"{DATA}/{name}.parquet"
+
+
+# What the systems of the years are made of.
+SYSTEM_TABLES = {
+    "states": PANELS + "/state_attributes.parquet",
+    "dyads": PANELS + "/dyad_attributes.parquet",
+    "threats": PANELS + "/threats.parquet",
+    "srg": PANELS + "/srg.parquet",
+}
+
+
+wildcard_constraints:
+    table="[a-z_]+",
+    decade="[0-9]{4}",

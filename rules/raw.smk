@@ -1,0 +1,52 @@
+# Raw files.
+# In:  the registry's files, from the raw folder itself, the mirrors, or the network; or the demo generator.
+# Out: <data.raw>/<dataset>/<file>, byte for byte as the registry describes them, read-only.
+
+if RAW.registered:
+
+    onstart:
+        try:
+            require(RAW.registered, RAW.folder, mirror_folders(config["data"]["mirrors"]))
+        except EntenteError as error:
+            raise WorkflowError(str(error)) from None
+
+    rule retrieve:
+        input:
+            modules=modules("scripts/retrieve.py"),
+        output:
+            # A right file that is there already is kept, not fetched again.
+            update(RAW.folder + "/{file}"),
+        log:
+            LOGS + "/retrieve/{file}.log",
+        wildcard_constraints:
+            file="|".join(re.escape(raw.file) for raw in RAW.registered),
+        conda:
+            "../environment.yml"
+        params:
+            file=lambda wildcards: wildcards.file,
+            sha256=lambda wildcards: RAW.entry(wildcards.file).sha256,
+            url=lambda wildcards: RAW.entry(wildcards.file).url,
+        message:
+            "Retrieving {wildcards.file}"
+        script:
+            "../scripts/retrieve.py"
+
+else:
+
+    rule demo_world:
+        input:
+            modules=modules("scripts/demo_world.py"),
+        output:
+            files=[RAW.path(role) for role in RAW.files],
+            coefficients=RAW.folder + "/demo_alliance_logit.csv",
+        log:
+            LOGS + "/demo_world.log",
+        conda:
+            "../environment.yml"
+        params:
+            folder=RAW.folder,
+            seed=config["seed"],
+        message:
+            "Generating the demo world"
+        script:
+            "../scripts/demo_world.py"

@@ -1,0 +1,62 @@
+# Tidy tables.
+# In:  raw files, the recode table of country codes.
+# Out: results/<run>/data/<table>.parquet, typed and validated, and beside each a log of what was changed or dropped.
+
+
+def reader(table):
+    """A reader's file and the modules that it imports."""
+    path = f"workflow/entente/readers/{table}.py"
+    return [path, *modules(path), *modules("scripts/tidy.py")]
+
+
+rule tidy_states:
+    input:
+        raw=[RAW.path(role) for role in READERS["states"]],
+        recodes=config["data"]["recodes"],
+        schema=schema("states"),
+        modules=reader("states"),
+    output:
+        table=DATA + "/states.parquet",
+        log=DATA + "/states.log.csv",
+    log:
+        LOGS + "/tidy/states.log",
+    benchmark:
+        LOGS + "/benchmarks/tidy/states.tsv"
+    conda:
+        "../environment.yml"
+    params:
+        table="states",
+        roles=READERS["states"],
+        sha256=RAW.digests(READERS["states"]),
+    message:
+        "Reading the members of the state system"
+    script:
+        "../scripts/tidy.py"
+
+
+rule tidy:
+    input:
+        raw=lambda wildcards: [RAW.path(role) for role in READERS[wildcards.table]],
+        states=rules.tidy_states.output.table,
+        recodes=config["data"]["recodes"],
+        schema=lambda wildcards: schema(wildcards.table),
+        modules=lambda wildcards: reader(wildcards.table),
+    output:
+        table=DATA + "/{table}.parquet",
+        log=DATA + "/{table}.log.csv",
+    log:
+        LOGS + "/tidy/{table}.log",
+    benchmark:
+        LOGS + "/benchmarks/tidy/{table}.tsv"
+    wildcard_constraints:
+        table="|".join(sorted(READERS.keys() - {"states"})),
+    conda:
+        "../environment.yml"
+    params:
+        table=lambda wildcards: wildcards.table,
+        roles=lambda wildcards: READERS[wildcards.table],
+        sha256=lambda wildcards: RAW.digests(READERS[wildcards.table]),
+    message:
+        "Reading {wildcards.table}"
+    script:
+        "../scripts/tidy.py"

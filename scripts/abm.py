@@ -1,0 +1,19 @@
+"""Run the model on the years of one decade."""
+
+from _job import job
+
+from entente.abm import Rules
+from entente.abm.history import run_years
+from entente.panel.system import read_systems
+from entente.storage import write_table
+
+with job(snakemake):
+    systems = read_systems(
+        snakemake.input,
+        snakemake.params.years,
+        disputes=snakemake.params.disputes,
+        symmetrise=snakemake.params.symmetrise,
+    )
+    tables = run_years(systems, Rules.named(snakemake.params.rules))
+    for name, table in tables.items():
+        write_table(table, snakemake.output[name], schema=f"abm_{name}")

@@ -1,0 +1,13 @@
+"""Count missing values of the panels, by column and decade."""
+
+import pandas as pd
+from _job import job
+
+from entente.schema import load_schema
+from entente.storage import read_table, write_csv
+from entente.tables.missing import missing_values
+
+with job(snakemake):
+    panels = zip(("state_year", "dyad_year", "system_year"), snakemake.input.panels, strict=True)
+    counts = [missing_values(read_table(path), load_schema(name)) for name, path in panels]
+    write_csv(pd.concat(counts, ignore_index=True), snakemake.output[0])

@@ -1,0 +1,10 @@
+"""Join the decades of the network series."""
+
+import pandas as pd
+from _job import job
+
+from entente.storage import write_csv
+
+with job(snakemake):
+    decades = [pd.read_csv(path, dtype={"iteration": "Int8"}) for path in snakemake.input.decades]
+    write_csv(pd.concat(decades, ignore_index=True), snakemake.output[0])

@@ -1,0 +1,26 @@
+"""Direct threats: disputes, wars and rivalries between members."""
+
+from _job import job
+
+from entente.readers.data_log import DataLog
+from entente.srg.threats import ThreatWindows, direct_threats, rivalry_years, wars_of_dyads
+from entente.storage import read_table, write_csv, write_table
+
+with job(snakemake):
+    log = DataLog("threats")
+    conflict = {table: read_table(snakemake.input[table]) for table in ("disputes", "dyadic_wars", "wars")}
+    windows = ThreatWindows(
+        dispute_years=snakemake.params.dispute_years,
+        war_years=snakemake.params.war_years,
+        includes_year=snakemake.params.includes_year,
+    )
+    threats = direct_threats(
+        read_table(snakemake.input.states, columns=["year", "ccode"]),
+        disputes=conflict["disputes"],
+        wars=wars_of_dyads(snakemake.params.wars, conflict, log),
+        rivalries=rivalry_years(read_table(snakemake.input.rivalries)),
+        windows=windows,
+        log=log,
+    )
+    write_table(threats, snakemake.output.table, schema="threats")
+    write_csv(log.frame(), snakemake.output.log)

@@ -1,0 +1,22 @@
+"""Turn raw files into one tidy table by the reader of that name."""
+
+from importlib import import_module
+
+from _job import job
+
+from entente.readers.country_codes import load_recodes
+from entente.readers.data_log import DataLog
+from entente.readers.raw_file import refuse_changed
+from entente.storage import read_table, write_csv, write_table
+
+with job(snakemake):
+    table = snakemake.params.table
+    log = DataLog(table)
+    raw = dict(zip(snakemake.params.roles, snakemake.input.raw, strict=True))
+    for path, sha256 in zip(snakemake.input.raw, snakemake.params.sha256, strict=False):
+        refuse_changed(path, sha256)
+    states = read_table(snakemake.input.states) if hasattr(snakemake.input, "states") else None
+    reader = import_module(f"entente.readers.{table}")
+    tidy = reader.read(raw, states, load_recodes(snakemake.input.recodes), log)
+    write_table(tidy, snakemake.output.table, schema=table)
+    write_csv(log.frame(), snakemake.output.log)

@@ -1,0 +1,75 @@
+import networkx as nx
+import numpy as np
+import pytest
+
+from entente.errors import NetworkError
+from entente.networks.adjacency import check_adjacency, to_networkx
+
+PATH_OF_3 = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]])
+
+
+@pytest.mark.parametrize("dtype", [bool, np.int8, np.uint8, np.int64, np.float32, np.float64])
+def test_zeros_and_ones_of_any_type_become_booleans(dtype):
+    checked = check_adjacency(PATH_OF_3.astype(dtype))
+    assert checked.dtype == bool
+    np.testing.assert_array_equal(checked, PATH_OF_3)
+
+
+def test_lists_and_the_empty_network_are_accepted():
+    np.testing.assert_array_equal(check_adjacency(PATH_OF_3.tolist()), PATH_OF_3)
+    assert check_adjacency(np.zeros((0, 0))).shape == (0, 0)
+
+
+def test_the_input_is_left_as_it_was():
+    before = PATH_OF_3.copy()
+    check_adjacency(before)
+    np.testing.assert_array_equal(before, PATH_OF_3)
+
+
+@pytest.mark.parametrize("array", [np.zeros(4), np.zeros((2, 3)), np.zeros((2, 2, 2)), 0])
+def test_an_array_that_is_not_square_is_refused_with_its_shape(array):
+    with pytest.raises(NetworkError, match=r"must be square, this array has shape \("):
+        check_adjacency(array)
+
+
+@pytest.mark.parametrize("array", [np.full((2, 2), "0"), np.full((2, 2), None), np.zeros((2, 2), complex)])
+def test_entries_that_are_no_numbers_are_refused_with_their_type(array):
+    with pytest.raises(NetworkError, match="this one has type"):
+        check_adjacency(array)
+
+
+@pytest.mark.parametrize(
+    ("entries", "rule"),
+    [
+        ({(1, 2): 2, (2, 1): 2}, "entries must be 0 or 1"),
+        ({(1, 2): -1, (2, 1): -1}, "entries must be 0 or 1"),
+        ({(1, 2): np.nan, (2, 1): np.nan}, "entries must be 0 or 1"),
+        ({(1, 2): 0.5, (2, 0): 7}, "entries must be 0 or 1"),
+        ({(1, 2): 0, (3, 0): 1}, r"every tie must go both ways"),
+    ],
+)
+def test_the_first_offending_pair_is_named(entries, rule):
+    matrix = np.zeros((4, 4))
+    matrix[1, 2] = matrix[2, 1] = matrix[2, 3] = matrix[3, 2] = 1
+    for pair, value in entries.items():
+        matrix[pair] = value
+    expected = "(0, 3)" if "ways" in rule else "(1, 2)"
+    with pytest.raises(NetworkError, match=rule) as raised:
+        check_adjacency(matrix)
+    assert f"for the pair {expected} is" in str(raised.value)
+
+
+def test_a_node_tied_to_itself_is_named():
+    matrix = PATH_OF_3.copy()
+    matrix[1, 1] = matrix[2, 2] = 1
+    with pytest.raises(
+        NetworkError, match=r"no node may be tied to itself.*\(1, 1\) is 1.*\(2 such entries\)"
+    ):
+        check_adjacency(matrix)
+
+
+def test_networkx_gets_every_node_and_tie():
+    matrix = np.pad(PATH_OF_3, (0, 2)).astype(bool)
+    graph = to_networkx(matrix)
+    assert list(graph) == [0, 1, 2, 3, 4]
+    np.testing.assert_array_equal(nx.to_numpy_array(graph, dtype=bool), matrix)

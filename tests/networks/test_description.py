@@ -1,0 +1,164 @@
+import math
+import subprocess
+import sys
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+import entente
+from entente.errors import NetworkError, TooManyCliques
+from entente.networks import (
+    capability_concentration,
+    component_count,
+    component_share,
+    degree_centralization,
+    density,
+    describe,
+    polarization,
+    transitivity_global,
+    transitivity_local,
+)
+
+MEASURES = [
+    "n",
+    "edges",
+    "isolates",
+    "density",
+    "transitivity",
+    "transitivity_global",
+    "components",
+    "component_share",
+    "centralization",
+    "cliques",
+    "cpol",
+    "coc",
+    "cmoi",
+    "npi",
+    "npi_drop",
+    "npi_cmoi",
+    "npi_cmoi_drop",
+    "capability_concentration",
+]
+COUNTS = {"n", "edges", "isolates", "components", "cliques"}
+
+
+def networks(max_nodes=9):
+    squares = st.integers(0, max_nodes).flatmap(lambda n: arrays(bool, (n, n), fill=st.nothing()))
+    return squares.map(lambda square: np.triu(square, 1) | np.triu(square, 1).T)
+
+
+@given(networks())
+def test_every_measure_is_what_its_own_function_gives(matrix):
+    keep, drop = polarization(matrix), polarization(matrix, isolates="drop")
+    keep_cmoi, drop_cmoi = (polarization(matrix, overlap="cmoi", isolates=i) for i in ("keep", "drop"))
+    capability = np.arange(1, len(matrix) + 1)
+    expected = {
+        "n": len(matrix),
+        "edges": np.triu(matrix).sum(),
+        "isolates": (matrix.sum(axis=1) == 0).sum(),
+        "density": density(matrix),
+        "transitivity": transitivity_local(matrix),
+        "transitivity_global": transitivity_global(matrix),
+        "components": component_count(matrix),
+        "component_share": component_share(matrix),
+        "centralization": degree_centralization(matrix),
+        "cliques": keep.n_cliques,
+        "cpol": keep.cpol,
+        "coc": keep.overlap,
+        "cmoi": keep_cmoi.overlap,
+        "npi": keep.npi,
+        "npi_drop": drop.npi,
+        "npi_cmoi": keep_cmoi.npi,
+        "npi_cmoi_drop": drop_cmoi.npi,
+        "capability_concentration": capability_concentration(capability),
+    }
+    assert describe(matrix, capability) == pytest.approx(expected, abs=0, rel=0, nan_ok=True)
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 5])
+def test_keys_and_plain_types_are_the_same_for_every_network(n):
+    description = describe(np.zeros((n, n)))
+    assert list(description) == MEASURES
+    for name, value in description.items():
+        assert type(value) is (int if name in COUNTS else float), name
+    assert math.isnan(description["capability_concentration"])
+
+
+def test_a_year_without_ties():
+    description = describe(np.zeros((6, 6)))
+    assert description["edges"] == 0
+    assert description["isolates"] == description["components"] == description["cliques"] == 6
+    assert description["component_share"] == 1
+    assert description["npi"] == 5 / 9
+    missing = [name for name, value in description.items() if math.isnan(value)]
+    assert missing == [
+        "transitivity",
+        "transitivity_global",
+        "npi_drop",
+        "npi_cmoi_drop",
+        "capability_concentration",
+    ]
+
+
+def test_dropping_isolates_raises_the_index():
+    # Two pairs and four isolates.
+    matrix = nx.to_numpy_array(nx.Graph([(0, 1), (2, 3)]))
+    description = describe(np.pad(matrix, (0, 4)))
+    # Six cliques among eight nodes: 4 (2·2·6 + 4·1·7) / (6·64).
+    assert description["npi"] == pytest.approx(4 * 52 / 384)
+    assert description["npi_drop"] == 1
+
+
+def test_the_bound_on_cliques_is_passed_on():
+    matrix = nx.to_numpy_array(nx.path_graph(4))
+    assert describe(matrix, max_cliques=3)["cliques"] == 3
+    with pytest.raises(TooManyCliques):
+        describe(matrix, max_cliques=2)
+
+
+def test_malformed_input_is_refused():
+    with pytest.raises(NetworkError, match=r"\(0, 1\)"):
+        describe([[0, 1], [0, 0]])
+    with pytest.raises(NetworkError, match=r"shape \(3,\), but the network has 2 states"):
+        describe(np.zeros((2, 2)), capability=[0.2, 0.3, 0.5])
+
+
+def test_importing_the_measures_loads_no_graph_library():
+    program = (
+        "import sys, entente.networks; "
+        "print(sorted({'networkx', 'scipy', 'pandas', 'igraph'} & set(sys.modules)))"
+    )
+    folder = Path(entente.__file__).resolve().parents[1]
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.real_data
+def test_printed_transitivity_of_the_alliance_networks(real_data):
+    system = pd.read_csv(real_data / "cow_states" / "system2016.csv")
+    alliances = pd.read_csv(real_data / "atop" / "atop3_0dy.csv")
+    alliances = alliances[alliances["atopally"] == 1]
+    descriptions = []
+    for year in range(1816, 2002):
+        states = np.sort(system.loc[system["year"] == year, "ccode"].unique())
+        tied = alliances[(alliances["year"] == year) & alliances[["mem1", "mem2"]].isin(states).all(axis=1)]
+        first, second = (np.searchsorted(states, tied[member]) for member in ("mem1", "mem2"))
+        matrix = np.zeros((len(states), len(states)), dtype=bool)
+        matrix[first, second] = matrix[second, first] = True
+        descriptions.append(describe(matrix))
+    series = pd.DataFrame(descriptions)
+    assert series["n"].sum() == 13_045
+    assert series["edges"].sum() == 61_716
+    # The paper prints .64 for the local measure.
+    assert series["transitivity"].mean() == pytest.approx(0.633, abs=5e-4)
+    assert series["transitivity_global"].mean() == pytest.approx(0.776, abs=5e-4)
+    # The axis of the paper's Figure 5 ends at .3.
+    assert series["npi"].between(0, 0.3).all()

@@ -1,0 +1,194 @@
+"""Inputs of the agent-based model: validation, and the state system that the search works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from entente.errors import ModelInputError
+
+#: Relative to the sum of the capabilities.  An exact balance must stop the search although shares are
+#: floats: above the rounding of a sum over 10,000 states, far below the smallest share in history (1.6e-8).
+BALANCE_TOLERANCE = 1e-11
+
+#: Integers up to here, and their sums, are exact as floats.
+_LARGEST_EXACT_SUM = 2**53
+
+
+@dataclass(frozen=True, eq=False)
+class StateSystem:
+    """A validated state system of n states.
+
+    Attributes
+    ----------
+    capability : ndarray of float64 or int64, shape (n,)
+        Non-negative capabilities, in any unit: only comparisons of their sums matter.
+    srg : ndarray of bool, shape (n, n)
+        Row i marks the initial strategic reference group of state i; may be asymmetric.
+    mid, cooperation : ndarray of bool, shape (n, n)
+        Militarized disputes and history of cooperation; symmetric.
+    democracy : ndarray of bool, shape (n,)
+    """
+
+    capability: np.ndarray
+    srg: np.ndarray
+    mid: np.ndarray
+    democracy: np.ndarray
+    cooperation: np.ndarray
+
+    @property
+    def tolerance(self) -> float:
+        """Largest opportunity cost that counts as balanced: 0 for integers, which are compared exactly."""
+        if self.capability.dtype.kind == "i":
+            return 0
+        return BALANCE_TOLERANCE * float(self.capability.sum())
+
+    @property
+    def joint_democracy(self) -> np.ndarray:
+        """Pairs of democracies (Maoz 2011, p. 11), zero diagonal: bool (n, n)."""
+        return without_diagonal(np.logical_and.outer(self.democracy, self.democracy))
+
+    @property
+    def enemies_of_enemies(self) -> np.ndarray:
+        """Pairs with a common MID opponent, B(MID²) (Maoz 2011, p. 39), zero diagonal: bool (n, n)."""
+        return without_diagonal(compose(self.mid, self.mid))
+
+    def reordered(self, order: np.ndarray) -> StateSystem:
+        """Return the same system with state ``order[k]`` in position k."""
+        square = np.ix_(order, order)
+        return StateSystem(
+            capability=self.capability[order],
+            srg=self.srg[square],
+            mid=self.mid[square],
+            democracy=self.democracy[order],
+            cooperation=self.cooperation[square],
+        )
+
+
+def compose(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Binarised product of two networks: bool (n, n), whether a path first-then-second leads from i to j."""
+    # Single-precision BLAS is many times faster than a product of bools, and no sum of 0s and 1s is lost to
+    # rounding on its way from 0 to above 0.
+    return first.astype(np.float32) @ second.astype(np.float32) > 0
+
+
+def without_diagonal(network: np.ndarray) -> np.ndarray:
+    """Set the diagonal of ``network`` to False, in place, and return it."""
+    np.fill_diagonal(network, False)
+    return network
+
+
+def read_system(
+    capability: ArrayLike, srg: ArrayLike, mid: ArrayLike, democracy: ArrayLike, cooperation: ArrayLike
+) -> StateSystem:
+    """Validate the five inputs of the model (Maoz 2011, p. 11).
+
+    Networks and democracy may be bools or the integers 0 and 1; capabilities floats, or integers, which are
+    compared exactly.  Capabilities need not sum to 1.
+
+    Raises
+    ------
+    ModelInputError
+        If an array has a wrong shape or type, a capability is negative or not finite, an entry is not
+        boolean, a diagonal is not zero, or ``mid`` or ``cooperation`` is not symmetric; names the argument
+        and the first cell.
+    """
+    strengths = _read_capability(capability)
+    n = len(strengths)
+    system = StateSystem(
+        capability=strengths,
+        srg=_read_boolean("srg", srg, (n, n)),
+        mid=_read_boolean("mid", mid, (n, n)),
+        democracy=_read_boolean("democracy", democracy, (n,)),
+        cooperation=_read_boolean("cooperation", cooperation, (n, n)),
+    )
+    for name in ("srg", "mid", "cooperation"):
+        _check_diagonal(name, getattr(system, name))
+    for name in ("mid", "cooperation"):
+        _check_symmetric(name, getattr(system, name))
+    return system
+
+
+def _read_capability(capability: ArrayLike) -> np.ndarray:
+    values = _as_array("capability", capability)
+    if values.ndim != 1 or not len(values):
+        raise ModelInputError(
+            f"capability has shape {values.shape}.", "Give one capability for each of at least one state."
+        )
+    if values.dtype.kind not in "iuf":
+        raise ModelInputError(f"capability is of type {values.dtype}.", "Give floats or integers.")
+    wrong = ~np.isfinite(values) | (values < 0)
+    if wrong.any():
+        raise ModelInputError(
+            f"{_first_cell('capability', values, wrong)}: not a finite number of at least 0.",
+            "A state without capability data counts 0.",
+        )
+    with np.errstate(over="ignore"):
+        total = values.sum(dtype=np.float64)
+    if not np.isfinite(total) or (values.dtype.kind != "f" and total > _LARGEST_EXACT_SUM):
+        raise ModelInputError(
+            f"capability sums to {total:g}, too much to be exact.",
+            "Divide it by its sum, or by a power of 10.",
+        )
+    return values.astype(np.float64 if values.dtype.kind == "f" else np.int64)
+
+
+def _read_boolean(name: str, entries: ArrayLike, shape: tuple[int, ...]) -> np.ndarray:
+    values = _as_array(name, entries)
+    if values.shape != shape:
+        raise ModelInputError(
+            f"{name} has shape {values.shape}, but capability makes {shape[0]} states.",
+            f"Give an array of shape {shape}.",
+        )
+    if values.dtype.kind == "b":
+        return values
+    if values.dtype.kind in "iuf":
+        wrong = (values != 0) & (values != 1)
+    else:
+        wrong = ~np.frompyfunc(_is_boolean, 1, 1)(values).astype(bool)
+    if values.dtype.kind not in "iu" and not wrong.any():
+        wrong[...] = True  # 0.0 and 1.0, say: the values would do, their type shows another meaning
+    if wrong.any():
+        raise ModelInputError(
+            f"{_first_cell(name, values, wrong)}, of type {values.dtype}: not boolean.",
+            "Give an array of bool, or of the integers 0 and 1.",
+        )
+    return values.astype(bool)
+
+
+def _is_boolean(value: object) -> bool:
+    return isinstance(value, (bool, np.bool_))
+
+
+def _as_array(name: str, entries: ArrayLike) -> np.ndarray:
+    try:
+        return np.asarray(entries)
+    except ValueError as error:
+        raise ModelInputError(
+            f"{name} is not a rectangular array ({error}).", "Give rows of equal length."
+        ) from error
+
+
+def _check_diagonal(name: str, network: np.ndarray) -> None:
+    wrong = np.diag(np.diag(network))
+    if wrong.any():
+        raise ModelInputError(
+            f"{_first_cell(name, network, wrong)}: a state is tied to itself.", "Set the diagonal to zero."
+        )
+
+
+def _check_symmetric(name: str, network: np.ndarray) -> None:
+    wrong = network != network.T
+    if wrong.any():
+        raise ModelInputError(
+            f"{name} is not symmetric: {_first_cell(name, network, wrong)}, but not the other way round.",
+            f"Enter each tie in both directions, e.g. {name} | {name}.T.",
+        )
+
+
+def _first_cell(name: str, values: np.ndarray, wrong: np.ndarray) -> str:
+    """Name the first cell where ``wrong`` holds, with its value: ``mid[1, 2] = nan``."""
+    cell = np.unravel_index(np.argmax(wrong), wrong.shape)
+    return f"{name}[{', '.join(map(str, cell))}] = {values[cell]}"

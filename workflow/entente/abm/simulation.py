@@ -1,0 +1,192 @@
+"""The agent-based model from the first iteration to equilibrium."""
+
+from __future__ import annotations
+
+import operator
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from entente.abm.inputs import StateSystem, compose, read_system, without_diagonal
+from entente.abm.rules import Rules
+from entente.abm.search import candidate_lists, opportunity_cost, search, tie_starts
+from entente.errors import ConfigurationError, IterationNotHeld
+
+_PAPER = Rules.named("paper")
+
+
+class Iterations(Sequence):
+    """A network per iteration, bit-packed; index 0 is iteration 1, index -1 the last.
+
+    Its length is the number of iterations of the run, and an index always means the same iteration, also
+    where earlier ones were not kept.
+
+    Parameters
+    ----------
+    packed : iterable of ndarray of uint8, shape (n, ceil(n / 8))
+        The iterations held, rows packed by `numpy.packbits`; they are the last ones.
+    length : int
+        Number of iterations of the run.
+    """
+
+    def __init__(self, packed: Iterable[np.ndarray], length: int):
+        self._packed = tuple(packed)
+        self._length = length
+
+    def __len__(self) -> int:
+        """Count the iterations of the run, kept or not."""
+        return self._length
+
+    def __getitem__(self, index: int) -> np.ndarray:
+        """Network of one iteration: bool (n, n), a fresh array.
+
+        Raises
+        ------
+        IndexError
+            If the run has no such iteration.
+        IterationNotHeld
+            If it was not kept.
+        """
+        position = range(self._length)[operator.index(index)]
+        held = position - (self._length - len(self._packed))
+        if held < 0:
+            raise IterationNotHeld(
+                f"Iteration {position + 1} of {self._length} was not kept.", 'Call simulate with keep="all".'
+            )
+        packed = self._packed[held]
+        return np.unpackbits(packed, axis=1, count=len(packed)).view(np.bool_)
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """What happened in a run of K iterations, the one that repeats its predecessor included.
+
+    Attributes
+    ----------
+    wishes : Iterations
+        Row i: the states that i wishes for as allies, carried allies included.
+    alliances : Iterations
+        Mutual wishes.
+    srg : Iterations
+        Row i: strategic reference group of i in force during the iteration.
+    aoc : ndarray of float64, shape (K, n)
+        Alliance opportunity cost of each state before the search of each iteration, in the unit of
+        capability.
+    converged : bool
+        Whether the last iteration repeated the one before.
+    """
+
+    wishes: Iterations
+    alliances: Iterations
+    srg: Iterations
+    aoc: np.ndarray
+    converged: bool
+
+    @property
+    def iterations(self) -> int:
+        """Number of iterations K."""
+        return len(self.aoc)
+
+
+def simulate(
+    *,
+    capability: ArrayLike,
+    srg: ArrayLike,
+    mid: ArrayLike,
+    democracy: ArrayLike,
+    cooperation: ArrayLike,
+    rules: Rules = _PAPER,
+    keep: str = "all",
+) -> Run:
+    """Let states search for allies until the alliance network repeats (Maoz 2011, pp. 11-13, 38-40).
+
+    In each iteration a state whose opportunity cost is positive adds candidates outside its strategic
+    reference group (SRG), strongest first, module by module, until the cost is covered.  An alliance needs
+    both wishes.  Then every SRG takes in the allies of the state's dispute opponents, B(SRG + MID·A), and
+    the search runs again.
+
+    Two points follow from carrying allies over (see `Rules`): an ally that comes to be in the new SRG stays
+    an ally, counted on both sides of the cost, though nobody newly wishes for a member of its SRG; and the
+    empty network before iteration 1 is not compared, so that a run converges in its second iteration at best.
+
+    Parameters
+    ----------
+    capability : array_like of float or int, shape (n,)
+        Non-negative capabilities.  The paper's are shares that sum to 1; any unit will do.  Floats count as
+        balanced up to 1e-11 of their sum, so that exact balances stop the search; integers are exact.
+    srg : array_like of bool, shape (n, n)
+        Row i marks the initial SRG of state i; may be asymmetric.  Zero diagonal, like all networks here.
+    mid, cooperation : array_like of bool, shape (n, n)
+        Militarized interstate disputes; history of cooperation.  Symmetric.
+    democracy : array_like of bool, shape (n,)
+        Which states are democracies.
+    rules : Rules
+        Switches; the paper's by default.
+    keep : {"all", "last"}
+        Which iterations' networks to hold.  The opportunity costs are held for all.
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    ModelInputError
+        If an input is malformed; names the argument and the first cell.
+    ConfigurationError
+        If ``rules`` is not a `Rules`, or ``keep`` neither "all" nor "last".
+    """
+    if not isinstance(rules, Rules):
+        raise ConfigurationError(f"rules is {rules!r}.", 'Pass Rules(...), or Rules.named("program").')
+    if keep not in ("all", "last"):
+        raise ConfigurationError(f"keep is {keep!r}.", 'Choose "all" or "last".')
+    system = read_system(capability, srg, mid, democracy, cooperation)
+    strongest_first = np.argsort(-system.capability, kind="stable")
+    trace = _Trace(strongest_first, keep)
+    converged = _iterate(system.reordered(strongest_first), rules, trace)
+    return trace.run(converged)
+
+
+def _iterate(system: StateSystem, rules: Rules, trace: _Trace) -> bool:
+    """Run the iterations on states in descending order of capability; return whether they converged."""
+    lists = candidate_lists(system, rules)
+    starts = tie_starts(system.capability, rules.ties)
+    srg, tolerance = system.srg, system.tolerance
+    nobody = np.zeros_like(srg)
+    carried, previous = nobody, None
+    for _ in range(rules.max_iterations):
+        cost = opportunity_cost(system.capability, srg, carried)
+        wishes = carried | search(cost, srg | carried, lists, starts, system.capability, tolerance)
+        alliances = wishes & wishes.T
+        trace.record(wishes, alliances, srg, cost)
+        compared = alliances if rules.converged_on == "alliances" else wishes
+        if previous is not None and np.array_equal(compared, previous):
+            return True
+        previous = compared
+        carried = alliances if rules.carry_allies else nobody
+        base = srg if rules.srg_update == "cumulative" else system.srg
+        srg = without_diagonal(base | compose(system.mid, alliances))
+    return False
+
+
+class _Trace:
+    """Collects iterations in the order of the inputs, from states in descending order of capability."""
+
+    def __init__(self, strongest_first: np.ndarray, keep: str):
+        self._position = np.argsort(strongest_first)
+        self._networks = deque(maxlen=1 if keep == "last" else None)
+        self._costs = []
+
+    def record(self, wishes: np.ndarray, alliances: np.ndarray, srg: np.ndarray, cost: np.ndarray) -> None:
+        position = self._position
+        networks = (wishes, alliances, srg)
+        self._networks.append([np.packbits(network[position][:, position], axis=1) for network in networks])
+        self._costs.append(cost[position])
+
+    def run(self, converged: bool) -> Run:
+        length = len(self._costs)
+        networks = [Iterations(packed, length) for packed in zip(*self._networks, strict=True)]
+        return Run(*networks, aoc=np.array(self._costs, dtype=np.float64), converged=converged)

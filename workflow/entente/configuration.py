@@ -1,0 +1,92 @@
+"""The configuration of a run: read, merged, and checked against its schema."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from entente.errors import ConfigurationError
+
+SCHEMA = Path(__file__).resolve().parents[1] / "schemas" / "config.schema.yaml"
+
+#: The configuration that every other one changes.
+BASE = "config.yaml"
+
+
+def load_configuration(path: str | Path) -> dict[str, Any]:
+    """Read a configuration file, merged into ``config.yaml`` beside it, and check it.
+
+    Raises
+    ------
+    ConfigurationError
+        If a file is missing or no YAML mapping, or the result breaks the schema.
+    """
+    path = Path(path)
+    configuration = _read(path)
+    if path.name != BASE:
+        configuration = merge(_read(path.with_name(BASE)), configuration)
+    check_configuration(configuration)
+    return configuration
+
+
+def merge(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """Return ``base`` with ``changes`` put in, mapping by mapping."""
+    merged = dict(base)
+    for key, value in changes.items():
+        both_mappings = isinstance(value, dict) and isinstance(merged.get(key), dict)
+        merged[key] = merge(merged[key], value) if both_mappings else value
+    return merged
+
+
+def check_configuration(configuration: dict[str, Any]) -> None:
+    """Check a merged configuration.
+
+    Raises
+    ------
+    ConfigurationError
+        Naming the key, what is wrong with it, and the nearest known key if it is unknown.
+    """
+    from jsonschema import Draft202012Validator
+
+    schema = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))
+    errors = sorted(
+        Draft202012Validator(schema).iter_errors(configuration), key=lambda error: list(error.path)
+    )
+    if errors:
+        raise ConfigurationError(
+            "The configuration is not valid:\n" + "\n".join(f"  {_explain(error)}" for error in errors),
+            "Keys and their meanings: workflow/schemas/config.schema.yaml.",
+        )
+    years = configuration["years"]
+    if years["first"] > years["last"]:
+        raise ConfigurationError(f"years.first ({years['first']}) is after years.last ({years['last']}).")
+
+
+def _explain(error) -> str:
+    where = ".".join(str(part) for part in error.path) or "(top level)"
+    if error.validator != "additionalProperties":
+        return f"{where}: {error.message}"
+    known = list(error.schema["properties"])
+    unknown = [key for key in error.instance if key not in known]
+    parts = []
+    for key in unknown:
+        near = difflib.get_close_matches(str(key), known, n=1)
+        parts.append(
+            f"unknown key {key!r}" + (f", did you mean {near[0]!r}?" if near else f"; known are {known}")
+        )
+    return f"{where}: " + "; ".join(parts)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise ConfigurationError(f"There is no configuration file {path}.")
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ConfigurationError(f"{path} is no valid YAML: {error}.") from error
+    if not isinstance(content, dict):
+        raise ConfigurationError(f"{path} holds no settings.")
+    return content

@@ -1,0 +1,6 @@
+"""The demo world: a small synthetic state system, written as raw files of the `paper` vintage.
+
+:func:`entente.demo.world.generate` makes the history, :func:`entente.demo.raw_files.write_raw_files` writes
+it.  Codes, names and places are real, so that the same readers and recode tables apply; what happens there
+is drawn at random and says nothing about the world.
+"""

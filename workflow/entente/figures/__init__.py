@@ -1,0 +1,1 @@
+"""Figures of the paper, readable in grey and the same bytes on every run."""

@@ -1,0 +1,26 @@
+"""Measures of undirected networks: structure, maximal cliques and polarization."""
+
+from entente.networks.description import describe
+from entente.networks.polarization import Polarization, polarization
+from entente.networks.structure import (
+    capability_concentration,
+    component_count,
+    component_share,
+    degree_centralization,
+    density,
+    transitivity_global,
+    transitivity_local,
+)
+
+__all__ = [
+    "Polarization",
+    "capability_concentration",
+    "component_count",
+    "component_share",
+    "degree_centralization",
+    "density",
+    "describe",
+    "polarization",
+    "transitivity_global",
+    "transitivity_local",
+]

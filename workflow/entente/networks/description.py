@@ -1,0 +1,90 @@
+"""All measures of one network at once, its cliques enumerated only once."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from entente.networks.adjacency import check_adjacency
+from entente.networks.cliques import MAX_CLIQUES, maximal_cliques, without_isolates
+from entente.networks.polarization import clique_overlap, clique_polarization, membership_overlap
+from entente.networks.structure import (
+    capability_concentration,
+    check_capability,
+    component_count,
+    component_share,
+    degree_centralization,
+    density,
+    transitivity_global,
+    transitivity_local,
+)
+
+
+def describe(
+    adjacency: ArrayLike, capability: ArrayLike | None = None, max_cliques: int = MAX_CLIQUES
+) -> dict[str, int | float]:
+    """Describe a network by every measure of the yearly series.
+
+    Parameters
+    ----------
+    adjacency : array_like, shape (n, n)
+        Undirected network.
+    capability : array_like, shape (n,), optional
+        Capability shares of the states; used for their concentration only, polarization is by clique size.
+    max_cliques : int, default 100_000
+        Bound on the number of maximal cliques.
+
+    Returns
+    -------
+    dict
+        In this order: ``n``, ``edges``, ``isolates``, ``density``, ``transitivity`` (mean local clustering),
+        ``transitivity_global``, ``components``, ``component_share``, ``centralization``, ``cliques`` (number,
+        isolates included), ``cpol``, ``coc``, ``cmoi``, ``npi`` (these with isolates kept), ``npi_drop``
+        (isolates dropped), ``npi_cmoi``, ``npi_cmoi_drop`` (with CMOI* in place of COC),
+        ``capability_concentration``.
+        Counts are int, the rest float; NaN where a measure does not exist or no capability was given.
+
+    Raises
+    ------
+    NetworkError
+        If the adjacency matrix or the capabilities are malformed.
+    TooManyCliques
+        If there are more cliques than the bound.
+    """
+    ties = check_adjacency(adjacency)
+    n = len(ties)
+    concentration = (
+        math.nan if capability is None else capability_concentration(check_capability(capability, n))
+    )
+    return {
+        "n": n,
+        "edges": int(ties.sum()) // 2,
+        "isolates": int((~ties.any(axis=1)).sum()),
+        "density": density(ties),
+        "transitivity": transitivity_local(ties),
+        "transitivity_global": transitivity_global(ties),
+        "components": component_count(ties),
+        "component_share": component_share(ties),
+        "centralization": degree_centralization(ties),
+        **_polarization_columns(maximal_cliques(ties, max_cliques)),
+        "capability_concentration": concentration,
+    }
+
+
+def _polarization_columns(cliques: np.ndarray) -> dict[str, int | float]:
+    """Polarization by clique size under either overlap, isolates kept and dropped."""
+    others = without_isolates(cliques)
+    cpol, coc, cmoi = clique_polarization(cliques), clique_overlap(cliques), membership_overlap(cliques)
+    cpol_drop = clique_polarization(others)
+    return {
+        "cliques": cliques.shape[1],
+        "cpol": cpol,
+        "coc": coc,
+        "cmoi": cmoi,
+        "npi": cpol * (1 - coc),
+        "npi_drop": cpol_drop * (1 - clique_overlap(others)),
+        "npi_cmoi": cpol * (1 - cmoi),
+        "npi_cmoi_drop": cpol_drop * (1 - membership_overlap(others)),
+    }

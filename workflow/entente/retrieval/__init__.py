@@ -1,0 +1,16 @@
+"""Retrieval of raw files: from here, else from a mirror folder, else from the pinned address.
+
+Whatever the source, a file is used only if it has the size and the digest that the data registry gives.
+
+>>> from entente.registry import Registry
+>>> from entente.retrieval import fetch, mirror_folders
+>>> raw = Registry.load("config/datasets.yaml").file("alliances", "paper")
+>>> fetch(raw, "resources", mirror_folders(["../shared/data"]))  # doctest: +SKIP
+"""
+
+from entente.retrieval.download import Patience
+from entente.retrieval.fetching import Retrieval, fetch
+from entente.retrieval.places import mirror_folders
+from entente.retrieval.preflight import Source, require, sources
+
+__all__ = ["Patience", "Retrieval", "Source", "fetch", "mirror_folders", "require", "sources"]

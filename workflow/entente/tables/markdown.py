@@ -1,0 +1,34 @@
+"""Frames as Markdown tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def markdown_table(frame: pd.DataFrame, digits: int = 3) -> str:
+    """Return ``frame`` as a Markdown table, floats with ``digits`` decimals, missing values empty."""
+    numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in frame.dtypes]
+    lines = [
+        _line(frame.columns),
+        _line("---:" if right else ":---" for right in numeric),
+        *(_line(_cell(value, digits) for value in row) for row in frame.itertuples(index=False)),
+    ]
+    return "\n".join(lines)
+
+
+def document(title: str, *paragraphs: str, label: str = "") -> str:
+    """Return a Markdown page: title, the run's label if it has one, and paragraphs."""
+    warning = [f"**{label}**"] if label else []
+    return "\n\n".join([f"# {title}", *warning, *paragraphs])
+
+
+def _line(cells) -> str:
+    return "| " + " | ".join(str(cell) for cell in cells) + " |"
+
+
+def _cell(value, digits: int) -> str:
+    if pd.isna(value):
+        return ""
+    if isinstance(value, float):
+        return f"{value:.{digits}f}"
+    return str(value).replace("|", "\\|").replace("\n", " ")

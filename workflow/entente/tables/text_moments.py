@@ -1,0 +1,84 @@
+"""The moments that the paper prints in its text, each beside ours."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from entente.tables.markdown import document, markdown_table
+
+#: Series of the printed moments and the networks that they describe.
+NETWORK_OF = {
+    "actual": "actual_any",
+    "first": "abm_first",
+    "intermediate": "abm_intermediate",
+    "last": "abm_last",
+}
+
+
+def text_moments(
+    published: pd.DataFrame, series: pd.DataFrame, state_years: pd.DataFrame, dyad_years: pd.DataFrame
+) -> pd.DataFrame:
+    """Return each printed moment, ours, and the difference.
+
+    Alliances are those of any type, as the paper's text reads (its printed share of allied dyad-years fits
+    no narrower type).
+
+    Parameters
+    ----------
+    published : DataFrame
+        quantity, series, value, note.
+    series : DataFrame
+        Network series.
+    state_years, dyad_years : DataFrame
+        Panels.
+
+    Returns
+    -------
+    DataFrame
+        quantity, series, printed, reproduced, difference, ratio, note: one row for each printed moment.
+    """
+    ours = {**_network_moments(series), **_state_moments(state_years), **_dyad_moments(dyad_years)}
+    keys = list(zip(published["quantity"], published["series"], strict=True))
+    table = published.rename(columns={"value": "printed"})
+    table["reproduced"] = [ours[key] for key in keys]
+    table["difference"] = table["reproduced"] - table["printed"]
+    table["ratio"] = table["reproduced"] / table["printed"]
+    return table[["quantity", "series", "printed", "reproduced", "difference", "ratio", "note"]]
+
+
+def text_moments_page(moments: pd.DataFrame, label: str = "") -> str:
+    """Return the comparison as a Markdown page; ``label`` warns that the run is no replication."""
+    return document(
+        "Moments printed in the text",
+        "Printed: Maoz (2011), pp. 25–26 and note 7.  Reproduced: this run, alliances of any type.",
+        markdown_table(moments),
+        label=label,
+    )
+
+
+def _network_moments(series: pd.DataFrame) -> dict[tuple[str, str], float]:
+    moments = {}
+    for name, network in NETWORK_OF.items():
+        rows = series[series["network"] == network]
+        edges, n = rows["edges"], rows["n"]
+        transitivity = rows["transitivity"].mean()
+        moments["mean_alliance_degree", name] = 2 * edges.sum() / n.sum()
+        moments["alliance_dyad_year_share", name] = edges.sum() / (n * (n - 1) / 2).sum()
+        moments["mean_transitivity", name] = transitivity
+        moments["share_open_triads", name] = 1 - transitivity
+    return moments
+
+
+def _state_moments(state_years: pd.DataFrame) -> dict[tuple[str, str], float]:
+    by_regime = state_years.groupby("regime")[["allies_any", "allies_capability_any"]].mean()
+    allies, capability = by_regime["allies_any"], by_regime["allies_capability_any"]
+    moments = {"share_state_years_degree_0_or_1": (state_years["allies_any"] <= 1).mean()}
+    for other in ("autocracy", "anocracy"):
+        moments[f"allies_democracy_over_{other}"] = allies["democracy"] / allies[other]
+        moments[f"allies_capability_democracy_over_{other}"] = capability["democracy"] / capability[other]
+    return {(quantity, "actual"): value for quantity, value in moments.items()}
+
+
+def _dyad_moments(dyad_years: pd.DataFrame) -> dict[tuple[str, str], float]:
+    allied = dyad_years.loc[dyad_years["ally_any"], "srg_mutual"]
+    return {("share_of_alliance_dyad_years_within_srg", "actual"): allied.mean()}
