@@ -21,6 +21,7 @@ rule figure5:
         "../environment.yml"
     params:
         **config["figures"],
+        label=config["label"],
     message:
         "Drawing Figure 5"
     script:

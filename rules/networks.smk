@@ -38,6 +38,8 @@ rule network_series:
         LOGS + "/network_series.log",
     conda:
         "../environment.yml"
+    params:
+        label=config["label"],
     message:
         "Joining the decades of the network series"
     script:
@@ -56,6 +58,7 @@ rule inputs_series:
         "../environment.yml"
     params:
         years=[FIRST, LAST],
+        label=config["label"],
     message:
         "Counting what goes into the model"
     script:

@@ -19,6 +19,8 @@ rule data_log:
         LOGS + "/data_log.log",
     conda:
         "../environment.yml"
+    params:
+        label=config["label"],
     message:
         "Collecting what was changed and dropped"
     script:
@@ -37,7 +39,7 @@ rule codebook:
     conda:
         "../environment.yml"
     params:
-        label=config["figures"]["label"],
+        label=config["label"],
     message:
         "Writing the codebook"
     script:
@@ -54,6 +56,8 @@ rule missing:
         LOGS + "/missing.log",
     conda:
         "../environment.yml"
+    params:
+        label=config["label"],
     message:
         "Counting missing values by column and decade"
     script:
@@ -79,7 +83,7 @@ rule text_moments:
     conda:
         "../environment.yml"
     params:
-        label=config["figures"]["label"],
+        label=config["label"],
     message:
         "Comparing the moments printed in the text with ours"
     script:

@@ -7,4 +7,8 @@ from entente.readers.data_log import collect
 from entente.storage import write_csv
 
 with job(snakemake):
-    write_csv(collect(pd.read_csv(path) for path in snakemake.input.logs), snakemake.output[0])
+    write_csv(
+        collect(pd.read_csv(path) for path in snakemake.input.logs),
+        snakemake.output[0],
+        snakemake.params.label,
+    )

@@ -10,4 +10,4 @@ with job(snakemake):
         name: read_table(snakemake.input[name], years=snakemake.params.years)
         for name in ("states", "dyads", "threats", "srg")
     }
-    write_csv(inputs_series(**tables), snakemake.output[0])
+    write_csv(inputs_series(**tables), snakemake.output[0], snakemake.params.label)

@@ -10,4 +10,4 @@ from entente.tables.missing import missing_values
 with job(snakemake):
     panels = zip(("state_year", "dyad_year", "system_year"), snakemake.input.panels, strict=True)
     counts = [missing_values(read_table(path), load_schema(name)) for name, path in panels]
-    write_csv(pd.concat(counts, ignore_index=True), snakemake.output[0])
+    write_csv(pd.concat(counts, ignore_index=True), snakemake.output[0], snakemake.params.label)

@@ -7,4 +7,4 @@ from entente.storage import write_csv
 
 with job(snakemake):
     decades = [pd.read_csv(path, dtype={"iteration": "Int8"}) for path in snakemake.input.decades]
-    write_csv(pd.concat(decades, ignore_index=True), snakemake.output[0])
+    write_csv(pd.concat(decades, ignore_index=True), snakemake.output[0], snakemake.params.label)

@@ -13,5 +13,5 @@ with job(snakemake):
         state_years=read_table(snakemake.input.state_years),
         dyad_years=read_table(snakemake.input.dyad_years, columns=["ally_any", "srg_mutual"]),
     )
-    write_csv(moments, snakemake.output.csv)
+    write_csv(moments, snakemake.output.csv, snakemake.params.label)
     write_text(text_moments_page(moments, snakemake.params.label), snakemake.output.markdown)

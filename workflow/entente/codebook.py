@@ -13,7 +13,7 @@ FIELDS = ["label", "unit", "dtype", "source", "formula", "missing"]
 
 
 def codebook_frame(schemas: Sequence[TableSchema]) -> pd.DataFrame:
-    """Return one row for each column of each table: table, column, label, unit, dtype, source, formula, missing."""
+    """Return one row for each column of each table: table, column, then ``FIELDS`` of the schema."""
     return pd.DataFrame(
         [
             {

@@ -34,13 +34,28 @@ def write_table(frame: pd.DataFrame, path: str | Path, schema: str) -> None:
 def read_table(
     path: str | Path, columns: list[str] | None = None, years: tuple[int, int] | None = None
 ) -> pd.DataFrame:
-    """Read a Parquet table: all columns or those named, all years or those from the first to the last given."""
+    """Read a Parquet table.
+
+    Parameters
+    ----------
+    path : path
+    columns : list of str, optional
+        All columns by default.
+    years : (int, int), optional
+        First and last year to read; all years by default.
+    """
     filters = None if years is None else [("year", ">=", years[0]), ("year", "<=", years[1])]
     return pd.read_parquet(path, engine="pyarrow", columns=columns, filters=filters)
 
 
-def write_csv(frame: pd.DataFrame, path: str | Path) -> None:
-    """Write ``frame`` as CSV without its index, floats in a fixed format."""
+def write_csv(frame: pd.DataFrame, path: str | Path, label: str = "") -> None:
+    """Write ``frame`` as CSV without its index, floats in a fixed format.
+
+    A ``label`` that is not empty fills a last column of that name, so that rows of a run that is no
+    replication cannot be taken for results, wherever they are pasted.
+    """
+    if label:
+        frame = frame.assign(label=label)
     with atomic_path(path) as temporary:
         frame.to_csv(temporary, index=False, float_format=CSV_FLOAT_FORMAT, lineterminator="\n")
 

@@ -17,6 +17,8 @@ class World:
 
     Attributes
     ----------
+    seed : int
+        What it was made from.
     spells, major_powers : DataFrame
         Spells of membership and of major-power status: ccode, …, start, end.
     members : DataFrame
@@ -31,6 +33,7 @@ class World:
         As the functions that make them describe.
     """
 
+    seed: int
     spells: pd.DataFrame
     major_powers: pd.DataFrame
     members: pd.DataFrame
@@ -69,6 +72,7 @@ def generate(seed: int) -> World:
     trade = economy.trade(dyads, capability, trading)
     memberships = organizations.generate(members, stream(seed, "organizations"))
     return World(
+        seed=seed,
         spells=system.spells(),
         major_powers=system.major_powers(),
         members=members,

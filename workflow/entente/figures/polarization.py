@@ -1,4 +1,4 @@
-"""Figure 5: network polarization of actual alliances and of the model's first, intermediate, last iteration."""
+"""Figure 5: polarization of actual alliances and of the model's first, intermediate, last iteration."""
 
 from __future__ import annotations
 
@@ -67,6 +67,6 @@ def figure5(series: pd.DataFrame, *, actual: str, overlap: str, isolates: str, l
         axes[1].set_ylabel("Network polarization index (NPI)")
         axes[-1].set_xlabel("Year")
         axes[-1].set_xticks([year for year in years if year % 20 == 0])
-        axes[0].legend(loc="upper right", ncols=2)
+        figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper right", ncols=2)
         mark(figure, label)
     return figure

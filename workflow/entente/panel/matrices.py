@@ -28,7 +28,10 @@ class YearAxis:
         return np.where(self.codes[found] == codes, found, -1)
 
     def directed(self, rows: np.ndarray, columns: np.ndarray, values, fill=False) -> np.ndarray:
-        """Return the n × n matrix with ``values`` at the pairs (rows, columns); pairs of non-members are left out."""
+        """Return the n × n matrix with ``values`` at the pairs (rows, columns), ``fill`` elsewhere.
+
+        Pairs with a state that is no member this year are left out.
+        """
         i, j = self.positions(rows), self.positions(columns)
         members = (i >= 0) & (j >= 0)
         values = np.broadcast_to(np.asarray(values), members.shape)

@@ -36,10 +36,10 @@ class InternationalSystem:
     axis : YearAxis
         The n members in the order of their codes.
     states : DataFrame
-        The state attributes of the year, in the order of the axis.
-    capability, regime_score : array of float64, shape (n,)
-        Shares that sum to 1; scores, missing where unknown.
-    democracy : array of bool, shape (n,)
+        The state attributes of the year, in the order of the axis; ``capability``, ``regime_score`` and
+        ``democracy`` are its columns as arrays of shape (n,).
+    dyads : DataFrame
+        The dyad attributes of the year.
     srg : array of bool, shape (n, n)
         Row i is the strategic reference group of state i.
     mid : array of bool, shape (n, n)
@@ -55,14 +55,17 @@ class InternationalSystem:
 
     @property
     def capability(self) -> np.ndarray:
+        """Capability shares, which sum to 1."""
         return self.states["capability"].to_numpy()
 
     @property
     def democracy(self) -> np.ndarray:
+        """Which states are democracies."""
         return self.states["democracy"].to_numpy()
 
     @property
     def regime_score(self) -> np.ndarray:
+        """Regime scores, missing where unknown."""
         return self.states["regime_score"].to_numpy()
 
     def matrix(self, column: str) -> np.ndarray:

@@ -74,9 +74,9 @@ def refuse_unknown(frame: pd.DataFrame, states: pd.DataFrame, path: str | Path, 
     for code in codes:
         unknown = frame.loc[~frame[code].isin(known), code]
         if len(unknown):
-            counts = ", ".join(
-                f"{value} ({rows} rows)" for value, rows in unknown.value_counts().sort_index().items()
-            )
+            rows = unknown.value_counts().sort_index()
+            counts = ", ".join(f"{value} ({number} rows)" for value, number in rows.items())
+
             raise UnknownStateError(
                 f"{path}: country codes that are no COW codes: {counts}.",
                 "Add a line for each to config/recodes/country_codes.csv: its COW code, or none to drop its rows.",

@@ -1,4 +1,4 @@
-"""Regimes: democracy and autocracy scores of each state and year (Polity), checked against a COW-coded panel."""
+"""Regimes: democracy and autocracy scores of each state and year (Polity), checked against another panel."""
 
 from __future__ import annotations
 

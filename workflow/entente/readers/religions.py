@@ -1,4 +1,4 @@
-"""Religions: shares of sixteen religious families in each state, every five years (World Religion Project)."""
+"""Religions: shares of sixteen families in each state, every five years (World Religion Project)."""
 
 from __future__ import annotations
 
