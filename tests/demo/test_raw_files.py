@@ -1,4 +1,6 @@
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -9,8 +11,6 @@ from entente.demo.raw_files import write_raw_files
 from entente.demo.world import generate
 from entente.readers.raw_file import read_raw
 from entente.registry import Registry
-
-REGISTRY = Path(__file__).resolve().parents[2] / "config" / "datasets.yaml"
 
 #: Formats that the demo world writes as CSV.
 CONVERTED = {".xls", ".rda", ".rds"}
@@ -54,6 +54,13 @@ YEARLY = sorted(
 
 
 @pytest.fixture(scope="session")
+def published(root):
+    """Role to path of the published file."""
+    registry = Registry.load(root / "config" / "datasets.yaml")
+    return {raw.role: Path(raw.file) for raw in registry.files("paper")}
+
+
+@pytest.fixture(scope="session")
 def raw(folder):
     return {role: pd.read_csv(folder / path, low_memory=False) for role, path in RAW_FILES.items()}
 
@@ -76,8 +83,7 @@ def test_the_files_are_the_roles_and_the_coefficients_and_nothing_else(folder):
     assert set(digests(folder)) == {*RAW_FILES.values(), ALLIANCE_LOGIT_FILE}
 
 
-def test_roles_and_paths_are_those_of_the_paper_vintage():
-    published = {raw.role: Path(raw.file) for raw in Registry.load(REGISTRY).files("paper")}
+def test_roles_and_paths_are_those_of_the_paper_vintage(published):
     expected = {
         role: path.with_suffix(".csv") if path.suffix in CONVERTED else path
         for role, path in published.items()
@@ -87,8 +93,7 @@ def test_roles_and_paths_are_those_of_the_paper_vintage():
 
 @pytest.mark.real_data
 @pytest.mark.parametrize("role", sorted(RAW_FILES))
-def test_columns_are_those_of_the_published_file(role, raw, real_data):
-    published = {entry.role: entry.file for entry in Registry.load(REGISTRY).files("paper")}
+def test_columns_are_those_of_the_published_file(role, raw, published, real_data):
     real = read_raw(real_data / published[role], {})
     assert list(raw[role]) == list(real)
     # R's dates are days there and ISO text here; TransFrom holds a few lists of codes there.
@@ -211,3 +216,16 @@ def test_organizations_shared_agree_with_the_states_own_but_for_one_dyad(raw):
     row = raw["igo_dyads"].query("ccode1 == 210 and ccode2 == 211").set_index("year")["dyadigos"]
     own = pd.Series({year: (full.loc[(210, year)] & full.loc[(211, year)]).sum() for year in row.index})
     assert (row - own)[lambda difference: difference != 0].to_dict() == {1955: 1}
+
+
+@pytest.mark.parametrize("seed", [0, 2**31])
+def test_any_seed_can_be_written(seed, tmp_path):
+    write_raw_files(generate(seed), tmp_path)
+    assert set(digests(tmp_path)) == {*RAW_FILES.values(), ALLIANCE_LOGIT_FILE}
+
+
+def test_years_and_names_are_known_without_heavy_imports(root):
+    heavy = "print([name for name in ('numpy', 'pandas', 'pyproj') if name in sys.modules])"
+    command = [sys.executable, "-c", f"import sys, entente.demo; {heavy}"]
+    found = subprocess.run(command, cwd=root / "workflow", capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

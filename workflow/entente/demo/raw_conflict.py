@@ -33,15 +33,10 @@ def disputes(world: World) -> pd.DataFrame:
     """One row for each dispute, undirected dyad and year."""
     rows = conflict.dyad_years(_with_not_members(world.disputes))
     rows = rows.sort_values(["dispute", "ccode1", "ccode2", "year"], ignore_index=True)
-    begins, ends = rows["start"], rows["end"]
-    year_begins = pd.to_datetime({"year": rows["year"], "month": 1, "day": 1})
-    year_ends = pd.to_datetime({"year": rows["year"], "month": 12, "day": 31})
-    days = (
-        ends.where(ends < year_ends, year_ends) - begins.where(begins > year_begins, year_begins - _DAY)
-    ).dt.days
+    days = _days_of_year(rows)
     index = rows.groupby(["dispute", "ccode1", "ccode2"]).cumcount() + 1
     total = days.groupby([rows["dispute"], rows["ccode1"], rows["ccode2"]]).cumsum()
-    last = (rows["year"] == ends.dt.year).astype(int)
+    last = (rows["year"] == rows["end"].dt.year).astype(int)
     fatal = np.where(rows["hostility"] == 5, 6, 0)
     columns = {
         "DISNO": rows["dispute"],
@@ -49,7 +44,9 @@ def disputes(world: World) -> pd.DataFrame:
         "NAMEA": rows["ccode1"].map(ABBREVIATIONS),
         "STATEB": rows["ccode2"],
         "NAMEB": rows["ccode2"].map(ABBREVIATIONS),
-        **_dates(rows, "STRTDAY STRTMNTH STRTYR", "ENDDAY ENDMNTH ENDYEAR"),
+        **_date(rows["start"], "STRTDAY STRTMNTH STRTYR"),
+        "YEAR": rows["year"],
+        **_date(rows["end"], "ENDDAY ENDMNTH ENDYEAR"),
         "OUTCOME": 5 * last,
         "SETTLMNT": 3 * last,
         "FATLEV": fatal,
@@ -69,12 +66,7 @@ def disputes(world: World) -> pd.DataFrame:
         "MID3HIA": _action(rows["hostility1"], 1),
         "MID3HIB": _action(rows["hostility2"], 1),
     }
-    frame = pd.DataFrame(columns)
-    frame.insert(frame.columns.get_loc("ENDDAY"), "YEAR", rows["year"])
-    return frame
-
-
-_DAY = pd.Timedelta(days=1)
+    return pd.DataFrame(columns)
 
 
 def _with_not_members(disputes: pd.DataFrame) -> pd.DataFrame:
@@ -93,13 +85,18 @@ def _with_not_members(disputes: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([disputes, extra], ignore_index=True)
 
 
-def _dates(rows: pd.DataFrame, start: str, end: str) -> dict[str, pd.Series]:
+def _days_of_year(rows: pd.DataFrame) -> pd.Series:
+    """Days of the dispute within the row's year, the day on which it began not counted."""
+    first = pd.to_datetime({"year": rows["year"], "month": 1, "day": 1}) - pd.Timedelta(days=1)
+    last = pd.to_datetime({"year": rows["year"], "month": 12, "day": 31})
+    ends = rows["end"].where(rows["end"] < last, last)
+    return (ends - rows["start"].where(rows["start"] > first, first)).dt.days
+
+
+def _date(dates: pd.Series, names: str) -> dict[str, pd.Series]:
+    """Columns with day, month and year of ``dates``, under three names."""
     parts = ("day", "month", "year")
-    return {
-        name: getattr(rows[edge].dt, part)
-        for names, edge in ((start, "start"), (end, "end"))
-        for name, part in zip(names.split(), parts, strict=True)
-    }
+    return {name: getattr(dates.dt, part) for name, part in zip(names.split(), parts, strict=True)}
 
 
 def _participants(rows: pd.DataFrame) -> dict[str, pd.Series]:
@@ -119,11 +116,8 @@ def _state(rows: pd.DataFrame, letter: str, fatal: np.ndarray) -> dict[str, pd.S
     hostility = rows[f"hostility{number}"]
     began = _begins(rows, number).astype(int)
     return {
-        **_dates(
-            rows,
-            f"STDAY{letter} STMNTH{letter} STYEAR{letter}",
-            f"ENDDAY{letter} ENDMNTH{letter} ENDYEAR{letter}",
-        ),
+        **_date(rows["start"], f"STDAY{letter} STMNTH{letter} STYEAR{letter}"),
+        **_date(rows["end"], f"ENDDAY{letter} ENDMNTH{letter} ENDYEAR{letter}"),
         f"SIDEA{letter}": began,
         revisionist: began,
         f"REVTYPE{letter}": began,
@@ -204,7 +198,8 @@ def dyadic_wars(world: World) -> pd.DataFrame:
             "dyindex": (rows["dispute"] + rows["place"] / 1000).round(3),
             "statea": rows["ccode1"],
             "stateb": rows["ccode2"],
-            **_dates(rows, "warstrtday warstrtmnth warstrtyr", "warenday warendmnth warendyr"),
+            **_date(rows["start"], "warstrtday warstrtmnth warstrtyr"),
+            **_date(rows["end"], "warenday warendmnth warendyr"),
             "year": rows["year"],
             "warolea": _role(rows, 1),
             "waroleb": _role(rows, 2),

@@ -76,8 +76,7 @@ def refuse_unknown(frame: pd.DataFrame, states: pd.DataFrame, path: str | Path, 
         if len(unknown):
             rows = unknown.value_counts().sort_index()
             counts = ", ".join(f"{value} ({number} rows)" for value, number in rows.items())
-
             raise UnknownStateError(
                 f"{path}: country codes that are no COW codes: {counts}.",
-                "Add a line for each to config/recodes/country_codes.csv: its COW code, or none to drop its rows.",
+                "Add a line for each to config/recodes/country_codes.csv: its COW code, or none to drop it.",
             )

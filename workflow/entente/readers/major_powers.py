@@ -10,6 +10,7 @@ import pandas as pd
 from entente.readers.country_codes import refuse_unknown
 from entente.readers.data_log import DataLog
 from entente.readers.raw_file import read_raw
+from entente.readers.spells import expand_spells
 
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
@@ -18,7 +19,4 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
     spells = read_raw(path, {"ccode": "ccode", "styear": "start", "endyear": "end"})
     log.note("read", "spells of major-power status", len(spells))
     refuse_unknown(spells, states, path, "ccode")
-    spells["year"] = [
-        range(start, end + 1) for start, end in zip(spells["start"], spells["end"], strict=True)
-    ]
-    return spells[["ccode", "year"]].explode("year").drop_duplicates()
+    return expand_spells(spells, "start", "end")[["ccode", "year"]].drop_duplicates()

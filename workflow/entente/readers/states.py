@@ -10,6 +10,7 @@ import pandas as pd
 from entente.errors import SchemaError
 from entente.readers.data_log import DataLog
 from entente.readers.raw_file import read_raw
+from entente.readers.spells import expand_spells
 
 
 def read(raw: Mapping[str, Path], states: None, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
@@ -50,12 +51,11 @@ def _spells(path: Path) -> pd.DataFrame:
 
 def _days_of_membership(spells: pd.DataFrame) -> pd.DataFrame:
     """One row for each state-year, with the span of days from its first to its last day of membership."""
-    years = spells.assign(
-        year=[
-            range(start.year, end.year + 1) for start, end in zip(spells["start"], spells["end"], strict=True)
-        ]
-    ).explode("year", ignore_index=True)
-    years["year"] = years["year"].astype("int32")
+    years = expand_spells(
+        spells.assign(first_year=spells["start"].dt.year, last_year=spells["end"].dt.year),
+        "first_year",
+        "last_year",
+    )
     starts_here = years["start"].dt.year == years["year"]
     ends_here = years["end"].dt.year == years["year"]
     years["first_day"] = years["start"].dt.dayofyear.where(starts_here, 1)

@@ -11,6 +11,7 @@ import pandas as pd
 from entente.errors import ConfigurationError
 from entente.readers.data_log import DataLog
 from entente.readers.dyads import order_codes
+from entente.readers.spells import expand_spells
 
 DYAD = ["ccode1", "ccode2"]
 KEY = ["year", *DYAD]
@@ -68,27 +69,18 @@ def wars_of_dyads(source: str, tidy: Mapping[str, pd.DataFrame], log: DataLog) -
 
 
 def _opposing_sides(wars: pd.DataFrame) -> pd.DataFrame:
-    fighting = wars.assign(
-        year=[
-            range(first, last + 1) for first, last in zip(wars["first_year"], wars["last_year"], strict=True)
-        ]
-    ).explode("year")[["war", "side", "ccode", "year"]]
+    fighting = expand_spells(wars, "first_year", "last_year")[["war", "side", "ccode", "year"]]
     pairs = fighting[fighting["side"] == 1].merge(
         fighting[fighting["side"] == 2], on=["war", "year"], suffixes=("_1", "_2")
     )
     dyads = order_codes(pairs.rename(columns={"ccode_1": "ccode1", "ccode_2": "ccode2"}))
-    return dyads[dyads["ccode1"] != dyads["ccode2"]].astype({"year": "int16"})
+    return dyads[dyads["ccode1"] != dyads["ccode2"]]
 
 
 def rivalry_years(rivalries: pd.DataFrame) -> pd.DataFrame:
     """Return the dyad-years of strategic rivalry (year, ccode1, ccode2)."""
-    years = rivalries.assign(
-        year=[
-            range(first, last + 1)
-            for first, last in zip(rivalries["first_year"], rivalries["last_year"], strict=True)
-        ]
-    ).explode("year")
-    return years[KEY].astype({"year": "int16"}).drop_duplicates().sort_values(KEY, ignore_index=True)
+    years = expand_spells(rivalries, "first_year", "last_year")
+    return years[KEY].drop_duplicates().sort_values(KEY, ignore_index=True)
 
 
 def direct_threats(
