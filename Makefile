@@ -95,7 +95,7 @@ demo: setup  ## the same workflow on a synthetic world, into results/demo; needs
 
 test: setup  ## the tests; those on real data where they can be had
 	@$(IN_VENV)
-	pytest -n $(CORES)
+	pytest -n $(CORES) --dist loadgroup
 
 lint: setup  ## style of the package, the scripts and the workflow
 	@$(IN_VENV)

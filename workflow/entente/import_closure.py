@@ -15,10 +15,10 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def import_closure(script: str | Path) -> list[Path]:
-    """Return the files of this package that running ``script`` may import, directly or through each other.
+    """Return the files of this project that running ``script`` may import, directly or through each other.
 
-    Imports inside functions count.  The ``__init__`` of every subpackage on the way counts too, because
-    Python runs it.
+    These are modules of this package, and scripts in the folder of ``script``.  Imports inside functions
+    count, and so does the ``__init__`` of every subpackage on the way, because Python runs it.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def import_closure(script: str | Path) -> list[Path]:
 @cache
 def _imported(path: Path) -> tuple[Path, ...]:
     tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
-    return tuple(file for name in _names(tree) for file in _files(name))
+    return tuple(file for name in _names(tree) for file in (*_beside(name, path), *_of_package(name)))
 
 
 def _names(tree: ast.AST) -> Iterator[str]:
@@ -55,7 +55,14 @@ def _names(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def _files(name: str) -> Iterator[Path]:
+def _beside(name: str, path: Path) -> Iterator[Path]:
+    """The script next to a script that importing ``name`` runs."""
+    neighbour = path.with_name(f"{name.split('.')[0]}.py")
+    if PACKAGE not in path.parents and neighbour.is_file():
+        yield neighbour.resolve()
+
+
+def _of_package(name: str) -> Iterator[Path]:
     """The package's own files that importing ``name`` runs."""
     parts = name.split(".")
     if parts[0] != PACKAGE.name:

@@ -107,7 +107,21 @@ class TableSchema:
                     f"Table {self.name}, column {column.name}: values do not fit {column.dtype} ({error}).",
                     "A missing value in a column that must be complete is the usual cause.",
                 ) from error
+            self._check_unchanged(frame[column.name], typed[column.name], column)
         return pd.DataFrame(typed)
+
+    def _check_unchanged(self, given: pd.Series, typed: pd.Series, column: Column) -> None:
+        # A cast to a narrow integer wraps or cuts without a word, and one to bool takes anything.
+        if not column.dtype.lower().startswith(("int", "bool")):
+            return
+        altered = ((typed != given) | given.isna()) & typed.notna()
+        if altered.any():
+            examples = given[altered].drop_duplicates().head(5).tolist()
+            raise SchemaError(
+                f"Table {self.name}, column {column.name}: {int(altered.sum())} values do not fit "
+                f"{column.dtype}, such as {examples}.",
+                "Correct the reader, or the schema if the values are legitimate.",
+            )
 
     def _check_values(self, frame: pd.DataFrame) -> None:
         import pandera.errors

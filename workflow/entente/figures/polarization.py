@@ -15,6 +15,9 @@ PANELS = {
 }
 
 
+ACTUAL = {"pact": "Actual alliances (defence or offence)", "any": "Actual alliances (any obligation)"}
+
+
 def npi_column(overlap: str, isolates: str) -> str:
     """Return the column of the series that holds the index under these switches."""
     return "npi" + ("_cmoi" if overlap == "cmoi" else "") + ("_drop" if isolates == "drop" else "")
@@ -45,9 +48,7 @@ def figure5(series: pd.DataFrame, *, actual: str, overlap: str, isolates: str, l
         figure = Figure(figsize=(7.0, 7.2), layout="constrained")
         axes = figure.subplots(3, 1, sharex=True, sharey=True)
         for axis, (network, title) in zip(axes, PANELS.items(), strict=True):
-            axis.plot(
-                index.index, index[f"actual_{actual}"], color=INK, linewidth=1.1, label="Actual alliances"
-            )
+            axis.plot(index.index, index[f"actual_{actual}"], color=INK, linewidth=1.1, label=ACTUAL[actual])
             if network in index:
                 axis.plot(
                     index.index,
@@ -66,7 +67,8 @@ def figure5(series: pd.DataFrame, *, actual: str, overlap: str, isolates: str, l
             axis.set_axisbelow(True)
         axes[1].set_ylabel("Network polarization index (NPI)")
         axes[-1].set_xlabel("Year")
-        axes[-1].set_xticks([year for year in years if year % 20 == 0])
+        step = 20 if len(years) > 100 else 10
+        axes[-1].set_xticks([year for year in years if year % step == 0])
         figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper right", ncols=2)
         mark(figure, label)
     return figure

@@ -63,5 +63,6 @@ def save(figure: Figure, paths: Iterable[str | Path]) -> None:
     """Write the figure to each path, in the format of its suffix (.pdf, .svg or .png)."""
     for path in map(Path, paths):
         kind = path.suffix.lstrip(".")
-        with atomic_path(path) as temporary:
+        # The style holds while a figure is written too: identifiers and fonts are settled only then.
+        with atomic_path(path) as temporary, matplotlib.rc_context(STYLE):
             figure.savefig(temporary, format=kind, metadata=METADATA[kind])

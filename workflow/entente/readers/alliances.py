@@ -32,6 +32,4 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
     for code in ("ccode1", "ccode2"):
         frame = recode(frame, "alliances", recodes, log, code=code)
     refuse_unknown(frame, states, path, "ccode1", "ccode2")
-    tidy = list(OBLIGATIONS.values())
-    frame[tidy] = frame[tidy] == 1
     return order_codes(frame)

@@ -27,4 +27,5 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
     frame = read_raw(path, COLUMNS)
     log.note("read", "capitals", len(frame))
     refuse_unknown(frame, states, path, "ccode")
-    return frame.assign(first_date=to_dates(frame["first_date"]), last_date=to_dates(frame["last_date"]))
+    dates = {edge: to_dates(frame[edge], path) for edge in ("first_date", "last_date")}
+    return frame.assign(**dates)

@@ -18,11 +18,19 @@ def load_recodes(path: str | Path) -> pd.DataFrame:
     Raises
     ------
     ConfigurationError
-        If columns are missing or two lines of a role claim the same code and year.
+        If columns are missing, a line ends before it begins, or two lines of a role claim the same code and
+        year.
     """
     recodes = pd.read_csv(path, dtype={"cow_code": "Int32"})
     if list(recodes.columns) != COLUMNS:
         raise ConfigurationError(f"{path}: expected the columns {COLUMNS}, found {list(recodes.columns)}.")
+    backward = ~(recodes["first_year"] <= recodes["last_year"])
+    if backward.any():
+        raise ConfigurationError(
+            f"{path}: lines without years, or whose last year is before the first:\n"
+            f"{recodes[backward].to_string(index=False)}",
+            "Give each line a first_year and a last_year that is not before it.",
+        )
     ordered = recodes.sort_values(["role", "code", "first_year"])
     previous_end = ordered.groupby(["role", "code"])["last_year"].shift()
     overlap = ordered["first_year"] <= previous_end
@@ -48,18 +56,22 @@ def recode(
     recodes : DataFrame
         From :func:`load_recodes`.
     """
-    recoded = frame[code].astype("Int32")
+    # A code that is no whole number has no line; it stays, without a number, for refuse_unknown.
+    numbers = pd.to_numeric(frame[code], errors="coerce")
+    recoded = numbers.where(numbers % 1 == 0).astype("Int64")
+    unwanted = pd.Series(False, index=frame.index)
     for line in recodes[recodes["role"] == role].itertuples():
-        rows = (frame[code] == line.code) & frame["year"].between(line.first_year, line.last_year)
+        rows = (numbers == line.code) & frame["year"].between(line.first_year, line.last_year)
         if rows.any():
             recoded[rows] = line.cow_code
+            unwanted |= rows & pd.isna(line.cow_code)
             target = "no COW state" if pd.isna(line.cow_code) else f"COW {line.cow_code}"
             log.note(
                 "recoded",
                 f"{line.code} in {line.first_year}–{line.last_year} to {target}: {line.reason}",
                 rows.sum(),
             )
-    return log.keep(frame.assign(**{code: recoded}), recoded.notna(), "not a COW state (recode table)")
+    return log.keep(frame.assign(**{code: recoded}), ~unwanted, "not a COW state (recode table)")
 
 
 def refuse_unknown(frame: pd.DataFrame, states: pd.DataFrame, path: str | Path, *codes: str) -> None:
@@ -74,7 +86,8 @@ def refuse_unknown(frame: pd.DataFrame, states: pd.DataFrame, path: str | Path, 
     for code in codes:
         unknown = frame.loc[~frame[code].isin(known), code]
         if len(unknown):
-            rows = unknown.value_counts().sort_index()
+            rows = unknown.value_counts(dropna=False)
+            rows = rows.sort_index(key=lambda values: pd.to_numeric(values, errors="coerce"))
             counts = ", ".join(f"{value} ({number} rows)" for value, number in rows.items())
             raise UnknownStateError(
                 f"{path}: country codes that are no COW codes: {counts}.",

@@ -29,5 +29,4 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
     frame = read_raw(path, COLUMNS)
     log.note("read", "dispute-dyad-years", len(frame))
     refuse_unknown(frame, states, path, "ccode1", "ccode2")
-    frame["war"] = frame["war"] == 1
     return order_codes(frame)

@@ -120,8 +120,22 @@ class _quiet_about_r_classes(warnings.catch_warnings):
         return entered
 
 
-def to_dates(values: pd.Series) -> pd.Series:
-    """Convert R's days since 1970-01-01, or ISO text, to timestamps."""
-    if pd.api.types.is_numeric_dtype(values):
-        return pd.to_datetime(values, unit="D", origin="unix")
-    return pd.to_datetime(values, format="ISO8601")
+def to_dates(values: pd.Series | pd.DataFrame, path: str | Path) -> pd.Series:
+    """Convert R's days since 1970-01-01, ISO text, or columns year, month and day to timestamps.
+
+    Raises
+    ------
+    RawFileError
+        If a value is no date.
+    """
+    try:
+        if isinstance(values, pd.DataFrame):
+            return pd.to_datetime(values)
+        if pd.api.types.is_numeric_dtype(values):
+            return pd.to_datetime(values, unit="D", origin="unix")
+        return pd.to_datetime(values, format="ISO8601")
+    except ValueError as error:
+        raise RawFileError(
+            f"{path}: not every value is a date ({error}).",
+            "Check that the file is the version that config/datasets.yaml describes.",
+        ) from error

@@ -16,6 +16,7 @@ from entente.readers.raw_file import read_raw
 SPECIAL = {-66: "foreign interruption", -77: "interregnum", -88: "transition"}
 
 COLUMNS = {"ccode": "ccode", "year": "year", "democ": "democracy", "autoc": "autocracy", "polity2": "polity2"}
+PANEL_COLUMNS = {"ccode": "ccode", "year": "year", "polity2": "polity2"}
 
 #: Revisions between releases change scores here and there; a wrong recode changes nearly all of a state's.
 LEAST_AGREEMENT = 0.8
@@ -34,7 +35,7 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
     log.note("read", "country-years of regime scores", len(frame))
     frame = recode(frame, "polity", recodes, log)
     refuse_unknown(frame, states, path, "ccode")
-    compare_with_panel(frame, read_raw(raw["regime_panel"], {}), states, log)
+    compare_with_panel(frame, read_raw(raw["regime_panel"], PANEL_COLUMNS), states, log)
     for code, meaning in SPECIAL.items():
         log.note("missing", f"score {code}: {meaning}", (frame["democracy"] == code).sum())
     for score in ("democracy", "autocracy"):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from entente.errors import SchemaError
 from entente.readers.data_log import DataLog
-from entente.readers.raw_file import read_raw
+from entente.readers.raw_file import read_raw, to_dates
 from entente.readers.spells import expand_spells
 
 
@@ -36,14 +36,11 @@ def read(raw: Mapping[str, Path], states: None, recodes: pd.DataFrame, log: Data
 
 
 def _spells(path: Path) -> pd.DataFrame:
-    parts = ["styear", "stmonth", "stday", "endyear", "endmonth", "endday"]
-    spells = read_raw(path, {"ccode": "ccode", "statenme": "name", **{part: part for part in parts}})
+    ymd = ["year", "month", "day"]
+    columns = [f"{prefix}{part}" for prefix in ("st", "end") for part in ymd]
+    spells = read_raw(path, {"ccode": "ccode", "statenme": "name", **{name: name for name in columns}})
     dates = {
-        edge: pd.to_datetime(
-            spells[[f"{prefix}year", f"{prefix}month", f"{prefix}day"]].set_axis(
-                ["year", "month", "day"], axis=1
-            )
-        )
+        edge: to_dates(spells[[f"{prefix}{part}" for part in ymd]].set_axis(ymd, axis=1), path)
         for edge, prefix in {"start": "st", "end": "end"}.items()
     }
     return spells[["ccode", "name"]].assign(**dates)

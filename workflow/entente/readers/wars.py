@@ -14,6 +14,9 @@ from entente.readers.raw_file import read_raw
 #: The list's code for a war that went on when it was closed.
 ONGOING = -7
 
+#: The list's code for a second spell that never took place.
+NO_SPELL = -8
+
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return first and second spells of each participant, with the side on which it fought."""
@@ -25,8 +28,8 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
         spells.append(read_raw(path, {**shared, **years}).assign(spell=number))
     frame = pd.concat(spells, ignore_index=True)
     log.note("read", "participants of inter-state wars", len(spells[0]))
-    # A second spell that never took place is coded −8: it is no row that gets lost.
-    frame = frame[frame["first_year"] > 0]
+    # Only these are no rows that get lost: any other year that is none must meet the schema.
+    frame = frame[(frame["spell"] == 1) | (frame["first_year"] != NO_SPELL)]
     frame["last_year"] = frame["last_year"].mask(frame["last_year"] == ONGOING, states["year"].max())
     refuse_unknown(frame, states, path, "ccode")
     repeated = frame.duplicated(["war", "ccode", "side", "spell"], keep=False)
