@@ -55,7 +55,7 @@ def joint_igo_membership(igo_dyads: pd.DataFrame, igo_states: pd.DataFrame, log:
         shared = shared.merge(counts, on=[f"ccode{number}", "year"], how="left")
     fewer = shared[["memberships1", "memberships2"]].min(axis=1, skipna=False)
     count = shared["shared_igos"].astype("float64")
-    share = (count / fewer.where(fewer > 0)).mask((fewer == 0) & (count == 0), 0.0)
+    share = (count / fewer).mask((fewer == 0) & (count == 0), 0.0)
     log.note(
         "clipped", "shared memberships above the smaller state's own count, share set to 1", (share > 1).sum()
     )

@@ -23,7 +23,12 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
     refuse_unknown(frame, states, path, "ccode1", "ccode2")
     key = ["ccode1", "ccode2", "year"]
     log.note("dropped", "repeated rows of one directed dyad-year", frame.duplicated(key).sum())
-    directed = frame.groupby(key, as_index=False)["contiguity"].min()
-    undirected = order_codes(directed).groupby(key, as_index=False)["contiguity"].min()
+    directed = _closest(frame, key)
+    undirected = _closest(order_codes(directed), key)
     log.note("dropped", "other direction of the same dyad-year", len(directed) - len(undirected))
     return undirected
+
+
+def _closest(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    # A blank stays, to be refused, instead of vanishing beside another row of its group.
+    return frame.groupby(key, as_index=False, dropna=False)["contiguity"].min(skipna=False)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
 import pandas as pd
+
+logger = logging.getLogger(__name__)
 
 COLUMNS = ["table", "action", "reason", "rows"]
 
@@ -25,6 +28,7 @@ class DataLog:
     def note(self, action: str, reason: str, rows: int) -> None:
         """Record that ``rows`` rows were ``action`` ("read", "dropped", "missing", …) for ``reason``."""
         self._entries.append((self.table, action, reason, int(rows)))
+        logger.info("%s: %d rows %s: %s", self.table, rows, action, reason)
 
     def keep(self, frame: pd.DataFrame, wanted: pd.Series, reason: str) -> pd.DataFrame:
         """Return the rows of ``frame`` where ``wanted`` holds, and record how many were dropped."""

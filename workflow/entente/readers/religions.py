@@ -45,5 +45,5 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
         "families' shares that sum to less than .99 or more than 1.01",
         ((total - 1).abs() > 0.01).sum(),
     )
-    frame = log.keep(frame, total > 0, "no share of any family known")
+    frame = log.keep(frame, total != 0, "no share of any family known")
     return frame.assign(**frame[families].div(total[frame.index], axis=0))

@@ -32,10 +32,10 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
     The rivalry file has no years: they come from the dispute file, by dispute and dyad.
     """
     path = raw["rivalries"]
-    frame = order_codes(read_raw(path, COLUMNS))
+    frame = read_raw(path, COLUMNS)
     log.note("read", "disputes that belong to a rivalry or an isolated conflict", len(frame))
     refuse_unknown(frame, states, path, "ccode1", "ccode2")
-    frame = log.keep(frame, frame["type"] == RIVALRY, "disputes of isolated conflicts")
+    frame = log.keep(order_codes(frame), frame["type"] == RIVALRY, "disputes of isolated conflicts")
     years = disputes.read(raw, states, recodes, DataLog("disputes"))
     spans = years.groupby(["dispute", "ccode1", "ccode2"])["year"].agg(["min", "max"]).reset_index()
     dated = frame.merge(spans, on=["dispute", "ccode1", "ccode2"], how="left")

@@ -55,8 +55,8 @@ def _days_of_membership(spells: pd.DataFrame) -> pd.DataFrame:
     )
     starts_here = years["start"].dt.year == years["year"]
     ends_here = years["end"].dt.year == years["year"]
-    years["first_day"] = years["start"].dt.dayofyear.where(starts_here, 1)
-    years["last_day"] = years["end"].dt.dayofyear.where(ends_here, 366)
+    years["first_day"] = years["start"].dt.day_of_year.where(starts_here, 1)
+    years["last_day"] = years["end"].dt.day_of_year.where(ends_here, 366)
     return years.groupby(["ccode", "year"], as_index=False).agg(
         name=("name", "last"), first_day=("first_day", "min"), last_day=("last_day", "max")
     )

@@ -91,6 +91,7 @@ def fetch(
                 "Check the room on the disk and the permissions of the folder.",
             ) from error
         else:
+            logger.info("%s taken from %s", raw.file, source)
             return Retrieval(target, source, _remarks(raw, here, tried))
     raise _failure(raw, tried)
 
