@@ -36,31 +36,31 @@ localrules:
 
 rule data:
     input:
-        expand(DATA + "/{table}.parquet", table=READERS),
-        TABLES + "/data_log.csv",
-        TABLES + "/codebook.md",
+        expand(DATA / "{table}.parquet", table=READERS),
+        TABLES / "data_log.csv",
+        TABLES / "codebook.md",
 
 
 rule panels:
     input:
-        expand(PANELS + "/{panel}_year.parquet", panel=["state", "dyad", "system"]),
-        TABLES + "/missing.csv",
+        expand(PANELS / "{panel}_year.parquet", panel=["state", "dyad", "system"]),
+        TABLES / "missing.csv",
 
 
 rule networks:
     input:
-        NETWORKS + "/series.csv",
-        NETWORKS + "/inputs.csv",
+        NETWORKS / "series.csv",
+        NETWORKS / "inputs.csv",
 
 
 rule tables:
     input:
-        expand(TABLES + "/{name}", name=["text_moments.csv", "text_moments.md"]),
+        expand(TABLES / "{name}", name=["text_moments.csv", "text_moments.md"]),
 
 
 rule figures:
     input:
-        expand(FIGURES + "/figure5.{format}", format=["pdf", "svg", "png"]),
+        expand(FIGURES / "figure5.{format}", format=["pdf", "svg", "png"]),
 
 
 rule all:

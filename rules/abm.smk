@@ -10,13 +10,13 @@ rule abm:
         schema=[schema(f"abm_{table}") for table in ("ties", "states", "runs")],
         modules=modules("scripts/abm.py"),
     output:
-        ties=ABM + "/ties/{decade}.parquet",
-        states=ABM + "/states/{decade}.parquet",
-        runs=ABM + "/runs/{decade}.parquet",
+        ties=ABM / "ties/{decade}.parquet",
+        states=ABM / "states/{decade}.parquet",
+        runs=ABM / "runs/{decade}.parquet",
     log:
-        LOGS + "/abm/{decade}.log",
+        LOGS / "abm/{decade}.log",
     benchmark:
-        LOGS + "/benchmarks/abm/{decade}.tsv"
+        LOGS / "benchmarks/abm/{decade}.tsv"
     conda:
         "../environment.yml"
     params:

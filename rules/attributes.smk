@@ -13,12 +13,12 @@ rule state_attributes:
         schema=schema("state_attributes"),
         modules=modules("scripts/state_attributes.py"),
     output:
-        table=PANELS + "/state_attributes.parquet",
-        log=PANELS + "/state_attributes.log.csv",
+        table=PANELS / "state_attributes.parquet",
+        log=PANELS / "state_attributes.log.csv",
     log:
-        LOGS + "/state_attributes.log",
+        LOGS / "state_attributes.log",
     benchmark:
-        LOGS + "/benchmarks/state_attributes.tsv"
+        LOGS / "benchmarks/state_attributes.tsv"
     conda:
         "../environment.yml"
     params:
@@ -33,7 +33,7 @@ rule state_attributes:
 
 rule dyad_attributes:
     input:
-        states=PANELS + "/state_attributes.parquet",
+        states=PANELS / "state_attributes.parquet",
         alliances=tidy_table("alliances"),
         contiguity=tidy_table("contiguity"),
         capitals=tidy_table("capitals"),
@@ -45,12 +45,12 @@ rule dyad_attributes:
         schema=schema("dyad_attributes"),
         modules=modules("scripts/dyad_attributes.py"),
     output:
-        table=PANELS + "/dyad_attributes.parquet",
-        log=PANELS + "/dyad_attributes.log.csv",
+        table=PANELS / "dyad_attributes.parquet",
+        log=PANELS / "dyad_attributes.log.csv",
     log:
-        LOGS + "/dyad_attributes.log",
+        LOGS / "dyad_attributes.log",
     benchmark:
-        LOGS + "/benchmarks/dyad_attributes.tsv"
+        LOGS / "benchmarks/dyad_attributes.tsv"
     conda:
         "../environment.yml"
     params:

@@ -5,20 +5,24 @@ import re
 import sys
 from pathlib import Path
 
-# The package beside this Snakefile is the one that runs, here and in the scripts' own processes.
 PACKAGE_FOLDER = str(Path(workflow.basedir) / "workflow")
 sys.path.insert(0, PACKAGE_FOLDER)
-os.environ["PYTHONPATH"] = os.pathsep.join([PACKAGE_FOLDER, *filter(None, [os.environ.get("PYTHONPATH")])])
-# One thread in linear algebra and a fixed hash seed: the same bytes whatever the number of cores.
-for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[variable] = "1"
-os.environ["PYTHONHASHSEED"] = "0"
-os.environ["SOURCE_DATE_EPOCH"] = "1293840000"
+os.environ.update(
+    # The package beside this Snakefile is the one that runs, here and in the scripts' own processes.
+    PYTHONPATH=os.pathsep.join([PACKAGE_FOLDER, *filter(None, [os.environ.get("PYTHONPATH")])]),
+    # One thread in linear algebra and a fixed hash seed: the same bytes whatever the number of cores.
+    OMP_NUM_THREADS="1",
+    OPENBLAS_NUM_THREADS="1",
+    MKL_NUM_THREADS="1",
+    PYTHONHASHSEED="0",
+    SOURCE_DATE_EPOCH="1293840000",
+)
 
 from snakemake.exceptions import WorkflowError
 
 from entente.configuration import check_configuration
 from entente.decades import decades, years_of
+from entente.demo import ALLIANCE_LOGIT_FILE
 from entente.errors import EntenteError
 from entente.import_closure import import_closure
 from entente.raw_sources import raw_source
@@ -33,10 +37,10 @@ except EntenteError as error:
     raise WorkflowError(str(error)) from error
 
 FIRST, LAST = config["years"]["first"], config["years"]["last"]
-RESULTS = f"results/{config['run']}"
-DATA, PANELS, NETWORKS = f"{RESULTS}/data", f"{RESULTS}/panels", f"{RESULTS}/networks"
-TABLES, FIGURES, LOGS = f"{RESULTS}/tables", f"{RESULTS}/figures", f"{RESULTS}/logs"
-ABM = f"{RESULTS}/abm/{config['model']['rules']}"
+RESULTS = Path("results") / config["run"]
+DATA, PANELS, NETWORKS = RESULTS / "data", RESULTS / "panels", RESULTS / "networks"
+TABLES, FIGURES, LOGS = RESULTS / "tables", RESULTS / "figures", RESULTS / "logs"
+ABM = RESULTS / "abm" / config["model"]["rules"]
 
 
 def modules(script):
@@ -49,17 +53,23 @@ def schema(table):
     return f"workflow/schemas/tables/{table}.yaml"
 
 
+def reader(table):
+    """A reader's file and the modules that it imports."""
+    path = f"workflow/entente/readers/{table}.py"
+    return [path, *modules(path), *modules("scripts/tidy.py")]
+
+
 def tidy_table(name):
     """A table of rules/tidy.smk."""
-    return f"{DATA}/{name}.parquet"
+    return DATA / f"{name}.parquet"
 
 
 # What the systems of the years are made of.
 SYSTEM_TABLES = {
-    "states": PANELS + "/state_attributes.parquet",
-    "dyads": PANELS + "/dyad_attributes.parquet",
-    "threats": PANELS + "/threats.parquet",
-    "srg": PANELS + "/srg.parquet",
+    "states": PANELS / "state_attributes.parquet",
+    "dyads": PANELS / "dyad_attributes.parquet",
+    "threats": PANELS / "threats.parquet",
+    "srg": PANELS / "srg.parquet",
 }
 
 

@@ -5,18 +5,18 @@
 
 rule figure5:
     input:
-        series=NETWORKS + "/series.csv",
+        series=NETWORKS / "series.csv",
         modules=modules("scripts/figure5.py"),
     output:
-        pdf=FIGURES + "/figure5.pdf",
+        pdf=FIGURES / "figure5.pdf",
         svg=report(
-            FIGURES + "/figure5.svg",
+            FIGURES / "figure5.svg",
             caption="../workflow/report/figure5.rst",
             category="Results",
         ),
-        png=FIGURES + "/figure5.png",
+        png=FIGURES / "figure5.png",
     log:
-        LOGS + "/figure5.log",
+        LOGS / "figure5.log",
     conda:
         "../environment.yml"
     params:

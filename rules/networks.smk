@@ -6,15 +6,15 @@
 rule network_decade:
     input:
         **SYSTEM_TABLES,
-        ties=ABM + "/ties/{decade}.parquet",
-        runs=ABM + "/runs/{decade}.parquet",
+        ties=ABM / "ties/{decade}.parquet",
+        runs=ABM / "runs/{decade}.parquet",
         modules=modules("scripts/network_decade.py"),
     output:
-        NETWORKS + "/decades/{decade}.csv",
+        NETWORKS / "decades/{decade}.csv",
     log:
-        LOGS + "/networks/{decade}.log",
+        LOGS / "networks/{decade}.log",
     benchmark:
-        LOGS + "/benchmarks/networks/{decade}.tsv"
+        LOGS / "benchmarks/networks/{decade}.tsv"
     conda:
         "../environment.yml"
     params:
@@ -30,12 +30,12 @@ rule network_decade:
 
 rule network_series:
     input:
-        decades=expand(NETWORKS + "/decades/{decade}.csv", decade=decades(FIRST, LAST)),
+        decades=expand(NETWORKS / "decades/{decade}.csv", decade=decades(FIRST, LAST)),
         modules=modules("scripts/network_series.py"),
     output:
-        NETWORKS + "/series.csv",
+        NETWORKS / "series.csv",
     log:
-        LOGS + "/network_series.log",
+        LOGS / "network_series.log",
     conda:
         "../environment.yml"
     params:
@@ -51,9 +51,9 @@ rule inputs_series:
         **SYSTEM_TABLES,
         modules=modules("scripts/inputs_series.py"),
     output:
-        NETWORKS + "/inputs.csv",
+        NETWORKS / "inputs.csv",
     log:
-        LOGS + "/inputs_series.log",
+        LOGS / "inputs_series.log",
     conda:
         "../environment.yml"
     params:

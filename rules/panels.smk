@@ -9,11 +9,11 @@ rule state_year:
         schema=[schema("state_attributes"), schema("state_year")],
         modules=modules("scripts/state_year.py"),
     output:
-        PANELS + "/state_year.parquet",
+        PANELS / "state_year.parquet",
     log:
-        LOGS + "/state_year.log",
+        LOGS / "state_year.log",
     benchmark:
-        LOGS + "/benchmarks/state_year.tsv"
+        LOGS / "benchmarks/state_year.tsv"
     conda:
         "../environment.yml"
     params:
@@ -31,11 +31,11 @@ rule dyad_year:
         schema=[schema("dyad_attributes"), schema("dyad_year")],
         modules=modules("scripts/dyad_year.py"),
     output:
-        PANELS + "/dyad_year.parquet",
+        PANELS / "dyad_year.parquet",
     log:
-        LOGS + "/dyad_year.log",
+        LOGS / "dyad_year.log",
     benchmark:
-        LOGS + "/benchmarks/dyad_year.tsv"
+        LOGS / "benchmarks/dyad_year.tsv"
     conda:
         "../environment.yml"
     params:
@@ -55,11 +55,11 @@ rule system_year:
         schema=schema("system_year"),
         modules=modules("scripts/system_year.py"),
     output:
-        PANELS + "/system_year.parquet",
+        PANELS / "system_year.parquet",
     log:
-        LOGS + "/system_year.log",
+        LOGS / "system_year.log",
     benchmark:
-        LOGS + "/benchmarks/system_year.tsv"
+        LOGS / "benchmarks/system_year.tsv"
     conda:
         "../environment.yml"
     params:

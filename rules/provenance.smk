@@ -3,7 +3,7 @@
 # Out: results/<run>/provenance/: configuration.yaml, software.csv, raw_files.csv, repository.txt.
 
 PROVENANCE = expand(
-    RESULTS + "/provenance/{name}",
+    RESULTS / "provenance/{name}",
     name=["configuration.yaml", "software.csv", "raw_files.csv", "repository.txt"],
 )
 
@@ -12,13 +12,13 @@ rule provenance:
     input:
         raw=[RAW.path(role) for role in RAW.files],
         results=[
-            NETWORKS + "/series.csv",
-            NETWORKS + "/inputs.csv",
-            TABLES + "/text_moments.csv",
-            TABLES + "/missing.csv",
-            TABLES + "/data_log.csv",
-            FIGURES + "/figure5.svg",
-            *expand(PANELS + "/{panel}_year.parquet", panel=["state", "dyad", "system"]),
+            NETWORKS / "series.csv",
+            NETWORKS / "inputs.csv",
+            TABLES / "text_moments.csv",
+            TABLES / "missing.csv",
+            TABLES / "data_log.csv",
+            FIGURES / "figure5.svg",
+            *expand(PANELS / "{panel}_year.parquet", panel=["state", "dyad", "system"]),
         ],
         modules=modules("scripts/provenance.py"),
     output:
@@ -27,7 +27,7 @@ rule provenance:
         raw_files=PROVENANCE[2],
         repository=PROVENANCE[3],
     log:
-        LOGS + "/provenance.log",
+        LOGS / "provenance.log",
     conda:
         "../environment.yml"
     message:

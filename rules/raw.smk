@@ -15,9 +15,9 @@ if RAW.registered:
             modules=modules("scripts/retrieve.py"),
         output:
             # A right file that is there already is kept, not fetched again.
-            update(RAW.folder + "/{file}"),
+            update(Path(RAW.folder) / "{file}"),
         log:
-            LOGS + "/retrieve/{file}.log",
+            LOGS / "retrieve/{file}.log",
         wildcard_constraints:
             file="|".join(re.escape(raw.file) for raw in RAW.registered),
         conda:
@@ -38,9 +38,9 @@ else:
             modules=modules("scripts/demo_world.py"),
         output:
             files=[RAW.path(role) for role in RAW.files],
-            coefficients=RAW.folder + "/demo_alliance_logit.csv",
+            coefficients=Path(RAW.folder) / ALLIANCE_LOGIT_FILE,
         log:
-            LOGS + "/demo_world.log",
+            LOGS / "demo_world.log",
         conda:
             "../environment.yml"
         params:

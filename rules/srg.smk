@@ -5,7 +5,7 @@
 
 rule threats:
     input:
-        states=PANELS + "/state_attributes.parquet",
+        states=PANELS / "state_attributes.parquet",
         disputes=tidy_table("disputes"),
         dyadic_wars=tidy_table("dyadic_wars"),
         wars=tidy_table("wars"),
@@ -13,12 +13,12 @@ rule threats:
         schema=schema("threats"),
         modules=modules("scripts/threats.py"),
     output:
-        table=PANELS + "/threats.parquet",
-        log=PANELS + "/threats.log.csv",
+        table=PANELS / "threats.parquet",
+        log=PANELS / "threats.log.csv",
     log:
-        LOGS + "/threats.log",
+        LOGS / "threats.log",
     benchmark:
-        LOGS + "/benchmarks/threats.tsv"
+        LOGS / "benchmarks/threats.tsv"
     conda:
         "../environment.yml"
     params:
@@ -34,17 +34,17 @@ rule threats:
 
 rule srg:
     input:
-        states=PANELS + "/state_attributes.parquet",
-        dyads=PANELS + "/dyad_attributes.parquet",
-        threats=PANELS + "/threats.parquet",
+        states=PANELS / "state_attributes.parquet",
+        dyads=PANELS / "dyad_attributes.parquet",
+        threats=PANELS / "threats.parquet",
         schema=schema("srg"),
         modules=modules("scripts/srg.py"),
     output:
-        PANELS + "/srg.parquet",
+        PANELS / "srg.parquet",
     log:
-        LOGS + "/srg.log",
+        LOGS / "srg.log",
     benchmark:
-        LOGS + "/benchmarks/srg.tsv"
+        LOGS / "benchmarks/srg.tsv"
     conda:
         "../environment.yml"
     params:

@@ -6,17 +6,17 @@
 rule data_log:
     input:
         logs=[
-            *expand(DATA + "/{table}.log.csv", table=READERS),
+            *expand(DATA / "{table}.log.csv", table=READERS),
             *expand(
-                PANELS + "/{table}.log.csv",
+                PANELS / "{table}.log.csv",
                 table=["state_attributes", "dyad_attributes", "threats"],
             ),
         ],
         modules=modules("scripts/data_log.py"),
     output:
-        TABLES + "/data_log.csv",
+        TABLES / "data_log.csv",
     log:
-        LOGS + "/data_log.log",
+        LOGS / "data_log.log",
     conda:
         "../environment.yml"
     params:
@@ -32,10 +32,10 @@ rule codebook:
         schemas=[schema(table) for table in schema_names()],
         modules=modules("scripts/codebook.py"),
     output:
-        csv=TABLES + "/codebook.csv",
-        markdown=report(TABLES + "/codebook.md", caption="../workflow/report/codebook.rst", category="Data"),
+        csv=TABLES / "codebook.csv",
+        markdown=report(TABLES / "codebook.md", caption="../workflow/report/codebook.rst", category="Data"),
     log:
-        LOGS + "/codebook.log",
+        LOGS / "codebook.log",
     conda:
         "../environment.yml"
     params:
@@ -48,12 +48,12 @@ rule codebook:
 
 rule missing:
     input:
-        panels=expand(PANELS + "/{panel}_year.parquet", panel=["state", "dyad", "system"]),
+        panels=expand(PANELS / "{panel}_year.parquet", panel=["state", "dyad", "system"]),
         modules=modules("scripts/missing.py"),
     output:
-        report(TABLES + "/missing.csv", caption="../workflow/report/missing.rst", category="Data"),
+        report(TABLES / "missing.csv", caption="../workflow/report/missing.rst", category="Data"),
     log:
-        LOGS + "/missing.log",
+        LOGS / "missing.log",
     conda:
         "../environment.yml"
     params:
@@ -67,19 +67,19 @@ rule missing:
 rule text_moments:
     input:
         published="config/published/text_moments.csv",
-        series=NETWORKS + "/series.csv",
-        state_years=PANELS + "/state_year.parquet",
-        dyad_years=PANELS + "/dyad_year.parquet",
+        series=NETWORKS / "series.csv",
+        state_years=PANELS / "state_year.parquet",
+        dyad_years=PANELS / "dyad_year.parquet",
         modules=modules("scripts/text_moments.py"),
     output:
-        csv=TABLES + "/text_moments.csv",
+        csv=TABLES / "text_moments.csv",
         markdown=report(
-            TABLES + "/text_moments.md",
+            TABLES / "text_moments.md",
             caption="../workflow/report/text_moments.rst",
             category="Results",
         ),
     log:
-        LOGS + "/text_moments.log",
+        LOGS / "text_moments.log",
     conda:
         "../environment.yml"
     params:

@@ -3,12 +3,6 @@
 # Out: results/<run>/data/<table>.parquet, typed and validated, and beside each a log of what was changed or dropped.
 
 
-def reader(table):
-    """A reader's file and the modules that it imports."""
-    path = f"workflow/entente/readers/{table}.py"
-    return [path, *modules(path), *modules("scripts/tidy.py")]
-
-
 rule tidy_states:
     input:
         raw=[RAW.path(role) for role in READERS["states"]],
@@ -16,12 +10,12 @@ rule tidy_states:
         schema=schema("states"),
         modules=reader("states"),
     output:
-        table=DATA + "/states.parquet",
-        log=DATA + "/states.log.csv",
+        table=DATA / "states.parquet",
+        log=DATA / "states.log.csv",
     log:
-        LOGS + "/tidy/states.log",
+        LOGS / "tidy/states.log",
     benchmark:
-        LOGS + "/benchmarks/tidy/states.tsv"
+        LOGS / "benchmarks/tidy/states.tsv"
     conda:
         "../environment.yml"
     params:
@@ -42,12 +36,12 @@ rule tidy:
         schema=lambda wildcards: schema(wildcards.table),
         modules=lambda wildcards: reader(wildcards.table),
     output:
-        table=DATA + "/{table}.parquet",
-        log=DATA + "/{table}.log.csv",
+        table=DATA / "{table}.parquet",
+        log=DATA / "{table}.log.csv",
     log:
-        LOGS + "/tidy/{table}.log",
+        LOGS / "tidy/{table}.log",
     benchmark:
-        LOGS + "/benchmarks/tidy/{table}.tsv"
+        LOGS / "benchmarks/tidy/{table}.tsv"
     wildcard_constraints:
         table="|".join(sorted(READERS.keys() - {"states"})),
     conda:

@@ -64,7 +64,7 @@ def _reference_group(system: InternationalSystem) -> dict[str, np.ndarray]:
         "srg_size": group.sum(axis=1),
         "srg_capability": group @ system.capability,
         "srg_regime_score": _ratio(group @ np.where(scored, system.regime_score, 0.0), known),
-        "srg_democracy_share": _ratio(group @ (system.democracy & scored), known),
+        "srg_democracy_share": _ratio((group & system.democracy & scored).sum(axis=1), known),
     }
 
 
@@ -73,7 +73,7 @@ def _partners_outside(system: InternationalSystem) -> dict[str, np.ndarray]:
     outside = ~system.srg
     np.fill_diagonal(outside, False)
     number = outside.sum(axis=1)
-    democracies = outside @ system.democracy.astype(np.int64)
+    democracies = (outside & system.democracy).sum(axis=1)
     enemies = (enemies_of_enemies(system.mid) & outside).sum(axis=1)
     trade = _mean_where(system.matrix("past_trade"), outside)
     organizations = _mean_where(system.matrix("past_joint_igo"), outside)

@@ -9,9 +9,8 @@ import pandas as pd
 
 from entente.networks.cliques import maximal_cliques
 from entente.networks.structure import capability_concentration
+from entente.panel.matrices import YearAxis, by_year
 from entente.panel.system import InternationalSystem
-
-KEY = ["year", "ccode1", "ccode2"]
 
 
 def system_year_panel(
@@ -32,11 +31,12 @@ def system_year_panel(
     max_cliques : int
         Bound on the cliques of the network of mutual strategic reference groups.
     """
-    dispute_dyads = disputes[KEY].drop_duplicates().groupby("year").size()
-    days = disputes.groupby("year")["days"].sum()
+    disputes_of = by_year(disputes)
     rows = []
     for system in systems:
         year, n = system.year, len(system.axis)
+        of_members = _between_members(disputes_of.get(year, disputes.iloc[:0]), system.axis)
+        dispute_dyads = len(of_members[["ccode1", "ccode2"]].drop_duplicates())
         ongoing = wars.loc[wars["first_year"].le(year) & wars["last_year"].ge(year), "war"].nunique()
         majors = int(system.states["major_power"].sum())
         rows.append(
@@ -44,12 +44,12 @@ def system_year_panel(
                 "year": year,
                 "n": n,
                 "major_powers": majors,
-                "dispute_dyads": int(dispute_dyads.get(year, 0)),
+                "dispute_dyads": dispute_dyads,
                 "wars": ongoing,
                 "major_power_share": majors / n,
-                "dispute_dyads_per_state": dispute_dyads.get(year, 0) / n,
+                "dispute_dyads_per_state": dispute_dyads / n,
                 "wars_per_state": ongoing / n,
-                "dispute_days": int(days.get(year, 0)),
+                "dispute_days": int(of_members["days"].sum()),
                 "democratic_cliques": _democratic_cliques(system, max_cliques),
                 "capability_concentration": capability_concentration(system.capability),
             }
@@ -57,7 +57,14 @@ def system_year_panel(
     return pd.DataFrame(rows)
 
 
+def _between_members(disputes: pd.DataFrame, axis: YearAxis) -> pd.DataFrame:
+    """Disputes of the year between two members; the few with a non-member are counted in the log of threats."""
+    members = (axis.positions(disputes["ccode1"]) >= 0) & (axis.positions(disputes["ccode2"]) >= 0)
+    return disputes[members]
+
+
 def _democratic_cliques(system: InternationalSystem, max_cliques: int) -> float:
     """Mean over the cliques of mutual reference groups of the share of democracies in the clique."""
     cliques = maximal_cliques(system.srg & system.srg.T, max_cliques)
-    return float(np.mean(system.democracy @ cliques / cliques.sum(axis=0)))
+    democracies = (cliques & system.democracy[:, None]).sum(axis=0)
+    return float(np.mean(democracies / cliques.sum(axis=0)))
