@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from entente.errors import ModelInputError
+from entente.relations import enemies_of_enemies, without_diagonal
 
 #: Relative to the sum of the capabilities.  An exact balance must stop the search although shares are
 #: floats: above the rounding of a sum over 10,000 states, far below the smallest share in history (1.6e-8).
@@ -53,7 +54,7 @@ class StateSystem:
     @property
     def enemies_of_enemies(self) -> np.ndarray:
         """Pairs with a common MID opponent, B(MID²) (Maoz 2011, p. 39), zero diagonal: bool (n, n)."""
-        return without_diagonal(compose(self.mid, self.mid))
+        return enemies_of_enemies(self.mid)
 
     def reordered(self, order: np.ndarray) -> StateSystem:
         """Return the same system with state ``order[k]`` in position k."""
@@ -65,19 +66,6 @@ class StateSystem:
             democracy=self.democracy[order],
             cooperation=self.cooperation[square],
         )
-
-
-def compose(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Binarised product of two networks: bool (n, n), whether a path first-then-second leads from i to j."""
-    # Single-precision BLAS is many times faster than a product of bools, and no sum of 0s and 1s is lost to
-    # rounding on its way from 0 to above 0.
-    return first.astype(np.float32) @ second.astype(np.float32) > 0
-
-
-def without_diagonal(network: np.ndarray) -> np.ndarray:
-    """Set the diagonal of ``network`` to False, in place, and return it."""
-    np.fill_diagonal(network, False)
-    return network
 
 
 def read_system(

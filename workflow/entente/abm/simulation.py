@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from entente.abm.inputs import StateSystem, compose, read_system, without_diagonal
+from entente.abm.inputs import StateSystem, read_system
 from entente.abm.rules import Rules
 from entente.abm.search import candidate_lists, opportunity_cost, search, tie_starts
 from entente.errors import ConfigurationError, IterationNotHeld
+from entente.relations import allies_of_enemies
 
 _PAPER = Rules.named("paper")
 
@@ -168,7 +169,7 @@ def _iterate(system: StateSystem, rules: Rules, trace: _Trace) -> bool:
         previous = compared
         carried = alliances if rules.carry_allies else nobody
         base = srg if rules.srg_update == "cumulative" else system.srg
-        srg = without_diagonal(base | compose(system.mid, alliances))
+        srg = base | allies_of_enemies(system.mid, alliances)
     return False
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from entente.panel.system import InternationalSystem, allies_of_enemies, enemies_of_enemies
+from entente.panel.system import InternationalSystem
+from entente.relations import allies_of_enemies, enemies_of_enemies
 
 KEY = ["year", "ccode1", "ccode2"]
 

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from entente.panel.durations import years_unchanged
-from entente.panel.system import InternationalSystem, enemies_of_enemies
+from entente.panel.system import InternationalSystem
+from entente.relations import enemies_of_enemies
 
 
 def state_year_panel(systems: Iterable[InternationalSystem]) -> pd.DataFrame:

@@ -132,19 +132,3 @@ def read_systems(
     """
     read = {name: read_table(tables[name], years=years) for name in ("states", "dyads", "threats", "srg")}
     return international_systems(**read, **definitions)
-
-
-def enemies_of_enemies(mid: np.ndarray) -> np.ndarray:
-    """Return B(MID²) with a zero diagonal: who shares an enemy with whom (Maoz 2011, p. 16)."""
-    return _reached(mid, mid)
-
-
-def allies_of_enemies(mid: np.ndarray, alliance: np.ndarray) -> np.ndarray:
-    """Return B(MID·A) with a zero diagonal: row i marks the allies of i's enemies (Maoz 2011, p. 16)."""
-    return _reached(mid, alliance)
-
-
-def _reached(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    reached = first.astype(np.float32) @ second.astype(np.float32) > 0
-    np.fill_diagonal(reached, False)
-    return reached

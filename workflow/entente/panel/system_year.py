@@ -58,7 +58,7 @@ def system_year_panel(
 
 
 def _between_members(disputes: pd.DataFrame, axis: YearAxis) -> pd.DataFrame:
-    """Disputes of the year between two members; the few with a non-member are counted in the log of threats."""
+    """Disputes of the year between two members; the log of threats counts the few with a non-member."""
     members = (axis.positions(disputes["ccode1"]) >= 0) & (axis.positions(disputes["ccode2"]) >= 0)
     return disputes[members]
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from entente.panel.matrices import YearAxis, by_year
+from entente.relations import compose, without_diagonal
 
 
 def strategic_reference_groups(threat: np.ndarray, alliance: np.ndarray) -> np.ndarray:
@@ -22,10 +23,7 @@ def strategic_reference_groups(threat: np.ndarray, alliance: np.ndarray) -> np.n
         Row i is the strategic reference group of state i.  It is not symmetric: the ally of my enemy is in
         my group although I may not be in its own.  A state's own allies stay in its group.
     """
-    reached = threat.astype(np.float32) @ alliance.astype(np.float32) > 0
-    groups = threat | reached
-    np.fill_diagonal(groups, False)
-    return groups
+    return without_diagonal(threat | compose(threat, alliance))
 
 
 def yearly_groups(members: pd.DataFrame, threats: pd.DataFrame, allies: pd.DataFrame) -> pd.DataFrame:
