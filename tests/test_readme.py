@@ -1,0 +1,38 @@
+"""What the README tells a newcomer to type exists and does what it says."""
+
+import doctest
+import re
+import subprocess
+
+import pytest
+
+
+@pytest.fixture
+def readme(root):
+    return (root / "README.md").read_text(encoding="utf-8")
+
+
+def test_its_python_examples_that_need_no_results_run(readme):
+    examples = [block for block in re.findall(r"```python\n(.*?)```", readme, re.S) if "results/" not in block]
+    assert examples
+    runner = doctest.DocTestRunner()
+    for number, example in enumerate(examples):
+        runner.run(doctest.DocTestParser().get_doctest(example, {}, f"example {number}", "README.md", 0))
+    assert runner.summarize().failed == 0
+    assert runner.summarize().attempted >= 5
+
+
+def test_its_make_targets_exist(readme, root):
+    help_text = subprocess.run(["make", "help"], cwd=root, capture_output=True, text=True, check=True).stdout
+    mentioned = set(re.findall(r"`make ([a-z]+)`", readme))
+    assert {"replicate", "demo", "lint", "clean", "help"} <= mentioned
+    for target in mentioned:
+        assert re.search(rf"\b{target}\b", help_text), target
+
+
+def test_the_files_that_it_names_exist(readme, root):
+    named = set(re.findall(r"`((?:config|workflow|docs|scripts|rules)/[\w./]+\w)`", readme))
+    named |= set(re.findall(r"\]\((docs/[\w.]+)\)", readme))
+    assert {"config/datasets.yaml", "workflow/schemas/config.schema.yaml", "docs/figure5.png"} <= named
+    for name in named:
+        assert (root / name).exists(), name
