@@ -37,14 +37,11 @@ localrules:
 rule data:
     input:
         expand(DATA / "{table}.parquet", table=READERS),
-        TABLES / "data_log.csv",
-        TABLES / "codebook.md",
 
 
 rule panels:
     input:
         expand(PANELS / "{panel}_year.parquet", panel=["state", "dyad", "system"]),
-        TABLES / "missing.csv",
 
 
 rule networks:
@@ -55,7 +52,17 @@ rule networks:
 
 rule tables:
     input:
-        expand(TABLES / "{name}", name=["text_moments.csv", "text_moments.md"]),
+        expand(
+            TABLES / "{name}",
+            name=[
+                "codebook.csv",
+                "codebook.md",
+                "data_log.csv",
+                "missing.csv",
+                "text_moments.csv",
+                "text_moments.md",
+            ],
+        ),
 
 
 rule figures:

@@ -30,6 +30,7 @@ rule network_decade:
 
 rule network_series:
     input:
+        schema=schema("network_series"),
         decades=expand(NETWORKS / "decades/{decade}.csv", decade=decades(FIRST, LAST)),
         modules=modules("scripts/network_series.py"),
     output:
@@ -49,6 +50,7 @@ rule network_series:
 rule inputs_series:
     input:
         **SYSTEM_TABLES,
+        schema=schema("network_inputs"),
         modules=modules("scripts/inputs_series.py"),
     output:
         NETWORKS / "inputs.csv",

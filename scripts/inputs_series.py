@@ -3,6 +3,7 @@
 from _job import job
 
 from entente.panel.inputs_series import inputs_series
+from entente.schema import load_schema
 from entente.storage import read_table, write_csv
 
 with job(snakemake):
@@ -10,4 +11,5 @@ with job(snakemake):
         name: read_table(snakemake.input[name], years=snakemake.params.years)
         for name in ("states", "dyads", "threats", "srg")
     }
-    write_csv(inputs_series(**tables), snakemake.output[0], snakemake.params.label)
+    inputs = load_schema("network_inputs").validate(inputs_series(**tables))
+    write_csv(inputs, snakemake.output[0], snakemake.params.label)

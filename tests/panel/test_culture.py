@@ -54,30 +54,37 @@ def test_a_state_that_is_never_listed_is_missing_and_counted():
 @given(worlds(), generators)
 def test_religions_equal_loops(world, rng):
     listed = tidy_tables(world, rng)["religions"]
+    points = points_of(listed)
     result = yearly_religions(world.frame(), listed, DataLog("religions"))
-    expected = [(key, slow.religion(points_of(listed, key[1]), key[0])) for key in sorted(world.days)]
+    expected = [((year, code), slow.religion(points.get(code), year)) for year, code in sorted(world.days)]
     assert cells(result, "year", "ccode") == [key for key, _ in expected]
     wanted = [[np.nan] * FAMILIES if values is None else values for _, values in expected]
     np.testing.assert_allclose(result.drop(columns=["year", "ccode"]), wanted, atol=1e-12)
 
 
-def points_of(religions, code):
-    return {year: values for other, year, *values in cells(religions, *religions.columns) if other == code}
+def points_of(religions):
+    points = {}
+    for code, year, *values in cells(religions, *religions.columns):
+        points.setdefault(code, {})[year] = values
+    return points
 
 
 @few
 @given(worlds(), generators)
 def test_similarity_equals_loops(world, rng):
     listed = tidy_tables(world, rng)["religions"]
+    points = points_of(listed)
     for year, rows in by_year(yearly_religions(world.frame(), listed, DataLog("religions"))).items():
         members = world.members(year)
-        known = {code: slow.religion(points_of(listed, code), year) for code in members}
+        known = {code: slow.religion(points.get(code), year) for code in members}
         expected = [[slow.similarity(known[i], known[j]) for j in members] for i in members]
         similarity = cultural_similarity(YearAxis(np.array(members)), rows)
         np.testing.assert_allclose(similarity, np.array(expected, dtype=float), atol=1e-12)
 
 
-population = st.lists(st.integers(1, 5), min_size=3, max_size=3).map(lambda parts: [part / sum(parts) for part in parts])
+population = st.lists(st.integers(1, 5), min_size=3, max_size=3).map(
+    lambda parts: [part / sum(parts) for part in parts]
+)
 
 
 @many

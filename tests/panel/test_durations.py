@@ -16,7 +16,11 @@ units = st.dictionaries(st.sampled_from([2, 20, 100]), histories, max_size=3)
 
 def duration(histories):
     """Durations of several units by (unit, year)."""
-    rows = [(unit, year, statuses[year]) for unit, statuses in sorted(histories.items()) for year in sorted(statuses)]
+    rows = [
+        (unit, year, statuses[year])
+        for unit, statuses in sorted(histories.items())
+        for year in sorted(statuses)
+    ]
     frame = pd.DataFrame(rows, columns=["ccode", "year", "status"])
     changed = [
         year - 1 in histories[unit] and histories[unit][year - 1] != status for unit, year, status in rows

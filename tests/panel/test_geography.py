@@ -19,7 +19,9 @@ UNKNOWN = "members without a listed capital"
 
 
 def spells(code, *rows):
-    return [(code, name, pd.Timestamp(first), pd.Timestamp(last), *place) for name, first, last, place in rows]
+    return [
+        (code, name, pd.Timestamp(first), pd.Timestamp(last), *place) for name, first, last, place in rows
+    ]
 
 
 def located(world, capitals):
@@ -45,14 +47,21 @@ def test_the_last_capital_of_the_year_counts():
 def test_a_capital_that_lasts_one_day_of_the_year_is_one():
     world = World({(year, 2): (1, 366) for year in (1899, 1900, 1901, 1902)})
     places, log = located(world, spells(2, ("C", "1900-12-31", "1901-01-01", ROME)))
-    assert [tuple(places[year, 2]) for year in (1899, 1900, 1901, 1902)] == [(None,) * 2, ROME, ROME, (None,) * 2]
+    assert [tuple(places[year, 2]) for year in (1899, 1900, 1901, 1902)] == [
+        (None,) * 2,
+        ROME,
+        ROME,
+        (None,) * 2,
+    ]
     assert log == {UNKNOWN: 2}
 
 
 @few
 @given(worlds(), generators)
 def test_capitals_equal_loops(world, rng):
-    capitals = cells(tidy_tables(world, rng)["capitals"], "ccode", "first_date", "last_date", "latitude", "longitude")
+    capitals = cells(
+        tidy_tables(world, rng)["capitals"], "ccode", "first_date", "last_date", "latitude", "longitude"
+    )
     expected = {key: slow.capital(capitals, *key) for key in sorted(world.days)}
     listed = [(code, "C", first, last, *place) for code, first, last, *place in capitals]
     places, log = located(world, listed)

@@ -35,7 +35,9 @@ def test_pairs_that_never_met_can_be_dropped(world):
     dyads = dyad_years(world.frame(), same_day_only=True, log=log)
     met = [dyad for dyad in world.dyads if on_the_same_day(world, *dyad)]
     assert cells(dyads, "year", "ccode1", "ccode2") == met
-    assert cells(log.frame(), "action", "reason", "rows") == [("dropped", NEVER_MET, len(world.dyads) - len(met))]
+    assert cells(log.frame(), "action", "reason", "rows") == [
+        ("dropped", NEVER_MET, len(world.dyads) - len(met))
+    ]
 
 
 @pytest.mark.parametrize(("last", "first", "dyads"), [(99, 100, 0), (100, 100, 1), (366, 1, 1)])
@@ -47,7 +49,9 @@ def test_one_day_together_is_enough(last, first, dyads):
 
 
 def test_a_state_alone_in_a_year_forms_no_dyad():
-    members = table("states", [(1816, 2, "A", "A", 1, 366), (1817, 2, "A", "A", 1, 366), (1817, 20, "B", "B", 1, 366)])
+    members = table(
+        "states", [(1816, 2, "A", "A", 1, 366), (1817, 2, "A", "A", 1, 366), (1817, 20, "B", "B", 1, 366)]
+    )
     dyads = dyad_years(members, same_day_only=False, log=DataLog("dyads"))
     assert cells(dyads, "year", "ccode1", "ccode2") == [(1817, 2, 20)]
 
@@ -58,7 +62,8 @@ def test_members_end_with_the_last_year_asked_for(world):
     shuffled = world.frame().sample(frac=1, random_state=1)
     last = world.years[-1] - 2
     members = state_years(shuffled, last)
-    pd.testing.assert_frame_equal(members, world.frame().query("year <= @last").reset_index(drop=True))
+    expected = world.frame().loc[lambda rows: rows["year"] <= last].reset_index(drop=True)
+    pd.testing.assert_frame_equal(members, expected)
 
 
 def test_years_beyond_the_list_of_members_are_refused():

@@ -65,9 +65,7 @@ def test_equals_loops(world, data):
     assert_column(result["regime_score"], expected)
     assert result["democracy"].tolist() == [value is not None and value >= 30 for value in expected]
     names = [
-        None
-        if value is None
-        else "democracy" if value >= 30 else "anocracy" if value >= -25 else "autocracy"
+        None if value is None else "democracy" if value >= 30 else "anocracy" if value >= -25 else "autocracy"
         for value in expected
     ]
     assert [regime for (regime,) in cells(result, "regime")] == names

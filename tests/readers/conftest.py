@@ -49,12 +49,12 @@ RAW = {
         "2,20,1942,1,1,0,0,0,3\n220,300,1902,0,0,1,1,1,3\n"
     ),
     "contiguity": "state1no,state2no,year,conttype,version\n2,20,1920,1,3.2\n20,2,1920,1,3.2\n",
-    "capitals": "ccode,capital,stdate,enddate,lat,lng,note\n2,Washington D.C.,1800-06-11,2024-12-31,38.9,-77,x\n",
+    "capitals": "ccode,capital,stdate,enddate,lat,lng,note\n2,Washington,1800-06-11,2024-12-31,38.9,-77,x\n",
     "igo_states": "ccode,year,state,aaaid,un\n2,1950,USA,0,1\n20,1950,CAN,1,1\n",
     "igo_dyads": "ccode1,ccode2,year,dyadigos,note\n2,20,1920,7,x\n2,20,1921,8,x\n",
     "trade_dyads": "ccode1,ccode2,year,flow1,flow2,smoothflow1\n2,20,1920,612,735,1\n20,2,1920,735,612,1\n",
     "trade_national": "ccode,year,imports,exports,version\n2,1870,450,418,4\n20,1870,45,41,4\n",
-    "polity": "ccode,year,democ,autoc,polity2,scode\n2,1900,10,0,10,USA\n20,1900,9,0,9,CAN\n365,1950,0,9,-9,RUS\n",
+    "polity": "ccode,year,democ,autoc,polity2,scode\n2,1900,10,0,10,A\n20,1900,9,0,9,C\n365,1950,0,9,-9,R\n",
     "regime_panel": "ccode,year,polity2,euds\n2,1900,10,1\n20,1900,9,1\n365,1950,-9,1\n",
     "rivalries": (
         "RIVALA,RIVALB,RIVALRY,RIVNUMB,RIVTYP2,DISPUTE,SEVERITY\n"
@@ -106,21 +106,30 @@ def recode_table(*lines):
     return table.astype({"cow_code": "Int32"})
 
 
+def read_valid(table, paths, states, recodes):
+    log = DataLog(table)
+    tidy = import_module(f"entente.readers.{table}").read(paths, states, recodes, log)
+    entries = log.frame().drop(columns="table").itertuples(index=False, name=None)
+    return Tidy(load_schema(table).validate(tidy), list(entries))
+
+
+@pytest.fixture(scope="session")
+def read_paths():
+    """Function that reads and validates a table from files given by role."""
+    return read_valid
+
+
 @pytest.fixture
 def read(tmp_path, states, recodes):
     """Function that reads and validates a table from raw files given by role, as text or as a frame."""
 
-    def read_tidy(table, recodes=recodes, **given) -> Tidy:
+    def read_tidy(table, recodes=recodes, **given):
         paths = {}
         for role in READERS[table]:
             content = given.pop(role, RAW[role])
             paths[role] = tmp_path / f"{role}.csv"
             paths[role].write_text(content if isinstance(content, str) else content.to_csv(index=False))
         assert not given, "no such role"
-        log = DataLog(table)
-        members = None if table == "states" else states
-        tidy = import_module(f"entente.readers.{table}").read(paths, members, recodes, log)
-        entries = log.frame().drop(columns="table").itertuples(index=False, name=None)
-        return Tidy(load_schema(table).validate(tidy), list(entries))
+        return read_valid(table, paths, None if table == "states" else states, recodes)
 
     return read_tidy

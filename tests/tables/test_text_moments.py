@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from entente.tables.text_moments import text_moments, text_moments_page
+from entente.tables.text_moments import LABELS, text_moments, text_moments_page
 
 PUBLISHED = "config/published/text_moments.csv"
 
@@ -62,16 +62,24 @@ def test_each_printed_moment_has_one_row_and_the_printed_value(published, moment
     assert moments.notna().all()
 
 
-def test_the_page_shows_printed_beside_reproduced_and_the_label():
+def test_the_page_says_in_words_what_is_printed_and_ours(published):
     table = pd.DataFrame(
         {
-            "quantity": ["q"],
-            "series": ["actual"],
-            "printed": [9.79],
-            "reproduced": [9.462],
-            "difference": [-0.328],
+            "quantity": ["mean_alliance_degree", "share_open_triads"],
+            "series": ["actual", "actual"],
+            "printed": [9.79, 0.36],
+            "reproduced": [9.462, 0.367],
+            "difference": [-0.328, 0.007],
+            "ratio": [0.966, 1.019],
+            "note": ["doubtful", None],
         }
     )
     page = text_moments_page(table, label="DEMO")
-    assert "| q | actual | 9.790 | 9.462 | -0.328 |" in page
+    assert "| mean number of allies | actual | 9.790 | 9.462 | -0.328 | 0.966 |" in page
+    assert "- mean number of allies, actual: doubtful." in page
+    assert "share of open triads, actual:" not in page
     assert "**DEMO**" in page
+
+
+def test_every_printed_quantity_has_words(published):
+    assert set(published["quantity"]) == set(LABELS)

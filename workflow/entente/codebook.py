@@ -9,7 +9,17 @@ import pandas as pd
 from entente.schema import TableSchema
 from entente.tables.markdown import document, markdown_table
 
-FIELDS = ["label", "unit", "dtype", "source", "formula", "missing"]
+FIELDS = ["label", "unit", "dtype", "values", "source", "formula", "missing"]
+
+#: Tables that an analysis starts from; the codebook opens with them.
+FIRST_TABLES = ("state_year", "dyad_year", "system_year", "network_series", "network_inputs", "srg")
+
+NOTATION = (
+    "t is the year of the row, n the number of members of the system, c_j the capability share of state j, "
+    "MID the matrix of disputes (model.mid of the configuration), A a matrix of alliances, SRG_ij whether j is in "
+    "the strategic reference group of i, and B(·) puts 1 for every positive entry. Names with a point, like "
+    "srg.alliance, are keys of the configuration."
+)
 
 
 def codebook_frame(schemas: Sequence[TableSchema]) -> pd.DataFrame:
@@ -27,13 +37,18 @@ def codebook_frame(schemas: Sequence[TableSchema]) -> pd.DataFrame:
     )
 
 
+def _reading_order(schema: TableSchema) -> tuple[int, str]:
+    first = FIRST_TABLES.index(schema.name) if schema.name in FIRST_TABLES else len(FIRST_TABLES)
+    return first, schema.name
+
+
 def codebook_markdown(schemas: Sequence[TableSchema], label: str = "") -> str:
     """Return the codebook as a Markdown page, one section a table."""
     sections = []
-    for schema in schemas:
+    for schema in sorted(schemas, key=_reading_order):
         columns = codebook_frame([schema]).drop(columns="table")
         sections.append(
             f"## {schema.name}\n\n{schema.title}. One row is one {schema.unit_of_analysis}; "
             f"key: {', '.join(schema.key)}.\n\n{markdown_table(columns)}"
         )
-    return document("Codebook", *sections, label=label)
+    return document("Codebook", NOTATION, *sections, label=label)

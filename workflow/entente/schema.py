@@ -43,6 +43,14 @@ class Column:
         """Whether values may be missing."""
         return bool(self.missing)
 
+    @property
+    def values(self) -> str:
+        """What values the column may take, in words; empty if any of its type."""
+        if self.allowed is not None:
+            return ", ".join(map(str, self.allowed))
+        bounds = [("≥", self.minimum), ("≤", self.maximum)]
+        return ", ".join(f"{sign} {bound:g}" for sign, bound in bounds if bound is not None)
+
 
 @dataclass(frozen=True)
 class TableSchema:
@@ -114,7 +122,7 @@ class TableSchema:
         # A cast to a narrow integer wraps or cuts without a word, and one to bool takes anything.
         if not column.dtype.lower().startswith(("int", "bool")):
             return
-        altered = ((typed != given) | given.isna()) & typed.notna()
+        altered = (typed != given) & typed.notna()
         if altered.any():
             examples = given[altered].drop_duplicates().head(5).tolist()
             raise SchemaError(
@@ -175,8 +183,8 @@ def load_schema(name: str, folder: Path = SCHEMA_FOLDER) -> TableSchema:
     if not path.is_file():
         raise SchemaError(f"There is no schema for table {name}: {path.name} not found.")
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    inherited = load_schema(raw["extends"], folder).columns if "extends" in raw else ()
     try:
+        inherited = load_schema(raw["extends"], folder).columns if "extends" in raw else ()
         own = tuple(
             Column(name=column, **{**spec, "allowed": tuple(spec["allowed"]) if "allowed" in spec else None})
             for column, spec in raw["columns"].items()

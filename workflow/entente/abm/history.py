@@ -101,19 +101,23 @@ def who_wanted_whom(folder: str | Path, year: int, iteration: int | None = None)
     CoverageError
         If the model was not run for the year or did not reach the iteration.
     """
-    folder = Path(folder)
-    decade = folder / "ties" / f"{decade_of(year)}.parquet"
-    ties = read_table(decade) if decade.is_file() else pd.DataFrame({"year": [], "iteration": []})
-    of_year = ties[ties["year"] == year]
-    if of_year.empty:
+    runs = _of_year(Path(folder), "runs", year)
+    if runs.empty:
         raise CoverageError(
             f"{folder} has no run of the model for {year}.", "Choose a year of the configured span."
         )
-    iteration = int(of_year["iteration"].max()) if iteration is None else iteration
-    reached = of_year[of_year["iteration"] == iteration]
-    if reached.empty:
+    iterations = int(runs["iterations"].iloc[0])
+    iteration = iterations if iteration is None else iteration
+    if not 1 <= iteration <= iterations:
         raise CoverageError(
-            f"The run of {year} has no iteration {iteration}.",
-            f"It has {of_year['iteration'].max()} iterations.",
+            f"The run of {year} has no iteration {iteration}.", f"It has iterations 1 to {iterations}."
         )
-    return reached.loc[reached["wish"], ["ccode", "partner", "alliance"]].reset_index(drop=True)
+    ties = _of_year(Path(folder), "ties", year)
+    wished = ties[ties["wish"] & (ties["iteration"] == iteration)]
+    return wished[["ccode", "partner", "alliance"]].reset_index(drop=True)
+
+
+def _of_year(folder: Path, table: str, year: int) -> pd.DataFrame:
+    """The rows of one year in the file of its decade; no rows if there is no such file."""
+    decade = folder / table / f"{decade_of(year)}.parquet"
+    return read_table(decade, years=(year, year)) if decade.is_file() else pd.DataFrame()

@@ -6,12 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import matplotlib
+from matplotlib.figure import Figure
 
-matplotlib.use("Agg")
-
-from matplotlib.figure import Figure  # noqa: E402  (the backend must be chosen first)
-
-from entente.atomic import atomic_path  # noqa: E402
+from entente.atomic import atomic_path
 
 INK, GREY, PALE = "#111111", "#8a8a8a", "#d9d9d9"
 

@@ -53,7 +53,7 @@ def maximal_cliques(adjacency: ArrayLike, max_cliques: int = MAX_CLIQUES) -> np.
         raise TooManyCliques(
             f"A network of {len(ties)} nodes and {int(ties.sum()) // 2} ties has more than "
             f"{max_cliques} maximal cliques.",
-            "Raise max_cliques, or leave the polarization of this network missing.",
+            "Raise networks.max_cliques in the configuration, or the argument max_cliques.",
         )
     cliques = sorted(sorted(clique) for clique in found)
     affiliation = np.zeros((len(ties), len(cliques)), dtype=bool)

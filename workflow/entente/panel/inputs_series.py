@@ -30,4 +30,5 @@ def inputs_series(
     counts = counts.join(threats.groupby("year")[list(named)].sum().rename(columns=named))
     counts = counts.join(dyads.groupby("year")[["ally_any", "ally_pact"]].sum())
     counts["srg_mean"] = srg.groupby("year").size().reindex(counts.index, fill_value=0) / counts["n"]
-    return counts.fillna(0).astype(dict.fromkeys([*named.values()], "int64")).reset_index()
+    # A year without any conflict has no row among the threats.
+    return counts.fillna(0).reset_index()

@@ -15,6 +15,21 @@ NETWORK_OF = {
 }
 
 
+#: What each quantity is, for readers of the page.
+LABELS = {
+    "mean_alliance_degree": "mean number of allies",
+    "alliance_dyad_year_share": "share of dyad-years allied",
+    "mean_transitivity": "mean transitivity",
+    "share_open_triads": "share of open triads",
+    "share_of_alliance_dyad_years_within_srg": "share of allied dyad-years in each other's reference group",
+    "share_state_years_degree_0_or_1": "share of state-years with no or one ally",
+    "allies_democracy_over_autocracy": "allies of democracies / of autocracies",
+    "allies_democracy_over_anocracy": "allies of democracies / of anocracies",
+    "allies_capability_democracy_over_autocracy": "allies' capabilities, democracies / autocracies",
+    "allies_capability_democracy_over_anocracy": "allies' capabilities, democracies / anocracies",
+}
+
+
 def text_moments(
     published: pd.DataFrame, series: pd.DataFrame, state_years: pd.DataFrame, dyad_years: pd.DataFrame
 ) -> pd.DataFrame:
@@ -48,10 +63,14 @@ def text_moments(
 
 def text_moments_page(moments: pd.DataFrame, label: str = "") -> str:
     """Return the comparison as a Markdown page; ``label`` warns that the run is no replication."""
+    table = moments.assign(moment=moments["quantity"].map(LABELS)).rename(columns={"series": "network"})
+    shown = ["moment", "network", "printed", "reproduced", "difference", "ratio"]
+    notes = [f"- {row.moment}, {row.network}: {row.note}." for row in table.dropna(subset="note").itertuples()]
     return document(
         "Moments printed in the text",
         "Printed: Maoz (2011), pp. 25–26 and note 7.  Reproduced: this run, alliances of any type.",
-        markdown_table(moments),
+        markdown_table(table[shown]),
+        *(["Notes on the printed numbers:", "\n".join(notes)] if notes else []),
         label=label,
     )
 

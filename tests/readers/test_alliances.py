@@ -1,0 +1,31 @@
+HEADER = "mem1,mem2,year,defense,offense,neutral,nonagg,consul\n"
+
+
+def test_obligations_become_true_or_false_under_tidy_names(read):
+    tidy = read("alliances", alliances=HEADER + "2,20,1942,1,0,1,0,1\n2,20,1941,0,1,0,1,0\n")
+    assert tidy.text == (
+        "year,ccode1,ccode2,defense,offense,neutrality,nonaggression,consultation\n"
+        "1941,2,20,False,True,False,True,False\n"
+        "1942,2,20,True,False,True,False,True\n"
+    )
+    assert tidy.log == [("read", "allied dyad-years", 2)]
+
+
+def test_the_lower_code_comes_first(read):
+    tidy = read("alliances", alliances=HEADER + "200,20,1942,1,0,0,0,0\n")
+    assert tidy.table[["ccode1", "ccode2"]].values.tolist() == [[20, 200]]
+
+
+def test_states_that_never_were_members_are_dropped_and_counted_on_either_side(read, make_recodes):
+    recodes = make_recodes(("alliances", 348, 1800, 2005, None))
+    rows = "2,20,1942,1,0,0,0,0\n348,365,1943,1,0,0,0,0\n2,348,1944,1,0,0,0,0\n20,348,1944,1,0,0,0,0\n"
+    tidy = read("alliances", recodes, alliances=HEADER + rows)
+    assert tidy.table["year"].tolist() == [1942]
+    assert tidy.rows("read") == 4
+    assert [entry[::2] for entry in tidy.log if entry[0] == "dropped"] == [("dropped", 1), ("dropped", 2)]
+    assert tidy.rows("recoded") == 3
+
+
+def test_recodes_of_other_files_do_not_apply(read, make_recodes):
+    recodes = make_recodes(("polity", 20, 1800, 2005, None))
+    assert len(read("alliances", recodes, alliances=HEADER + "2,20,1942,1,0,0,0,0\n").table) == 1
