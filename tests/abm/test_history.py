@@ -10,11 +10,11 @@ from entente.abm import Rules, simulate
 from entente.abm.history import run_years, who_wanted_whom
 from entente.decades import decade_of
 from entente.errors import CoverageError
-from entente.panel.system import DISPUTES, international_systems
+from entente.panel.system import international_systems
 from entente.schema import load_schema
 from entente.storage import write_table
 
-from ..panel.worlds import CODES, World, cells, few, generators, panel_tables, worlds
+from ..panel.worlds import CODES, DISPUTES, World, cells, few, generators, panel_tables, worlds
 
 densities = st.sampled_from([0, 0.2, 0.6, 1])
 rule_sets = st.sampled_from([Rules.named("paper"), Rules.named("program"), Rules(carry_allies=False)])

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.panel.dyad_year import dyad_year_panel
-from entente.panel.system import DISPUTES, international_systems
+from entente.panel.system import international_systems
 
 from . import slow
-from .worlds import assert_column, cells, few, generators, of_year, panel_tables, worlds
+from .worlds import DISPUTES, assert_column, cells, few, generators, of_year, panel_tables, worlds
 
 KEY = ("year", "ccode1", "ccode2")
 CONFLICT = ("dispute", "war", "recent_dispute", "recent_war", "rivalry", "threat")

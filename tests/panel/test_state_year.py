@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.panel.state_year import state_year_panel
-from entente.panel.system import DISPUTES, international_systems
+from entente.panel.system import international_systems
 from entente.schema import load_schema
 
 from . import slow
-from .worlds import World, assert_column, cells, few, generators, of_year, panel_tables, worlds
+from .worlds import DISPUTES, World, assert_column, cells, few, generators, of_year, panel_tables, worlds
 
 densities = st.sampled_from([0, 0.2, 0.6, 1])
 

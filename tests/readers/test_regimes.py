@@ -73,6 +73,23 @@ def test_a_recode_to_the_wrong_state_disagrees_with_the_panel(read, make_recodes
         read("regimes", wrong, polity=polity, regime_panel=panel)
 
 
+@pytest.mark.parametrize(("years", "refused"), [(9, False), (10, True)])
+def test_one_recoded_state_that_disagrees_is_refused_among_many_that_agree(
+    read, make_recodes, years, refused
+):
+    agreeing = [(2, year, 10) for year in range(1900, 1955)]
+    polity = "".join(f"{code},{year},10,0,{score}\n" for code, year, score in agreeing)
+    panel = "".join(f"{code},{year},{score}\n" for code, year, score in agreeing)
+    polity += "".join(f"364,{1950 + place},0,9,-9\n" for place in range(years))
+    panel += "".join(f"365,{1950 + place},9\n" for place in range(years))
+    recodes = make_recodes(("polity", 364, 1922, 1991, 365))
+    if refused:
+        with pytest.raises(UnknownStateError, match="Only 0 of 10 regime scores of COW 365"):
+            read("regimes", recodes, polity=HEADER + polity, regime_panel=PANEL + panel)
+    else:
+        assert compared(read("regimes", recodes, polity=HEADER + polity, regime_panel=PANEL + panel))[1] == 55
+
+
 def test_a_recode_onto_a_state_with_scores_of_its_own_is_refused(read, make_recodes):
     polity = HEADER + "364,1922,0,7,-7\n365,1922,1,2,-1\n"
     with pytest.raises(SchemaError, match="2 rows share a key"):

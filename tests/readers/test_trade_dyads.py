@@ -1,5 +1,8 @@
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from entente.errors import SchemaError
 
 HEADER = "ccode1,ccode2,year,flow1,flow2\n"
 
@@ -24,7 +27,7 @@ def test_negative_and_blank_flows_are_missing_and_counted_but_zero_is_not(read):
         "1922,2,20,0.0,",
         "1923,2,20,1.0,1.0",
     ]
-    assert tidy.log[1:] == [("missing", "imports1 unknown", 2), ("missing", "imports2 unknown", 1)]
+    assert tidy.log[2:] == [("missing", "imports1 unknown", 2), ("missing", "imports2 unknown", 1)]
 
 
 FLOW = st.sampled_from([None, -9, 0, 12.5])
@@ -47,3 +50,14 @@ def test_rows_read_are_rows_kept_and_rows_dropped(read, dyads):
     known = {key: [flow if flow is not None and flow >= 0 else None for flow in dyads[key]] for key in dyads}
     for row in tidy.table.astype(object).where(tidy.table.notna(), None).itertuples(index=False):
         assert [row.imports1, row.imports2] == known[(row.ccode1, row.ccode2), row.year]
+
+
+def test_a_dyad_listed_in_one_direction_only_is_kept_whichever_it_is(read):
+    tidy = read("trade_dyads", trade_dyads=HEADER + "20,2,1920,735,612\n20,200,1920,1,2\n")
+    assert tidy.text.splitlines()[1:] == ["1920,2,20,612.0,735.0", "1920,20,200,1.0,2.0"]
+    assert ("dropped", "other direction of the same dyad-year", 0) in tidy.log
+
+
+def test_directions_that_disagree_are_refused(read):
+    with pytest.raises(SchemaError, match="share a key"):
+        read("trade_dyads", trade_dyads=HEADER + "2,20,1920,612,735\n20,2,1920,735,999\n")

@@ -16,9 +16,9 @@ FIRST_TABLES = ("state_year", "dyad_year", "system_year", "network_series", "net
 
 NOTATION = (
     "t is the year of the row, n the number of members of the system, c_j the capability share of state j, "
-    "MID the matrix of disputes (model.mid of the configuration), A a matrix of alliances, SRG_ij whether j is in "
-    "the strategic reference group of i, and B(·) puts 1 for every positive entry. Names with a point, like "
-    "srg.alliance, are keys of the configuration."
+    "MID the matrix of disputes (model.mid of the configuration), A a matrix of alliances, SRG_ij whether j "
+    "is in the strategic reference group of i, and B(·) puts 1 for every positive entry. Names with a point, "
+    "like srg.alliance, are keys of the configuration."
 )
 
 

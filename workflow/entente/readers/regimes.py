@@ -20,6 +20,8 @@ PANEL_COLUMNS = {"ccode": "ccode", "year": "year", "polity2": "polity2"}
 
 #: Revisions between releases change scores here and there; a wrong recode changes nearly all of a state's.
 LEAST_AGREEMENT = 0.8
+#: Years that must be comparable before a single recoded state is judged.
+LEAST_YEARS = 10
 
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
@@ -35,7 +37,8 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
     log.note("read", "country-years of regime scores", len(frame))
     frame = recode(frame, "polity", recodes, log)
     refuse_unknown(frame, states, path, "ccode")
-    compare_with_panel(frame, read_raw(raw["regime_panel"], PANEL_COLUMNS), states, log)
+    recoded = recodes.loc[recodes["role"] == "polity", "cow_code"].dropna()
+    compare_with_panel(frame, read_raw(raw["regime_panel"], PANEL_COLUMNS), states, set(recoded), log)
     for code, meaning in SPECIAL.items():
         log.note("missing", f"score {code}: {meaning}", (frame["democracy"] == code).sum())
     for score in ("democracy", "autocracy"):
@@ -44,7 +47,7 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
 
 
 def compare_with_panel(
-    regimes: pd.DataFrame, panel: pd.DataFrame, states: pd.DataFrame, log: DataLog
+    regimes: pd.DataFrame, panel: pd.DataFrame, states: pd.DataFrame, recoded: set[int], log: DataLog
 ) -> None:
     """Count how far recoded Polity scores agree with a panel that is coded by COW's codes.
 
@@ -52,11 +55,16 @@ def compare_with_panel(
     ----------
     regimes, panel : DataFrame
         Each with ccode, year, polity2.
+    states : DataFrame
+        Members of the system; others are not compared.
+    recoded : set of int
+        COW codes to which scores were recoded: each of these states is judged by itself, too.
 
     Raises
     ------
     UnknownStateError
-        If fewer than 80 % of the scores that both have are equal.
+        If fewer than 80 % of the scores that both have are equal, in all or in a recoded state with at least
+        ten of them.
     """
     members = states.loc[states["year"] <= regimes["year"].max(), ["ccode", "year"]]
     ours = members.merge(regimes[["ccode", "year", "polity2"]], on=["ccode", "year"], how="left")
@@ -70,8 +78,16 @@ def compare_with_panel(
     log.note("compared", "of these, equal", equal.sum())
     log.note("compared", "members with a score here only (mostly recoded states)", (have & ~panel_has).sum())
     log.note("compared", "members with a score in the regime panel only", (~have & panel_has).sum())
-    if compared and equal.sum() < LEAST_AGREEMENT * compared:
+    _refuse_disagreement("", equal[have & panel_has])
+    by_state = equal[have & panel_has].groupby(both["ccode"])
+    for code, agreements in by_state:
+        if code in recoded and len(agreements) >= LEAST_YEARS:
+            _refuse_disagreement(f" of COW {code}", agreements)
+
+
+def _refuse_disagreement(whose: str, agreements: pd.Series) -> None:
+    if agreements.sum() < LEAST_AGREEMENT * len(agreements):
         raise UnknownStateError(
-            f"Only {equal.sum()} of {compared} regime scores agree with the COW-coded regime panel.",
+            f"Only {agreements.sum()} of {len(agreements)} regime scores{whose} agree with the regime panel.",
             "A line of config/recodes/country_codes.csv probably sends scores to the wrong state.",
         )

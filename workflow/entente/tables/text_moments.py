@@ -65,7 +65,9 @@ def text_moments_page(moments: pd.DataFrame, label: str = "") -> str:
     """Return the comparison as a Markdown page; ``label`` warns that the run is no replication."""
     table = moments.assign(moment=moments["quantity"].map(LABELS)).rename(columns={"series": "network"})
     shown = ["moment", "network", "printed", "reproduced", "difference", "ratio"]
-    notes = [f"- {row.moment}, {row.network}: {row.note}." for row in table.dropna(subset="note").itertuples()]
+    notes = [
+        f"- {row.moment}, {row.network}: {row.note}." for row in table.dropna(subset="note").itertuples()
+    ]
     return document(
         "Moments printed in the text",
         "Printed: Maoz (2011), pp. 25–26 and note 7.  Reproduced: this run, alliances of any type.",
