@@ -135,7 +135,7 @@ lock:  ## resolve pyproject.toml into requirements.lock again, keeping versions 
 	    --allow-unsafe --generate-hashes --strip-extras --no-emit-options --output-file requirements.lock pyproject.toml
 
 clean:  ## remove results and caches; raw data and .venv stay
-	@if [ -d results ]; then find results -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +; fi
+	rm -rf results
 	rm -rf .snakemake .pytest_cache .hypothesis .ruff_cache
 
 help:  ## this list
