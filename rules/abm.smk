@@ -22,7 +22,7 @@ rule abm:
     params:
         years=lambda wildcards: years_of(int(wildcards.decade), FIRST, LAST),
         rules=config["model"]["rules"],
-        disputes=config["model"]["disputes"],
+        mid=config["model"]["mid"],
         symmetrise=config["model"]["symmetrise"],
     message:
         "Running the model, {wildcards.decade}s"

@@ -26,7 +26,7 @@ from entente.demo import ALLIANCE_LOGIT_FILE
 from entente.errors import EntenteError
 from entente.import_closure import import_closure
 from entente.raw_sources import raw_source
-from entente.readers import READERS
+from entente.tidy_tables import READERS
 from entente.retrieval import mirror_folders, require
 from entente.schema import schema_names
 

@@ -19,7 +19,7 @@ rule network_decade:
         "../environment.yml"
     params:
         years=lambda wildcards: years_of(int(wildcards.decade), FIRST, LAST),
-        disputes=config["model"]["disputes"],
+        mid=config["model"]["mid"],
         seed=config["seed"],
         max_cliques=config["networks"]["max_cliques"],
     message:

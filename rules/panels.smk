@@ -18,7 +18,7 @@ rule state_year:
         "../environment.yml"
     params:
         first_year=FIRST,
-        disputes=config["model"]["disputes"],
+        mid=config["model"]["mid"],
     message:
         "State-year panel"
     script:
@@ -40,7 +40,7 @@ rule dyad_year:
         "../environment.yml"
     params:
         years=[FIRST, LAST],
-        disputes=config["model"]["disputes"],
+        mid=config["model"]["mid"],
     message:
         "Dyad-year panel"
     script:
@@ -64,7 +64,7 @@ rule system_year:
         "../environment.yml"
     params:
         years=[FIRST, LAST],
-        disputes=config["model"]["disputes"],
+        mid=config["model"]["mid"],
         max_cliques=config["networks"]["max_cliques"],
     message:
         "System-year panel"

@@ -11,7 +11,7 @@ with job(snakemake):
     systems = read_systems(
         snakemake.input,
         snakemake.params.years,
-        disputes=snakemake.params.disputes,
+        mid=snakemake.params.mid,
         symmetrise=snakemake.params.symmetrise,
     )
     tables = run_years(systems, Rules.named(snakemake.params.rules))

@@ -3,7 +3,7 @@
 import pandas as pd
 from _job import job
 
-from entente.readers.data_log import collect
+from entente.data_log import collect
 from entente.storage import write_csv
 
 with job(snakemake):

@@ -7,6 +7,6 @@ from entente.panel.system import read_systems
 from entente.storage import read_table, write_table
 
 with job(snakemake):
-    systems = read_systems(snakemake.input, snakemake.params.years, disputes=snakemake.params.disputes)
+    systems = read_systems(snakemake.input, snakemake.params.years, mid=snakemake.params.mid)
     panel = dyad_year_panel(systems, read_table(snakemake.input.threats))
     write_table(panel, snakemake.output[0], schema="dyad_year")

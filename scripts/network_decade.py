@@ -8,7 +8,7 @@ from entente.storage import read_table, write_csv
 
 with job(snakemake):
     series = network_series(
-        read_systems(snakemake.input, snakemake.params.years, disputes=snakemake.params.disputes),
+        read_systems(snakemake.input, snakemake.params.years, mid=snakemake.params.mid),
         ties=read_table(snakemake.input.ties, columns=["year", "iteration", "ccode", "partner", "alliance"]),
         runs=read_table(snakemake.input.runs),
         seed=snakemake.params.seed,

@@ -2,8 +2,8 @@
 
 from _job import job
 
+from entente.data_log import DataLog
 from entente.panel.state_attributes import state_attributes
-from entente.readers.data_log import DataLog
 from entente.storage import read_table, write_csv, write_table
 
 with job(snakemake):

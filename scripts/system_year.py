@@ -8,7 +8,7 @@ from entente.storage import read_table, write_table
 
 with job(snakemake):
     panel = system_year_panel(
-        read_systems(snakemake.input, snakemake.params.years, disputes=snakemake.params.disputes),
+        read_systems(snakemake.input, snakemake.params.years, mid=snakemake.params.mid),
         disputes=read_table(snakemake.input.disputes),
         wars=read_table(snakemake.input.wars),
         max_cliques=snakemake.params.max_cliques,

@@ -2,7 +2,7 @@
 
 from _job import job
 
-from entente.readers.data_log import DataLog
+from entente.data_log import DataLog
 from entente.srg.threats import ThreatWindows, direct_threats, rivalry_years, wars_of_dyads
 from entente.storage import read_table, write_csv, write_table
 

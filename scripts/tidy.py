@@ -4,8 +4,8 @@ from importlib import import_module
 
 from _job import job
 
+from entente.data_log import DataLog
 from entente.readers.country_codes import load_recodes
-from entente.readers.data_log import DataLog
 from entente.readers.raw_file import refuse_changed
 from entente.storage import read_table, write_csv, write_table
 

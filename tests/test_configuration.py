@@ -28,7 +28,7 @@ def test_the_defaults_are_the_readings_that_come_first(replication):
         "wars": "dyadic_file",
         "alliance": "pact",
     }
-    assert replication["model"] == {"rules": "paper", "disputes": "window", "symmetrise": False}
+    assert replication["model"] == {"rules": "paper", "mid": "window", "symmetrise": False}
     assert replication["panel"]["cooperation"] == "both"
     assert replication["years"] == {"first": 1816, "last": 2001}
 

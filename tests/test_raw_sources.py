@@ -7,8 +7,8 @@ import pytest
 from entente.configuration import load_configuration, merge
 from entente.errors import CoverageError
 from entente.raw_sources import BEGIN_LATE, YEARLY, covered_years, raw_source
-from entente.readers import READERS
 from entente.registry import Registry
+from entente.tidy_tables import READERS
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.errors import SchemaError
-from entente.readers import READERS
 from entente.schema import SCHEMA_FOLDER, Column, TableSchema, load_schema, schema_names
+from entente.tidy_tables import READERS
 
 TOY = {
     "title": "Toys",

@@ -14,7 +14,7 @@ from entente.panel.system import international_systems
 from entente.schema import load_schema
 from entente.storage import write_table
 
-from ..panel.worlds import CODES, DISPUTES, World, cells, few, generators, panel_tables, worlds
+from ..panel.worlds import CODES, MID_COLUMNS, World, cells, few, generators, panel_tables, worlds
 
 densities = st.sampled_from([0, 0.2, 0.6, 1])
 rule_sets = st.sampled_from([Rules.named("paper"), Rules.named("program"), Rules(carry_allies=False)])
@@ -26,7 +26,7 @@ KEYS = {
 
 
 def systems(tables, **definitions):
-    return list(international_systems(**tables, **({"disputes": "window"} | definitions)))
+    return list(international_systems(**tables, **({"mid": "window"} | definitions)))
 
 
 def simulated(system, rules):
@@ -41,9 +41,9 @@ def simulated(system, rules):
 
 
 @few
-@given(worlds(), generators, densities, rule_sets, st.sampled_from(list(DISPUTES)), st.booleans())
-def test_tables_say_what_the_runs_say(world, rng, density, rules, disputes, symmetrise):
-    of_years = systems(panel_tables(world, rng, density), disputes=disputes, symmetrise=symmetrise)
+@given(worlds(), generators, densities, rule_sets, st.sampled_from(list(MID_COLUMNS)), st.booleans())
+def test_tables_say_what_the_runs_say(world, rng, density, rules, mid, symmetrise):
+    of_years = systems(panel_tables(world, rng, density), mid=mid, symmetrise=symmetrise)
     tables = run_years(of_years, rules)
     ties, costs, runs = [], [], []
     for system in of_years:

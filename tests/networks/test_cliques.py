@@ -68,7 +68,7 @@ def test_the_bound_itself_is_allowed_and_one_more_is_not():
         TooManyCliques, match="12 nodes and 54 ties has more than 80 maximal cliques"
     ) as raised:
         maximal_cliques(moon_moser(4), max_cliques=80)
-    assert "Raise max_cliques" in raised.value.remedy
+    assert "Raise networks.max_cliques" in raised.value.remedy
 
 
 def test_the_search_stops_at_the_bound(monkeypatch):

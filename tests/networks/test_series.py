@@ -72,7 +72,7 @@ def model_of(world, rng):
 def series_of(tables, model, years=None, seed=2011, max_cliques=1000):
     chosen = [
         system
-        for system in international_systems(**tables, disputes="window")
+        for system in international_systems(**tables, mid="window")
         if years is None or system.year in years
     ]
     return network_series(chosen, *model, seed=seed, max_cliques=max_cliques)

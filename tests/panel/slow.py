@@ -104,7 +104,7 @@ def joint_cooperation(past: dict, criterion: str) -> dict:
         result[dyad] = {
             "both": by_organizations if trade is None else by_trade and by_organizations,
             "any": by_trade or by_organizations,
-            "trade": by_trade,
+            "trade": by_organizations if trade is None else by_trade,
             "igo": by_organizations,
         }[criterion]
     return result

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from entente.data_log import DataLog
 from entente.errors import SchemaError
 from entente.panel.capability import capability_shares
 from entente.panel.state_attributes import state_attributes
-from entente.readers.data_log import DataLog
 from entente.schema import load_schema
 
 from . import slow

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from entente.data_log import DataLog
 from entente.panel.culture import cultural_similarity, yearly_religions
 from entente.panel.matrices import YearAxis, by_year
-from entente.readers.data_log import DataLog
 
 from . import slow
 from .worlds import World, cells, few, generators, logged, many, table, tidy_tables, worlds

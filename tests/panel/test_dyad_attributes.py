@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from entente.data_log import DataLog
 from entente.panel.dyad_attributes import dyad_attributes
 from entente.panel.regimes import regime_types
-from entente.readers.data_log import DataLog
 from entente.schema import load_schema
 
 from . import slow

@@ -9,38 +9,38 @@ from entente.panel.dyad_year import dyad_year_panel
 from entente.panel.system import international_systems
 
 from . import slow
-from .worlds import DISPUTES, assert_column, cells, few, generators, of_year, panel_tables, worlds
+from .worlds import MID_COLUMNS, assert_column, cells, few, generators, of_year, panel_tables, worlds
 
 KEY = ("year", "ccode1", "ccode2")
 CONFLICT = ("dispute", "war", "recent_dispute", "recent_war", "rivalry", "threat")
 densities = st.sampled_from([0, 0.2, 0.6, 1])
 
 
-def panel(tables, disputes="window"):
-    return dyad_year_panel(international_systems(**tables, disputes=disputes), tables["threats"])
+def panel(tables, mid="window"):
+    return dyad_year_panel(international_systems(**tables, mid=mid), tables["threats"])
 
 
 @few
-@given(worlds(), generators, densities, st.sampled_from(list(DISPUTES)))
-def test_equals_loops(world, rng, density, disputes):
+@given(worlds(), generators, densities, st.sampled_from(list(MID_COLUMNS)))
+def test_equals_loops(world, rng, density, mid):
     tables = panel_tables(world, rng, density)
-    result = panel(tables, disputes)
+    result = panel(tables, mid)
     assert cells(result, *KEY) == world.dyads
-    expected = [row for year in world.years for row in slow_rows(tables, year, world.members(year), disputes)]
+    expected = [row for year in world.years for row in slow_rows(tables, year, world.members(year), mid)]
     for column in expected[0] if expected else ():
         assert_column(result[column], [row[column] for row in expected])
     for column in tables["dyads"]:
         assert cells(result, column) == cells(tables["dyads"], column)
 
 
-def slow_rows(tables, year, members, disputes):
+def slow_rows(tables, year, members, mid):
     """Relations of the dyads of a year, from its rows."""
     rows = {name: of_year(frame, year) for name, frame in tables.items()}
     conflict = {
         row[:2]: dict(zip(CONFLICT, row[2:], strict=True))
         for row in cells(rows["threats"], "ccode1", "ccode2", *CONFLICT)
     }
-    enemies = slow.neighbours([pair for pair, kinds in conflict.items() if kinds[DISPUTES[disputes]]])
+    enemies = slow.neighbours([pair for pair, kinds in conflict.items() if kinds[MID_COLUMNS[mid]]])
     pacts = cells(rows["dyads"], "ccode1", "ccode2", "ally_pact")
     allies = slow.neighbours([row[:2] for row in pacts if row[2]])
     contiguous = {

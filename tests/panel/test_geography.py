@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from entente.data_log import DataLog
 from entente.panel.geography import capital_distances, capital_of_year
-from entente.readers.data_log import DataLog
 
 from . import slow
 from .worlds import World, cells, few, generators, logged, many, table, tidy_tables, worlds

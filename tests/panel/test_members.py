@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 
+from entente.data_log import DataLog
 from entente.errors import CoverageError
 from entente.panel.members import dyad_years, state_years
-from entente.readers.data_log import DataLog
 
 from .worlds import cells, logged, many, table, worlds
 

@@ -8,19 +8,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from entente.data_log import DataLog
 from entente.networks import transitivity_global, transitivity_local
 from entente.panel.dyad_attributes import dyad_attributes
 from entente.panel.inputs_series import inputs_series
 from entente.panel.members import dyad_years
 from entente.panel.state_attributes import state_attributes
 from entente.panel.system import international_systems
-from entente.readers import READERS
 from entente.readers.country_codes import load_recodes
-from entente.readers.data_log import DataLog
 from entente.registry import Registry
 from entente.schema import load_schema
 from entente.srg.groups import yearly_groups
 from entente.srg.threats import ThreatWindows, direct_threats, rivalry_years, wars_of_dyads
+from entente.tidy_tables import READERS
 
 from .worlds import cells, logged
 
@@ -116,7 +116,7 @@ def test_transitivity_of_actual_networks(system):
     networks = [
         year.matrix("ally_any")
         for year in international_systems(
-            system.states, system.dyads, system.threats, system.srg, disputes="window"
+            system.states, system.dyads, system.threats, system.srg, mid="window"
         )
     ]
     # The paper prints .64; the share of closed two-paths cannot give it.

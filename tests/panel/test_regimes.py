@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from entente.data_log import DataLog
 from entente.panel.regimes import regime_types
-from entente.readers.data_log import DataLog
 
 from .worlds import World, assert_column, cells, logged, many, table, worlds
 

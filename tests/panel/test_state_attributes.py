@@ -3,10 +3,10 @@
 import pandas as pd
 from hypothesis import given, settings
 
+from entente.data_log import DataLog
 from entente.panel.capability import capability_shares
 from entente.panel.regimes import regime_types
 from entente.panel.state_attributes import state_attributes
-from entente.readers.data_log import DataLog
 from entente.schema import load_schema
 
 from .worlds import cells, few, generators, table, worlds

@@ -10,13 +10,13 @@ from entente.panel.system import international_systems
 from entente.schema import load_schema
 
 from . import slow
-from .worlds import DISPUTES, World, assert_column, cells, few, generators, of_year, panel_tables, worlds
+from .worlds import MID_COLUMNS, World, assert_column, cells, few, generators, of_year, panel_tables, worlds
 
 densities = st.sampled_from([0, 0.2, 0.6, 1])
 
 
-def panel(tables, disputes="window"):
-    return state_year_panel(international_systems(**tables, disputes=disputes))
+def panel(tables, mid="window"):
+    return state_year_panel(international_systems(**tables, mid=mid))
 
 
 def average(values):
@@ -29,22 +29,22 @@ def share(number, total):
 
 
 @few
-@given(worlds(), generators, densities, st.sampled_from(list(DISPUTES)))
-def test_equals_loops(world, rng, density, disputes):
+@given(worlds(), generators, densities, st.sampled_from(list(MID_COLUMNS)))
+def test_equals_loops(world, rng, density, mid):
     tables = panel_tables(world, rng, density)
-    result = panel(tables, disputes)
+    result = panel(tables, mid)
     assert cells(result, "year", "ccode") == sorted(world.days)
-    rows = [row for year in world.years for row in slow_rows(tables, year, world.members(year), disputes)]
+    rows = [row for year in world.years for row in slow_rows(tables, year, world.members(year), mid)]
     for column in rows[0]:
         assert_column(result[column], [row[column] for row in rows])
 
 
-def slow_rows(tables, year, members, disputes):
+def slow_rows(tables, year, members, mid):
     """Regressors of the states of a year, from its rows."""
     rows = {name: of_year(frame, year) for name, frame in tables.items()}
     pairs = cells(rows["dyads"], "ccode1", "ccode2", *DYADIC)
     in_groups = cells(rows["srg"], "ccode", "member")
-    hostile = cells(rows["threats"], "ccode1", "ccode2", DISPUTES[disputes])
+    hostile = cells(rows["threats"], "ccode1", "ccode2", MID_COLUMNS[mid])
     enemies = slow.neighbours([row[:2] for row in hostile if row[2]])
     states = {
         row[0]: row[1:] for row in cells(rows["states"], "ccode", "capability", "regime_score", "democracy")

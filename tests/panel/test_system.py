@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from entente.panel.system import international_systems, read_systems
 
-from .worlds import DISPUTES, World, cells, few, generators, of_year, panel_tables, worlds
+from .worlds import MID_COLUMNS, World, cells, few, generators, of_year, panel_tables, worlds
 
 #: Relations of dyads, and what stands for a pair without a row.
 DYADIC = {
@@ -21,7 +21,7 @@ DYADIC = {
 }
 
 densities = st.sampled_from([0, 0.2, 0.6, 1])
-definitions = st.sampled_from(list(DISPUTES))
+definitions = st.sampled_from(list(MID_COLUMNS))
 
 
 def entries(axis, matrix):
@@ -32,12 +32,12 @@ def entries(axis, matrix):
 
 @few
 @given(worlds(), generators, densities, definitions)
-def test_matrices_equal_rows(world, rng, density, disputes):
+def test_matrices_equal_rows(world, rng, density, mid):
     tables = panel_tables(world, rng, density)
-    systems = list(international_systems(**tables, disputes=disputes))
+    systems = list(international_systems(**tables, mid=mid))
     assert [system.year for system in systems] == world.years
     threats = {
-        row[:3] for row in cells(tables["threats"], "year", "ccode1", "ccode2", DISPUTES[disputes]) if row[3]
+        row[:3] for row in cells(tables["threats"], "year", "ccode1", "ccode2", MID_COLUMNS[mid]) if row[3]
     }
     groups = set(cells(tables["srg"], "year", "ccode", "member"))
     for system in systems:
@@ -59,7 +59,7 @@ def test_matrices_equal_rows(world, rng, density, disputes):
 @given(worlds(), generators, densities)
 def test_vectors_and_pairs_are_in_the_order_of_rows(world, rng, density):
     tables = panel_tables(world, rng, density)
-    for system in international_systems(**tables, disputes="window"):
+    for system in international_systems(**tables, mid="window"):
         states = of_year(tables["states"], system.year)
         np.testing.assert_array_equal(system.capability, states["capability"])
         np.testing.assert_array_equal(system.democracy, states["democracy"])
@@ -79,8 +79,8 @@ def directed(system):
 @given(worlds(), generators, densities)
 def test_symmetrising_makes_groups_mutual_and_changes_nothing_else(world, rng, density):
     tables = panel_tables(world, rng, density)
-    plain = international_systems(**tables, disputes="window")
-    mutual = international_systems(**tables, disputes="window", symmetrise=True)
+    plain = international_systems(**tables, mid="window")
+    mutual = international_systems(**tables, mid="window", symmetrise=True)
     for one, other in zip(plain, mutual, strict=True):
         ties = directed(one)
         assert directed(other) == ties | {(j, i) for i, j in ties}
@@ -91,14 +91,14 @@ def test_symmetrising_makes_groups_mutual_and_changes_nothing_else(world, rng, d
 @few
 @given(worlds(), generators)
 def test_a_year_without_any_ties(world, rng):
-    for system in international_systems(**panel_tables(world, rng, 0), disputes="threat"):
+    for system in international_systems(**panel_tables(world, rng, 0), mid="threat"):
         assert not (system.srg.any() or system.mid.any() or system.matrix("ally_any").any())
         assert system.mid.shape == system.srg.shape == (len(system.axis),) * 2
         assert system.mid.dtype == system.srg.dtype == system.matrix("ally_any").dtype == bool
 
 
-@pytest.mark.parametrize("disputes", DISPUTES)
-def test_reading_some_years_gives_the_systems_of_those_years(disputes, tmp_path):
+@pytest.mark.parametrize("mid", MID_COLUMNS)
+def test_reading_some_years_gives_the_systems_of_those_years(mid, tmp_path):
     years = range(1900, 1912)
     world = World(
         {(year, code): (1, 366) for year in years for code in (2, 20, 100, 255) if year > 1805 + code // 2}
@@ -107,10 +107,8 @@ def test_reading_some_years_gives_the_systems_of_those_years(disputes, tmp_path)
     paths = {name: tmp_path / f"{name}.parquet" for name in tables}
     for name, path in paths.items():
         tables[name].to_parquet(path)
-    of_all = {
-        system.year: system for system in international_systems(**tables, disputes=disputes, symmetrise=True)
-    }
-    read = list(read_systems(paths, (1903, 1907), disputes=disputes, symmetrise=True))
+    of_all = {system.year: system for system in international_systems(**tables, mid=mid, symmetrise=True)}
+    read = list(read_systems(paths, (1903, 1907), mid=mid, symmetrise=True))
     assert [system.year for system in read] == [1903, 1904, 1905, 1906, 1907]
     for system in read:
         for name in ("srg", "mid", "capability"):
@@ -118,4 +116,4 @@ def test_reading_some_years_gives_the_systems_of_those_years(disputes, tmp_path)
         assert cells(system.dyads, *system.dyads.columns) == cells(
             of_all[system.year].dyads, *system.dyads.columns
         )
-    assert [system.year for system in read_systems(paths, disputes=disputes)] == list(years)
+    assert [system.year for system in read_systems(paths, mid=mid)] == list(years)

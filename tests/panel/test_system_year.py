@@ -19,7 +19,7 @@ densities = st.sampled_from([0, 0.2, 0.6, 1])
 
 
 def panel(tables, disputes, wars, max_cliques=1000):
-    systems = international_systems(**tables, disputes="window")
+    systems = international_systems(**tables, mid="window")
     return system_year_panel(systems, disputes, wars, max_cliques=max_cliques)
 
 

@@ -18,7 +18,7 @@ CODES = (2, 20, 100, 200, 255, 300, 710, 900)
 OBLIGATIONS = ("defense", "offense", "neutrality", "nonaggression", "consultation")
 
 #: What the model may take for a dispute, and the column of the threats that says so.
-DISPUTES = {"window": "recent_dispute", "year": "dispute", "threat": "threat"}
+MID_COLUMNS = {"window": "recent_dispute", "year": "dispute", "threat": "threat"}
 
 #: Many examples of what is quick, few of what needs many tables.  A failing example is shrunk but not
 #: explained, which takes minutes on worlds.

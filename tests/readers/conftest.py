@@ -6,11 +6,11 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 
-from entente.readers import READERS
+from entente.data_log import DataLog
 from entente.readers.country_codes import COLUMNS
-from entente.readers.data_log import DataLog
 from entente.readers.religions import FAMILIES
 from entente.schema import load_schema
+from entente.tidy_tables import READERS
 
 #: Codes of the states that the tests know, members in all years of ``YEARS``.
 CODES = (2, 20, 200, 220, 255, 300, 325, 345, 365, 816)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from entente.errors import EntenteError, RawFileError, SchemaError, UnknownStateError
-from entente.readers import READERS
+from entente.tidy_tables import READERS
 
 #: Table to the raw file whose columns hold country codes, and those columns.
 CODES = {

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from entente.data_log import DataLog
 from entente.errors import ConfigurationError, UnknownStateError
-from entente.readers import READERS
 from entente.readers.country_codes import load_recodes, recode, refuse_unknown
-from entente.readers.data_log import DataLog
+from entente.tidy_tables import READERS
 
 HEADER = "role,code,first_year,last_year,cow_code,reason\n"
 

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from entente.readers import READERS
 from entente.readers.alliances import OBLIGATIONS
 from entente.readers.country_codes import load_recodes
 from entente.readers.raw_file import read_raw, refuse_changed
 from entente.registry import Registry
+from entente.tidy_tables import READERS
 
 pytestmark = pytest.mark.real_data
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from entente.data_log import DataLog
 from entente.errors import ConfigurationError
-from entente.readers.data_log import DataLog
 from entente.schema import load_schema
 from entente.srg.threats import ThreatWindows, direct_threats, rivalry_years, wars_of_dyads
 

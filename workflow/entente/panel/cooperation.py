@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from entente.readers.data_log import DataLog
-
-DYAD = ["ccode1", "ccode2"]
-KEY = ["year", *DYAD]
+from entente.data_log import DataLog
+from entente.dyads import DYAD_YEAR
 
 #: The past of year t is t−5..t−1.
 PAST_YEARS = range(1, 6)
@@ -38,7 +36,7 @@ def trade_dependence(trade_dyads: pd.DataFrame, trade_national: pd.DataFrame, lo
     )
     log.note("missing", "dyad-years of trade with an unknown flow or total", dependence.isna().sum())
     log.note("kept", "smaller trade dependence above 1", (dependence > 1).sum())
-    return flows[KEY].assign(trade_dependence=dependence).dropna(subset="trade_dependence")
+    return flows[DYAD_YEAR].assign(trade_dependence=dependence).dropna(subset="trade_dependence")
 
 
 def joint_igo_membership(igo_dyads: pd.DataFrame, igo_states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
@@ -60,7 +58,7 @@ def joint_igo_membership(igo_dyads: pd.DataFrame, igo_states: pd.DataFrame, log:
         "clipped", "shared memberships above the smaller state's own count, share set to 1", (share > 1).sum()
     )
     log.note("missing", "shared memberships of states without a count of their own", share.isna().sum())
-    return shared[KEY].assign(shared_igos=count, joint_igo=share.clip(upper=1.0))
+    return shared[DYAD_YEAR].assign(shared_igos=count, joint_igo=share.clip(upper=1.0))
 
 
 def past_mean(values: pd.DataFrame, column: str, first_year: int) -> pd.DataFrame:
@@ -73,9 +71,9 @@ def past_mean(values: pd.DataFrame, column: str, first_year: int) -> pd.DataFram
     values : DataFrame
         year, ccode1, ccode2, ``column`` without missing values.
     """
-    lagged = [values[[*KEY, column]].assign(year=values["year"] + lag) for lag in PAST_YEARS]
-    lagged.append(values.loc[values["year"] == first_year, [*KEY, column]])
-    return pd.concat(lagged, ignore_index=True).groupby(KEY, as_index=False)[column].mean()
+    lagged = [values[[*DYAD_YEAR, column]].assign(year=values["year"] + lag) for lag in PAST_YEARS]
+    lagged.append(values.loc[values["year"] == first_year, [*DYAD_YEAR, column]])
+    return pd.concat(lagged, ignore_index=True).groupby(DYAD_YEAR, as_index=False)[column].mean()
 
 
 def joint_cooperation(dyads: pd.DataFrame, criterion: str, log: DataLog) -> pd.Series:
@@ -83,7 +81,8 @@ def joint_cooperation(dyads: pd.DataFrame, criterion: str, log: DataLog) -> pd.S
 
     Past trade dependence and past shared memberships are each compared with their mean over the year's
     dyads that have a value: at or above that mean, and above zero, is cooperation.  A dyad without trade
-    data is judged on organizations alone, and counted.
+    data is judged on organizations alone, whatever is demanded, and counted.  (All of this is a choice: the
+    paper speaks of a history of economic and institutional cooperation, p. 11.)
 
     Parameters
     ----------
@@ -91,24 +90,24 @@ def joint_cooperation(dyads: pd.DataFrame, criterion: str, log: DataLog) -> pd.S
         year, past_trade, past_igos, with missing values.
     criterion : {"both", "any", "trade", "igo"}
         Which of the two are demanded.
+    log : DataLog
+        Takes the counts.
 
     Returns
     -------
     Series of bool
+        With the index of ``dyads``.
     """
     by_year = dyads.groupby("year")
     trade = _at_or_above_mean(dyads["past_trade"], by_year["past_trade"])
     igo = _at_or_above_mean(dyads["past_igos"], by_year["past_igos"])
-    no_trade = dyads["past_trade"].isna()
+    no_trade, no_igo = dyads["past_trade"].isna(), dyads["past_igos"].isna()
     log.note(
         "kept", "dyads without trade data in the past years, judged on organizations alone", no_trade.sum()
     )
-    log.note(
-        "kept",
-        "dyads without organization data in the past years: no cooperation",
-        dyads["past_igos"].isna().sum(),
-    )
-    return {"both": igo & (trade | no_trade), "any": igo | trade, "trade": trade, "igo": igo}[criterion]
+    log.note("kept", "dyads without organization data in the past years: no cooperation", no_igo.sum())
+    judged = {"both": igo & trade, "any": igo | trade, "trade": trade, "igo": igo}[criterion]
+    return judged.where(~no_trade, igo)
 
 
 def _at_or_above_mean(values: pd.Series, by_year) -> pd.Series:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from entente.data_log import DataLog
 from entente.panel.matrices import YearAxis
-from entente.readers.data_log import DataLog
 
 
 def yearly_religions(members: pd.DataFrame, religions: pd.DataFrame, log: DataLog) -> pd.DataFrame:

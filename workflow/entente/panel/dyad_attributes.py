@@ -7,14 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from entente.data_log import DataLog
+from entente.dyads import DYAD_YEAR
 from entente.panel import culture, geography
 from entente.panel.cooperation import joint_cooperation, joint_igo_membership, past_mean, trade_dependence
 from entente.panel.durations import spell_numbers, years_unchanged
 from entente.panel.matrices import YearAxis, by_year
 from entente.panel.members import dyad_years
-from entente.readers.data_log import DataLog
-
-KEY = ["year", "ccode1", "ccode2"]
 
 TIDY_TABLES = (
     "alliances",
@@ -66,7 +65,7 @@ def dyad_attributes(
 def _join(dyads: pd.DataFrame, table: pd.DataFrame, name: str, log: DataLog) -> pd.DataFrame:
     """Add the columns of ``table``; rows of it that are no dyad of members are counted."""
     within = table[table["year"].between(dyads["year"].min(), dyads["year"].max())]
-    joined = dyads.merge(within, on=KEY, how="left", indicator="_found")
+    joined = dyads.merge(within, on=DYAD_YEAR, how="left", indicator="_found")
     matched = int((joined["_found"] == "both").sum())
     log.note("dropped", f"{name}: dyad-years that are no dyad of members", len(within) - matched)
     return joined.drop(columns="_found")
@@ -93,7 +92,7 @@ def _add_cooperation(
         (igo.dropna(subset="joint_igo"), "joint_igo", "past_joint_igo"),
     ):
         means = past_mean(values, column, first_year).rename(columns={column: past})
-        joined = joined.merge(means, on=KEY, how="left")
+        joined = joined.merge(means, on=DYAD_YEAR, how="left")
     joined["joint_cooperation"] = joint_cooperation(joined, criterion, log)
     return joined
 
@@ -132,4 +131,4 @@ def _add_durations(dyads: pd.DataFrame) -> pd.DataFrame:
         peace = status.where(before.eq(False), 0)
         ordered[f"status_{kind}"] = status
         ordered[f"nonalliance_{kind}"] = 1.0 - np.exp2(-peace.to_numpy() / 2.0)
-    return ordered.sort_values(KEY, ignore_index=True)
+    return ordered.sort_values(DYAD_YEAR, ignore_index=True)

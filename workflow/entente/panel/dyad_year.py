@@ -7,10 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from entente.dyads import DYAD_YEAR
 from entente.panel.system import InternationalSystem
 from entente.relations import allies_of_enemies, enemies_of_enemies
-
-KEY = ["year", "ccode1", "ccode2"]
 
 
 def dyad_year_panel(systems: Iterable[InternationalSystem], threats: pd.DataFrame) -> pd.DataFrame:
@@ -24,8 +23,8 @@ def dyad_year_panel(systems: Iterable[InternationalSystem], threats: pd.DataFram
         Table threats; a dyad without a row had neither dispute nor war nor rivalry.
     """
     frames = [system.dyads.assign(**_relations(system)) for system in systems]
-    panel = pd.concat(frames, ignore_index=True).merge(threats, on=KEY, how="left")
-    conflict = [name for name in threats.columns if name not in KEY]
+    panel = pd.concat(frames, ignore_index=True).merge(threats, on=DYAD_YEAR, how="left")
+    conflict = [name for name in threats.columns if name not in DYAD_YEAR]
     return panel.assign(**{name: panel[name].eq(True) for name in conflict})
 
 

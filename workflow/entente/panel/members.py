@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from entente.data_log import DataLog
 from entente.errors import CoverageError
-from entente.readers.data_log import DataLog
 
 
 def state_years(states: pd.DataFrame, last_year: int) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from entente.readers.data_log import DataLog
+from entente.data_log import DataLog
 
 #: Cut-offs on the score 10 × (democracy − autocracy) (Maoz 1998, pp. 78–79).
 DEMOCRACY_FROM, ANOCRACY_FROM = 30, -25

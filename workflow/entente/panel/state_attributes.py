@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from entente.data_log import DataLog
 from entente.panel.capability import capability_shares
 from entente.panel.members import state_years
 from entente.panel.regimes import regime_types
-from entente.readers.data_log import DataLog
 
 
 def state_attributes(

@@ -11,8 +11,8 @@ import pandas as pd
 from entente.panel.matrices import YearAxis, by_year
 from entente.storage import read_table
 
-#: Columns of the threats that can serve as the model's disputes.
-DISPUTES = {"window": "recent_dispute", "year": "dispute", "threat": "threat"}
+#: Columns of the threats that can serve as the model's MID matrix.
+MID_COLUMNS = {"window": "recent_dispute", "year": "dispute", "threat": "threat"}
 
 #: Columns of the dyad attributes that a system holds as matrices, and what stands for a pair without a row.
 DYADIC = {
@@ -87,7 +87,7 @@ def international_systems(
     threats: pd.DataFrame,
     srg: pd.DataFrame,
     *,
-    disputes: str,
+    mid: str,
     symmetrise: bool = False,
 ) -> Iterator[InternationalSystem]:
     """Yield the system of each year of ``states``.
@@ -96,12 +96,12 @@ def international_systems(
     ----------
     states, dyads, threats, srg : DataFrame
         The tables state_attributes, dyad_attributes, threats and srg.
-    disputes : {"window", "year", "threat"}
+    mid : {"window", "year", "threat"}
         What the model takes for a dispute: one within the window, one in t, or any threat.
     symmetrise : bool
         Make strategic reference groups mutual: j is in i's if i is in j's.
     """
-    dyads_of, threats_of, srg_of = by_year(dyads), by_year(threats[threats[DISPUTES[disputes]]]), by_year(srg)
+    dyads_of, threats_of, srg_of = by_year(dyads), by_year(threats[threats[MID_COLUMNS[mid]]]), by_year(srg)
     for year, of_year in by_year(states).items():
         axis = YearAxis(of_year["ccode"].to_numpy())
         groups = srg_of.get(year, srg.iloc[:0])
@@ -128,7 +128,7 @@ def read_systems(
     years : (int, int), optional
         First and last year; all years by default.
     **definitions
-        ``disputes`` and ``symmetrise``, see :func:`international_systems`.
+        ``mid`` and ``symmetrise``, see :func:`international_systems`.
     """
     read = {name: read_table(tables[name], years=years) for name in ("states", "dyads", "threats", "srg")}
     return international_systems(**read, **definitions)

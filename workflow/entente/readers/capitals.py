@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from entente.data_log import DataLog
 from entente.readers.country_codes import refuse_unknown
-from entente.readers.data_log import DataLog
 from entente.readers.raw_file import read_raw, to_dates
 
 COLUMNS = {

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from entente.data_log import DataLog
 from entente.errors import ConfigurationError, UnknownStateError
-from entente.readers.data_log import DataLog
 
 COLUMNS = ["role", "code", "first_year", "last_year", "cow_code", "reason"]
 

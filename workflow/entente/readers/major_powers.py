@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from entente.data_log import DataLog
 from entente.readers.country_codes import refuse_unknown
-from entente.readers.data_log import DataLog
 from entente.readers.raw_file import read_raw
-from entente.readers.spells import expand_spells
+from entente.spells import expand_spells
 
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from entente.data_log import DataLog
 from entente.errors import UnknownStateError
 from entente.readers.country_codes import recode, refuse_unknown
-from entente.readers.data_log import DataLog
 from entente.readers.raw_file import read_raw
 
 #: Polity's codes for years without a regime score.

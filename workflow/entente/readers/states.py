@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from entente.data_log import DataLog
 from entente.errors import SchemaError
-from entente.readers.data_log import DataLog
 from entente.readers.raw_file import read_raw, to_dates
-from entente.readers.spells import expand_spells
+from entente.spells import expand_spells
 
 
 def read(raw: Mapping[str, Path], states: None, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:

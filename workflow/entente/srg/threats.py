@@ -8,13 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from entente.data_log import DataLog
+from entente.dyads import DYAD, DYAD_YEAR, order_codes
 from entente.errors import ConfigurationError
-from entente.readers.data_log import DataLog
-from entente.readers.dyads import order_codes
-from entente.readers.spells import expand_spells
-
-DYAD = ["ccode1", "ccode2"]
-KEY = ["year", *DYAD]
+from entente.spells import expand_spells
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,7 @@ def wars_of_dyads(source: str, tidy: Mapping[str, pd.DataFrame], log: DataLog) -
         rows = tidy["disputes"].loc[tidy["disputes"]["war"]]
     else:
         rows = _opposing_sides(tidy["wars"])
-    return rows[KEY].drop_duplicates().sort_values(KEY, ignore_index=True)
+    return rows[DYAD_YEAR].drop_duplicates().sort_values(DYAD_YEAR, ignore_index=True)
 
 
 def _opposing_sides(wars: pd.DataFrame) -> pd.DataFrame:
@@ -80,7 +77,7 @@ def _opposing_sides(wars: pd.DataFrame) -> pd.DataFrame:
 def rivalry_years(rivalries: pd.DataFrame) -> pd.DataFrame:
     """Return the dyad-years of strategic rivalry (year, ccode1, ccode2)."""
     years = expand_spells(rivalries, "first_year", "last_year")
-    return years[KEY].drop_duplicates().sort_values(KEY, ignore_index=True)
+    return years[DYAD_YEAR].drop_duplicates().sort_values(DYAD_YEAR, ignore_index=True)
 
 
 def direct_threats(
@@ -119,7 +116,7 @@ def direct_threats(
     }
     joined = pd.concat([rows.assign(kind=kind) for kind, rows in columns.items()], ignore_index=True)
     marked = _both_members(joined, members, log)
-    table = marked.assign(true=True).pivot(index=KEY, columns="kind", values="true")
+    table = marked.assign(true=True).pivot(index=DYAD_YEAR, columns="kind", values="true")
     table = table.reindex(columns=list(columns)).notna().reset_index()
     table["threat"] = table["recent_dispute"] | table["recent_war"] | table["rivalry"]
     return table
@@ -127,7 +124,7 @@ def direct_threats(
 
 def _within(events: pd.DataFrame, lags) -> pd.DataFrame:
     """The dyad-years that have an event 0 or more years before, one row each."""
-    later = [events[KEY].assign(year=events["year"] + lag) for lag in lags]
+    later = [events[DYAD_YEAR].assign(year=events["year"] + lag) for lag in lags]
     return pd.concat(later, ignore_index=True).drop_duplicates()
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+#: The columns that identify a dyad, and a dyad in a year.
+DYAD = ["ccode1", "ccode2"]
+DYAD_YEAR = ["year", *DYAD]
+
 
 def order_codes(frame: pd.DataFrame) -> pd.DataFrame:
     """Return ``frame`` with ``ccode1`` < ``ccode2`` in every row, the pair swapped where needed."""

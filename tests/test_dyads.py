@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entente.readers.dyads import order_codes
+from entente.dyads import order_codes
 
 
 @pytest.mark.parametrize("dtype", ["int16", "Int32", "float64"])

@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 
-from entente.readers.data_log import COLUMNS, DataLog, collect
+from entente.data_log import COLUMNS, DataLog, collect
 
 
 def test_entries_come_in_the_order_of_notes():

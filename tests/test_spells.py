@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.errors import SchemaError
-from entente.readers.spells import expand_spells
+from entente.spells import expand_spells
 
 SPELLS = st.lists(st.tuples(st.integers(1816, 2001), st.integers(0, 12)), max_size=8)
 
