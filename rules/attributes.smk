@@ -14,7 +14,7 @@ rule state_attributes:
         modules=modules("scripts/state_attributes.py"),
     output:
         table=PANELS / "state_attributes.parquet",
-        log=PANELS / "state_attributes.log.csv",
+        counts=PANELS / "state_attributes.counts.csv",
     log:
         LOGS / "state_attributes.log",
     benchmark:
@@ -46,7 +46,7 @@ rule dyad_attributes:
         modules=modules("scripts/dyad_attributes.py"),
     output:
         table=PANELS / "dyad_attributes.parquet",
-        log=PANELS / "dyad_attributes.log.csv",
+        counts=PANELS / "dyad_attributes.counts.csv",
     log:
         LOGS / "dyad_attributes.log",
     benchmark:

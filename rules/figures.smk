@@ -20,7 +20,7 @@ rule figure5:
     conda:
         "../environment.yml"
     params:
-        **config["figures"],
+        **config["figures"]["figure5"],
         label=config["label"],
     message:
         "Drawing Figure 5"

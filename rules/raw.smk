@@ -1,6 +1,6 @@
 # Raw files.
 # In:  the registry's files, from the raw folder itself, the mirrors, or the network; or the demo generator.
-# Out: <data.raw>/<dataset>/<file>, byte for byte as the registry describes them, read-only.
+# Out: <data.raw>/<dataset>/<file>, byte for byte as the registry describes them, never edited.
 
 if RAW.registered:
 
@@ -24,6 +24,7 @@ if RAW.registered:
             "../environment.yml"
         params:
             file=lambda wildcards: wildcards.file,
+            # Not read by the script: another digest or address in the registry retrieves the file again.
             sha256=lambda wildcards: RAW.entry(wildcards.file).sha256,
             url=lambda wildcards: RAW.entry(wildcards.file).url,
         message:

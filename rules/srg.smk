@@ -14,7 +14,7 @@ rule threats:
         modules=modules("scripts/threats.py"),
     output:
         table=PANELS / "threats.parquet",
-        log=PANELS / "threats.log.csv",
+        counts=PANELS / "threats.counts.csv",
     log:
         LOGS / "threats.log",
     benchmark:

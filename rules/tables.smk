@@ -6,9 +6,9 @@
 rule data_log:
     input:
         logs=[
-            *expand(DATA / "{table}.log.csv", table=READERS),
+            *expand(DATA / "{table}.counts.csv", table=READERS),
             *expand(
-                PANELS / "{table}.log.csv",
+                PANELS / "{table}.counts.csv",
                 table=["state_attributes", "dyad_attributes", "threats"],
             ),
         ],

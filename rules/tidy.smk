@@ -11,7 +11,7 @@ rule tidy_states:
         modules=reader("states"),
     output:
         table=DATA / "states.parquet",
-        log=DATA / "states.log.csv",
+        counts=DATA / "states.counts.csv",
     log:
         LOGS / "tidy/states.log",
     benchmark:
@@ -37,7 +37,7 @@ rule tidy:
         modules=lambda wildcards: reader(wildcards.table),
     output:
         table=DATA / "{table}.parquet",
-        log=DATA / "{table}.log.csv",
+        counts=DATA / "{table}.counts.csv",
     log:
         LOGS / "tidy/{table}.log",
     benchmark:

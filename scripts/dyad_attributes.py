@@ -16,4 +16,4 @@ with job(snakemake):
         log=log,
     )
     write_table(attributes, snakemake.output.table, schema="dyad_attributes")
-    write_csv(log.frame(), snakemake.output.log)
+    write_csv(log.frame(), snakemake.output.counts)

@@ -2,13 +2,12 @@
 
 from _job import job
 
-from entente.registry import Registry
+from entente.raw_sources import raw_source
 from entente.retrieval import fetch, mirror_folders
 
 with job(snakemake):
     data = snakemake.config["data"]
-    registry = Registry.load(data["registry"])
-    raw = next(raw for raw in registry.raw_files if raw.file == snakemake.params.file)
+    raw = raw_source(snakemake.config).entry(snakemake.params.file)
     retrieved = fetch(raw, data["raw"], mirror_folders(data["mirrors"]))
     # Snakemake tells by its age whether an output is up to date: a file that was kept counts as made now.
     retrieved.path.touch()

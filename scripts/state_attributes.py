@@ -19,4 +19,4 @@ with job(snakemake):
         log=log,
     )
     write_table(attributes, snakemake.output.table, schema="state_attributes")
-    write_csv(log.frame(), snakemake.output.log)
+    write_csv(log.frame(), snakemake.output.counts)

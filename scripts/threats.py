@@ -23,4 +23,4 @@ with job(snakemake):
         log=log,
     )
     write_table(threats, snakemake.output.table, schema="threats")
-    write_csv(log.frame(), snakemake.output.log)
+    write_csv(log.frame(), snakemake.output.counts)

@@ -13,10 +13,11 @@ with job(snakemake):
     table = snakemake.params.table
     log = DataLog(table)
     raw = dict(zip(snakemake.params.roles, snakemake.input.raw, strict=True))
-    for path, sha256 in zip(snakemake.input.raw, snakemake.params.sha256, strict=False):
-        refuse_changed(path, sha256)
+    # Generated files have no registered digest.
+    for role, sha256 in snakemake.params.sha256.items():
+        refuse_changed(raw[role], sha256)
     states = read_table(snakemake.input.states) if hasattr(snakemake.input, "states") else None
     reader = import_module(f"entente.readers.{table}")
     tidy = reader.read(raw, states, load_recodes(snakemake.input.recodes), log)
     write_table(tidy, snakemake.output.table, schema=table)
-    write_csv(log.frame(), snakemake.output.log)
+    write_csv(log.frame(), snakemake.output.counts)

@@ -37,3 +37,7 @@ def test_the_files_that_it_names_exist(readme, root):
     assert {"config/datasets.yaml", "workflow/schemas/config.schema.yaml", "docs/figure5.png"} <= named
     for name in named:
         assert (root / name).exists(), name
+
+
+def test_no_placeholder_is_left(readme):
+    assert re.findall(r"^[ \t]*[A-Z][A-Z_]+[ \t]*$", readme, re.M) == []

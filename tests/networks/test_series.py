@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from entente.errors import TooManyCliques
 from entente.networks import describe
-from entente.networks.series import NETWORKS, intermediate_iteration, network_series
+from entente.networks.series import intermediate_iteration, network_series
 from entente.panel.system import international_systems
 
 from ..panel.worlds import World, cells, few, generators, many, panel_tables, table, worlds
+
+NETWORKS = ("actual_any", "actual_pact", "abm_first", "abm_intermediate", "abm_last")
 
 years, seeds = st.integers(1816, 2014), st.integers(0, 2**32 - 1)
 

@@ -23,7 +23,17 @@ NOTATION = (
 
 
 def codebook_frame(schemas: Sequence[TableSchema]) -> pd.DataFrame:
-    """Return one row for each column of each table: table, column, then ``FIELDS`` of the schema."""
+    """Return one row for each column of each table.
+
+    Parameters
+    ----------
+    schemas : sequence of TableSchema
+
+    Returns
+    -------
+    DataFrame
+        table, column, then ``FIELDS`` of the schema (str), in the order of the schemas.
+    """
     return pd.DataFrame(
         [
             {
@@ -43,7 +53,19 @@ def _reading_order(schema: TableSchema) -> tuple[int, str]:
 
 
 def codebook_markdown(schemas: Sequence[TableSchema], label: str = "") -> str:
-    """Return the codebook as a Markdown page, one section a table."""
+    """Return the codebook as a Markdown page, one section a table.
+
+    Parameters
+    ----------
+    schemas : sequence of TableSchema
+        In any order: ``FIRST_TABLES`` come first, then the others by name.
+    label : str, optional
+        Warning that the run is no replication.
+
+    Returns
+    -------
+    str
+    """
     sections = []
     for schema in sorted(schemas, key=_reading_order):
         columns = codebook_frame([schema]).drop(columns="table")

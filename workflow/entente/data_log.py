@@ -1,4 +1,4 @@
-"""The data log: how many rows each step dropped, recoded or set to missing."""
+"""The data log: how many rows each step read, dropped, recoded, filled, left missing or left as they are."""
 
 from __future__ import annotations
 
@@ -15,6 +15,29 @@ COLUMNS = ["table", "action", "reason", "rows"]
 class DataLog:
     """Counts of what happened to the rows of one table.
 
+    The actions are:
+
+    read
+        Rows of the raw file.
+    dropped
+        Rows that are not in the table or not used by it.
+    recoded
+        Rows whose country code was replaced by COW's, or that are no COW state and dropped next.
+    missing
+        Values that the data lack, and that stay missing or mean no.
+    filled
+        Values that were missing and were taken from other years, from fewer components, or set to 0.
+    clipped
+        Values beyond a bound that were set to it.
+    normalised
+        Rows whose shares did not sum to 1 and were divided by their sum.
+    kept
+        Rows that look odd or lack something and were left in the table.
+    compared
+        The outcome of a comparison with another source; nothing was changed.
+
+    Counts are of rows unless the reason names another unit, such as memberships or wars.
+
     Parameters
     ----------
     table : str
@@ -26,23 +49,64 @@ class DataLog:
         self._entries: list[tuple[str, str, str, int]] = []
 
     def note(self, action: str, reason: str, rows: int) -> None:
-        """Record that ``rows`` rows were ``action`` ("read", "dropped", "missing", …) for ``reason``."""
+        """Record what happened to how many rows, and why.
+
+        Parameters
+        ----------
+        action : str
+            One of the actions of the class.
+        reason : str
+            Which rows, and why.
+        rows : int
+            Their number, which may be 0.
+        """
         self._entries.append((self.table, action, reason, int(rows)))
         logger.info("%s: %d rows %s: %s", self.table, rows, action, reason)
 
     def keep(self, frame: pd.DataFrame, wanted: pd.Series, reason: str) -> pd.DataFrame:
-        """Return the rows of ``frame`` where ``wanted`` holds, and record how many were dropped."""
+        """Return the rows of ``frame`` where ``wanted`` holds, and record how many were dropped.
+
+        Parameters
+        ----------
+        frame : DataFrame
+        wanted : Series of bool
+            With the index of ``frame``.
+        reason : str
+            Why the others are dropped; no entry if there are none.
+
+        Returns
+        -------
+        DataFrame
+            With the index of the rows kept.
+        """
         dropped = int((~wanted).sum())
         if dropped:
             self.note("dropped", reason, dropped)
         return frame.loc[wanted]
 
     def frame(self) -> pd.DataFrame:
-        """Return the entries as a frame with columns table, action, reason, rows."""
+        """Return the entries in the order of their recording.
+
+        Returns
+        -------
+        DataFrame
+            table, action, reason (str), rows (int).
+        """
         return pd.DataFrame(self._entries, columns=COLUMNS)
 
 
 def collect(logs: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Join the logs of several tables, in the order of their tables' names."""
+    """Join the logs of several tables.
+
+    Parameters
+    ----------
+    logs : iterable of DataFrame
+        From :meth:`DataLog.frame`; at least one.
+
+    Returns
+    -------
+    DataFrame
+        table, action, reason, rows, in the order of the tables' names.
+    """
     joined = pd.concat(list(logs), ignore_index=True)
     return joined.sort_values("table", kind="stable", ignore_index=True)

@@ -11,7 +11,18 @@ DYAD_YEAR = ["year", *DYAD]
 
 
 def order_codes(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return ``frame`` with ``ccode1`` < ``ccode2`` in every row, the pair swapped where needed."""
+    """Return ``frame`` with ``ccode1`` ≤ ``ccode2`` in every row, the pair swapped where needed.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Has the columns ccode1 and ccode2; other columns are not swapped.
+
+    Returns
+    -------
+    DataFrame
+        The rows and columns of ``frame``, in their order.
+    """
     lower = np.minimum(frame["ccode1"], frame["ccode2"])
     higher = np.maximum(frame["ccode1"], frame["ccode2"])
     return frame.assign(ccode1=lower, ccode2=higher)

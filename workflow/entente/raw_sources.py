@@ -38,10 +38,10 @@ class RawSource:
         """Return the path of the raw file that plays ``role``."""
         return f"{self.folder}/{self.files[role]}"
 
-    def digests(self, roles: Iterable[str]) -> list[str]:
-        """Return the registered digests of the files that play ``roles``; none for generated files."""
-        by_role = {raw.role: raw.sha256 for raw in self.registered}
-        return [by_role[role] for role in roles if role in by_role]
+    def digests(self, roles: Iterable[str]) -> dict[str, str]:
+        """Return the registered digest of the file that plays each role; generated files have none."""
+        wanted = set(roles)
+        return {raw.role: raw.sha256 for raw in self.registered if raw.role in wanted}
 
     def entry(self, file: str) -> RawFile:
         """Return the registry entry of the file with that path below the folder."""

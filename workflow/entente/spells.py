@@ -17,6 +17,11 @@ def expand_spells(spells: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
     first, last : str
         Columns that hold its first and last year.
 
+    Returns
+    -------
+    DataFrame
+        The columns of ``spells`` and year (int16), in the order of spells and years.
+
     Raises
     ------
     SchemaError

@@ -19,6 +19,15 @@ ROW_GROUP = 50_000
 def write_table(frame: pd.DataFrame, path: str | Path, schema: str) -> None:
     """Validate ``frame`` against the schema of that name and write it as Parquet.
 
+    Parameters
+    ----------
+    frame : DataFrame
+        Columns and rows in any order: they are written in the order of the schema's columns and key.
+    path : path
+        File to write; its folder is made.
+    schema : str
+        Name of a schema in ``workflow/schemas/tables``.
+
     Raises
     ------
     SchemaError
@@ -43,16 +52,28 @@ def read_table(
         All columns by default.
     years : (int, int), optional
         First and last year to read; all years by default.
+
+    Returns
+    -------
+    DataFrame
+        Rows in the order of the file.
     """
     filters = None if years is None else [("year", ">=", years[0]), ("year", "<=", years[1])]
     return pd.read_parquet(path, engine="pyarrow", columns=columns, filters=filters)
 
 
 def write_csv(frame: pd.DataFrame, path: str | Path, label: str = "") -> None:
-    """Write ``frame`` as CSV without its index, floats in a fixed format.
+    """Write ``frame`` as CSV without its index, floats with ten significant digits.
 
-    A ``label`` that is not empty fills a last column of that name, so that rows of a run that is no
-    replication cannot be taken for results, wherever they are pasted.
+    Parameters
+    ----------
+    frame : DataFrame
+        Rows in the order in which to write them.
+    path : path
+        File to write; its folder is made.
+    label : str, optional
+        If not empty, fills a last column of that name, so that rows of a run that is no replication cannot
+        be taken for results, wherever they are pasted.
     """
     if label:
         frame = frame.assign(label=label)
@@ -61,6 +82,13 @@ def write_csv(frame: pd.DataFrame, path: str | Path, label: str = "") -> None:
 
 
 def write_text(text: str, path: str | Path) -> None:
-    """Write ``text`` as UTF-8 with a final newline."""
+    """Write ``text`` as UTF-8 with a single final newline.
+
+    Parameters
+    ----------
+    text : str
+    path : path
+        File to write; its folder is made.
+    """
     with atomic_path(path) as temporary:
         temporary.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")

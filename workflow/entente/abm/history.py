@@ -19,11 +19,24 @@ from entente.storage import read_table
 def run_years(systems: Iterable[InternationalSystem], rules: Rules) -> dict[str, pd.DataFrame]:
     """Run the model on each year's system.
 
+    Parameters
+    ----------
+    systems : iterable of InternationalSystem
+        One a year, at least one.
+    rules : Rules
+        Switches of the model.
+
     Returns
     -------
     dict of DataFrame
-        The tables of the schemas abm_ties (one row for each ordered pair with a wish, an alliance or a
-        place in the reference group), abm_states (opportunity costs) and abm_runs.
+        "ties", "states" and "runs", the tables of the schemas abm_ties (one row for each ordered pair with a
+        wish, an alliance or a place in the reference group), abm_states (opportunity costs, share of the
+        system) and abm_runs.
+
+    Raises
+    ------
+    ModelInputError
+        If a system's arrays are no input of the model.
     """
     tables: dict[str, list[pd.DataFrame]] = {"ties": [], "states": [], "runs": []}
     for system in systems:
@@ -94,7 +107,7 @@ def who_wanted_whom(folder: str | Path, year: int, iteration: int | None = None)
     Returns
     -------
     DataFrame
-        ccode, partner, alliance (whether the wish was mutual).
+        ccode, partner, alliance (bool: whether the wish was mutual).
 
     Raises
     ------

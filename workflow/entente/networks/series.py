@@ -11,9 +11,6 @@ from entente.networks.description import describe
 from entente.panel.matrices import by_year
 from entente.panel.system import InternationalSystem
 
-#: The networks of the series, in the order in which they are written.
-NETWORKS = ("actual_any", "actual_pact", "abm_first", "abm_intermediate", "abm_last")
-
 
 def intermediate_iteration(year: int, iterations: int, seed: int) -> int | None:
     """Draw an iteration strictly between the first and the last, or None where there is none.
@@ -26,6 +23,11 @@ def intermediate_iteration(year: int, iterations: int, seed: int) -> int | None:
         The year, and the number of iterations K of its run: the draw is from 2..K−1.
     seed : int
         The configured seed.
+
+    Returns
+    -------
+    int or None
+        None if K is at most 2.
     """
     if iterations <= 2:
         return None
@@ -60,6 +62,11 @@ def network_series(
         year, network, iteration (of the model; missing for actual networks), then the measures of
         :func:`entente.networks.description.describe`.  A year whose run has no intermediate iteration has
         no row for it.
+
+    Raises
+    ------
+    TooManyCliques
+        If a network has more cliques than the bound.
     """
     alliances_of = by_year(ties[ties["alliance"]])
     iterations_of = runs.set_index("year")["iterations"]

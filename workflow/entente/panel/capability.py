@@ -13,22 +13,29 @@ def capability_shares(
 ) -> pd.DataFrame:
     """Return each member's share of the year's military capabilities.
 
-    The share is the mean of the shares of the year's military expenditure and personnel (Maoz 2011, p. 16).
-    A missing component is left out of the mean; a state with neither takes its nearest value within
-    ``carry_years`` years, the earlier of two as near, else 0.  Shares are then renormalised to sum to 1.
+    From the paper: the mean of the shares of the year's military expenditure and personnel (Maoz 2011,
+    p. 16).  Choices where it is silent: a missing component is left out of the mean; a state with neither
+    takes its nearest value within ``carry_years`` years, the earlier of two as near, else 0; shares are then
+    renormalised to sum to 1.  Only years of membership are carried from, so that values after the last year
+    of the panel are not used.
 
     Parameters
     ----------
     members : DataFrame
         year, ccode.
     capabilities : DataFrame
-        year, ccode, expenditure, personnel, with missing values.
+        Tidy table: year, ccode, expenditure (thousands of current pounds or dollars), personnel (thousands),
+        with missing values.
+    carry_years : int
+        Most years that a share is carried forward or back; 0 carries none.
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
 
     Returns
     -------
     DataFrame
-        year, ccode, capability (share), capability_source ("both", "expenditure", "personnel", "carried",
-        "none").
+        year, ccode, capability (float64, share of the system), capability_source ("both", "expenditure",
+        "personnel", "carried", "none"); the rows of ``members``, in their order.
     """
     known = members[["year", "ccode"]].merge(capabilities, on=["year", "ccode"], how="left")
     components = known[["expenditure", "personnel"]]

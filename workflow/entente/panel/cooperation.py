@@ -16,12 +16,23 @@ def trade_dependence(trade_dyads: pd.DataFrame, trade_national: pd.DataFrame, lo
     """Return the smaller of two states' dependences on their trade with each other.
 
     The dependence of i on j is their trade over i's total trade, (imports + exports with j) / (imports +
-    exports of i).  It is missing where a flow or a total is missing.
+    exports of i).  The measure and taking the smaller of the two are choices: the paper speaks of the level
+    of trade (Maoz 2011, p. 16).
+
+    Parameters
+    ----------
+    trade_dyads : DataFrame
+        Tidy table: year, ccode1, ccode2, imports1, imports2 (millions of current US dollars).
+    trade_national : DataFrame
+        Tidy table: ccode, year, imports, exports (millions of current US dollars).
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
 
     Returns
     -------
     DataFrame
-        year, ccode1, ccode2, trade_dependence (share; rounding of small totals puts a few above 1, counted).
+        year, ccode1, ccode2, trade_dependence (float64, share; rounding of small totals puts a few above 1,
+        counted).  A dyad-year with a missing flow or total, or a total of 0, has no row.
     """
     total = trade_national.assign(total=trade_national["imports"] + trade_national["exports"])
     total = total[["ccode", "year", "total"]]
@@ -42,10 +53,23 @@ def trade_dependence(trade_dyads: pd.DataFrame, trade_national: pd.DataFrame, lo
 def joint_igo_membership(igo_dyads: pd.DataFrame, igo_states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return shared memberships, and their share of the memberships of the state with fewer.
 
+    The share is a choice: the paper speaks of the level of institutional cooperation (Maoz 2011, p. 16).
+
+    Parameters
+    ----------
+    igo_dyads : DataFrame
+        Tidy table: year, ccode1, ccode2, shared_memberships (organizations), with missing values.
+    igo_states : DataFrame
+        Tidy table: ccode, year, memberships (organizations).
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
+
     Returns
     -------
     DataFrame
-        year, ccode1, ccode2, shared_igos (count), joint_igo (share, 0/0 is 0, at most 1).
+        year, ccode1, ccode2, shared_igos (float64, organizations), joint_igo (float64, share: 0/0 is 0, at
+        most 1, missing where a state has no count of its own).  A dyad-year whose shared memberships are
+        missing has no row.
     """
     shared = igo_dyads.rename(columns={"shared_memberships": "shared_igos"}).dropna(subset="shared_igos")
     for number in (1, 2):
@@ -64,12 +88,23 @@ def joint_igo_membership(igo_dyads: pd.DataFrame, igo_states: pd.DataFrame, log:
 def past_mean(values: pd.DataFrame, column: str, first_year: int) -> pd.DataFrame:
     """Return, for each dyad and year t, the mean of ``column`` over the years t−5..t−1 that have a value.
 
-    The first year of the system has no past: it uses itself.
+    The first year of the system has no past: it uses itself.  The window and this exception are choices: the
+    paper speaks of a history of cooperation (Maoz 2011, p. 11) and gives no years.
 
     Parameters
     ----------
     values : DataFrame
         year, ccode1, ccode2, ``column`` without missing values.
+    column : str
+        Column to average.
+    first_year : int
+        First year of the system.
+
+    Returns
+    -------
+    DataFrame
+        year, ccode1, ccode2, ``column`` (float64, in its unit), sorted; rows up to five years after the last
+        of ``values``, whether or not both states are members then.  No row without a value in the window.
     """
     lagged = [values[[*DYAD_YEAR, column]].assign(year=values["year"] + lag) for lag in PAST_YEARS]
     lagged.append(values.loc[values["year"] == first_year, [*DYAD_YEAR, column]])
@@ -91,7 +126,7 @@ def joint_cooperation(dyads: pd.DataFrame, criterion: str, log: DataLog) -> pd.S
     criterion : {"both", "any", "trade", "igo"}
         Which of the two are demanded.
     log : DataLog
-        Takes the counts.
+        Takes the counts of what was dropped, filled or kept.
 
     Returns
     -------

@@ -13,12 +13,22 @@ def yearly_religions(members: pd.DataFrame, religions: pd.DataFrame, log: DataLo
     """Return the religious families of each member and year.
 
     Shares are linear between the file's five-year points; the earliest is carried back and the latest
-    forward.  A state that the file never lists is missing, and counted.
+    forward, and both are counted (a choice: the file begins in 1945).
+
+    Parameters
+    ----------
+    members : DataFrame
+        year, ccode.
+    religions : DataFrame
+        Tidy table: ccode, year, one column a family (share of the population, summing to 1).
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
 
     Returns
     -------
     DataFrame
-        year, ccode, one column a family, sorted; members that the file never lists have missing shares.
+        year, ccode, one float64 column a family (share of the population), sorted by year and code.  The
+        shares of a state that the file never lists are missing, and counted.
     """
     families = [name for name in religions.columns if name not in ("ccode", "year")]
     listed = {code: rows.sort_values("year") for code, rows in religions.groupby("ccode")}
@@ -47,6 +57,8 @@ def yearly_religions(members: pd.DataFrame, religions: pd.DataFrame, log: DataLo
 def cultural_similarity(axis: YearAxis, religions: pd.DataFrame) -> np.ndarray:
     """Return Σ_g min(p_ig, p_jg) over religious families g, for the members of one year.
 
+    The measure is a choice: the paper's regressions use cultural similarity, which it does not define.
+
     Parameters
     ----------
     axis : YearAxis
@@ -57,7 +69,8 @@ def cultural_similarity(axis: YearAxis, religions: pd.DataFrame) -> np.ndarray:
     Returns
     -------
     array of float64, shape (n, n)
-        Missing where a state's religions are not known.
+        Symmetric, from 0 (no family in common) to 1 (equal shares); missing where a state's religions are
+        not known.
     """
     shares = religions.set_index("ccode").drop(columns="year").reindex(axis.codes).to_numpy()
     similarity = np.zeros((len(axis), len(axis)))

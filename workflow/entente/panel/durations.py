@@ -9,8 +9,10 @@ def years_unchanged(frame: pd.DataFrame, unit: list[str], changed: pd.Series) ->
     """Years through t−1 that a unit's status of t−1 has lasted.
 
     A status that holds since year s counts t − s in year t: 0 in the unit's first year, 1 in the next.
-    Counting stops at t−1, so that a change in t never shows in the value of t.  A unit that leaves the
-    system and returns starts again at 0.
+
+    Two choices where the paper is silent.  Counting stops at t−1, so that a change in t never shows in the
+    value of t: counted through t, durations would separate the outcome of t.  A unit that leaves the system
+    and returns starts again at 0.
 
     Parameters
     ----------
@@ -24,7 +26,7 @@ def years_unchanged(frame: pd.DataFrame, unit: list[str], changed: pd.Series) ->
     Returns
     -------
     Series of int16
-        With the index of ``frame``.
+        Years, with the index of ``frame``.
     """
     spell = spell_numbers(frame, unit)
     starts = changed.to_numpy() | (spell.diff().to_numpy() != 0)
@@ -34,7 +36,20 @@ def years_unchanged(frame: pd.DataFrame, unit: list[str], changed: pd.Series) ->
 
 
 def spell_numbers(frame: pd.DataFrame, unit: list[str]) -> pd.Series:
-    """Number the uninterrupted runs of years of each unit, in the order of the rows."""
+    """Number the uninterrupted runs of years of each unit, in the order of the rows.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The unit's columns and year; sorted by unit and year.
+    unit : list of str
+        Columns that identify a unit.
+
+    Returns
+    -------
+    Series of int64
+        From 1, one number a run over all units, with the index of ``frame``.
+    """
     same_unit = frame[unit].eq(frame[unit].shift()).all(axis=1)
     next_year = frame["year"].eq(frame["year"].shift() + 1)
     return (~(same_unit & next_year)).cumsum()

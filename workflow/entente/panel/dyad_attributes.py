@@ -1,4 +1,4 @@
-"""Attributes of dyads that need no strategic reference group: alliances, conflict, cooperation, distance."""
+"""Attributes of dyads that need no reference group: alliances, cooperation, distance, similarity."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ TIDY_TABLES = (
     "religions",
 )
 
-#: Commitment that each obligation entails, from 0 to 1; the strongest counts.
+#: Commitment that each obligation entails, from 0 to 1; the strongest counts.  The weights are a choice: the
+#: paper's score also runs from 0 to 1 (Maoz 2011, p. 14), but its weights are not printed there.
 COMMITMENT = {"defense": 1.0, "offense": 1.0, "neutrality": 0.5, "nonaggression": 0.5, "consultation": 0.25}
 
 
@@ -40,16 +41,28 @@ def dyad_attributes(
 ) -> pd.DataFrame:
     """Return one row for each undirected dyad and year of members.
 
+    A pact is an alliance with a defence or offence obligation (Maoz 2011, p. 15).  An alliance of any type is
+    a row of ATOP, whatever its obligations (a choice): 23 dyad-years of ATOP 3.0 have none of the five and
+    so commitment 0.  Durations are counted through t−1 (:func:`entente.panel.durations.years_unchanged`);
+    ``nonalliance`` is 1 − 2^(−years/2) of the years without alliance, 0 for allies, a choice of decay.
+
     Parameters
     ----------
     members : DataFrame
-        From :func:`entente.panel.state_attributes.state_attributes`.
+        Table state_attributes, from :func:`entente.panel.state_attributes.state_attributes`.
     tidy : mapping of str to DataFrame
         The tidy tables that ``TIDY_TABLES`` names.
     same_day_only : bool
         Drop dyads of states that never belonged to the system on the same day of the year.
     cooperation : {"both", "any", "trade", "igo"}
         What joint cooperation demands.
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
+
+    Returns
+    -------
+    DataFrame
+        Columns, types and units of the schema dyad_attributes; sorted by year, ccode1 < ccode2.
     """
     dyads = dyad_years(members, same_day_only, log)
     dyads = _add_alliances(dyads, tidy["alliances"], log)
@@ -120,7 +133,10 @@ def _minimum_score(dyads: pd.DataFrame, members: pd.DataFrame) -> np.ndarray:
 
 
 def _add_durations(dyads: pd.DataFrame) -> pd.DataFrame:
-    """Add status and non-alliance years for both types of alliance, counted through t−1."""
+    """Add status and non-alliance years for both types of alliance, counted through t−1.
+
+    The decay 1 − 2^(−years/2) is a choice: the paper names non-alliance years without a formula.
+    """
     ordered = dyads.sort_values(["ccode1", "ccode2", "year"], ignore_index=True)
     spell = spell_numbers(ordered, ["ccode1", "ccode2"])
     for kind in ("any", "pact"):

@@ -9,12 +9,22 @@ from entente.data_log import DataLog
 
 
 def capital_of_year(members: pd.DataFrame, capitals: pd.DataFrame, log: DataLog) -> pd.DataFrame:
-    """Return the coordinates of each member's capital: the last one it had in the year.
+    """Return the coordinates of each member's capital: the last one it had in the year (a choice).
+
+    Parameters
+    ----------
+    members : DataFrame
+        year, ccode.
+    capitals : DataFrame
+        Tidy table: ccode, first_date, last_date (datetime64), latitude, longitude (degrees north and east).
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
 
     Returns
     -------
     DataFrame
-        year, ccode, latitude, longitude (degrees; missing, and counted, where no capital is listed).
+        year, ccode, latitude, longitude (float64, degrees; missing, and counted, where no capital is
+        listed); the rows of ``members``, in their order.
     """
     spans = capitals.assign(first=capitals["first_date"].dt.year, last=capitals["last_date"].dt.year)
     candidates = members[["year", "ccode"]].merge(spans, on="ccode", how="left")
@@ -32,7 +42,7 @@ def capital_of_year(members: pd.DataFrame, capitals: pd.DataFrame, log: DataLog)
 
 
 def capital_distances(dyads: pd.DataFrame, located: pd.DataFrame) -> np.ndarray:
-    """Return the geodesic distance between capitals on the WGS 84 ellipsoid, in kilometres.
+    """Return the geodesic distance between capitals on the WGS 84 ellipsoid, in kilometres (a choice).
 
     Parameters
     ----------
@@ -44,7 +54,7 @@ def capital_distances(dyads: pd.DataFrame, located: pd.DataFrame) -> np.ndarray:
     Returns
     -------
     array of float64, shape (len(dyads),)
-        Missing where a capital is missing.
+        Kilometres; missing where a capital is missing.
     """
     from pyproj import Geod
 

@@ -13,11 +13,18 @@ def inputs_series(
 ) -> pd.DataFrame:
     """Return, for each year, undirected dyad counts of conflict and alliance, and the mean size of groups.
 
+    Parameters
+    ----------
+    states, dyads, threats, srg : DataFrame
+        The tables state_attributes, dyad_attributes, threats and srg.
+
     Returns
     -------
     DataFrame
-        year, n, mid1 (disputes in t), mid5 (recent disputes), war10 (recent wars), rivalry, threat,
-        ally_any, ally_pact, srg_mean (mean size of the strategic reference groups).
+        year, n (states), then numbers of dyads: mid1 (disputes in t), mid5 (disputes within the window),
+        war10 (wars within the window), rivalry, threat, ally_any, ally_pact; srg_mean (mean size of the
+        strategic reference groups, states).  The windows are those of the configuration, 5 and 10 years by
+        default.
     """
     counts = states.groupby("year").size().to_frame("n")
     named = {

@@ -22,7 +22,16 @@ class YearAxis:
         return len(self.codes)
 
     def positions(self, codes: np.ndarray) -> np.ndarray:
-        """Return the position of each code, −1 for a state that is no member this year."""
+        """Return the position of each code, −1 for a state that is no member this year.
+
+        Parameters
+        ----------
+        codes : array of int, shape (k,)
+
+        Returns
+        -------
+        array of int64, shape (k,)
+        """
         codes = np.asarray(codes)
         found = np.searchsorted(self.codes, codes).clip(max=len(self) - 1)
         return np.where(self.codes[found] == codes, found, -1)
@@ -31,6 +40,19 @@ class YearAxis:
         """Return the n × n matrix with ``values`` at the pairs (rows, columns), ``fill`` elsewhere.
 
         Pairs with a state that is no member this year are left out.
+
+        Parameters
+        ----------
+        rows, columns : array of int, shape (k,)
+            Country codes of the pairs.
+        values : scalar or array, shape (k,)
+        fill : scalar, default False
+            Value of the other pairs.
+
+        Returns
+        -------
+        array, shape (n, n)
+            Of the type that holds both ``values`` and ``fill``.
         """
         i, j = self.positions(rows), self.positions(columns)
         members = (i >= 0) & (j >= 0)
@@ -40,17 +62,51 @@ class YearAxis:
         return matrix
 
     def symmetric(self, first: np.ndarray, second: np.ndarray, values, fill=False) -> np.ndarray:
-        """Return the symmetric n × n matrix of an undirected dyadic variable, ``fill`` on the diagonal."""
+        """Return the symmetric n × n matrix of an undirected dyadic variable, ``fill`` on the diagonal.
+
+        Parameters
+        ----------
+        first, second : array of int, shape (k,)
+            Country codes of the pairs, each listed once.
+        values, fill
+            As in :meth:`directed`.
+
+        Returns
+        -------
+        array, shape (n, n)
+            Of the type that holds both ``values`` and ``fill``.
+        """
         both = np.concatenate
         first, second = np.asarray(first), np.asarray(second)
         values = np.broadcast_to(np.asarray(values), first.shape)
         return self.directed(both([first, second]), both([second, first]), both([values, values]), fill)
 
     def indicator(self, dyads: pd.DataFrame) -> np.ndarray:
-        """Return the symmetric boolean matrix that is true at the dyads listed."""
+        """Return the symmetric boolean matrix that is true at the dyads listed.
+
+        Parameters
+        ----------
+        dyads : DataFrame
+            ccode1, ccode2.
+
+        Returns
+        -------
+        array of bool, shape (n, n)
+        """
         return self.symmetric(dyads["ccode1"].to_numpy(), dyads["ccode2"].to_numpy(), True)
 
 
 def by_year(frame: pd.DataFrame) -> dict[int, pd.DataFrame]:
-    """Split a frame into one frame a year."""
+    """Split a frame into one frame a year.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Has the column year.
+
+    Returns
+    -------
+    dict of int to DataFrame
+        In the order of years; a year without rows has no entry.
+    """
     return {int(year): rows for year, rows in frame.groupby("year", sort=True)}

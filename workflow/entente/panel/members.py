@@ -10,7 +10,19 @@ from entente.errors import CoverageError
 
 
 def state_years(states: pd.DataFrame, last_year: int) -> pd.DataFrame:
-    """Return the members of the system up to ``last_year``, sorted by year and code.
+    """Return the members of the system up to ``last_year``.
+
+    Parameters
+    ----------
+    states : DataFrame
+        Tidy table: one row for each member and year.
+    last_year : int
+        Last year to keep.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``states``, sorted by year and code.
 
     Raises
     ------
@@ -35,12 +47,14 @@ def dyad_years(members: pd.DataFrame, same_day_only: bool, log: DataLog) -> pd.D
     members : DataFrame
         year, ccode, first_day, last_day; sorted by year and code.
     same_day_only : bool
-        Drop, and count, pairs that were members in the same year but never on the same day.
+        Drop pairs that were members in the same year but never on the same day; counted either way.
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
 
     Returns
     -------
     DataFrame
-        year, ccode1 < ccode2, sorted.
+        year (int16), ccode1 < ccode2, sorted.
     """
     frames = []
     apart = 0

@@ -22,15 +22,18 @@ def regime_types(members: pd.DataFrame, regimes: pd.DataFrame, cutoff: str, log:
     members : DataFrame
         year, ccode.
     regimes : DataFrame
-        year, ccode, democracy, autocracy.
+        Tidy table: year, ccode, democracy, autocracy (0 to 10, with missing values).
     cutoff : {"maoz", "polity"}
-        Which states are democracies: score ≥ 30, or democracy − autocracy ≥ 6.
+        Which states are democracies: score ≥ 30 (Maoz 2011, p. 16), or democracy − autocracy ≥ 6.
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
 
     Returns
     -------
     DataFrame
-        year, ccode, regime_score (−100 to 100, missing without a usable score), regime ("democracy",
-        "anocracy", "autocracy" or missing), democracy (bool: False without a usable score).
+        year, ccode, regime_score (float64, −100 to 100, missing without a usable score), regime (string:
+        "democracy", "anocracy", "autocracy" or missing), democracy (bool: False without a usable score);
+        the rows of ``members``, in their order.
     """
     scores = members[["year", "ccode"]].merge(regimes, on=["year", "ccode"], how="left")
     score = 10.0 * (scores["democracy"].astype("float64") - scores["autocracy"].astype("float64"))

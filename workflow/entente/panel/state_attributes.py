@@ -21,7 +21,32 @@ def state_attributes(
     democracy_cutoff: str,
     log: DataLog,
 ) -> pd.DataFrame:
-    """Return one row for each member and year, from the system's first year to ``last_year``."""
+    """Return one row for each member and year, from the system's first year to ``last_year``.
+
+    Parameters
+    ----------
+    states, capabilities, regimes, major_powers : DataFrame
+        The tidy tables of these names.
+    last_year : int
+        Last year of the panel.
+    carry_years : int
+        Most years that a capability share is carried, see
+        :func:`entente.panel.capability.capability_shares`.
+    democracy_cutoff : {"maoz", "polity"}
+        Which states are democracies, see :func:`entente.panel.regimes.regime_types`.
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
+
+    Returns
+    -------
+    DataFrame
+        Columns, types and units of the schema state_attributes; sorted by year and code.
+
+    Raises
+    ------
+    CoverageError
+        If the list of members ends before ``last_year``.
+    """
     members = state_years(states, last_year)
     key = ["year", "ccode"]
     shares = capability_shares(members, capabilities, carry_years, log)

@@ -15,10 +15,20 @@ from entente.relations import enemies_of_enemies
 def state_year_panel(systems: Iterable[InternationalSystem]) -> pd.DataFrame:
     """Return the state-year panel: attributes and all regressors that need no model output.
 
+    From the paper (Maoz 2011, pp. 14–16): allies' capabilities, the sum of commitments, size, capability and
+    regime of the strategic reference group, democracies and enemies of enemies outside it.  Choices: past
+    cooperation is the mean of the levels of trade and of joint membership, cultural similarity outside the
+    group is a mean, and status is the years through t−1 since the set of allies last changed.
+
     Parameters
     ----------
     systems : iterable of InternationalSystem
         One a year, in the order of years, from the system's first year (durations count from there).
+
+    Returns
+    -------
+    DataFrame
+        Columns, types and units of the schema state_year; sorted by year and code.
     """
     frames = []
     portfolios: dict[str, dict[int, frozenset]] = {"any": {}, "pact": {}}

@@ -55,21 +55,31 @@ class InternationalSystem:
 
     @property
     def capability(self) -> np.ndarray:
-        """Capability shares, which sum to 1."""
+        """Capability shares, which sum to 1: float64, shape (n,)."""
         return self.states["capability"].to_numpy()
 
     @property
     def democracy(self) -> np.ndarray:
-        """Which states are democracies."""
+        """Which states are democracies: bool, shape (n,)."""
         return self.states["democracy"].to_numpy()
 
     @property
     def regime_score(self) -> np.ndarray:
-        """Regime scores, missing where unknown."""
+        """Regime scores, −100 to 100, missing where unknown: float64, shape (n,)."""
         return self.states["regime_score"].to_numpy()
 
     def matrix(self, column: str) -> np.ndarray:
-        """Return a dyad attribute as a symmetric matrix; one of the columns of ``DYADIC``."""
+        """Return a dyad attribute as a symmetric matrix.
+
+        Parameters
+        ----------
+        column : str
+            One of ``DYADIC``, which also gives the value of the diagonal and of pairs without a row.
+
+        Returns
+        -------
+        array of bool or float64, shape (n, n)
+        """
         dyads = self.dyads
         values = dyads[column].to_numpy()
         return self.axis.symmetric(
@@ -77,7 +87,16 @@ class InternationalSystem:
         )
 
     def pairs(self, matrix: np.ndarray) -> np.ndarray:
-        """Return the entries (i, j) of a matrix for the year's dyads, in their order."""
+        """Return the entries (i, j) of a matrix for the year's dyads, in their order.
+
+        Parameters
+        ----------
+        matrix : array, shape (n, n)
+
+        Returns
+        -------
+        array, shape (len(dyads),)
+        """
         return matrix[self.axis.positions(self.dyads["ccode1"]), self.axis.positions(self.dyads["ccode2"])]
 
 
@@ -97,9 +116,15 @@ def international_systems(
     states, dyads, threats, srg : DataFrame
         The tables state_attributes, dyad_attributes, threats and srg.
     mid : {"window", "year", "threat"}
-        What the model takes for a dispute: one within the window, one in t, or any threat.
-    symmetrise : bool
+        What the model takes for a dispute: one within the window, one in t, or any threat (a choice: the
+        paper does not say).
+    symmetrise : bool, default False
         Make strategic reference groups mutual: j is in i's if i is in j's.
+
+    Yields
+    ------
+    InternationalSystem
+        In the order of years.
     """
     dyads_of, threats_of, srg_of = by_year(dyads), by_year(threats[threats[MID_COLUMNS[mid]]]), by_year(srg)
     for year, of_year in by_year(states).items():
@@ -129,6 +154,11 @@ def read_systems(
         First and last year; all years by default.
     **definitions
         ``mid`` and ``symmetrise``, see :func:`international_systems`.
+
+    Returns
+    -------
+    iterator of InternationalSystem
+        In the order of years.
     """
     read = {name: read_table(tables[name], years=years) for name in ("states", "dyads", "threats", "srg")}
     return international_systems(**read, **definitions)

@@ -30,6 +30,18 @@ def system_year_panel(
         Tidy tables: dispute-dyad-years, and spells of war participants.
     max_cliques : int
         Bound on the cliques of the network of mutual strategic reference groups.
+
+    Returns
+    -------
+    DataFrame
+        year, n (states), major_powers, dispute_dyads and wars (counts), the last three per state,
+        dispute_days (days summed over dispute-dyads), democratic_cliques (share, 0 to 1),
+        capability_concentration (0 to 1); types of the schema system_year.
+
+    Raises
+    ------
+    TooManyCliques
+        If a year has more cliques than the bound.
     """
     disputes_of = by_year(disputes)
     rows = []
@@ -64,7 +76,11 @@ def _between_members(disputes: pd.DataFrame, axis: YearAxis) -> pd.DataFrame:
 
 
 def _democratic_cliques(system: InternationalSystem, max_cliques: int) -> float:
-    """Mean over the cliques of mutual reference groups of the share of democracies in the clique."""
+    """Mean over the cliques of mutual reference groups of the share of democracies in the clique.
+
+    A choice: the paper names the proportion of democratic states in these cliques (Maoz 2011, p. 17), but
+    neither which ties make a clique nor how its cliques are summed up.
+    """
     cliques = maximal_cliques(system.srg & system.srg.T, max_cliques)
     democracies = (cliques & system.democracy[:, None]).sum(axis=0)
     return float(np.mean(democracies / cliques.sum(axis=0)))

@@ -24,7 +24,7 @@ OBLIGATIONS = {
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return allied dyad-years with their obligations; a dyad-year that is absent is not allied.
 
-    This holds only within the years that ATOP covers: see the coverage check of the panels.
+    This holds only within the years that ATOP covers: see :func:`entente.raw_sources.raw_source`.
     """
     path = raw["alliances"]
     frame = read_raw(path, {"mem1": "ccode1", "mem2": "ccode2", "year": "year", **OBLIGATIONS})

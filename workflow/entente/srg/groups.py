@@ -39,8 +39,8 @@ def yearly_groups(members: pd.DataFrame, threats: pd.DataFrame, allies: pd.DataF
     Returns
     -------
     DataFrame
-        year, ccode, member (a state in the group of ccode), direct (bool: a threat itself, else the ally of
-        one).  A state with an empty group has no row.
+        year (int16), ccode, member (a state in the group of ccode), direct (bool: a threat itself, else the
+        ally of one), sorted.  A state with an empty group has no row.
     """
     threats_of, allies_of = by_year(threats), by_year(allies)
     nobody = threats.iloc[:0]

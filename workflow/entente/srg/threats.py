@@ -23,7 +23,12 @@ class ThreatWindows:
     dispute_years, war_years : int
         Length of the windows in years (5 and 10: Maoz 2011, footnote 5).
     includes_year : bool
-        Whether the window of year t ends in t or in t−1, which the paper leaves open.
+        Whether the window of year t ends in t or in t−1, which the paper leaves open (a choice).
+
+    Raises
+    ------
+    ConfigurationError
+        If a window is shorter than a year.
     """
 
     dispute_years: int
@@ -38,13 +43,26 @@ class ThreatWindows:
             )
 
     def lags(self, length: int) -> range:
-        """Return how many years before t the events of a window of ``length`` years lie."""
+        """Return how many years before t the events of a window of ``length`` years lie.
+
+        Parameters
+        ----------
+        length : int
+            Years, at least 1.
+
+        Returns
+        -------
+        range
+            From 0 if the window includes t, else from 1.
+        """
         start = 0 if self.includes_year else 1
         return range(start, start + length)
 
 
 def wars_of_dyads(source: str, tidy: Mapping[str, pd.DataFrame], log: DataLog) -> pd.DataFrame:
-    """Return the undirected dyad-years at war (year, ccode1, ccode2).
+    """Return the undirected dyad-years at war.
+
+    Which source tells who was at war is a choice: the paper does not say.
 
     Parameters
     ----------
@@ -53,6 +71,13 @@ def wars_of_dyads(source: str, tidy: Mapping[str, pd.DataFrame], log: DataLog) -
         list of participants, crossed for the years that both fought.
     tidy : mapping of str to DataFrame
         The tables dyadic_wars, disputes and wars.
+    log : DataLog
+        Takes the number of wars, not of rows, that the dyadic war file omits.
+
+    Returns
+    -------
+    DataFrame
+        year, ccode1, ccode2; sorted, each dyad-year once.
     """
     omitted = set(tidy["wars"]["war"]) - set(tidy["dyadic_wars"]["war"])
     log.note("compared", f"wars that the dyadic war file omits: {sorted(omitted)}", len(omitted))
@@ -75,7 +100,23 @@ def _opposing_sides(wars: pd.DataFrame) -> pd.DataFrame:
 
 
 def rivalry_years(rivalries: pd.DataFrame) -> pd.DataFrame:
-    """Return the dyad-years of strategic rivalry (year, ccode1, ccode2)."""
+    """Return the dyad-years of strategic rivalry.
+
+    Parameters
+    ----------
+    rivalries : DataFrame
+        Tidy table: ccode1, ccode2, first_year, last_year of each rivalry.
+
+    Returns
+    -------
+    DataFrame
+        year, ccode1, ccode2; sorted, each dyad-year once.
+
+    Raises
+    ------
+    SchemaError
+        If a rivalry ends before it begins or lacks a year.
+    """
     years = expand_spells(rivalries, "first_year", "last_year")
     return years[DYAD_YEAR].drop_duplicates().sort_values(DYAD_YEAR, ignore_index=True)
 
@@ -92,7 +133,7 @@ def direct_threats(
 
     threat_ij(t) = dispute within ``dispute_years``, or inter-state war within ``war_years``, or strategic
     rivalry in t (Maoz 2011, footnote 5).  Both must be members in t; the event may lie in a year in which
-    one of them was not (an occupied state that returns remembers).
+    one of them was not (a choice: an occupied state that returns remembers).
 
     Parameters
     ----------
@@ -100,6 +141,10 @@ def direct_threats(
         year, ccode.
     disputes, wars, rivalries : DataFrame
         year, ccode1, ccode2 of dyads in dispute, at war, in rivalry.
+    windows : ThreatWindows
+        How long disputes and wars matter.
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
 
     Returns
     -------

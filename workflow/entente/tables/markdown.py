@@ -6,7 +6,20 @@ import pandas as pd
 
 
 def markdown_table(frame: pd.DataFrame, digits: int = 3) -> str:
-    """Return ``frame`` as a Markdown table, floats with ``digits`` decimals, missing values empty."""
+    """Return ``frame`` as a Markdown table.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Its index is left out; missing values become empty cells.
+    digits : int, default 3
+        Decimals of floats.
+
+    Returns
+    -------
+    str
+        Without a final newline; numeric columns are aligned to the right.
+    """
     numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in frame.dtypes]
     lines = [
         _line(frame.columns),
@@ -17,7 +30,21 @@ def markdown_table(frame: pd.DataFrame, digits: int = 3) -> str:
 
 
 def document(title: str, *paragraphs: str, label: str = "") -> str:
-    """Return a Markdown page: title, the run's label if it has one, and paragraphs."""
+    """Return a Markdown page: title, the run's label if it has one, and paragraphs.
+
+    Parameters
+    ----------
+    title : str
+    *paragraphs : str
+        Separated by empty lines.
+    label : str, optional
+        Warning that the run is no replication, set in bold.
+
+    Returns
+    -------
+    str
+        Without a final newline.
+    """
     warning = [f"**{label}**"] if label else []
     return "\n\n".join([f"# {title}", *warning, *paragraphs])
 

@@ -41,16 +41,22 @@ def text_moments(
     Parameters
     ----------
     published : DataFrame
-        quantity, series, value, note.
+        quantity, series, value, note: the moments of Maoz (2011, pp. 25–26 and note 7).
     series : DataFrame
-        Network series.
+        Table network_series.
     state_years, dyad_years : DataFrame
-        Panels.
+        Panels state_year and dyad_year.
 
     Returns
     -------
     DataFrame
-        quantity, series, printed, reproduced, difference, ratio, note: one row for each printed moment.
+        quantity, series, printed, reproduced, difference (reproduced − printed), ratio (reproduced /
+        printed), note: one row for each printed moment.
+
+    Raises
+    ------
+    KeyError
+        If a printed moment is none of those computed here.
     """
     ours = {**_network_moments(series), **_state_moments(state_years), **_dyad_moments(dyad_years)}
     keys = list(zip(published["quantity"], published["series"], strict=True))
@@ -62,7 +68,19 @@ def text_moments(
 
 
 def text_moments_page(moments: pd.DataFrame, label: str = "") -> str:
-    """Return the comparison as a Markdown page; ``label`` warns that the run is no replication."""
+    """Return the comparison as a Markdown page.
+
+    Parameters
+    ----------
+    moments : DataFrame
+        From :func:`text_moments`.
+    label : str, optional
+        Warning that the run is no replication.
+
+    Returns
+    -------
+    str
+    """
     table = moments.assign(moment=moments["quantity"].map(LABELS)).rename(columns={"series": "network"})
     shown = ["moment", "network", "printed", "reproduced", "difference", "ratio"]
     notes = [
