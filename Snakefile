@@ -25,6 +25,15 @@ include: "rules/provenance.smk"
 report: "workflow/report/workflow.rst"
 
 
+onstart:
+    try:
+        prepare(RAW.registered, RAW.folder, mirror_folders(config["data"]["mirrors"]))
+    except EntenteError as error:
+        raise WorkflowError(str(error)) from None
+    for table in ("ties", "states", "runs"):
+        remove_other_decades(ABM / table, FIRST, LAST)
+
+
 localrules:
     all,
     data,

@@ -21,13 +21,13 @@ os.environ.update(
 from snakemake.exceptions import WorkflowError
 
 from entente.configuration import check_configuration
-from entente.decades import decades, years_of
+from entente.decades import decades, remove_other_decades, years_of
 from entente.demo import ALLIANCE_LOGIT_FILE
 from entente.errors import EntenteError
 from entente.import_closure import import_closure
 from entente.raw_sources import raw_source
 from entente.tidy_tables import READERS
-from entente.retrieval import mirror_folders, require
+from entente.retrieval import mirror_folders, prepare
 from entente.schema import schema_names
 
 try:
@@ -75,4 +75,4 @@ SYSTEM_TABLES = {
 
 wildcard_constraints:
     table="[a-z_]+",
-    decade="[0-9]{4}",
+    decade="|".join(map(str, decades(FIRST, LAST))),

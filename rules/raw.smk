@@ -4,12 +4,6 @@
 
 if RAW.registered:
 
-    onstart:
-        try:
-            require(RAW.registered, RAW.folder, mirror_folders(config["data"]["mirrors"]))
-        except EntenteError as error:
-            raise WorkflowError(str(error)) from None
-
     rule retrieve:
         input:
             modules=modules("scripts/retrieve.py"),

@@ -49,6 +49,8 @@ rule codebook:
 rule missing:
     input:
         panels=expand(PANELS / "{panel}_year.parquet", panel=["state", "dyad", "system"]),
+        schemas=[schema(f"{unit}_{kind}") for unit in ("state", "dyad") for kind in ("attributes", "year")]
+        + [schema("system_year")],
         modules=modules("scripts/missing.py"),
     output:
         report(TABLES / "missing.csv", caption="../workflow/report/missing.rst", category="Data"),

@@ -2,12 +2,13 @@
 
 from _job import job
 
-from entente.raw_sources import raw_source
+from entente.registry import Registry
 from entente.retrieval import fetch, mirror_folders
 
 with job(snakemake):
     data = snakemake.config["data"]
-    raw = raw_source(snakemake.config).entry(snakemake.params.file)
+    registered = Registry.load(data["registry"]).raw_files
+    raw = next(raw for raw in registered if raw.file == snakemake.params.file)
     retrieved = fetch(raw, data["raw"], mirror_folders(data["mirrors"]))
     # Snakemake tells by its age whether an output is up to date: a file that was kept counts as made now.
     retrieved.path.touch()

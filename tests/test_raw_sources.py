@@ -1,11 +1,13 @@
 """Where raw files lie and what years they cover."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
+import yaml
 
 from entente.configuration import load_configuration, merge
-from entente.errors import CoverageError
+from entente.errors import ConfigurationError, CoverageError, RegistryError
 from entente.raw_sources import BEGIN_LATE, YEARLY, covered_years, raw_source
 from entente.registry import Registry
 from entente.tidy_tables import READERS
@@ -17,13 +19,27 @@ def replication(root, monkeypatch):
     return load_configuration("config/config.yaml")
 
 
+@pytest.fixture
+def with_registry(replication, tmp_path):
+    """Function that returns the configuration with a registry in which ``change`` changed an entry."""
+
+    def configured(entry, **change):
+        entries = yaml.safe_load(Path("config/datasets.yaml").read_text(encoding="utf-8"))
+        assert set(change) <= set(entries[entry])
+        entries[entry] |= change
+        (tmp_path / "datasets.yaml").write_text(yaml.safe_dump(entries), encoding="utf-8")
+        return merge(replication, {"data": {"registry": str(tmp_path / "datasets.yaml")}})
+
+    return configured
+
+
 def test_every_role_that_a_reader_needs_has_a_file(replication, root):
     demo = load_configuration("config/demo.yaml")
     needed = {role for roles in READERS.values() for role in roles}
     for configuration in (replication, demo):
         source = raw_source(configuration)
         assert set(source.files) == needed
-        assert source.path("alliances") == f"{configuration['data']['raw']}/atop/atop3_0dy.csv"
+    assert raw_source(replication).path("alliances") == "resources/atop/atop3_0dy.csv"
 
 
 def test_registered_files_have_digests_and_generated_ones_none(replication):
@@ -32,6 +48,21 @@ def test_registered_files_have_digests_and_generated_ones_none(replication):
     assert entry.role == "alliances"
     assert source.digests(["alliances"]) == {"alliances": entry.sha256}
     assert raw_source(load_configuration("config/demo.yaml")).digests(["polity", "alliances"]) == {}
+
+
+def test_the_demo_world_never_writes_where_real_files_lie(replication):
+    demo = merge(load_configuration("config/demo.yaml"), {"run": "other", "data": {"raw": "resources"}})
+    assert raw_source(demo).path("alliances") == "results/other/data/raw/atop/atop3_0dy.csv"
+
+
+def test_the_demo_world_without_a_label_is_refused(replication):
+    with pytest.raises(ConfigurationError, match="label: DEMO"):
+        raw_source(merge(load_configuration("config/demo.yaml"), {"label": ""}))
+
+
+def test_a_recode_table_that_is_not_there_is_named(replication):
+    with pytest.raises(ConfigurationError, match=r"data\.recodes: there is no file config/typo\.csv"):
+        raw_source(merge(replication, {"data": {"recodes": "config/typo.csv"}}))
 
 
 def test_required_roles_are_roles_of_the_vintage(replication):
@@ -62,3 +93,25 @@ def test_the_demo_world_has_years_of_its_own(replication):
 def test_covered_years_are_read_from_the_registry(replication, text, years):
     raw = dataclasses.replace(raw_source(replication).registered[0], years=text)
     assert covered_years(raw) == years
+
+
+def entry_of(role):
+    return Registry.load("config/datasets.yaml").file(role, "paper").id
+
+
+@pytest.mark.parametrize("role", ["alliances", "religions"])
+def test_a_role_that_no_file_of_the_vintage_plays_is_named(with_registry, role):
+    with pytest.raises(RegistryError, match=f"no file for role '{role}' in vintage 'paper'"):
+        raw_source(with_registry(entry_of(role), role="misspelled"))
+
+
+@pytest.mark.parametrize("role", ["contiguity", "polity"])
+@pytest.mark.parametrize("years", ["time-invariant", "2001", "2017-04"])
+def test_years_without_a_first_and_a_last_are_refused_where_panels_depend_on_them(with_registry, role, years):
+    with pytest.raises(RegistryError, match=f"entry {entry_of(role)}, key years: '{years}'"):
+        raw_source(with_registry(entry_of(role), years=years))
+
+
+def test_years_of_other_files_may_be_anything(with_registry, replication):
+    changed = with_registry(entry_of("capitals"), years="time-invariant")
+    assert raw_source(changed).files == raw_source(replication).files

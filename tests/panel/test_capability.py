@@ -22,11 +22,13 @@ MISSING = "members without any military component"
 ZERO = "capability exactly 0 with at least one component known"
 
 
-def shares(world, components, carry_years=5):
+def shares(world, components, carry_years=5, last_year=None):
     """Result, and what the log counts, for (year, code) → (expenditure, personnel)."""
     log = DataLog("capability")
     data = table("capabilities", [(code, year, *values) for (year, code), values in components.items()])
-    return capability_shares(world.frame(), data, carry_years, log), logged(log)
+    members = world.frame()
+    last_year = int(members["year"].max()) if last_year is None else last_year
+    return capability_shares(members, data, carry_years, last_year, log), logged(log)
 
 
 def by_state(result):
@@ -52,6 +54,20 @@ def test_equals_loops(world, data, carry_years):
     assert result["capability_source"].tolist() == sources
     assert np.allclose(result.groupby("year")["capability"].sum(), 1, rtol=0, atol=1e-12)
     assert log[CARRIED] == sources.count("carried") and log[NOTHING] == sources.count("none")
+
+
+@many
+@given(worlds(), st.data(), st.integers(0, 5))
+def test_the_shares_of_a_year_do_not_depend_on_where_the_panel_ends(world, data, carry_years):
+    states = st.sampled_from(sorted(world.days))
+    components = data.draw(st.dictionaries(states, st.tuples(amount, amount), min_size=len(world.days) // 2))
+    for year in world.years:
+        components[year, world.members(year)[-1]] = (3, data.draw(amount))
+    last_year = data.draw(st.sampled_from(list(world.years)))
+    whole, _ = shares(world, components, carry_years)
+    cut, _ = shares(world, components, carry_years, last_year)
+    expected = whole[whole["year"] <= last_year]
+    assert cells(cut, *cut.columns) == cells(expected, *expected.columns)
 
 
 def everyone(codes, years):

@@ -16,6 +16,9 @@ FAMILIES = 16
 BACK = "religions carried back from the earliest listed year"
 FORWARD = "religions carried forward from the latest listed year"
 UNLISTED = "members whose religions are never listed"
+NEVER = "religions: state-years of states that are never members"
+OUTSIDE = "religions: state-years that are no members, points for the years around"
+RISING = [(1945, 0.0), (1950, 0.5), (1955, 1.0), (1960, 1.0)]
 
 
 def shares(*first):
@@ -35,7 +38,7 @@ def test_linear_between_points_and_carried_beyond_them():
     christian = dict(cells(result, "year", "christian"))
     expected = {1943: 0.6, 1945: 0.6, 1947: 0.76, 1950: 1.0, 1952: 0.68, 1955: 0.2, 1962: 0.2}
     assert {year: christian[year] for year in expected} == pytest.approx(expected)
-    assert log == {UNLISTED: 0, BACK: 2, FORWARD: 7}
+    assert log == {UNLISTED: 0, NEVER: 0, OUTSIDE: 0, BACK: 2, FORWARD: 7}
 
 
 def test_a_state_that_is_never_listed_is_missing_and_counted():
@@ -47,7 +50,16 @@ def test_a_state_that_is_never_listed_is_missing_and_counted():
         (1951, 2, 1.0, 0.0),
         (1951, 20, None, None),
     ]
-    assert log == {UNLISTED: 2, BACK: 0, FORWARD: 1}
+    assert log == {UNLISTED: 2, NEVER: 0, OUTSIDE: 0, BACK: 0, FORWARD: 1}
+
+
+def test_points_outside_membership_are_used_and_counted_and_those_of_no_member_dropped():
+    world = World({(year, 2): (1, 366) for year in range(1945, 1956)} | {(1952, 20): (1, 366)})
+    points = {(code, year): shares(share, 1 - share) for code in (2, 20, 200) for year, share in RISING}
+    result, log = yearly(world, points)
+    assert cells(result[result["ccode"] == 20], "year", "christian") == [(1952, pytest.approx(0.7))]
+    # 20 is no member in 1945–1955 but in 1952; the point of 1960 is after the world.
+    assert log == {UNLISTED: 0, NEVER: 3, OUTSIDE: 3, BACK: 0, FORWARD: 0}
 
 
 @few

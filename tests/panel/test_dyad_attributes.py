@@ -79,6 +79,13 @@ def test_equals_loops(world, rng, criterion):
     assert_distances(result, world, tidy["capitals"])
     for name in ("alliances", "contiguity"):
         assert log[f"{name}: dyad-years that are no dyad of members"] == len(outside(world, tidy[name]))
+    for name, source in (
+        ("national trade", "trade_national"),
+        ("memberships in organizations", "igo_states"),
+    ):
+        within = {(year, code) for code, year in cells(tidy[source], "ccode", "year") if year in world.years}
+        count = len(within - set(world.days))
+        assert log[f"{name}: state-years that are no members"] == count
 
 
 def outside(world, table):

@@ -6,9 +6,9 @@ from hypothesis import given
 
 from entente.data_log import DataLog
 from entente.errors import CoverageError
-from entente.panel.members import dyad_years, state_years
+from entente.panel.members import dyad_years, outside_membership, state_years
 
-from .worlds import cells, logged, many, table, worlds
+from .worlds import World, cells, logged, many, table, worlds
 
 NEVER_MET = "dyads of members that never belonged on the same day of the year"
 
@@ -70,3 +70,12 @@ def test_years_beyond_the_list_of_members_are_refused():
     members = table("states", [(2016, 2, "USA", "United States of America", 1, 366)])
     with pytest.raises(CoverageError, match=r"ends in 2016, but years.last is 2017(.|\n)*2016 or earlier"):
         state_years(members, 2017)
+
+
+def test_rows_outside_membership_are_those_of_the_years_between_whose_state_is_no_member():
+    members = World({(1900, 2): (1, 366), (1902, 2): (1, 366), (1902, 20): (5, 9)}).frame()
+    rows = [(2, 1899), (2, 1900), (2, 1901), (20, 1901), (20, 1902), (200, 1902), (200, 1903)]
+    listed = pd.DataFrame(rows, columns=["ccode", "year"], index=range(7, 0, -1))
+    outside = outside_membership(listed, members)
+    assert cells(outside, "ccode", "year") == [(2, 1901), (20, 1901), (200, 1902)]
+    assert outside.index.tolist() == [5, 4, 2]

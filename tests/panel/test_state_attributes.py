@@ -9,7 +9,7 @@ from entente.panel.regimes import regime_types
 from entente.panel.state_attributes import state_attributes
 from entente.schema import load_schema
 
-from .worlds import cells, few, generators, table, worlds
+from .worlds import World, cells, few, generators, table, worlds
 
 
 @settings(few, max_examples=5)
@@ -33,10 +33,33 @@ def test_one_row_for_each_member_with_all_its_attributes(world, rng):
     kept = [state for state in states if state[0] <= world.years[-2]]
     assert cells(valid, "year", "ccode") == kept
     assert valid["major_power"].tolist() == [(code, year) in majors for year, code in kept]
-    members = world.frame().loc[lambda rows: rows["year"] <= world.years[-2]]
+    everybody, last_year = world.frame(), world.years[-2]
+    members = everybody[everybody["year"] <= last_year]
     log = DataLog("parts")
     for part in (
-        capability_shares(members, capabilities, 5, log),
+        capability_shares(everybody, capabilities, 5, last_year, log),
         regime_types(members, regimes, "polity", log),
     ):
         pd.testing.assert_frame_equal(valid[part.columns], part, check_dtype=False)
+
+
+def test_rows_of_no_members_are_counted():
+    world = World({(year, 2): (1, 366) for year in range(1900, 1904)} | {(1903, 20): (1, 366)})
+    keys = [(20, 1899), (2, 1900), (20, 1900), (20, 1901), (2, 1902), (20, 1902), (20, 1903)]
+    log = DataLog("state_attributes")
+    state_attributes(
+        world.frame(),
+        table("capabilities", [(*key, 1, 1) for key in keys]),
+        table("regimes", [(*key, 9, 0) for key in keys[2:4]]),
+        table("major_powers", keys[2:3]),
+        last_year=1902,
+        carry_years=5,
+        democracy_cutoff="maoz",
+        log=log,
+    )
+    dropped = log.frame().query("action == 'dropped'")
+    assert cells(dropped, "reason", "rows") == [
+        ("capabilities: state-years that are no members", 3),
+        ("regimes: state-years that are no members", 2),
+        ("major powers: state-years that are no members", 1),
+    ]

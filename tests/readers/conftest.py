@@ -55,7 +55,7 @@ RAW = {
     "trade_dyads": "ccode1,ccode2,year,flow1,flow2,smoothflow1\n2,20,1920,612,735,1\n20,2,1920,735,612,1\n",
     "trade_national": "ccode,year,imports,exports,version\n2,1870,450,418,4\n20,1870,45,41,4\n",
     "polity": "ccode,year,democ,autoc,polity2,scode\n2,1900,10,0,10,A\n20,1900,9,0,9,C\n365,1950,0,9,-9,R\n",
-    "regime_panel": "ccode,year,polity2,euds\n2,1900,10,1\n20,1900,9,1\n365,1950,-9,1\n",
+    "regime_panel": "ccode,year,polity2,euds,aeuds\n2,1900,10,1.5,1\n20,1900,9,1,1\n365,1950,-9,-1,1\n",
     "rivalries": (
         "RIVALA,RIVALB,RIVALRY,RIVNUMB,RIVTYP2,DISPUTE,SEVERITY\n"
         "2,200,2200,1,2,7,5\n2,20,2020,1,2,8,5\n2,20,2020,1,2,9,5\n"

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
+from entente.errors import UnknownStateError
 from entente.readers.alliances import OBLIGATIONS
 from entente.readers.country_codes import load_recodes
 from entente.readers.raw_file import read_raw, refuse_changed
@@ -308,7 +309,29 @@ def test_scores_of_recoded_states_agree_with_the_panel_that_has_cow_codes(tidy, 
         assert len(both) >= least, code
         assert (both["ours"] == both["panel"]).mean() > 0.95, code
     compared = [rows for action, _, rows in tidy.regimes.log if action == "compared"]
-    assert compared == [13021, 11695, 381, 127]
+    assert compared == [13021, 11695, 381, 127, 366, 303]
+
+
+@pytest.mark.parametrize(
+    ("code", "first_year", "target", "message"),
+    [
+        (305, 1800, 305, "only 0 of the 103 years"),
+        (769, 1947, 771, "only 1 of the 25 years"),
+        (342, 1800, 346, "only 0 of the 91 years"),
+        (347, 1992, 347, "only 0 of the 14 years"),
+        (364, 1922, 366, "only 20 of the 70 years"),
+        (529, 1993, 531, "in 16 years the regime panel measures another regime"),
+    ],
+)
+def test_a_wrong_line_of_the_recode_table_is_refused(
+    tidy, published, recode_path, read_paths, code, first_year, target, message
+):
+    recodes = load_recodes(recode_path)
+    line = recodes.eval("role == 'polity' and code == @code and first_year == @first_year")
+    assert line.sum() == 1
+    recodes.loc[line, "cow_code"] = target
+    with pytest.raises(UnknownStateError, match=message):
+        read_paths("regimes", published, tidy.states.table, recodes)
 
 
 # Trade and organizations

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+import entente.retrieval.download
+from entente.retrieval import Patience
 from entente.retrieval.__main__ import main
 
 SHIPPED_CONFIGURATION = Path(__file__).resolve().parents[2] / "config" / "config.yaml"
@@ -43,6 +45,7 @@ def run(tmp_path, monkeypatch):
     monkeypatch.delenv("ENTENTE_MIRRORS", raising=False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(entente.retrieval.download, "BRIEF", Patience(attempts=1))
     return lambda *arguments: main(["--config", "config.yaml", *arguments])
 
 

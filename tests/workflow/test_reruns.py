@@ -1,5 +1,6 @@
 """What runs again: one target, one module, one switch."""
 
+import pandas as pd
 import pytest
 
 from entente.import_closure import import_closure
@@ -100,3 +101,18 @@ def test_the_window_of_the_reference_group_reruns_from_there_on(finished):
     }
     assert not planned & kept
     assert not [message for message in planned if message.startswith("Reading")]
+
+
+def test_decades_of_an_earlier_span_do_not_stay_among_the_new_ones(finished):
+    (finished.folder / "config/shorter.yaml").write_text("years:\n  first: 1925\n  last: 1944\n")
+    ties = "results/demo/abm/paper/ties"
+    finished.snakemake(
+        *[f"{ties}/{decade}.parquet" for decade in (1920, 1930, 1940)], config=("demo.yaml", "shorter.yaml")
+    )
+    runs = pd.read_parquet(finished.folder / "results/demo/abm/paper/runs")
+    assert sorted(runs["year"]) == list(range(1925, 1945))
+
+
+def test_a_decade_outside_the_span_is_no_target(finished):
+    printed = finished.snakemake("results/demo/abm/paper/ties/2010.parquet", ok=False)
+    assert "No rule to produce" in printed or "MissingRuleException" in printed

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from entente.errors import CoverageError
+from entente.errors import ConfigurationError, CoverageError, RegistryError
 from entente.registry import RawFile, Registry
+from entente.tidy_tables import READERS
 
 #: Roles whose files list every year that they cover: panels cannot begin before or end after them.
 YEARLY = ("state_system", "capabilities", "disputes", "alliances", "contiguity")
@@ -53,30 +55,60 @@ def raw_source(configuration: Mapping[str, Any]) -> RawSource:
 
     Raises
     ------
+    ConfigurationError
+        If the recode table does not exist, or the demo world has no label.
     CoverageError
         If the configured years begin before or end after a file that they need.
     RegistryError
-        If the registry is wrong.
+        If the registry is wrong, lacks the file of a role that is read, or does not say which years a file
+        covers that panels depend on.
     """
     data, years = configuration["data"], configuration["years"]
+    if not Path(data["recodes"]).is_file():
+        raise ConfigurationError(f"data.recodes: there is no file {data['recodes']}.")
     if data["vintage"] == "demo":
         from entente.demo import FIRST_YEAR, LAST_YEAR, RAW_FILES
 
         _check_years(years, FIRST_YEAR, LAST_YEAR, "The demo world")
-        return RawSource(data["raw"], RAW_FILES, ())
-    registered = Registry.load(data["registry"]).files(data["vintage"])
+        if not configuration["label"]:
+            raise ConfigurationError(
+                "The demo world has no label.",
+                "Set label: DEMO, so that nobody takes its results for history.",
+            )
+        # Never data.raw: the generated files have the names of the real ones.
+        return RawSource(f"results/{configuration['run']}/data/raw", RAW_FILES, ())
+    return _registered_source(data, years)
+
+
+def _registered_source(data: Mapping[str, Any], years: Mapping[str, int]) -> RawSource:
+    registry = Registry.load(data["registry"])
+    roles = sorted({role for needed in READERS.values() for role in needed})
+    files = {role: registry.file(role, data["vintage"]).file for role in roles}
+    registered = registry.files(data["vintage"])
     for raw in registered:
         if raw.role in YEARLY or raw.role in BEGIN_LATE:
             first, last = covered_years(raw)
             begins = first if raw.role in YEARLY else years["first"]
             _check_years(years, begins, last, f"{raw.file} ({raw.version})")
-    return RawSource(data["raw"], {raw.role: raw.file for raw in registered}, registered)
+    return RawSource(data["raw"], files, registered)
 
 
 def covered_years(raw: RawFile) -> tuple[int, int]:
-    """Return the first and the last year that a registered file covers."""
-    first, last = re.findall(r"\b\d{4}\b", raw.years)[:2]
-    return int(first), int(last)
+    """Return the first and the last year that a registered file covers.
+
+    Raises
+    ------
+    RegistryError
+        If its ``years`` do not name two.
+    """
+    named = re.findall(r"\b\d{4}\b", raw.years)
+    if len(named) < 2:
+        raise RegistryError(
+            f"The data registry does not say which years {raw.file} covers: entry {raw.id}, "
+            f"key years: {raw.years!r}.",
+            f"Files of role {raw.role!r} need a first and a last year there, as in 1816-2001.",
+        )
+    return int(named[0]), int(named[1])
 
 
 def _check_years(years: Mapping[str, int], first: int, last: int, name: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 
 import numpy as np
@@ -60,6 +62,15 @@ def maximal_cliques(adjacency: ArrayLike, max_cliques: int = MAX_CLIQUES) -> np.
     for j, members in enumerate(cliques):
         affiliation[members, j] = True
     return affiliation
+
+
+@contextmanager
+def naming(network: str) -> Iterator[None]:
+    """Put the name of the network in front of what TooManyCliques says."""
+    try:
+        yield
+    except TooManyCliques as error:
+        raise TooManyCliques(f"{network}: {error.what}", error.remedy) from None
 
 
 def without_isolates(affiliation: np.ndarray) -> np.ndarray:

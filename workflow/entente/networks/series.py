@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import pandas as pd
 
+from entente.networks.cliques import naming
 from entente.networks.description import describe
 from entente.panel.matrices import by_year
 from entente.panel.system import InternationalSystem
@@ -75,7 +76,8 @@ def network_series(
         alliances = alliances_of.get(system.year, ties.iloc[:0])
         iterations = int(iterations_of[system.year])
         for network, iteration, adjacency in _networks(system, alliances, iterations, seed):
-            measures = describe(adjacency, system.capability, max_cliques)
+            with naming(f"{network}, {system.year}"):
+                measures = describe(adjacency, system.capability, max_cliques)
             rows.append({"year": system.year, "network": network, "iteration": iteration, **measures})
     return pd.DataFrame(rows).astype({"iteration": "Int8"})
 

@@ -9,25 +9,27 @@ from entente.data_log import DataLog
 
 
 def capability_shares(
-    members: pd.DataFrame, capabilities: pd.DataFrame, carry_years: int, log: DataLog
+    members: pd.DataFrame, capabilities: pd.DataFrame, carry_years: int, last_year: int, log: DataLog
 ) -> pd.DataFrame:
     """Return each member's share of the year's military capabilities.
 
     From the paper: the mean of the shares of the year's military expenditure and personnel (Maoz 2011,
     p. 16).  Choices where it is silent: a missing component is left out of the mean; a state with neither
     takes its nearest value within ``carry_years`` years, the earlier of two as near, else 0; shares are then
-    renormalised to sum to 1.  Only years of membership are carried from, so that values after the last year
-    of the panel are not used.
+    renormalised to sum to 1.  Shares are carried from years of membership, those after ``last_year`` too, so
+    that the shares of a year do not depend on where the panel ends.
 
     Parameters
     ----------
     members : DataFrame
-        year, ccode.
+        year, ccode: members of the system, also of years after ``last_year``.
     capabilities : DataFrame
         Tidy table: year, ccode, expenditure (thousands of current pounds or dollars), personnel (thousands),
         with missing values.
     carry_years : int
         Most years that a share is carried forward or back; 0 carries none.
+    last_year : int
+        Last year of the panel.
     log : DataLog
         Takes the counts of what was dropped, filled or kept.
 
@@ -35,9 +37,10 @@ def capability_shares(
     -------
     DataFrame
         year, ccode, capability (float64, share of the system), capability_source ("both", "expenditure",
-        "personnel", "carried", "none"); the rows of ``members``, in their order.
+        "personnel", "carried", "none"); the rows of ``members`` to ``last_year``, in their order.
     """
-    known = members[["year", "ccode"]].merge(capabilities, on=["year", "ccode"], how="left")
+    near = members.loc[members["year"] <= last_year + carry_years, ["year", "ccode"]]
+    known = near.merge(capabilities, on=["year", "ccode"], how="left")
     components = known[["expenditure", "personnel"]]
     totals = components.groupby(known["year"]).transform("sum")
     shares = (components / totals.where(totals > 0)).where(components.notna())
@@ -51,9 +54,10 @@ def capability_shares(
     )
     filled = known["raw"].fillna(carried).fillna(0.0)
     capability = filled / filled.groupby(known["year"]).transform("sum")
-    result = known[["year", "ccode"]].assign(capability=capability, capability_source=source)
-    _note_sources(result, known, log)
-    return result
+    known = known.assign(capability=capability, capability_source=source)
+    known = known[known["year"] <= last_year].reset_index(drop=True)
+    _note_sources(known, log)
+    return known[["year", "ccode", "capability", "capability_source"]]
 
 
 def _nearest_within(known: pd.DataFrame, carry_years: int) -> pd.Series:
@@ -69,7 +73,7 @@ def _nearest_within(known: pd.DataFrame, carry_years: int) -> pd.Series:
     return nearest
 
 
-def _note_sources(result: pd.DataFrame, known: pd.DataFrame, log: DataLog) -> None:
+def _note_sources(known: pd.DataFrame, log: DataLog) -> None:
     meanings = {
         "expenditure": "capability from military expenditure alone",
         "personnel": "capability from military personnel alone",
@@ -77,7 +81,7 @@ def _note_sources(result: pd.DataFrame, known: pd.DataFrame, log: DataLog) -> No
         "none": "capability set to 0: no value in any near year",
     }
     for source, meaning in meanings.items():
-        log.note("filled", meaning, (result["capability_source"] == source).sum())
+        log.note("filled", meaning, (known["capability_source"] == source).sum())
     no_row = known["expenditure"].isna() & known["personnel"].isna()
     log.note("missing", "members without any military component", no_row.sum())
     log.note("kept", "capability exactly 0 with at least one component known", (known["raw"] == 0).sum())

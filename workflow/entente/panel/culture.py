@@ -7,6 +7,7 @@ import pandas as pd
 
 from entente.data_log import DataLog
 from entente.panel.matrices import YearAxis
+from entente.panel.members import outside_membership
 
 
 def yearly_religions(members: pd.DataFrame, religions: pd.DataFrame, log: DataLog) -> pd.DataFrame:
@@ -43,6 +44,9 @@ def yearly_religions(members: pd.DataFrame, religions: pd.DataFrame, log: DataLo
     result = pd.concat(frames, ignore_index=True).sort_values(["year", "ccode"], ignore_index=True)
     unlisted = ~members["ccode"].isin(religions["ccode"])
     log.note("missing", "members whose religions are never listed", unlisted.sum())
+    outside = outside_membership(religions, members)["ccode"].isin(members["ccode"])
+    log.note("dropped", "religions: state-years of states that are never members", (~outside).sum())
+    log.note("kept", "religions: state-years that are no members, points for the years around", outside.sum())
     earliest = members["ccode"].map(religions.groupby("ccode")["year"].min())
     latest = members["ccode"].map(religions.groupby("ccode")["year"].max())
     log.note(

@@ -13,7 +13,7 @@ from entente.panel import culture, geography
 from entente.panel.cooperation import joint_cooperation, joint_igo_membership, past_mean, trade_dependence
 from entente.panel.durations import spell_numbers, years_unchanged
 from entente.panel.matrices import YearAxis, by_year
-from entente.panel.members import dyad_years
+from entente.panel.members import dyad_years, outside_membership
 
 TIDY_TABLES = (
     "alliances",
@@ -66,6 +66,9 @@ def dyad_attributes(
     """
     dyads = dyad_years(members, same_day_only, log)
     dyads = _add_alliances(dyads, tidy["alliances"], log)
+    for table, name in (("trade_national", "national trade"), ("igo_states", "memberships in organizations")):
+        outside = outside_membership(tidy[table], members)
+        log.note("dropped", f"{name}: state-years that are no members", len(outside))
     dyads = _add_cooperation(dyads, tidy, int(members["year"].min()), cooperation, log)
     dyads = _join(dyads, tidy["contiguity"], "contiguity", log)
     located = geography.capital_of_year(members, tidy["capitals"], log)

@@ -39,6 +39,28 @@ def state_years(states: pd.DataFrame, last_year: int) -> pd.DataFrame:
     return members.sort_values(["year", "ccode"], ignore_index=True)
 
 
+def outside_membership(table: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a table, within the years of the panel, whose state is no member in that year.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Has year, ccode.
+    members : DataFrame
+        year, ccode: one row for each member and year of the panel.
+
+    Returns
+    -------
+    DataFrame
+        Rows and columns of ``table``.
+    """
+    within = table[table["year"].between(members["year"].min(), members["year"].max())]
+    found = within[["year", "ccode"]].merge(
+        members[["year", "ccode"]], on=["year", "ccode"], how="left", indicator=True
+    )
+    return within[(found["_merge"] == "left_only").to_numpy()]
+
+
 def dyad_years(members: pd.DataFrame, same_day_only: bool, log: DataLog) -> pd.DataFrame:
     """Return every undirected pair of members of each year.
 

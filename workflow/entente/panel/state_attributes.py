@@ -6,7 +6,7 @@ import pandas as pd
 
 from entente.data_log import DataLog
 from entente.panel.capability import capability_shares
-from entente.panel.members import state_years
+from entente.panel.members import outside_membership, state_years
 from entente.panel.regimes import regime_types
 
 
@@ -49,8 +49,15 @@ def state_attributes(
     """
     members = state_years(states, last_year)
     key = ["year", "ccode"]
-    shares = capability_shares(members, capabilities, carry_years, log)
+    shares = capability_shares(states, capabilities, carry_years, last_year, log)
     types = regime_types(members, regimes, democracy_cutoff, log)
+    for name, table in (
+        ("capabilities", capabilities),
+        ("regimes", regimes),
+        ("major powers", major_powers),
+    ):
+        outside = outside_membership(table, members)
+        log.note("dropped", f"{name}: state-years that are no members", len(outside))
     majors = major_powers[key].assign(major_power=True)
     attributes = members.merge(shares, on=key).merge(types, on=key).merge(majors, on=key, how="left")
     return attributes.assign(major_power=attributes["major_power"].notna())

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from entente.networks.cliques import maximal_cliques
+from entente.networks.cliques import maximal_cliques, naming
 from entente.networks.structure import capability_concentration
 from entente.panel.matrices import YearAxis, by_year
 from entente.panel.system import InternationalSystem
@@ -81,6 +81,7 @@ def _democratic_cliques(system: InternationalSystem, max_cliques: int) -> float:
     A choice: the paper names the proportion of democratic states in these cliques (Maoz 2011, p. 17), but
     neither which ties make a clique nor how its cliques are summed up.
     """
-    cliques = maximal_cliques(system.srg & system.srg.T, max_cliques)
+    with naming(f"mutual strategic reference groups, {system.year}"):
+        cliques = maximal_cliques(system.srg & system.srg.T, max_cliques)
     democracies = (cliques & system.democracy[:, None]).sum(axis=0)
     return float(np.mean(democracies / cliques.sum(axis=0)))

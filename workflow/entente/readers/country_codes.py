@@ -42,6 +42,31 @@ def load_recodes(path: str | Path) -> pd.DataFrame:
     return recodes
 
 
+def lines_of_rows(frame: pd.DataFrame, role: str, recodes: pd.DataFrame, code: str = "ccode") -> pd.Series:
+    """Return which line of the recode table covers each row.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Has the columns ``code``, not recoded, and ``year``.
+    role : str
+        Which lines of ``recodes`` apply.
+    recodes : DataFrame
+        From :func:`load_recodes`.
+
+    Returns
+    -------
+    Series of Int64
+        Index of the line in ``recodes``, missing where none covers the row.
+    """
+    numbers = pd.to_numeric(frame[code], errors="coerce")
+    of_row = pd.Series(pd.NA, index=frame.index, dtype="Int64")
+    for line in recodes[recodes["role"] == role].itertuples():
+        rows = (numbers == line.code) & frame["year"].between(line.first_year, line.last_year)
+        of_row[rows] = line.Index
+    return of_row
+
+
 def recode(
     frame: pd.DataFrame, role: str, recodes: pd.DataFrame, log: DataLog, code: str = "ccode"
 ) -> pd.DataFrame:
@@ -60,8 +85,9 @@ def recode(
     numbers = pd.to_numeric(frame[code], errors="coerce")
     recoded = numbers.where(numbers % 1 == 0).astype("Int64")
     unwanted = pd.Series(False, index=frame.index)
+    of_row = lines_of_rows(frame, role, recodes, code)
     for line in recodes[recodes["role"] == role].itertuples():
-        rows = (numbers == line.code) & frame["year"].between(line.first_year, line.last_year)
+        rows = of_row.eq(line.Index).fillna(False)
         if rows.any():
             recoded[rows] = line.cow_code
             unwanted |= rows & pd.isna(line.cow_code)

@@ -9,19 +9,18 @@ import pandas as pd
 
 from entente.data_log import DataLog
 from entente.errors import UnknownStateError
-from entente.readers.country_codes import recode, refuse_unknown
+from entente.readers.country_codes import lines_of_rows, recode, refuse_unknown
 from entente.readers.raw_file import read_raw
+from entente.readers.regime_recodes import refuse_wrong_targets
 
 #: Polity's codes for years without a regime score.
 SPECIAL = {-66: "foreign interruption", -77: "interregnum", -88: "transition"}
 
 COLUMNS = {"ccode": "ccode", "year": "year", "democ": "democracy", "autoc": "autocracy", "polity2": "polity2"}
-PANEL_COLUMNS = {"ccode": "ccode", "year": "year", "polity2": "polity2"}
+PANEL_COLUMNS = {"ccode": "ccode", "year": "year", "polity2": "polity2", "euds": "extended_score"}
 
-#: Revisions between releases change scores here and there; a wrong recode changes nearly all of a state's.
+#: Revisions between releases change scores here and there.
 LEAST_AGREEMENT = 0.8
-#: Years that must be comparable before a single recoded state is judged.
-LEAST_YEARS = 10
 
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
@@ -30,15 +29,18 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
     Raises
     ------
     UnknownStateError
-        If a code is neither COW's nor recoded, or if the recoded scores do not agree with the regime panel.
+        If a code is neither COW's nor recoded, if the scores do not agree with the regime panel, or if a
+        recode line names the wrong state.
     """
     path = raw["polity"]
     frame = read_raw(path, COLUMNS)
     log.note("read", "country-years of regime scores", len(frame))
+    frame["line"] = lines_of_rows(frame, "polity", recodes)
     frame = recode(frame, "polity", recodes, log)
     refuse_unknown(frame, states, path, "ccode")
-    recoded = recodes.loc[recodes["role"] == "polity", "cow_code"].dropna()
-    compare_with_panel(frame, read_raw(raw["regime_panel"], PANEL_COLUMNS), states, set(recoded), log)
+    panel = read_raw(raw["regime_panel"], PANEL_COLUMNS)
+    compare_with_panel(frame, panel, states, log)
+    refuse_wrong_targets(frame, panel[["ccode", "year", "extended_score"]], states, recodes, log)
     for code, meaning in SPECIAL.items():
         log.note("missing", f"score {code}: {meaning}", (frame["democracy"] == code).sum())
     for score in ("democracy", "autocracy"):
@@ -47,9 +49,9 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
 
 
 def compare_with_panel(
-    regimes: pd.DataFrame, panel: pd.DataFrame, states: pd.DataFrame, recoded: set[int], log: DataLog
+    regimes: pd.DataFrame, panel: pd.DataFrame, states: pd.DataFrame, log: DataLog
 ) -> None:
-    """Count how far recoded Polity scores agree with a panel that is coded by COW's codes.
+    """Count how far Polity's scores agree with those of a panel that is coded by COW's codes.
 
     Parameters
     ----------
@@ -57,14 +59,13 @@ def compare_with_panel(
         Each with ccode, year, polity2.
     states : DataFrame
         Members of the system; others are not compared.
-    recoded : set of int
-        COW codes to which scores were recoded: each of these states is judged by itself, too.
+    log : DataLog
+        Takes the counts.
 
     Raises
     ------
     UnknownStateError
-        If fewer than 80 % of the scores that both have are equal, in all or in a recoded state with at least
-        ten of them.
+        If fewer than 80 % of the scores that both have are equal.
     """
     members = states.loc[states["year"] <= regimes["year"].max(), ["ccode", "year"]]
     ours = members.merge(regimes[["ccode", "year", "polity2"]], on=["ccode", "year"], how="left")
@@ -72,22 +73,14 @@ def compare_with_panel(
         panel[["ccode", "year", "polity2"]], on=["ccode", "year"], how="left", suffixes=("", "_panel")
     )
     have, panel_has = both["polity2"].notna(), both["polity2_panel"].notna()
-    equal = both["polity2"] == both["polity2_panel"]
     compared = int((have & panel_has).sum())
+    equal = int((both["polity2"] == both["polity2_panel"]).sum())
     log.note("compared", "members with a polity2 score here and in the regime panel", compared)
-    log.note("compared", "of these, equal", equal.sum())
+    log.note("compared", "of these, equal", equal)
     log.note("compared", "members with a score here only (mostly recoded states)", (have & ~panel_has).sum())
     log.note("compared", "members with a score in the regime panel only", (~have & panel_has).sum())
-    _refuse_disagreement("", equal[have & panel_has])
-    by_state = equal[have & panel_has].groupby(both["ccode"])
-    for code, agreements in by_state:
-        if code in recoded and len(agreements) >= LEAST_YEARS:
-            _refuse_disagreement(f" of COW {code}", agreements)
-
-
-def _refuse_disagreement(whose: str, agreements: pd.Series) -> None:
-    if agreements.sum() < LEAST_AGREEMENT * len(agreements):
+    if equal < LEAST_AGREEMENT * compared:
         raise UnknownStateError(
-            f"Only {agreements.sum()} of {len(agreements)} regime scores{whose} agree with the regime panel.",
+            f"Only {equal} of {compared} regime scores agree with the regime panel.",
             "A line of config/recodes/country_codes.csv probably sends scores to the wrong state.",
         )

@@ -11,6 +11,6 @@ Whatever the source, a file is used only if it has the size and the digest that 
 from entente.retrieval.download import Patience
 from entente.retrieval.fetching import Retrieval, fetch
 from entente.retrieval.places import mirror_folders
-from entente.retrieval.preflight import Source, require, sources
+from entente.retrieval.preflight import prepare, require
 
-__all__ = ["Patience", "Retrieval", "Source", "fetch", "mirror_folders", "require", "sources"]
+__all__ = ["Patience", "Retrieval", "fetch", "mirror_folders", "prepare", "require"]

@@ -47,6 +47,10 @@ class Patience:
     sleep: Callable[[float], None] = time.sleep
 
 
+#: For the question whether an address answers at all: a machine without network must learn that soon.
+BRIEF = Patience(connect_timeout=3.0, read_timeout=5.0, attempts=3)
+
+
 def progress_bar(raw: RawFile) -> AbstractContextManager:
     """Progress bar on standard error, shown on a terminal once a download takes longer than a second."""
     from tqdm import tqdm
@@ -81,32 +85,39 @@ def download(raw: RawFile, target: Path, patience: Patience, progress: Callable)
     OSError
         If the file cannot be written.
     """
-    for attempt in range(1, patience.attempts + 1):
-        try:
-            return _attempt(raw, target, patience, progress)
-        except TransientProblem as problem:
-            if attempt == patience.attempts:
-                raise SourceProblem(f"{problem} ({attempt} attempts)", problem.reached) from problem
-            pause = patience.first_pause * 2 ** (attempt - 1)
-            logger.warning("%s: %s; trying again in %g s", raw.url, problem, pause)
-            patience.sleep(pause)
+
+    def take(response) -> None:
+        with progress(raw) as bar:
+            receive(raw, _body(raw, response, bar), target, response.headers.get("Content-Type", ""))
+
+    _ask(raw.url, patience, take)
 
 
-def url_problem(url: str, timeout: float = 5.0) -> str | None:
-    """Say why ``url`` does not answer now; None if it answers 200.  Asks once, and reads no content."""
+def url_problem(url: str, patience: Patience | None = None) -> str | None:
+    """Say why ``url`` does not answer now; None if it answers 200.
+
+    What may pass is tried again as in a download, by default for a few seconds only.  No content is read.
+    """
     try:
-        with _get(url, timeout, timeout) as response:
-            _check_status(response)
+        _ask(url, patience or BRIEF, lambda response: None)
     except SourceProblem as problem:
         return str(problem)
     return None
 
 
-def _attempt(raw: RawFile, target: Path, patience: Patience, progress: Callable) -> None:
-    with _get(raw.url, patience.connect_timeout, patience.read_timeout) as response:
-        _check_status(response)
-        with progress(raw) as bar:
-            receive(raw, _body(raw, response, bar), target, response.headers.get("Content-Type", ""))
+def _ask(url: str, patience: Patience, take: Callable) -> None:
+    """Give the answer of ``url``, if its status is 200, to ``take``; begin again if a problem may pass."""
+    for attempt in range(1, patience.attempts + 1):
+        try:
+            with _get(url, patience.connect_timeout, patience.read_timeout) as response:
+                _check_status(response)
+                return take(response)
+        except TransientProblem as problem:
+            if attempt == patience.attempts:
+                raise SourceProblem(f"{problem} ({attempt} attempts)", problem.reached) from problem
+            pause = patience.first_pause * 2 ** (attempt - 1)
+            logger.warning("%s: %s; trying again in %g s", url, problem, pause)
+            patience.sleep(pause)
 
 
 def _get(url: str, connect_timeout: float, read_timeout: float):

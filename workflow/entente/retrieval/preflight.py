@@ -1,47 +1,16 @@
-"""Before a run: whether every raw file can be had, and from where."""
+"""Before a run: every raw file can be had, and none that is in the folder is wrong."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from entente.errors import DataUnavailable
 from entente.registry import RawFile
-from entente.retrieval.download import url_problem
+from entente.retrieval.download import Patience, url_problem
+from entente.retrieval.fetching import fetch
 from entente.retrieval.places import WAYS_OUT, local_problem
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a raw file would come from.
-
-    Attributes
-    ----------
-    raw : RawFile
-        Entry of the registry.
-    kind : {"here", "mirror", "network"}
-        In place already, in a mirror folder, or at its address only.
-    place : str
-        Path or address.
-    """
-
-    raw: RawFile
-    kind: Literal["here", "mirror", "network"]
-    place: str
-
-
-def sources(
-    raw_files: Iterable[RawFile], folder: str | Path, mirrors: Iterable[Path] = ()
-) -> tuple[Source, ...]:
-    """Where each raw file would come from; files on disk count if their digest is right.
-
-    Nothing is downloaded or asked of the network: files found nowhere on disk are given their address.
-    """
-    mirrors = tuple(mirrors)
-    return tuple(_source(raw, Path(folder), mirrors) for raw in raw_files)
 
 
 def require(
@@ -49,10 +18,11 @@ def require(
     folder: str | Path,
     mirrors: Iterable[Path] = (),
     network_check: Callable[[str], str | None] = url_problem,
-) -> tuple[Source, ...]:
-    """Make sure that every raw file can be had, and return where each would come from.
+) -> None:
+    """Make sure that every raw file can be had.
 
-    Files that are on disk nowhere count as available if the address of the first of them answers.
+    Files on disk count if their size and digest are right.  Those that are on disk nowhere count as available
+    if the address of the first of them answers.
 
     Parameters
     ----------
@@ -70,23 +40,57 @@ def require(
     DataUnavailable
         If a file is on disk nowhere and its address does not answer.
     """
-    mirrors = tuple(mirrors)
-    found = sources(raw_files, folder, mirrors)
-    missing = [source.raw for source in found if source.kind == "network"]
+    folder = Path(folder)
+    _require_elsewhere(_lacking(raw_files, folder), folder, tuple(mirrors), network_check)
+
+
+def prepare(
+    raw_files: Iterable[RawFile],
+    folder: str | Path,
+    mirrors: Iterable[Path] = (),
+    network_check: Callable[[str], str | None] = url_problem,
+    patience: Patience | None = None,
+) -> None:
+    """Make sure that every raw file can be had, and replace at once those in the folder that are wrong.
+
+    Afterwards a file in the folder is a right one: who goes by its presence alone, as Snakemake does, goes
+    right.  Files that are not there are left for later.  What was replaced is logged as a warning.
+
+    Parameters
+    ----------
+    raw_files, folder, mirrors, network_check
+        As for `require`.
+    patience : Patience, optional
+        Timeouts and repetitions of downloads.
+
+    Raises
+    ------
+    DataUnavailable
+        If a file is on disk nowhere and its address does not answer; nothing is replaced then.
+    RetrievalError
+        If no source has the right file in place of a wrong one, which is then left as it was.
+    """
+    folder, mirrors = Path(folder), tuple(mirrors)
+    lacking = _lacking(raw_files, folder)
+    _require_elsewhere(lacking, folder, mirrors, network_check)
+    for raw in lacking:
+        if (folder / raw.file).exists():
+            fetch(raw, folder, mirrors, patience)
+
+
+def _lacking(raw_files: Iterable[RawFile], folder: Path) -> list[RawFile]:
+    """Return the files that are not in the folder, or wrong there."""
+    return [raw for raw in raw_files if local_problem(raw, folder / raw.file) is not None]
+
+
+def _require_elsewhere(
+    lacking: list[RawFile], folder: Path, mirrors: tuple[Path, ...], network_check: Callable
+) -> None:
+    missing = [raw for raw in lacking if all(local_problem(raw, mirror / raw.file) for mirror in mirrors)]
     if missing:
         problem = network_check(missing[0].url)
         if problem is not None:
-            raise DataUnavailable(_where_looked_for(missing, Path(folder), mirrors, problem), WAYS_OUT)
-    return found
-
-
-def _source(raw: RawFile, folder: Path, mirrors: tuple[Path, ...]) -> Source:
-    if local_problem(raw, folder / raw.file) is None:
-        return Source(raw, "here", str(folder / raw.file))
-    for mirror in mirrors:
-        if local_problem(raw, mirror / raw.file) is None:
-            return Source(raw, "mirror", str(mirror / raw.file))
-    return Source(raw, "network", raw.url)
+            raise DataUnavailable(_where_looked_for(missing, folder, mirrors, problem), WAYS_OUT)
 
 
 def _where_looked_for(missing: list[RawFile], folder: Path, mirrors: tuple[Path, ...], problem: str) -> str:

@@ -110,6 +110,7 @@ def _network_moments(series: pd.DataFrame) -> dict[tuple[str, str], float]:
 
 def _state_moments(state_years: pd.DataFrame) -> dict[tuple[str, str], float]:
     by_regime = state_years.groupby("regime")[["allies_any", "allies_capability_any"]].mean()
+    by_regime = by_regime.reindex(["democracy", "anocracy", "autocracy"])
     allies, capability = by_regime["allies_any"], by_regime["allies_capability_any"]
     moments = {"share_state_years_degree_0_or_1": (state_years["allies_any"] <= 1).mean()}
     for other in ("autocracy", "anocracy"):
