@@ -18,7 +18,7 @@ CONDA_NAMES = {"matplotlib": "matplotlib-base", "snakemake": "snakemake-minimal"
 CONDA_ONLY = {"python", "pip"}
 
 ADDRESS = re.compile(
-    r"\w+://|\bgit\+|--(extra-)?index-url|--find-links|--trusted-host|\b[\w-]+\.(org|com|net|io|dev)\b"
+    r"\w+://|\bgit\+|--(extra-)?index-?url|--find-links|--trusted-host|\b[\w-]+\.(org|com|net|io|dev)\b"
 )
 
 

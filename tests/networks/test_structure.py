@@ -9,8 +9,6 @@ from hypothesis.extra.numpy import arrays
 
 from entente.errors import NetworkError
 from entente.networks.structure import (
-    capability_concentration,
-    capability_shares,
     component_count,
     component_share,
     degree_centralization,
@@ -123,51 +121,3 @@ def test_smallest_networks_with_a_value():
 def test_a_one_way_tie_is_refused(measure):
     with pytest.raises(NetworkError, match=r"\(0, 1\)"):
         measure([[0, 1], [0, 0]])
-
-
-@pytest.mark.parametrize(
-    ("shares", "expected"),
-    [((0.5, 0.5, 0, 0), 0.5773503), ((0.5, 0.3, 0.2), 0.2645751), ((0, 1, 0), 1), ((0.1,) * 10, 0)],
-)
-def test_capability_concentration_of_known_shares(shares, expected):
-    assert capability_concentration(shares) == pytest.approx(expected, abs=5e-8)
-
-
-@pytest.mark.parametrize("n", range(2, 60))
-def test_equal_capabilities_are_not_concentrated(n):
-    assert capability_concentration([1] * n) == pytest.approx(0, abs=1e-7)
-
-
-@given(st.lists(st.floats(0, 1e6, allow_subnormal=False), min_size=2, max_size=20), st.floats(1e-3, 1e3))
-def test_capability_concentration_is_bounded_and_free_of_units(capability, unit):
-    concentration = capability_concentration(capability)
-    if sum(capability) == 0:
-        assert math.isnan(concentration)
-    else:
-        assert 0 <= concentration <= 1 + 1e-12
-        assert capability_concentration(np.array(capability) * unit) == pytest.approx(concentration, abs=1e-6)
-
-
-@pytest.mark.parametrize("capability", [[], [1.0], [0.0, 0.0]])
-def test_capability_concentration_without_meaning_is_missing(capability):
-    assert math.isnan(capability_concentration(capability))
-
-
-def test_capability_shares_sum_to_one():
-    np.testing.assert_allclose(capability_shares([2, 6, 0], 3), [0.25, 0.75, 0])
-    np.testing.assert_array_equal(capability_shares([0, 0], 2), [0, 0])
-
-
-@pytest.mark.parametrize(
-    ("capability", "message"),
-    [
-        ([0.5, 0.5], r"shape \(2,\), but the network has 3 states"),
-        ([[0.5, 0.5, 0]], r"shape \(1, 3\)"),
-        ([0.5, np.nan, np.nan], "state 1 is nan"),
-        ([0.5, 0.5, -0.1], "state 2 is -0.1"),
-        ([np.inf, 0.5, 0.5], "state 0 is inf"),
-    ],
-)
-def test_impossible_capabilities_are_refused(capability, message):
-    with pytest.raises(NetworkError, match=message):
-        capability_shares(capability, 3)

@@ -38,14 +38,19 @@ def by_state(result):
 amount = st.none() | st.integers(0, 6)
 
 
+def draw_components(world, data):
+    """Components of some states; a year needs somebody with a capability."""
+    states = st.sampled_from(sorted(world.days))
+    components = data.draw(st.dictionaries(states, st.tuples(amount, amount), min_size=len(world.days) // 2))
+    for year in world.years:
+        components[year, world.members(year)[-1]] = (3, data.draw(amount))
+    return components
+
+
 @many
 @given(worlds(), st.data(), st.integers(0, 5))
 def test_equals_loops(world, data, carry_years):
-    states = st.sampled_from(sorted(world.days))
-    components = data.draw(st.dictionaries(states, st.tuples(amount, amount), min_size=len(world.days) // 2))
-    # A year needs somebody with a capability.
-    for year in world.years:
-        components[year, world.members(year)[-1]] = (3, data.draw(amount))
+    components = draw_components(world, data)
     expected = slow.capability(world, components, carry_years)
     result, log = shares(world, components, carry_years)
     assert cells(result, "year", "ccode") == sorted(world.days)
@@ -59,10 +64,7 @@ def test_equals_loops(world, data, carry_years):
 @many
 @given(worlds(), st.data(), st.integers(0, 5))
 def test_the_shares_of_a_year_do_not_depend_on_where_the_panel_ends(world, data, carry_years):
-    states = st.sampled_from(sorted(world.days))
-    components = data.draw(st.dictionaries(states, st.tuples(amount, amount), min_size=len(world.days) // 2))
-    for year in world.years:
-        components[year, world.members(year)[-1]] = (3, data.draw(amount))
+    components = draw_components(world, data)
     last_year = data.draw(st.sampled_from(list(world.years)))
     whole, _ = shares(world, components, carry_years)
     cut, _ = shares(world, components, carry_years, last_year)

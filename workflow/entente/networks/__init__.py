@@ -1,9 +1,9 @@
 """Measures of undirected networks: structure, maximal cliques and polarization."""
 
+from entente.networks.concentration import capability_concentration
 from entente.networks.description import describe
 from entente.networks.polarization import Polarization, polarization
 from entente.networks.structure import (
-    capability_concentration,
     component_count,
     component_share,
     degree_centralization,

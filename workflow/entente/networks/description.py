@@ -9,10 +9,9 @@ from numpy.typing import ArrayLike
 
 from entente.networks.adjacency import check_adjacency
 from entente.networks.cliques import MAX_CLIQUES, maximal_cliques, without_isolates
+from entente.networks.concentration import capability_concentration, check_capability
 from entente.networks.polarization import clique_overlap, clique_polarization, membership_overlap
 from entente.networks.structure import (
-    capability_concentration,
-    check_capability,
     component_count,
     component_share,
     degree_centralization,

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from entente.errors import ConfigurationError
 from entente.networks.adjacency import check_adjacency
 from entente.networks.cliques import MAX_CLIQUES, maximal_cliques
-from entente.networks.structure import capability_shares, check_capability
+from entente.networks.concentration import check_capability, normalised_shares
 
 #: Cliques whose co-membership is counted at a time: a few megabytes for two hundred nodes.
 CLIQUE_BLOCK = 4096
@@ -147,7 +147,7 @@ def weighted_clique_polarization(affiliation: np.ndarray, capability: ArrayLike)
         If the capabilities are malformed.
     """
     n, k = affiliation.shape
-    shares = capability_shares(capability, n)
+    shares = normalised_shares(capability, n)
     if n < 2 or not shares.any():
         return math.nan
     weights = shares @ affiliation

@@ -1,4 +1,4 @@
-"""Structure of an undirected network: density, transitivity, components, centralization, concentration.
+"""Structure of an undirected network: density, transitivity, components, centralization.
 
 The functions of an adjacency matrix check it (:func:`entente.networks.adjacency.check_adjacency`, which
 raises :class:`~entente.errors.NetworkError`) and return a plain number: NaN where the network is too small
@@ -12,7 +12,6 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from entente.errors import NetworkError
 from entente.networks.adjacency import check_adjacency, to_networkx
 
 
@@ -141,93 +140,3 @@ def degree_centralization(adjacency: ArrayLike) -> float:
     if n < 3:
         return math.nan
     return int((degree.max() - degree).sum()) / ((n - 1) * (n - 2))
-
-
-def check_capability(capability: ArrayLike, n: int) -> np.ndarray:
-    """Return the capabilities of the states of a network as floats, or say what is wrong with them.
-
-    Parameters
-    ----------
-    capability : array_like, shape (n,)
-        Capabilities in any one unit, or shares; at least 0, none missing.
-    n : int
-        Number of states expected.
-
-    Returns
-    -------
-    ndarray of float64, shape (n,)
-        The same values.
-
-    Raises
-    ------
-    NetworkError
-        If the shape is not (n,), or a capability is missing, infinite or negative (the first is named).
-    """
-    amount = np.asarray(capability, dtype=float)
-    if amount.shape != (n,):
-        raise NetworkError(
-            f"Capabilities have shape {amount.shape}, but the network has {n} states.",
-            "Give one capability per state, in the order of the adjacency matrix.",
-        )
-    offending = np.flatnonzero(~np.isfinite(amount) | (amount < 0))
-    if len(offending):
-        raise NetworkError(
-            f"The capability of state {int(offending[0])} is {amount[offending[0]]}.",
-            "Capabilities must be finite and at least 0: fill or drop missing ones first.",
-        )
-    return amount
-
-
-def capability_shares(capability: ArrayLike, n: int) -> np.ndarray:
-    """Return capabilities as shares of their total.
-
-    Parameters
-    ----------
-    capability : array_like, shape (n,)
-        As in :func:`check_capability`.
-    n : int
-        Number of states expected.
-
-    Returns
-    -------
-    ndarray of float64, shape (n,)
-        Shares with sum 1, or all 0 if nobody has any capability.
-
-    Raises
-    ------
-    NetworkError
-        As :func:`check_capability` does.
-    """
-    amount = check_capability(capability, n)
-    total = amount.sum()
-    return amount / total if total > 0 else amount
-
-
-def capability_concentration(capability: ArrayLike) -> float:
-    """Concentration of capabilities, ``CON = sqrt((Σ s_i² − 1/N) / (1 − 1/N))``.
-
-    The measure of Singer, Bremer and Stuckey (1972).
-
-    Parameters
-    ----------
-    capability : array_like, shape (N,)
-        Capability shares s of all N states of the system, those with none included; capabilities that do not
-        sum to 1 are rescaled (:func:`capability_shares`).
-
-    Returns
-    -------
-    float
-        From 0 (all equal) to 1 (one state has all); NaN with fewer than two states or if nobody has any.
-
-    Raises
-    ------
-    NetworkError
-        If a capability is missing, infinite or negative.
-    """
-    n = np.size(capability)
-    shares = capability_shares(capability, n)
-    if n < 2 or not shares.any():
-        return math.nan
-    # Rounding can leave the numerator of equal shares a little below zero.
-    excess = np.maximum((shares**2).sum() - 1 / n, 0.0)
-    return float(np.sqrt(excess / (1 - 1 / n)))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from entente.networks.cliques import maximal_cliques, naming
-from entente.networks.structure import capability_concentration
+from entente.networks.concentration import capability_concentration
 from entente.panel.matrices import YearAxis, by_year
 from entente.panel.system import InternationalSystem
 
