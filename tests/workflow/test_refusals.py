@@ -42,9 +42,10 @@ def test_a_mirror_with_a_wrong_file_is_said(checkout, root, tmp_path):
         ("seed: soon\n", ["seed", "soon"]),
     ],
 )
-def test_a_wrong_configuration_is_refused_before_anything_runs(checkout, demo, change, said):
-    (demo.folder / "config/wrong.yaml").write_text(change)
-    printed = demo.snakemake("--dry-run", ok=False, config=("demo.yaml", "wrong.yaml"))
+def test_a_wrong_configuration_is_refused_before_anything_runs(checkout, change, said):
+    bare = checkout("configuration")
+    (bare.folder / "config/wrong.yaml").write_text(change)
+    printed = bare.snakemake("--dry-run", ok=False, config=("demo.yaml", "wrong.yaml"))
     for part in said:
         assert part in printed
     assert "Traceback" not in printed
