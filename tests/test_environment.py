@@ -13,7 +13,11 @@ import yaml
 ROOT = Path(__file__).resolve().parents[1]
 
 #: Packages whose name on conda differs from their name in pyproject.toml.
-CONDA_NAMES = {"matplotlib": "matplotlib-base", "snakemake": "snakemake-minimal"}
+CONDA_NAMES = {
+    "igraph": "python-igraph",
+    "matplotlib": "matplotlib-base",
+    "snakemake": "snakemake-minimal",
+}
 #: What only a conda environment has to name.
 CONDA_ONLY = {"python", "pip"}
 
