@@ -83,9 +83,9 @@ def assert_same(run, slow, system):
 # --- random systems ------------------------------------------------------------------------------------
 
 
-def random_system(rng, largest=16):
+def random_system(rng, smallest=1, largest=16):
     """Return a small hostile world with few distinct capabilities: many ties, many exact balances."""
-    n = int(rng.integers(1, largest + 1))
+    n = int(rng.integers(smallest, largest + 1))
 
     def symmetric(density):
         upper = np.triu(rng.random((n, n)) < density, 1)
@@ -181,6 +181,13 @@ def test_equals_sets_and_loops_under_every_combination_of_switches(
             assert_same(run, slow_run(**system, rules=rules), system)
             iterations.append(run.iterations)
     assert max(iterations) > 3  # else these systems would not show what happens later in a run
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_equals_sets_and_loops_on_systems_of_several_words(seed):
+    system = random_system(np.random.default_rng(seed), smallest=60, largest=140)
+    for rules in (Rules.named("paper"), Rules.named("program"), Rules(carry_allies=False)):
+        assert_same(simulate(**system, rules=rules), slow_run(**system, rules=rules), seed)
 
 
 @pytest.mark.parametrize("name", ["paper", "program"])

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.abm import Rules, simulate
-from entente.abm.history import run_years, who_wanted_whom
-from entente.decades import decade_of
+from entente.abm.history import explain_state, run_system, run_years, who_wanted_whom
 from entente.errors import CoverageError
 from entente.panel.system import international_systems
 from entente.schema import load_schema
@@ -81,6 +80,25 @@ def test_tables_fit_their_schemas():
     assert tables["runs"]["iterations"].max() > 2
 
 
+@few
+@given(worlds(), generators, densities, rule_sets)
+def test_explanations_name_partners_by_their_codes(world, rng, density, rules):
+    for system in systems(panel_tables(world, rng, density)):
+        run, codes = run_system(system, rules), system.axis.codes
+        for i, code in enumerate(codes.tolist()):
+            steps, by_position = explain_state(system, rules, code), run.explain(i)
+            assert steps["partner"].isna().equals(by_position["partner"].isna())
+            partners = by_position["partner"].dropna().to_numpy(int)
+            assert steps["partner"].dropna().tolist() == codes[partners].tolist()
+            assert steps.drop(columns="partner").equals(by_position.drop(columns="partner"))
+
+
+def test_a_state_that_is_no_member_has_no_explanation():
+    system = systems(little_world())[0]
+    with pytest.raises(CoverageError, match="State 999 is no member of the system of 1907"):
+        explain_state(system, Rules(), 999)
+
+
 # --- who wanted whom ---------------------------------------------------------------------------------------
 
 
@@ -92,14 +110,10 @@ def little_world():
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Tables of a run, a decade a file."""
+    """Tables of a run."""
     path = tmp_path_factory.mktemp("paper")
-    of_years = systems(little_world())
-    for decade in (1900, 1910):
-        tables = run_years([system for system in of_years if decade_of(system.year) == decade], Rules())
-        for name, table in tables.items():
-            (path / name).mkdir(exist_ok=True)
-            write_table(table, path / name / f"{decade}.parquet", schema=f"abm_{name}")
+    for name, table in run_years(systems(little_world()), Rules()).items():
+        write_table(table, path / f"{name}.parquet", schema=f"abm_{name}")
     return path
 
 

@@ -1,10 +1,9 @@
-"""Validation of the model's inputs, and what is derived from them."""
+"""Validation of the model's inputs."""
 
 import numpy as np
 import pytest
 
 from entente.abm import simulate
-from entente.abm.inputs import read_system
 from entente.errors import ModelInputError
 
 
@@ -135,11 +134,3 @@ def test_inputs_are_left_as_they_are():
     before = {name: array.copy() for name, array in given.items()}
     simulate(**given)
     assert all(np.array_equal(given[name], before[name]) for name in given)
-
-
-def test_derived_networks_have_a_zero_diagonal():
-    hostile = network((0, 1), (1, 0), (1, 2), (2, 1))
-    system = read_system(**inputs(mid=hostile, democracy=[True, False, True]))
-    allied_pair = network((0, 2), (2, 0)).tolist()
-    assert system.joint_democracy.tolist() == allied_pair
-    assert system.enemies_of_enemies.tolist() == allied_pair

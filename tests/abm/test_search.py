@@ -3,27 +3,39 @@
 import numpy as np
 import pytest
 
-from entente.abm.search import opportunity_cost, search, tie_starts
+from entente.abm import Rules
+from entente.abm.inputs import read_system
+from entente.abm.search import candidate_lists, opportunity_cost, search
+from entente.bits import pack, unpack
 
 
-def wishes_of_first(cost, candidates, capability, *, ties="position", tolerance=0):
+def packed(n, *pairs):
+    """Packed network with these directed ties."""
+    network = np.zeros((n, n), dtype=bool)
+    for i, j in pairs:
+        network[i, j] = True
+    return pack(network, np.arange(n))
+
+
+def ties_of(words):
+    return [tuple(pair) for pair in np.argwhere(unpack(words, np.arange(len(words)))).tolist()]
+
+
+def wishes_of_first(cost, candidates, capability, *, ties="position", tolerance=0, barred=()):
     """Positions that the first of states with these capabilities adds, from lists of positions."""
     capability = np.array(capability)
     n = len(capability)
     costs = np.zeros(n, dtype=capability.dtype)
     costs[0] = cost
-    lists = [np.zeros((n, n), dtype=bool) for _ in candidates]
-    for listed, positions in zip(lists, candidates, strict=True):
-        listed[0, positions] = True
-    barred = np.zeros((n, n), dtype=bool)
-    found = search(costs, barred, lists, tie_starts(capability, ties), capability, tolerance)
-    assert not found[1:].any()
-    return np.flatnonzero(found[0]).tolist()
+    lists = np.stack([packed(n, *((0, j) for j in positions)) for positions in candidates])
+    srg = packed(n, *((0, j) for j in barred))
+    found = ties_of(search(costs, srg, packed(n), lists, capability, tolerance, ties == "together"))
+    assert all(i == 0 for i, _ in found)
+    return [j for _, j in found]
 
 
 def test_opportunity_cost_is_the_groups_capability_less_ones_own_and_the_allies():
-    srg = np.array([[0, 1, 1], [0, 0, 1], [0, 0, 0]], dtype=bool)
-    allies = np.array([[0, 0, 1], [0, 0, 0], [1, 0, 0]], dtype=bool)
+    srg, allies = packed(3, (0, 1), (0, 2), (1, 2)), packed(3, (0, 2), (2, 0))
     assert opportunity_cost(np.array([4, 2, 1]), srg, allies).tolist() == [2 + 1 - 4 - 1, 1 - 2, -1 - 4]
 
 
@@ -47,8 +59,8 @@ def test_a_candidate_of_two_modules_counts_once():
     assert wishes_of_first(5, [[1], [1, 2]], [9, 5, 4, 3, 1]) == [1]
 
 
-def test_candidates_without_capability_and_the_state_itself_are_never_added():
-    assert wishes_of_first(9, [[0, 1, 2, 3]], [5, 2, 0, 0]) == [1]
+def test_candidates_without_capability_are_never_added():
+    assert wishes_of_first(9, [[1, 2, 3]], [5, 2, 0, 0]) == [1]
 
 
 def test_equal_candidates_go_by_position_or_together():
@@ -71,10 +83,34 @@ def test_an_exact_balance_of_floats_stops_the_search():
     assert wishes_of_first(0.2 + 1e-9, [[1, 2]], [0.4, 0.2, 0.1], tolerance=1e-11) == [1, 2]
 
 
-def test_barred_states_are_passed_over():
-    capability = np.array([9, 5, 4])
-    barred = np.zeros((3, 3), dtype=bool)
-    barred[0, 1] = True
-    everyone = np.ones((3, 3), dtype=bool)
-    found = search(np.array([5, 0, 0]), barred, [everyone], np.arange(3), capability, 0)
-    assert found.tolist() == [[False, False, True], [False] * 3, [False] * 3]
+def test_members_of_the_group_are_passed_over():
+    assert wishes_of_first(5, [[1, 2]], [9, 5, 4], barred=[1]) == [2]
+
+
+def test_allies_carried_over_stay_and_are_not_added_again():
+    capability, everyone = np.array([9, 5, 4, 1]), packed(4, (0, 1), (0, 2), (0, 3))
+    costs = np.array([5, 0, 0, 0])
+    found = search(costs, packed(4), packed(4, (0, 1), (3, 2)), everyone[np.newaxis], capability, 0, False)
+    assert ties_of(found) == [(0, 1), (0, 2), (0, 3), (3, 2)]
+
+
+@pytest.mark.parametrize("position", [63, 64, 127, 128, 149])
+def test_candidates_beyond_the_first_word_of_a_row_are_found(position):
+    capability = np.arange(300, 150, -1)
+    assert wishes_of_first(1, [[position]], capability) == [position]
+    assert wishes_of_first(400, [[5, position]], capability) == [5, position]
+
+
+def test_lists_of_candidates_follow_the_modules():
+    # In descending order of capability 2, 1, 0, 3; democracies 0 and 2; 0 and 3 share the enemy 1.
+    enmity, partners = np.zeros((2, 4, 4), dtype=bool)
+    enmity[[0, 1, 1, 3], [1, 0, 3, 1]] = True
+    partners[[2, 3], [3, 2]] = True
+    system = read_system([2, 3, 4, 1], enmity, enmity, [True, False, True, False], partners)
+    assert system.order.tolist() == [2, 1, 0, 3] and system.position.tolist() == [2, 1, 0, 3]
+    democracies, shared, cooperation = [(0, 2), (2, 0)], [(2, 3), (3, 2)], [(0, 3), (3, 0)]
+    lists = candidate_lists(system, Rules.named("paper"))
+    assert [ties_of(listed) for listed in lists] == [democracies, shared, cooperation]
+    lists = candidate_lists(system, Rules.named("program"))
+    everyone = [(i, j) for i in range(4) for j in range(4) if i != j]
+    assert [ties_of(listed) for listed in lists] == [democracies, cooperation, shared, everyone]

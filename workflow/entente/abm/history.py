@@ -10,10 +10,65 @@ import pandas as pd
 
 from entente.abm.rules import Rules
 from entente.abm.simulation import Run, simulate
-from entente.decades import decade_of
 from entente.errors import CoverageError
 from entente.panel.system import InternationalSystem
 from entente.storage import read_table
+
+
+def run_system(system: InternationalSystem, rules: Rules) -> Run:
+    """Run the model on the system of one year, keeping all iterations.
+
+    Parameters
+    ----------
+    system : InternationalSystem
+    rules : Rules
+
+    Returns
+    -------
+    Run
+        Its states are in the order of ``system.axis.codes``.
+
+    Raises
+    ------
+    ModelInputError
+        If the system's arrays are no input of the model.
+    """
+    return simulate(
+        capability=system.capability,
+        srg=system.srg,
+        mid=system.mid,
+        democracy=system.democracy,
+        cooperation=system.matrix("joint_cooperation"),
+        rules=rules,
+    )
+
+
+def explain_state(system: InternationalSystem, rules: Rules, ccode: int) -> pd.DataFrame:
+    """Tell why a state of history wished for whom, step by step.
+
+    Parameters
+    ----------
+    system : InternationalSystem
+    rules : Rules
+    ccode : int
+        COW code of the state, a member in the year.
+
+    Returns
+    -------
+    DataFrame
+        See :func:`entente.abm.explanation.explain`; partners are COW codes.
+
+    Raises
+    ------
+    CoverageError
+        If the state is no member in the year.
+    """
+    codes = system.axis.codes
+    if ccode not in codes:
+        raise CoverageError(f"State {ccode} is no member of the system of {system.year}.")
+    steps = run_system(system, rules).explain(int(np.flatnonzero(codes == ccode)[0]))
+    partners = steps["partner"].map(dict(enumerate(codes.tolist())), na_action="ignore")
+    return steps.assign(partner=partners.astype("Int64"))
 
 
 def run_years(systems: Iterable[InternationalSystem], rules: Rules) -> dict[str, pd.DataFrame]:
@@ -40,14 +95,7 @@ def run_years(systems: Iterable[InternationalSystem], rules: Rules) -> dict[str,
     """
     tables: dict[str, list[pd.DataFrame]] = {"ties": [], "states": [], "runs": []}
     for system in systems:
-        run = simulate(
-            capability=system.capability,
-            srg=system.srg,
-            mid=system.mid,
-            democracy=system.democracy,
-            cooperation=system.matrix("joint_cooperation"),
-            rules=rules,
-        )
+        run = run_system(system, rules)
         codes = system.axis.codes
         tables["ties"].extend(_ties(run, system.year, codes))
         tables["states"].append(_states(run, system.year, codes))
@@ -71,7 +119,7 @@ def _ties(run: Run, year: int, codes: np.ndarray) -> Iterable[pd.DataFrame]:
         yield pd.DataFrame(
             {
                 "year": np.int16(year),
-                "iteration": np.int8(iteration + 1),
+                "iteration": np.int16(iteration + 1),
                 "ccode": codes[state],
                 "partner": codes[partner],
                 "wish": wishes[state, partner],
@@ -86,7 +134,7 @@ def _states(run: Run, year: int, codes: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "year": np.int16(year),
-            "iteration": np.repeat(np.arange(1, iterations + 1, dtype=np.int8), n),
+            "iteration": np.repeat(np.arange(1, iterations + 1, dtype=np.int16), n),
             "ccode": np.tile(codes, iterations),
             "aoc": run.aoc.ravel(),
         }
@@ -114,7 +162,7 @@ def who_wanted_whom(folder: str | Path, year: int, iteration: int | None = None)
     CoverageError
         If the model was not run for the year or did not reach the iteration.
     """
-    runs = _of_year(Path(folder), "runs", year)
+    runs = read_table(Path(folder) / "runs.parquet", years=(year, year))
     if runs.empty:
         raise CoverageError(
             f"{folder} has no run of the model for {year}.", "Choose a year of the configured span."
@@ -125,12 +173,6 @@ def who_wanted_whom(folder: str | Path, year: int, iteration: int | None = None)
         raise CoverageError(
             f"The run of {year} has no iteration {iteration}.", f"It has iterations 1 to {iterations}."
         )
-    ties = _of_year(Path(folder), "ties", year)
+    ties = read_table(Path(folder) / "ties.parquet", years=(year, year))
     wished = ties[ties["wish"] & (ties["iteration"] == iteration)]
     return wished[["ccode", "partner", "alliance"]].reset_index(drop=True)
-
-
-def _of_year(folder: Path, table: str, year: int) -> pd.DataFrame:
-    """The rows of one year in the file of its decade; no rows if there is no such file."""
-    decade = folder / table / f"{decade_of(year)}.parquet"
-    return read_table(decade, years=(year, year)) if decade.is_file() else pd.DataFrame()

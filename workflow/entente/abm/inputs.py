@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from entente.bits import is_loopless, is_symmetric, pack
 from entente.errors import ModelInputError
-from entente.relations import enemies_of_enemies, without_diagonal
 
 #: Relative to the sum of the capabilities.  An exact balance must stop the search although shares are
 #: floats: above the rounding of a sum over 10,000 states, far below the smallest share in history (1.6e-8).
@@ -20,19 +20,24 @@ _LARGEST_EXACT_SUM = 2**53
 
 @dataclass(frozen=True, eq=False)
 class StateSystem:
-    """A validated state system of n states.
+    """A validated state system of n states, in descending order of capability, its networks packed.
 
     Attributes
     ----------
+    order, position : ndarray of int64, shape (n,)
+        Which state of the input stands in each position, and where each stands: inverse permutations.
+        Equals keep the order of the input.
     capability : ndarray of float64 or int64, shape (n,)
         Non-negative capabilities, in any unit: only comparisons of their sums matter.
-    srg : ndarray of bool, shape (n, n)
-        Row i marks the initial strategic reference group of state i; may be asymmetric.
-    mid, cooperation : ndarray of bool, shape (n, n)
+    srg : ndarray of uint64, shape (n, ceil(n / 64))
+        Row i marks the initial strategic reference group of the state in position i; may be asymmetric.
+    mid, cooperation : ndarray of uint64, shape (n, ceil(n / 64))
         Militarized disputes and history of cooperation; symmetric.
     democracy : ndarray of bool, shape (n,)
     """
 
+    order: np.ndarray
+    position: np.ndarray
     capability: np.ndarray
     srg: np.ndarray
     mid: np.ndarray
@@ -46,32 +51,11 @@ class StateSystem:
             return 0
         return BALANCE_TOLERANCE * float(self.capability.sum())
 
-    @property
-    def joint_democracy(self) -> np.ndarray:
-        """Pairs of democracies (Maoz 2011, p. 11), zero diagonal: bool (n, n)."""
-        return without_diagonal(np.logical_and.outer(self.democracy, self.democracy))
-
-    @property
-    def enemies_of_enemies(self) -> np.ndarray:
-        """Pairs with a common MID opponent, B(MID²) (Maoz 2011, p. 39), zero diagonal: bool (n, n)."""
-        return enemies_of_enemies(self.mid)
-
-    def reordered(self, order: np.ndarray) -> StateSystem:
-        """Return the same system with state ``order[k]`` in position k."""
-        square = np.ix_(order, order)
-        return StateSystem(
-            capability=self.capability[order],
-            srg=self.srg[square],
-            mid=self.mid[square],
-            democracy=self.democracy[order],
-            cooperation=self.cooperation[square],
-        )
-
 
 def read_system(
     capability: ArrayLike, srg: ArrayLike, mid: ArrayLike, democracy: ArrayLike, cooperation: ArrayLike
 ) -> StateSystem:
-    """Validate the five inputs of the model (Maoz 2011, p. 11).
+    """Validate the five inputs of the model (Maoz 2011, p. 11), sort the states and pack the networks.
 
     Networks and democracy may be bools or the integers 0 and 1; capabilities floats, or integers, which are
     compared exactly.  Capabilities need not sum to 1.
@@ -85,18 +69,27 @@ def read_system(
     """
     strengths = _read_capability(capability)
     n = len(strengths)
-    system = StateSystem(
-        capability=strengths,
-        srg=_read_boolean("srg", srg, (n, n)),
-        mid=_read_boolean("mid", mid, (n, n)),
-        democracy=_read_boolean("democracy", democracy, (n,)),
-        cooperation=_read_boolean("cooperation", cooperation, (n, n)),
+    order = np.argsort(-strengths, kind="stable")
+    position = np.empty_like(order)
+    position[order] = np.arange(n)
+    networks = {
+        name: _read_boolean(name, entries, (n, n))
+        for name, entries in (("srg", srg), ("mid", mid), ("cooperation", cooperation))
+    }
+    packed = {name: pack(network, position) for name, network in networks.items()}
+    for name, network in networks.items():
+        if not is_loopless(packed[name]):
+            raise _tied_to_itself(name, network)
+        if name != "srg" and not is_symmetric(packed[name]):
+            raise _one_sided(name, network)
+    democracies = _read_boolean("democracy", democracy, (n,))
+    return StateSystem(
+        order=order,
+        position=position,
+        capability=strengths[order],
+        democracy=democracies[order],
+        **packed,
     )
-    for name in ("srg", "mid", "cooperation"):
-        _check_diagonal(name, getattr(system, name))
-    for name in ("mid", "cooperation"):
-        _check_symmetric(name, getattr(system, name))
-    return system
 
 
 def _read_capability(capability: ArrayLike) -> np.ndarray:
@@ -131,7 +124,7 @@ def _read_boolean(name: str, entries: ArrayLike, shape: tuple[int, ...]) -> np.n
             f"Give an array of shape {shape}.",
         )
     if values.dtype.kind == "b":
-        return values
+        return np.ascontiguousarray(values)
     if values.dtype.kind in "iuf":
         wrong = (values != 0) & (values != 1)
     else:
@@ -143,7 +136,7 @@ def _read_boolean(name: str, entries: ArrayLike, shape: tuple[int, ...]) -> np.n
             f"{_first_cell(name, values, wrong)}, of type {values.dtype}: not boolean.",
             "Give an array of bool, or of the integers 0 and 1.",
         )
-    return values.astype(bool)
+    return values.astype(bool, order="C")
 
 
 def _is_boolean(value: object) -> bool:
@@ -159,21 +152,19 @@ def _as_array(name: str, entries: ArrayLike) -> np.ndarray:
         ) from error
 
 
-def _check_diagonal(name: str, network: np.ndarray) -> None:
+def _tied_to_itself(name: str, network: np.ndarray) -> ModelInputError:
     wrong = np.diag(np.diag(network))
-    if wrong.any():
-        raise ModelInputError(
-            f"{_first_cell(name, network, wrong)}: a state is tied to itself.", "Set the diagonal to zero."
-        )
+    return ModelInputError(
+        f"{_first_cell(name, network, wrong)}: a state is tied to itself.", "Set the diagonal to zero."
+    )
 
 
-def _check_symmetric(name: str, network: np.ndarray) -> None:
+def _one_sided(name: str, network: np.ndarray) -> ModelInputError:
     wrong = network != network.T
-    if wrong.any():
-        raise ModelInputError(
-            f"{name} is not symmetric: {_first_cell(name, network, wrong)}, but not the other way round.",
-            f"Enter each tie in both directions, e.g. {name} | {name}.T.",
-        )
+    return ModelInputError(
+        f"{name} is not symmetric: {_first_cell(name, network, wrong)}, but not the other way round.",
+        f"Enter each tie in both directions, e.g. {name} | {name}.T.",
+    )
 
 
 def _first_cell(name: str, values: np.ndarray, wrong: np.ndarray) -> str:

@@ -1,108 +1,146 @@
 """One iteration's search for allies: opportunity costs, lists of candidates, strongest first.
 
-All functions here expect states in descending order of capability, so that the strongest candidates of a
-state are the first of its row and the search needs no sorting.
+All functions here expect packed networks whose states are in descending order of capability: the strongest
+candidates of a state are then the first bits of its row, and the search needs no sorting.
 """
 
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 
 from entente.abm.inputs import StateSystem
 from entente.abm.rules import Rules
+from entente.bits import WORD, bit, joined_with_composition, lowest
+
+_ONE = np.uint64(1)
 
 
-def opportunity_cost(capability: np.ndarray, srg: np.ndarray, allies: np.ndarray) -> np.ndarray:
+def candidate_lists(system: StateSystem, rules: Rules) -> np.ndarray:
+    """Candidates of every state, a packed network for each module of the rules and the fallback, in order.
+
+    Who is in the strategic reference group, already wished or without capability is left to the search.
+    Rows of states that are no democracy are empty in module D: they go on to the next module at once.
+
+    Parameters
+    ----------
+    system : StateSystem
+    rules : Rules
+
+    Returns
+    -------
+    ndarray of uint64, shape (lists, n, ceil(n / 64))
+    """
+    nobody = np.zeros_like(system.srg)
+    lists = []
+    for module in rules.modules:
+        if module == "D":
+            lists.append(_all_pairs(system.democracy))
+        elif module == "EE":
+            lists.append(joined_with_composition(nobody, system.mid, system.mid))
+        else:
+            lists.append(system.cooperation)
+    if rules.fallback == "any":
+        lists.append(_all_pairs(np.ones(len(system.capability), dtype=np.bool_)))
+    return np.stack(lists)
+
+
+@njit(cache=True, nogil=True)
+def _all_pairs(chosen):
+    """The packed network that ties the chosen states to each other, bool (n,), but none to itself."""
+    n = len(chosen)
+    everyone = np.zeros((n + WORD - 1) // WORD, np.uint64)
+    for j in range(n):
+        if chosen[j]:
+            everyone[j // WORD] |= bit(j)
+    pairs = np.zeros((n, len(everyone)), np.uint64)
+    for i in range(n):
+        if chosen[i]:
+            pairs[i] = everyone
+            pairs[i, i // WORD] &= ~bit(i)
+    return pairs
+
+
+@njit(cache=True, nogil=True)
+def opportunity_cost(capability, srg, allies):
     """Alliance opportunity cost AOC_i = Σ_j srg_ij c_j − c_i − Σ_j allies_ij c_j (Maoz 2011, pp. 11-12, 38).
 
     Parameters
     ----------
     capability : ndarray of float64 or int64, shape (n,)
-    srg, allies : ndarray of bool, shape (n, n)
+    srg, allies : ndarray of uint64, shape (n, ceil(n / 64))
+        Packed networks.
 
     Returns
     -------
     ndarray, shape (n,)
         Of the type and in the unit of ``capability``; positive where a state is outweighed.
     """
-    return _sum_over(srg, capability) - capability - _sum_over(allies, capability)
+    cost = np.empty_like(capability)
+    for i in range(len(capability)):
+        cost[i] = _sum_over(srg[i], capability) - capability[i] - _sum_over(allies[i], capability)
+    return cost
 
 
-def candidate_lists(system: StateSystem, rules: Rules) -> list[np.ndarray]:
-    """Candidates of every state, one bool (n, n) for each module of the rules and the fallback, in order.
-
-    Who is in the strategic reference group, already wished or without capability is left to the search.
-    Rows of states that are no democracy are empty in module D: they go on to the next module at once.
-    """
-    networks = {
-        "D": system.joint_democracy,
-        "EE": system.enemies_of_enemies,
-        "JC": system.cooperation,
-    }
-    lists = [networks[module] for module in rules.modules]
-    if rules.fallback == "any":
-        lists.append(np.ones_like(system.srg))
-    return lists
+@njit(cache=True, nogil=True)
+def _sum_over(row, capability):
+    """Capability of the states in a row, added in their order: the same bits on every machine."""
+    total = capability[0] * 0  # of the type of the capabilities
+    for w in range(len(row)):
+        word = row[w]
+        while word:
+            total += capability[w * WORD + lowest(word)]
+            word &= word - _ONE
+    return total
 
 
-def tie_starts(capability: np.ndarray, ties: str) -> np.ndarray:
-    """For each candidate, the first of those that are decided on together with it: int (n,).
-
-    Candidates of equal capability if ``ties`` is "together"; else each candidate alone, which in the stable
-    order leaves equals to their position.
-    """
-    if ties == "together":
-        return np.searchsorted(-capability, -capability, side="left")
-    return np.arange(len(capability))
-
-
-def search(
-    cost: np.ndarray,
-    barred: np.ndarray,
-    lists: list[np.ndarray],
-    starts: np.ndarray,
-    capability: np.ndarray,
-    tolerance: float,
-) -> np.ndarray:
-    """Whom each state newly wishes for: candidates, strongest first, until its cost is covered.
-
-    Candidates are taken in a fixed order, so that a candidate is added if and only if the capabilities of
-    those before it in the same list leave a cost above zero: one running sum decides for all of a row.
+@njit(cache=True, nogil=True)
+def search(cost, srg, carried, lists, capability, tolerance, together):
+    """Whom each state wishes for: the allies carried over, and candidates until its cost is covered.
 
     Parameters
     ----------
     cost : ndarray, shape (n,)
         Opportunity costs before the search.
-    barred : ndarray of bool, shape (n, n)
-        Whom a state may not add: members of its strategic reference group, those it wishes for already.
-    lists : list of ndarray of bool, shape (n, n)
+    srg, carried : ndarray of uint64, shape (n, ceil(n / 64))
+        Packed networks: whom a state may not add, and whom it wishes for already.
+    lists : ndarray of uint64, shape (lists, n, ceil(n / 64))
         Candidates, list by list (see `candidate_lists`).
-    starts : ndarray of int, shape (n,)
-        See `tie_starts`.
     capability : ndarray, shape (n,)
         In descending order.
-    tolerance : float
+    tolerance : float or int
         Costs up to here count as covered.
+    together : bool
+        Whether candidates of equal capability are decided on together, else one at a time by position.
 
     Returns
     -------
-    ndarray of bool, shape (n, n)
-        Row i marks the states that i adds; its diagonal is zero.
+    ndarray of uint64, shape (n, ceil(n / 64))
+        Row i marks the states that i wishes for.
     """
-    eligible = ~barred & (capability > 0)
-    np.fill_diagonal(eligible, False)
-    remaining = cost
-    wished = np.zeros_like(barred)
-    running = np.zeros((len(cost), len(cost) + 1), dtype=capability.dtype)
-    for listed in lists:
-        candidates = listed & eligible & ~wished
-        np.cumsum(candidates * capability, axis=1, out=running[:, 1:])
-        chosen = candidates & (remaining[:, np.newaxis] - running[:, starts] > tolerance)
-        remaining = remaining - _sum_over(chosen, capability)
-        wished |= chosen
-    return wished
+    wishes = carried.copy()
+    for i in range(len(cost)):
+        remaining = cost[i]
+        for candidates in lists:
+            if remaining <= tolerance:
+                break
+            remaining = _add(wishes[i], candidates[i], srg[i], capability, remaining, tolerance, together)
+    return wishes
 
 
-def _sum_over(network: np.ndarray, capability: np.ndarray) -> np.ndarray:
-    # Not a matrix product: its order of summation, and so the last bit, depends on the BLAS and its threads.
-    return (network * capability).sum(axis=1)
+@njit(cache=True, nogil=True)
+def _add(wished, candidates, barred, capability, remaining, tolerance, together):
+    """Add candidates of one list to one state's wishes, in place; return the cost that remains."""
+    tied = capability[0] * 0  # capability of the last one added; none has 0
+    for w in range(len(candidates)):
+        word = candidates[w] & ~barred[w] & ~wished[w]
+        while word:
+            j = w * WORD + lowest(word)
+            strength = capability[j]
+            if strength == 0 or (remaining <= tolerance and not (together and strength == tied)):
+                return remaining
+            wished[w] |= bit(j)
+            remaining -= strength
+            tied = strength
+            word &= word - _ONE
+    return remaining

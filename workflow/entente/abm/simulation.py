@@ -6,15 +6,19 @@ import operator
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from entente.abm.inputs import StateSystem, read_system
 from entente.abm.rules import Rules
-from entente.abm.search import candidate_lists, opportunity_cost, search, tie_starts
+from entente.abm.search import candidate_lists, opportunity_cost, search
+from entente.bits import joined_with_composition, mutual, unpack
 from entente.errors import ConfigurationError, IterationNotHeld
-from entente.relations import allies_of_enemies
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _PAPER = Rules.named("paper")
 
@@ -27,14 +31,17 @@ class Iterations(Sequence):
 
     Parameters
     ----------
-    packed : iterable of ndarray of uint8, shape (n, ceil(n / 8))
-        The iterations held, rows packed by `numpy.packbits`; they are the last ones.
+    packed : iterable of ndarray of uint64, shape (n, ceil(n / 64))
+        The iterations held, which are the last ones: packed networks.
+    order : ndarray of int64, shape (n,)
+        Which state stands in each position of the packed networks.
     length : int
         Number of iterations of the run.
     """
 
-    def __init__(self, packed: Iterable[np.ndarray], length: int):
+    def __init__(self, packed: Iterable[np.ndarray], order: np.ndarray, length: int):
         self._packed = tuple(packed)
+        self._order = order
         self._length = length
 
     def __len__(self) -> int:
@@ -57,8 +64,7 @@ class Iterations(Sequence):
             raise IterationNotHeld(
                 f"Iteration {position + 1} of {self._length} was not kept.", 'Call simulate with keep="all".'
             )
-        packed = self._packed[held]
-        return np.unpackbits(packed, axis=1, count=len(packed)).view(np.bool_)
+        return unpack(self._packed[held], self._order)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +84,10 @@ class Run:
         capability.
     converged : bool
         Whether the last iteration repeated the one before.
+    system : StateSystem
+        The inputs, sorted and packed.
+    rules : Rules
+        The switches of the run.
     """
 
     wishes: Iterations
@@ -85,11 +95,37 @@ class Run:
     srg: Iterations
     aoc: np.ndarray
     converged: bool
+    system: StateSystem
+    rules: Rules
 
     @property
     def iterations(self) -> int:
         """Number of iterations K."""
         return len(self.aoc)
+
+    def explain(self, state: int) -> pd.DataFrame:
+        """Tell why a state wished for whom, module by module with the running opportunity cost.
+
+        Parameters
+        ----------
+        state : int
+            Its position in the inputs, from 0.
+
+        Returns
+        -------
+        DataFrame
+            See :func:`entente.abm.explanation.explain`.
+
+        Raises
+        ------
+        IndexError
+            If there is no such state.
+        IterationNotHeld
+            If the run was made with ``keep="last"``.
+        """
+        from entente.abm.explanation import explain
+
+        return explain(self, state)
 
 
 def simulate(
@@ -145,23 +181,38 @@ def simulate(
     if keep not in ("all", "last"):
         raise ConfigurationError(f"keep is {keep!r}.", 'Choose "all" or "last".')
     system = read_system(capability, srg, mid, democracy, cooperation)
-    strongest_first = np.argsort(-system.capability, kind="stable")
-    trace = _Trace(strongest_first, keep)
-    converged = _iterate(system.reordered(strongest_first), rules, trace)
-    return trace.run(converged)
+    trace = _Trace(keep)
+    converged = _iterate(system, rules, trace)
+    length = len(trace.costs)
+    wishes, alliances, groups = (
+        Iterations(packed, system.order, length) for packed in zip(*trace.networks, strict=True)
+    )
+    costs = np.array(trace.costs, dtype=np.float64)[:, system.position]
+    return Run(wishes, alliances, groups, costs, converged, system, rules)
+
+
+class _Trace:
+    """The iterations so far: their packed networks, all or only the last, and all opportunity costs."""
+
+    def __init__(self, keep: str):
+        self.networks = deque(maxlen=1 if keep == "last" else None)
+        self.costs = []
+
+    def record(self, wishes: np.ndarray, alliances: np.ndarray, srg: np.ndarray, cost: np.ndarray) -> None:
+        self.networks.append((wishes, alliances, srg))
+        self.costs.append(cost)
 
 
 def _iterate(system: StateSystem, rules: Rules, trace: _Trace) -> bool:
-    """Run the iterations on states in descending order of capability; return whether they converged."""
+    """Run the iterations; return whether they converged."""
     lists = candidate_lists(system, rules)
-    starts = tie_starts(system.capability, rules.ties)
-    srg, tolerance = system.srg, system.tolerance
-    nobody = np.zeros_like(srg)
-    carried, previous = nobody, None
+    capability, tolerance, together = system.capability, system.tolerance, rules.ties == "together"
+    nobody = np.zeros_like(system.srg)
+    srg, carried, previous = system.srg, nobody, None
     for _ in range(rules.max_iterations):
-        cost = opportunity_cost(system.capability, srg, carried)
-        wishes = carried | search(cost, srg | carried, lists, starts, system.capability, tolerance)
-        alliances = wishes & wishes.T
+        cost = opportunity_cost(capability, srg, carried)
+        wishes = search(cost, srg, carried, lists, capability, tolerance, together)
+        alliances = mutual(wishes)
         trace.record(wishes, alliances, srg, cost)
         compared = alliances if rules.converged_on == "alliances" else wishes
         if previous is not None and np.array_equal(compared, previous):
@@ -169,25 +220,5 @@ def _iterate(system: StateSystem, rules: Rules, trace: _Trace) -> bool:
         previous = compared
         carried = alliances if rules.carry_allies else nobody
         base = srg if rules.srg_update == "cumulative" else system.srg
-        srg = base | allies_of_enemies(system.mid, alliances)
+        srg = joined_with_composition(base, system.mid, alliances)
     return False
-
-
-class _Trace:
-    """Collects iterations in the order of the inputs, from states in descending order of capability."""
-
-    def __init__(self, strongest_first: np.ndarray, keep: str):
-        self._position = np.argsort(strongest_first)
-        self._networks = deque(maxlen=1 if keep == "last" else None)
-        self._costs = []
-
-    def record(self, wishes: np.ndarray, alliances: np.ndarray, srg: np.ndarray, cost: np.ndarray) -> None:
-        position = self._position
-        networks = (wishes, alliances, srg)
-        self._networks.append([np.packbits(network[position][:, position], axis=1) for network in networks])
-        self._costs.append(cost[position])
-
-    def run(self, converged: bool) -> Run:
-        length = len(self._costs)
-        networks = [Iterations(packed, length) for packed in zip(*self._networks, strict=True)]
-        return Run(*networks, aoc=np.array(self._costs, dtype=np.float64), converged=converged)
