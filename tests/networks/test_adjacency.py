@@ -1,9 +1,8 @@
-import networkx as nx
 import numpy as np
 import pytest
 
 from entente.errors import NetworkError
-from entente.networks.adjacency import check_adjacency, to_networkx
+from entente.networks.adjacency import check_adjacency, to_igraph
 
 PATH_OF_3 = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]])
 
@@ -68,8 +67,9 @@ def test_a_node_tied_to_itself_is_named():
         check_adjacency(matrix)
 
 
-def test_networkx_gets_every_node_and_tie():
+def test_igraph_gets_every_node_and_tie():
     matrix = np.pad(PATH_OF_3, (0, 2)).astype(bool)
-    graph = to_networkx(matrix)
-    assert list(graph) == [0, 1, 2, 3, 4]
-    np.testing.assert_array_equal(nx.to_numpy_array(graph, dtype=bool), matrix)
+    graph = to_igraph(matrix)
+    assert not graph.is_directed()
+    np.testing.assert_array_equal(np.array(list(graph.get_adjacency()), dtype=bool), matrix)
+    assert to_igraph(np.zeros((0, 0), dtype=bool)).vcount() == 0

@@ -20,6 +20,7 @@ from entente.networks import (
     degree_centralization,
     density,
     describe,
+    describe_structure,
     polarization,
     transitivity_global,
     transitivity_local,
@@ -81,9 +82,11 @@ def test_every_measure_is_what_its_own_function_gives(matrix):
     assert describe(matrix, capability) == pytest.approx(expected, abs=0, rel=0, nan_ok=True)
 
 
-@pytest.mark.parametrize("n", [0, 1, 2, 5])
-def test_keys_and_plain_types_are_the_same_for_every_network(n):
-    description = describe(np.zeros((n, n)))
+@pytest.mark.parametrize("pairs", [0, 1, 3])
+@pytest.mark.parametrize("isolates", [0, 1, 2, 5])
+def test_keys_and_plain_types_are_the_same_for_every_network(pairs, isolates):
+    matrix = np.kron(np.eye(pairs), [[0, 1], [1, 0]])
+    description = describe(np.pad(matrix, (0, isolates)))
     assert list(description) == MEASURES
     for name, value in description.items():
         assert type(value) is (int if name in COUNTS else float), name
@@ -122,17 +125,30 @@ def test_the_bound_on_cliques_is_passed_on():
         describe(matrix, max_cliques=2)
 
 
+def test_structure_is_described_however_many_cliques_there_are():
+    group = np.arange(198) // 3
+    exploding = group[:, None] != group[None, :]
+    structure = describe_structure(exploding)
+    assert list(structure) == MEASURES[: MEASURES.index("cliques")]
+    assert structure["edges"] == 198 * 195 // 2
+    assert structure["components"] == 1 and structure["centralization"] == 0
+    with pytest.raises(TooManyCliques):
+        describe(exploding)
+
+
 def test_malformed_input_is_refused():
     with pytest.raises(NetworkError, match=r"\(0, 1\)"):
         describe([[0, 1], [0, 0]])
+    with pytest.raises(NetworkError, match=r"\(0, 1\)"):
+        describe_structure([[0, 1], [0, 0]])
     with pytest.raises(NetworkError, match=r"shape \(3,\), but the network has 2 states"):
         describe(np.zeros((2, 2)), capability=[0.2, 0.3, 0.5])
 
 
-def test_importing_the_measures_loads_no_graph_library():
+def test_importing_the_measures_loads_neither_graph_library_nor_compiler():
     program = (
         "import sys, entente.networks; "
-        "print(sorted({'networkx', 'scipy', 'pandas', 'igraph'} & set(sys.modules)))"
+        "print(sorted({'networkx', 'scipy', 'pandas', 'igraph', 'numba'} & set(sys.modules)))"
     )
     folder = Path(entente.__file__).resolve().parents[1]
     run = subprocess.run(

@@ -6,20 +6,17 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from entente.errors import ConfigurationError, NetworkError, TooManyCliques
-from entente.networks.polarization import (
-    CLIQUE_BLOCK,
-    membership_overlap,
-    polarization,
-)
+from entente.networks.polarization import polarization
 
 TWO_TRIANGLES = nx.disjoint_union(nx.complete_graph(3), nx.complete_graph(3))
 BOWTIE = nx.Graph([(0, 1), (0, 2), (1, 2), (2, 3), (2, 4), (3, 4)])
 F = Fraction
+few = settings(max_examples=30)
 
 #: Graph, cliques, CPOL with and without the odd rule, CMOI*, COC.
 EXACT = {
@@ -127,7 +124,11 @@ def test_the_order_of_states_does_not_matter(matrix, random, odd_rule):
     order = list(range(len(matrix)))
     random.shuffle(order)
     shuffled = matrix[np.ix_(order, order)]
+    # To the last bit: nothing is rounded before the last division.
     assert polarization(shuffled, odd_rule=odd_rule) == polarization(matrix, odd_rule=odd_rule)
+    weights = np.arange(1, 1 + len(matrix))
+    weighted = polarization(matrix, capability=weights).cpol
+    assert polarization(shuffled, capability=weights[order]).cpol == pytest.approx(weighted, abs=1e-14)
     cmoi = polarization(matrix, overlap="cmoi").overlap
     assert polarization(shuffled, overlap="cmoi").overlap == pytest.approx(cmoi, abs=1e-14)
 
@@ -185,14 +186,6 @@ def test_no_capability_among_the_states_left_is_missing():
     assert result.n_cliques == 2
 
 
-def test_membership_overlap_counts_every_clique_when_there_are_more_than_a_block():
-    random = np.random.default_rng(1)
-    affiliation = random.random((6, 2 * CLIQUE_BLOCK + 10)) < [[0.1], [0.2], [0.3], [0.4], [0.5], [0.6]]
-    shared = [[int((a & b).sum()) for a in affiliation] for b in affiliation]
-    expected = sum(F(shared[i][j], shared[j][j]) for i, j in permutations(range(6), 2)) / 30
-    assert membership_overlap(affiliation) == pytest.approx(float(expected), abs=1e-14)
-
-
 def test_many_cliques_give_the_overlap_worked_out_by_hand():
     # Groups of three, tied to all other groups only: 3^9 cliques of nine nodes, one from each group.
     group = np.arange(27) // 3
@@ -205,6 +198,44 @@ def test_many_cliques_give_the_overlap_worked_out_by_hand():
     cmoi = polarization(matrix, overlap="cmoi")
     assert cmoi.overlap == pytest.approx(24 / 3 / 26, abs=1e-13)
     assert coc.n_cliques == cmoi.n_cliques == k
+
+
+@given(networks(min_nodes=1))
+def test_the_independent_sets_of_a_network_polarize_like_the_cliques_of_its_complement(matrix):
+    complement = ~matrix & ~np.eye(len(matrix), dtype=bool)
+    nodes = range(len(matrix))
+    independent = [
+        set(members)
+        for size in range(1, len(matrix) + 1)
+        for members in combinations(nodes, size)
+        if not matrix[np.ix_(members, members)].any()
+    ]
+    maximal = [one for one in independent if not any(one < other for other in independent)]
+    k = len(maximal)
+    shared = sum(F(len(a & b), min(len(a), len(b))) for a, b in combinations(maximal, 2))
+    result = polarization(complement)
+    assert result.n_cliques == k
+    assert result.overlap == float(2 * shared / (k * (k - 1)) if k > 1 else F(0))
+
+
+def random_network(seed, n, density):
+    square = np.triu(np.random.default_rng(seed).random((n, n)) < density, 1)
+    return square | square.T
+
+
+@few
+@given(st.integers(0, 2**32 - 1), st.integers(2, 40), st.floats(0.02, 0.5))
+def test_overlap_of_larger_networks_is_that_of_every_pair_of_cliques_in_fractions(seed, n, density):
+    matrix = random_network(seed, n, density)
+    cliques = [set(clique) for clique in nx.find_cliques(nx.from_numpy_array(matrix))]
+    k = len(cliques)
+    shared = sum(F(len(a & b), min(len(a), len(b))) for a, b in combinations(cliques, 2))
+    assert polarization(matrix).overlap == float(2 * shared / (k * (k - 1)) if k > 1 else F(0))
+
+
+def test_one_clique_of_all_is_exactly_unpolarized_whatever_the_capabilities():
+    capability = np.random.default_rng(3).random(40)
+    assert polarization(~np.eye(40, dtype=bool), capability=capability).npi == 0
 
 
 def test_too_many_cliques_are_refused_at_once():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from entente.errors import TooManyCliques
 from entente.networks import describe
-from entente.networks.series import intermediate_iteration, network_series
+from entente.networks.series import actual_series, expected_series, intermediate_iteration
 from entente.panel.system import international_systems
 
 from ..panel.worlds import World, cells, few, generators, many, panel_tables, table, worlds
@@ -77,7 +77,11 @@ def series_of(tables, model, years=None, seed=2011, max_cliques=1000):
         for system in international_systems(**tables, mid="window")
         if years is None or system.year in years
     ]
-    return network_series(chosen, *model, seed=seed, max_cliques=max_cliques)
+    actual = actual_series(chosen, max_cliques=max_cliques)
+    expected = expected_series(chosen, *model, seed=seed, max_cliques=max_cliques)
+    series = pd.concat([actual, expected])
+    in_order = series.sort_values("network", key=lambda names: names.map(NETWORKS.index), kind="stable")
+    return in_order.sort_values("year", kind="stable", ignore_index=True)
 
 
 def adjacency(members, ties):
@@ -113,7 +117,7 @@ def test_rows_describe_the_networks_that_they_name(world, rng, density, seed):
             measures = describe(adjacency(members, pairs), [capability[year, code] for code in members])
             expected.append({"year": year, "network": network, "iteration": iteration, **measures})
     assert series.columns.tolist() == list(expected[0])
-    pd.testing.assert_frame_equal(series, pd.DataFrame(expected).astype({"iteration": "Int8"}))
+    pd.testing.assert_frame_equal(series, pd.DataFrame(expected).astype({"iteration": "Int16"}))
 
 
 @few
@@ -140,8 +144,15 @@ def test_a_batch_of_years_gives_their_rows_of_the_whole(world, rng, data):
     pd.testing.assert_frame_equal(series_of(tables, model, batch), expected)
 
 
-def test_more_cliques_than_the_bound_are_refused():
+@pytest.mark.parametrize(
+    ("series", "named"), [("actual", "actual_any, 1901"), ("expected", "abm_[a-z]+, 1901")]
+)
+def test_more_cliques_than_the_bound_are_refused(series, named):
     world = World({(1901, code): (1, 366) for code in (2, 20, 100)})
     rng = np.random.default_rng(0)
-    with pytest.raises(TooManyCliques):
-        series_of(panel_tables(world, rng, 0), model_of(world, rng), max_cliques=2)
+    systems = list(international_systems(**panel_tables(world, rng, 0), mid="window"))
+    with pytest.raises(TooManyCliques, match=named):
+        if series == "actual":
+            actual_series(systems, max_cliques=2)
+        else:
+            expected_series(systems, *model_of(world, rng), seed=2011, max_cliques=2)

@@ -1,7 +1,7 @@
 """Measures of undirected networks: structure, maximal cliques and polarization."""
 
 from entente.networks.concentration import capability_concentration
-from entente.networks.description import describe
+from entente.networks.description import describe, describe_structure
 from entente.networks.polarization import Polarization, polarization
 from entente.networks.structure import (
     component_count,
@@ -20,6 +20,7 @@ __all__ = [
     "degree_centralization",
     "density",
     "describe",
+    "describe_structure",
     "polarization",
     "transitivity_global",
     "transitivity_local",

@@ -1,16 +1,16 @@
-"""All measures of one network at once, its cliques enumerated only once."""
+"""All measures of one network at once, its cliques counted only once."""
 
 from __future__ import annotations
 
 import math
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from entente.networks.adjacency import check_adjacency
-from entente.networks.cliques import MAX_CLIQUES, maximal_cliques, without_isolates
+from entente.networks.clique_counts import CliqueCounts, count_cliques
+from entente.networks.cliques import MAX_CLIQUES
 from entente.networks.concentration import capability_concentration, check_capability
-from entente.networks.polarization import clique_overlap, clique_polarization, membership_overlap
+from entente.networks.polarization import polarization_of
 from entente.networks.structure import (
     component_count,
     component_share,
@@ -58,7 +58,33 @@ def describe(
         math.nan if capability is None else capability_concentration(check_capability(capability, n))
     )
     return {
-        "n": n,
+        **describe_structure(ties),
+        **_polarization_columns(count_cliques(ties, max_cliques)),
+        "capability_concentration": concentration,
+    }
+
+
+def describe_structure(adjacency: ArrayLike) -> dict[str, int | float]:
+    """Describe a network by the measures that need no cliques, and that every network has therefore.
+
+    Parameters
+    ----------
+    adjacency : array_like, shape (n, n)
+        Undirected network.
+
+    Returns
+    -------
+    dict
+        The first nine entries of :func:`describe`, ``n`` to ``centralization``.
+
+    Raises
+    ------
+    NetworkError
+        If the adjacency matrix is malformed.
+    """
+    ties = check_adjacency(adjacency)
+    return {
+        "n": len(ties),
         "edges": int(ties.sum()) // 2,
         "isolates": int((~ties.any(axis=1)).sum()),
         "density": density(ties),
@@ -67,23 +93,20 @@ def describe(
         "components": component_count(ties),
         "component_share": component_share(ties),
         "centralization": degree_centralization(ties),
-        **_polarization_columns(maximal_cliques(ties, max_cliques)),
-        "capability_concentration": concentration,
     }
 
 
-def _polarization_columns(cliques: np.ndarray) -> dict[str, int | float]:
+def _polarization_columns(cliques: CliqueCounts) -> dict[str, int | float]:
     """Polarization by clique size under either overlap, isolates kept and dropped."""
-    others = without_isolates(cliques)
-    cpol, coc, cmoi = clique_polarization(cliques), clique_overlap(cliques), membership_overlap(cliques)
-    cpol_drop = clique_polarization(others)
+    others = cliques.without_isolates()
+    coc, cmoi = polarization_of(cliques, "coc"), polarization_of(cliques, "cmoi")
     return {
-        "cliques": cliques.shape[1],
-        "cpol": cpol,
-        "coc": coc,
-        "cmoi": cmoi,
-        "npi": cpol * (1 - coc),
-        "npi_drop": cpol_drop * (1 - clique_overlap(others)),
-        "npi_cmoi": cpol * (1 - cmoi),
-        "npi_cmoi_drop": cpol_drop * (1 - membership_overlap(others)),
+        "cliques": cliques.n_cliques,
+        "cpol": coc.cpol,
+        "coc": coc.overlap,
+        "cmoi": cmoi.overlap,
+        "npi": coc.npi,
+        "npi_drop": polarization_of(others, "coc").npi,
+        "npi_cmoi": cmoi.npi,
+        "npi_cmoi_drop": polarization_of(others, "cmoi").npi,
     }

@@ -16,11 +16,9 @@ from numpy.typing import ArrayLike
 
 from entente.errors import ConfigurationError
 from entente.networks.adjacency import check_adjacency
-from entente.networks.cliques import MAX_CLIQUES, maximal_cliques
+from entente.networks.clique_counts import CliqueCounts, count_cliques
+from entente.networks.cliques import MAX_CLIQUES
 from entente.networks.concentration import check_capability, normalised_shares
-
-#: Cliques whose co-membership is counted at a time: a few megabytes for two hundred nodes.
-CLIQUE_BLOCK = 4096
 
 
 @dataclass(frozen=True)
@@ -33,16 +31,18 @@ class Polarization:
         Clique polarization, in [0, 1].
     overlap : float
         Overlap of the cliques, in [0, 1].
-    npi : float
-        ``cpol * (1 − overlap)``.
     n_cliques : int
         Number of maximal cliques.
     """
 
     cpol: float
     overlap: float
-    npi: float
     n_cliques: int
+
+    @property
+    def npi(self) -> float:
+        """The index, ``cpol * (1 − overlap)``."""
+        return self.cpol * (1 - self.overlap)
 
 
 def polarization(
@@ -92,23 +92,46 @@ def polarization(
     _check_choice("overlap", overlap, OVERLAPS)
     _check_choice("isolates", isolates, ("keep", "drop"))
     ties = check_adjacency(adjacency)
-    present = ties.any(axis=1) if isolates == "drop" else np.ones(len(ties), dtype=bool)
-    cliques = maximal_cliques(ties[np.ix_(present, present)], max_cliques)
+    amount = None if capability is None else check_capability(capability, len(ties))
+    if isolates == "drop":
+        tied = ties.any(axis=1)
+        ties, amount = ties[np.ix_(tied, tied)], None if amount is None else amount[tied]
+    return polarization_of(count_cliques(ties, max_cliques), overlap, odd_rule, amount)
+
+
+def polarization_of(
+    cliques: CliqueCounts,
+    overlap: Literal["coc", "cmoi"] = "coc",
+    odd_rule: bool = True,
+    capability: ArrayLike | None = None,
+) -> Polarization:
+    """Network polarization index of a network whose cliques are counted already.
+
+    Parameters
+    ----------
+    cliques : CliqueCounts
+        From :func:`entente.networks.clique_counts.count_cliques`.
+    overlap, odd_rule, capability
+        As in :func:`polarization`.
+
+    Returns
+    -------
+    Polarization
+    """
     if capability is None:
         cpol = clique_polarization(cliques, odd_rule)
     else:
-        cpol = weighted_clique_polarization(cliques, check_capability(capability, len(ties))[present])
-    overlapping = OVERLAPS[overlap](cliques)
-    return Polarization(cpol, overlapping, cpol * (1 - overlapping), cliques.shape[1])
+        cpol = weighted_clique_polarization(cliques, capability)
+    return Polarization(cpol, OVERLAPS[overlap](cliques), cliques.n_cliques)
 
 
-def clique_polarization(affiliation: np.ndarray, odd_rule: bool = True) -> float:
+def clique_polarization(cliques: CliqueCounts, odd_rule: bool = True) -> float:
     """Clique polarization by size, ``CPOL = 4 Σ_j n_j (n − n_j) / (k n²)``.
 
     Parameters
     ----------
-    affiliation : ndarray of bool, shape (n, k)
-        Cliques j of n_j members, from :func:`entente.networks.cliques.maximal_cliques`.
+    cliques : CliqueCounts
+        Of n nodes in k cliques j of n_j members.
     odd_rule : bool
         For odd n divide by ``k (n² − 1)``, since no clique can hold exactly half: as in the program of the
         paper's author, so that 1 can be reached.  Otherwise always by ``k n²``.
@@ -118,21 +141,22 @@ def clique_polarization(affiliation: np.ndarray, odd_rule: bool = True) -> float
     float
         In [0, 1]; NaN with fewer than two nodes.
     """
-    n, k = affiliation.shape
+    n, sizes = cliques.held.shape
     if n < 2:
         return math.nan
-    sizes = affiliation.sum(axis=0)
     largest = n**2 - 1 if odd_rule and n % 2 else n**2
-    return 4 * int((sizes * (n - sizes)).sum()) / (k * largest)
+    # Each member of a clique of n_j adds the n − n_j who are not in it.
+    outside = cliques.held.sum(axis=0) @ (n - np.arange(sizes))
+    return 4 * int(outside) / (cliques.n_cliques * largest)
 
 
-def weighted_clique_polarization(affiliation: np.ndarray, capability: ArrayLike) -> float:
+def weighted_clique_polarization(cliques: CliqueCounts, capability: ArrayLike) -> float:
     """Clique polarization by capability, ``CPOL = 4/k Σ_j d_j (1 − d_j)``.
 
     Parameters
     ----------
-    affiliation : ndarray of bool, shape (n, k)
-        From :func:`entente.networks.cliques.maximal_cliques`.
+    cliques : CliqueCounts
+        Of n nodes in k cliques j.
     capability : array_like, shape (n,)
         Capability shares, whose sum over clique j is d_j; rescaled if they do not sum to 1.
 
@@ -146,21 +170,22 @@ def weighted_clique_polarization(affiliation: np.ndarray, capability: ArrayLike)
     NetworkError
         If the capabilities are malformed.
     """
-    n, k = affiliation.shape
+    n = len(cliques.shared)
     shares = normalised_shares(capability, n)
     if n < 2 or not shares.any():
         return math.nan
-    weights = shares @ affiliation
-    return float(4 * (weights * (1 - weights)).sum() / k)
+    # Pairs of nodes add the product of their shares for every clique that holds the one but not the other.
+    apart = cliques.shared.diagonal()[:, None] - cliques.shared
+    return float(4 * (shares @ apart @ shares) / cliques.n_cliques)
 
 
-def clique_overlap(affiliation: np.ndarray) -> float:
+def clique_overlap(cliques: CliqueCounts) -> float:
     """Clique overlap, ``COC = 2 / (k (k − 1)) Σ_{i<j} |C_i ∩ C_j| / min(|C_i|, |C_j|)``.
 
     Parameters
     ----------
-    affiliation : ndarray of bool, shape (n, k)
-        From :func:`entente.networks.cliques.maximal_cliques`.
+    cliques : CliqueCounts
+        Of k cliques.
 
     Returns
     -------
@@ -171,23 +196,22 @@ def clique_overlap(affiliation: np.ndarray) -> float:
     -----
     The smaller clique of a pair sets the divisor, so pairs are gathered by its size s: node v adds to their
     intersections ``same (same − 1) / 2 + same · larger``, where it belongs to ``same`` cliques of size s and
-    to ``larger`` bigger ones.  This takes O(n k) steps and no k × k matrix, and sums integers, so that the
-    order of nodes does not matter to the last bit.
+    to ``larger`` bigger ones.  No pair of cliques is ever visited, and sums are of integers, over a common
+    denominator of the sizes, so that nothing is rounded before the last division.
     """
-    n, k = affiliation.shape
+    k, same = cliques.n_cliques, cliques.held
     if k < 2:
         return 0.0 if k else math.nan
-    sizes = affiliation.sum(axis=0)
-    larger = np.zeros(n, dtype=np.int64)
-    total = 0.0
-    for size in np.unique(sizes)[::-1].tolist():
-        same = affiliation[:, sizes == size].sum(axis=1)
-        total += int((same * (same - 1) // 2 + same * larger).sum()) / size
-        larger += same
-    return 2 * total / (k * (k - 1))
+    at_least = same[:, ::-1].cumsum(axis=1)[:, ::-1]
+    larger = at_least - same
+    intersections = (same * (same - 1) // 2 + same * larger).sum(axis=0)
+    sizes = np.flatnonzero(intersections).tolist()
+    common = math.lcm(*sizes)
+    total = sum(int(intersections[size]) * (common // size) for size in sizes)
+    return 2 * total / (common * k * (k - 1))
 
 
-def membership_overlap(affiliation: np.ndarray) -> float:
+def membership_overlap(cliques: CliqueCounts) -> float:
     """Membership overlap, ``CMOI* = Σ_{i≠j} (CMO_ij / CMO_jj) / (n (n − 1))`` with ``CMO = CA·CA′``.
 
     CMO counts the cliques that two nodes share, so the ratio is the share of j's cliques that i belongs to.
@@ -195,23 +219,18 @@ def membership_overlap(affiliation: np.ndarray) -> float:
 
     Parameters
     ----------
-    affiliation : ndarray of bool, shape (n, k)
-        CA, from :func:`entente.networks.cliques.maximal_cliques`.
+    cliques : CliqueCounts
+        Whose ``shared`` is CMO.
 
     Returns
     -------
     float
         In [0, 1]; NaN with fewer than two nodes.
     """
-    n, k = affiliation.shape
+    n = len(cliques.shared)
     if n < 2:
         return math.nan
-    shared = np.zeros((n, n))
-    for start in range(0, k, CLIQUE_BLOCK):
-        # In float64 the product runs in BLAS, and counts stay exact.
-        block = affiliation[:, start : start + CLIQUE_BLOCK].astype(float)
-        shared += block @ block.T
-    ratio = shared / shared.diagonal()
+    ratio = cliques.shared / cliques.shared.diagonal()
     np.fill_diagonal(ratio, 0.0)
     return float(ratio.sum() / (n * (n - 1)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -36,7 +36,36 @@ def intermediate_iteration(year: int, iterations: int, seed: int) -> int | None:
     return int(generator.integers(2, iterations))
 
 
-def network_series(
+def actual_series(systems: Iterable[InternationalSystem], *, max_cliques: int) -> pd.DataFrame:
+    """Describe the actual alliance networks of each year, by any obligation and by pact.
+
+    Parameters
+    ----------
+    systems : iterable of InternationalSystem
+        One a year.
+    max_cliques : int
+        Bound on the number of cliques of a network.
+
+    Returns
+    -------
+    DataFrame
+        year, network, iteration (missing), then the measures of
+        :func:`entente.networks.description.describe`.
+
+    Raises
+    ------
+    TooManyCliques
+        If a network has more cliques than the bound.
+    """
+    rows = [
+        _row(system, f"actual_{kind}", None, system.matrix(f"ally_{kind}"), max_cliques)
+        for system in systems
+        for kind in ("any", "pact")
+    ]
+    return _series(rows)
+
+
+def expected_series(
     systems: Iterable[InternationalSystem],
     ties: pd.DataFrame,
     runs: pd.DataFrame,
@@ -44,7 +73,7 @@ def network_series(
     seed: int,
     max_cliques: int,
 ) -> pd.DataFrame:
-    """Describe the actual and expected networks of each year.
+    """Describe the networks that the model expects for each year.
 
     Parameters
     ----------
@@ -60,9 +89,8 @@ def network_series(
     Returns
     -------
     DataFrame
-        year, network, iteration (of the model; missing for actual networks), then the measures of
-        :func:`entente.networks.description.describe`.  A year whose run has no intermediate iteration has
-        no row for it.
+        year, network, iteration, then the measures of :func:`entente.networks.description.describe`.  A year
+        whose run has no intermediate iteration has no row for it.
 
     Raises
     ------
@@ -74,28 +102,45 @@ def network_series(
     rows = []
     for system in systems:
         alliances = alliances_of.get(system.year, ties.iloc[:0])
-        iterations = int(iterations_of[system.year])
-        for network, iteration, adjacency in _networks(system, alliances, iterations, seed):
-            with naming(f"{network}, {system.year}"):
-                measures = describe(adjacency, system.capability, max_cliques)
-            rows.append({"year": system.year, "network": network, "iteration": iteration, **measures})
-    return pd.DataFrame(rows).astype({"iteration": "Int8"})
-
-
-def _networks(
-    system: InternationalSystem, alliances: pd.DataFrame, iterations: int, seed: int
-) -> Iterator[tuple[str, int | None, np.ndarray]]:
-    yield "actual_any", None, system.matrix("ally_any")
-    yield "actual_pact", None, system.matrix("ally_pact")
-    drawn = {
-        "abm_first": 1,
-        "abm_intermediate": intermediate_iteration(system.year, iterations, seed),
-        "abm_last": iterations,
-    }
-    for network, iteration in drawn.items():
-        if iteration is not None:
+        for network, iteration in drawn_iterations(
+            system.year, int(iterations_of[system.year]), seed
+        ).items():
             expected = alliances[alliances["iteration"] == iteration]
             adjacency = system.axis.directed(
                 expected["ccode"].to_numpy(), expected["partner"].to_numpy(), True
             )
-            yield network, iteration, adjacency
+            rows.append(_row(system, network, iteration, adjacency, max_cliques))
+    return _series(rows)
+
+
+def drawn_iterations(year: int, iterations: int, seed: int) -> dict[str, int]:
+    """Return the iterations of a year's run that the series describe, by the name of the network.
+
+    Parameters
+    ----------
+    year, iterations, seed : int
+        See :func:`intermediate_iteration`.
+
+    Returns
+    -------
+    dict of str to int
+        abm_first, abm_intermediate (absent where there is none) and abm_last, counted from 1.
+    """
+    drawn = {
+        "abm_first": 1,
+        "abm_intermediate": intermediate_iteration(year, iterations, seed),
+        "abm_last": iterations,
+    }
+    return {network: iteration for network, iteration in drawn.items() if iteration is not None}
+
+
+def _row(
+    system: InternationalSystem, network: str, iteration: int | None, adjacency: np.ndarray, max_cliques: int
+) -> dict:
+    with naming(f"{network}, {system.year}"):
+        measures = describe(adjacency, system.capability, max_cliques)
+    return {"year": system.year, "network": network, "iteration": iteration, **measures}
+
+
+def _series(rows: list[dict]) -> pd.DataFrame:
+    return pd.DataFrame(rows).astype({"iteration": "Int16"})

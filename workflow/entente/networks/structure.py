@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from entente.networks.adjacency import check_adjacency, to_networkx
+from entente.networks.adjacency import check_adjacency
 
 
 def density(adjacency: ArrayLike) -> float:
@@ -78,11 +78,11 @@ def transitivity_global(adjacency: ArrayLike) -> float:
 
 def _two_paths(ties: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Per node the ordered pairs of neighbours that are tied, and all of them (−1 where there is no tie)."""
-    # In float64 the product runs in BLAS, and counts below 2**53 stay exact.
-    matrix = ties.astype(float)
-    closed = ((matrix @ matrix) * matrix).sum(axis=1)
-    degree = matrix.sum(axis=1)
-    return closed, np.where(degree > 0, degree * (degree - 1), -1.0)
+    # In floating point the product runs in BLAS; its entries, at most n, are exact in float32.
+    matrix = ties.astype(np.float32)
+    closed = ((matrix @ matrix) * matrix).sum(axis=1, dtype=np.float64)
+    degree = ties.sum(axis=1)
+    return closed, np.where(degree > 0, degree * (degree - 1), -1)
 
 
 def component_count(adjacency: ArrayLike) -> int:
@@ -98,9 +98,11 @@ def component_count(adjacency: ArrayLike) -> int:
     int
         From 1 to n; 0 if there are no nodes.
     """
-    import networkx as nx
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
 
-    return nx.number_connected_components(to_networkx(check_adjacency(adjacency)))
+    ties = csr_array(check_adjacency(adjacency))
+    return int(connected_components(ties, directed=False, return_labels=False)) if ties.shape[0] else 0
 
 
 def component_share(adjacency: ArrayLike) -> float:
