@@ -8,7 +8,7 @@ import yaml
 
 from entente.configuration import load_configuration, merge
 from entente.errors import ConfigurationError, CoverageError, RegistryError
-from entente.raw_sources import BEGIN_LATE, YEARLY, covered_years, raw_source
+from entente.raw_sources import BEGIN_LATE, CONTINUED, YEARLY, covered_years, raw_source
 from entente.registry import Registry
 from entente.tidy_tables import READERS
 
@@ -40,6 +40,37 @@ def test_every_role_that_a_reader_needs_has_a_file(replication, root):
         source = raw_source(configuration)
         assert set(source.files) == needed
     assert raw_source(replication).path("alliances") == "resources/atop/atop3_0dy.csv"
+
+
+def test_the_current_vintage_has_the_newest_editions_and_goes_on_to_2014(replication):
+    current = load_configuration("config/current.yaml")
+    source = raw_source(current)
+    assert source.vintage == "current"
+    assert source.path("disputes") == "resources/dyadic_mid/dyadic_mid_4.02.csv"
+    assert current["years"] == {"first": 1816, "last": 2014}
+    with pytest.raises(CoverageError, match="covers 1[0-9]+–2014, but the configuration asks for 1816–2015"):
+        raw_source(merge(current, {"years": {"last": 2015}}))
+
+
+@pytest.mark.parametrize("role", sorted({*YEARLY, *BEGIN_LATE}))
+@pytest.mark.parametrize("vintage", ["paper", "current"])
+def test_a_file_that_ends_before_the_last_year_is_named(replication, with_registry, vintage, role):
+    raw = Registry.load("config/datasets.yaml").file(role, vintage)
+    configuration = merge(with_registry(raw.id, years="1816-2000"), {"data": {"vintage": vintage}})
+    with pytest.raises(CoverageError, match=f"{raw.file.split('/')[1]} .* covers 1816–2000"):
+        raw_source(configuration)
+
+
+def test_every_role_must_cover_the_years_or_is_known_to_be_continued(replication):
+    roles = {raw.role for raw in Registry.load("config/datasets.yaml").files("current")}
+    assert roles - {*YEARLY, *BEGIN_LATE, *CONTINUED} == {"capitals", "regime_panel", "religions"}
+
+
+def test_wars_are_listed_until_the_first_of_their_files_ends(replication, with_registry):
+    assert raw_source(replication).wars_listed_until == 2003
+    assert raw_source(with_registry(entry_of("wars"), years="1823-1997")).wars_listed_until == 1997
+    demo = load_configuration("config/demo.yaml")
+    assert raw_source(demo).wars_listed_until == demo["years"]["last"]
 
 
 def test_registered_files_have_digests_and_generated_ones_none(replication):

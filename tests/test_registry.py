@@ -48,6 +48,7 @@ ENTRY = {
     "citation": "Nobody. 1914. Toys.",
     "terms": "free",
     "quirks": "none known",
+    "edition": "Toys 1",
 }
 
 
@@ -93,6 +94,17 @@ def test_no_two_files_have_the_same_digest_or_title(shipped):
 
 def test_optional_files_are_read_by_no_role_of_the_replication(shipped):
     assert {raw.role for raw in shipped.files("optional")}.isdisjoint(ROLES)
+
+
+def test_editions_tell_the_vintages_apart(shipped):
+    paper, current = shipped.editions("paper"), shipped.editions("current")
+    assert set(paper) == set(current) == ROLES
+    assert "" not in {*paper.values(), *current.values()}
+    differing = {role for role in ROLES if paper[role] != current[role]}
+    assert differing == {"alliances", "capabilities", "disputes", "polity", "rivalries"}
+    for role in ROLES:
+        same_file = shipped.file(role, "paper") == shipped.file(role, "current")
+        assert same_file == (role not in differing), role
 
 
 def test_files_are_sorted(shipped):
@@ -165,6 +177,12 @@ def test_a_missing_key_is_named(load, key):
     del entry[key]
     with pytest.raises(RegistryError, match=f"entry toy: '{key}' is a required property"):
         load(yaml.safe_dump({"toy": entry}))
+
+
+def test_files_that_nothing_reads_need_no_edition(load):
+    entry = {key: value for key, value in ENTRY.items() if key != "edition"}
+    registry = load(yaml.safe_dump({"toy": entry | {"vintages": ["optional"]}}))
+    assert registry.raw_files[0].edition == ""
 
 
 def test_an_unknown_key_is_named(load):

@@ -29,3 +29,28 @@ def test_states_that_never_were_members_are_dropped_and_counted_on_either_side(r
 def test_recodes_of_other_files_do_not_apply(read, make_recodes):
     recodes = make_recodes(("polity", 20, 1800, 2005, None))
     assert len(read("alliances", recodes, alliances=HEADER + "2,20,1942,1,0,0,0,0\n").table) == 1
+
+
+DIRECTED = "ccode1,ccode2,year,atop_defense,atop_offense,atop_neutral,atop_nonagg,atop_consul\n"
+
+
+def test_an_obligation_of_either_state_is_one_of_the_directed_dyad(read):
+    rows = "2,20,1942,1,0,0,0,0\n20,2,1942,0,0,1,0,0\n20,200,1942,0,0,0,1,1\n200,20,1942,0,0,0,1,1\n"
+    tidy = read("alliances", alliances=DIRECTED + rows)
+    assert tidy.text == (
+        "year,ccode1,ccode2,defense,offense,neutrality,nonaggression,consultation\n"
+        "1942,2,20,True,False,True,False,False\n"
+        "1942,20,200,False,False,False,True,True\n"
+    )
+    assert [entry for entry in tidy.log if entry[0] == "compared" and entry[2]] == [
+        ("compared", "defense differs between directions, the larger is taken", 1),
+        ("compared", "neutrality differs between directions, the larger is taken", 1),
+    ]
+    assert tidy.rows("read") == len(tidy.table) + tidy.rows("dropped")
+
+
+def test_recodes_apply_to_the_directed_file_too(read, make_recodes):
+    recodes = make_recodes(("alliances", 348, 1800, 2005, None))
+    rows = "2,20,1942,1,0,0,0,0\n20,2,1942,1,0,0,0,0\n2,348,1942,1,0,0,0,0\n348,2,1942,1,0,0,0,0\n"
+    tidy = read("alliances", recodes, alliances=DIRECTED + rows)
+    assert tidy.table[["ccode1", "ccode2"]].values.tolist() == [[2, 20]]

@@ -7,7 +7,7 @@ import pytest
 import rdata
 
 from entente.errors import RawFileError
-from entente.readers.raw_file import read_raw, refuse_changed, require_columns, to_dates
+from entente.readers.raw_file import read_edition, read_raw, refuse_changed, require_columns, to_dates
 
 FRAME = pd.DataFrame({"ccode": [2, 200], "milex": [1.5, 2.5], "name": ["USA", "UK"]})
 
@@ -197,3 +197,32 @@ def test_dates_come_as_days_as_text_or_in_parts(values):
 def test_what_is_no_date_is_refused_with_the_file(values):
     with pytest.raises(RawFileError, match="folder/file.csv: not every value is a date"):
         to_dates(values, "folder/file.csv")
+
+
+EDITIONS = {"first": {"A": "a", "B": "b", "C": "c"}, "second": {"alpha": "a", "beta": "b"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "edition", "columns"),
+    [
+        ("B,A,C,D\n1,2,3,4\n", "first", {"a": 2, "b": 1, "c": 3}),
+        ("alpha,beta,A\n1,2,3\n", "second", {"a": 1, "b": 2}),
+    ],
+)
+def test_an_edition_is_told_by_its_columns(tmp_path, text, edition, columns):
+    path = tmp_path / "toy.csv"
+    path.write_text(text)
+    found, frame = read_edition(path, EDITIONS)
+    assert (found, frame.iloc[0].to_dict()) == (edition, columns)
+
+
+@pytest.mark.parametrize(
+    ("header", "missing"), [("A,C,alpha", "['B']"), ("A,beta", "['alpha']"), ("x,y", "['alpha', 'beta']")]
+)
+def test_a_file_of_no_known_edition_is_refused_with_what_the_nearest_has(tmp_path, header, missing):
+    path = tmp_path / "toy.csv"
+    path.write_text(header + "\n" + ",".join("1" * len(header.split(","))) + "\n")
+    with pytest.raises(RawFileError) as caught:
+        read_edition(path, EDITIONS)
+    assert f"toy.csv: columns {missing} are missing" in caught.value.what
+    assert "datasets.yaml" in caught.value.remedy

@@ -15,7 +15,20 @@ from entente.tidy_tables import READERS
 #: Roles whose files list every year that they cover: panels cannot begin before or end after them.
 YEARLY = ("state_system", "capabilities", "disputes", "alliances", "contiguity")
 #: Roles that begin when what they measure begins: panels can only not end after them.
-BEGIN_LATE = ("igo_dyads", "igo_states", "polity", "trade_dyads", "trade_national")
+BEGIN_LATE = (
+    "igo_dyads",
+    "igo_states",
+    "major_powers",
+    "polity",
+    "rivalries",
+    "states",
+    "trade_dyads",
+    "trade_national",
+)
+#: Roles that other data continue: wars after the lists' last year are those that the dispute file flags.
+CONTINUED = ("dyadic_wars", "wars")
+# Of the other roles, religions are carried forward (and counted), capitals have dates of their own, and the
+# regime panel is only compared.
 
 
 @dataclass(frozen=True)
@@ -30,11 +43,17 @@ class RawSource:
         Role to path below the folder.
     registered : tuple of RawFile
         Their registry entries; empty in the demo world, whose files are generated.
+    vintage : str
+        Vintage of the registry whose editions the files are; in the demo world, that they imitate.
+    wars_listed_until : int
+        Last year that the files of wars cover; wars after it come from the disputes.
     """
 
     folder: str
     files: Mapping[str, str]
     registered: tuple[RawFile, ...]
+    vintage: str
+    wars_listed_until: int
 
     def path(self, role: str) -> str:
         """Return the path of the raw file that plays ``role``."""
@@ -67,7 +86,7 @@ def raw_source(configuration: Mapping[str, Any]) -> RawSource:
     if not Path(data["recodes"]).is_file():
         raise ConfigurationError(f"data.recodes: there is no file {data['recodes']}.")
     if data["vintage"] == "demo":
-        from entente.demo import FIRST_YEAR, LAST_YEAR, RAW_FILES
+        from entente.demo import FIRST_YEAR, IMITATED_VINTAGE, LAST_YEAR, RAW_FILES
 
         _check_years(years, FIRST_YEAR, LAST_YEAR, "The demo world")
         if not configuration["label"]:
@@ -76,7 +95,8 @@ def raw_source(configuration: Mapping[str, Any]) -> RawSource:
                 "Set label: DEMO, so that nobody takes its results for history.",
             )
         # Never data.raw: the generated files have the names of the real ones.
-        return RawSource(f"results/{configuration['run']}/data/raw", RAW_FILES, ())
+        folder = f"results/{configuration['run']}/data/raw"
+        return RawSource(folder, RAW_FILES, (), IMITATED_VINTAGE, LAST_YEAR)
     return _registered_source(data, years)
 
 
@@ -90,7 +110,8 @@ def _registered_source(data: Mapping[str, Any], years: Mapping[str, int]) -> Raw
             first, last = covered_years(raw)
             begins = first if raw.role in YEARLY else years["first"]
             _check_years(years, begins, last, f"{raw.file} ({raw.version})")
-    return RawSource(data["raw"], files, registered)
+    wars_listed_until = min(covered_years(raw)[1] for raw in registered if raw.role in CONTINUED)
+    return RawSource(data["raw"], files, registered, data["vintage"], wars_listed_until)
 
 
 def covered_years(raw: RawFile) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from entente.errors import RegistryError
+from entente.strict_yaml import load_strictly
 
 SCHEMA_PATH = Path(__file__).resolve().parents[1] / "schemas" / "datasets.schema.yaml"
 
@@ -43,6 +44,8 @@ class RawFile:
         Address pinned to a commit.
     landing_page, citation, terms, quirks : str
         Where it comes from, what to cite, what is allowed, and what to know when reading it.
+    edition : str
+        Short name with the version, as tables name their sources; empty for files that nothing reads.
     """
 
     id: str
@@ -60,6 +63,7 @@ class RawFile:
     citation: str
     terms: str
     quirks: str
+    edition: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,16 @@ class Registry:
             )
         return found
 
+    def editions(self, vintage: str) -> dict[str, str]:
+        """Return the edition of the file that plays each role in a vintage.
+
+        Raises
+        ------
+        RegistryError
+            If no file is of that vintage.
+        """
+        return {raw.role: raw.edition for raw in self.files(vintage)}
+
     def file(self, role: str, vintage: str) -> RawFile:
         """Return the raw file that plays ``role`` in ``vintage``.
 
@@ -127,23 +141,9 @@ class Registry:
         )
 
 
-class _UniqueKeyLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """Safe YAML in which a key that occurs twice is an error, not silently the last one."""
-
-    def construct_mapping(self, node, deep=False):
-        keys = [key.value for key, _ in node.value]
-        repeated = sorted({str(key) for key in keys if keys.count(key) > 1})
-        if repeated:
-            raise yaml.constructor.ConstructorError(
-                "while reading a mapping", node.start_mark, f"keys occur twice: {repeated}", node.start_mark
-            )
-        return super().construct_mapping(node, deep)
-
-
 def _read_entries(path: Path) -> dict:
     try:
-        # The loader is a safe one: it makes nothing but plain Python values.
-        entries = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)
+        entries = load_strictly(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise RegistryError(
             f"The data registry {path} cannot be read ({error.strerror}).",

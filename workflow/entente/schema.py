@@ -24,7 +24,8 @@ SCHEMA_FOLDER = Path(__file__).resolve().parents[1] / "schemas" / "tables"
 class Column:
     """One documented column of a table.
 
-    ``missing`` says why values are missing, and is what makes a column nullable.
+    ``missing`` says why values are missing, and is what makes a column nullable.  ``source`` names raw files
+    by their roles in braces, for which the codebook puts the edition that the run uses.
     """
 
     name: str

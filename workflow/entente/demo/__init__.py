@@ -6,7 +6,7 @@ is drawn at random and says nothing about the world.  Imported here is only what
 it runs: the years and the names of the files.
 """
 
-from entente.demo.file_names import ALLIANCE_LOGIT_FILE, RAW_FILES
+from entente.demo.file_names import ALLIANCE_LOGIT_FILE, IMITATED_VINTAGE, RAW_FILES
 from entente.demo.gazetteer import FIRST_YEAR, LAST_YEAR
 
-__all__ = ["ALLIANCE_LOGIT_FILE", "FIRST_YEAR", "LAST_YEAR", "RAW_FILES"]
+__all__ = ["ALLIANCE_LOGIT_FILE", "FIRST_YEAR", "IMITATED_VINTAGE", "LAST_YEAR", "RAW_FILES"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+#: Vintage of the data registry whose files the demo world imitates.
+IMITATED_VINTAGE = "paper"
+
 #: Role to path below the demo's data folder.
 RAW_FILES = {
     "state_system": "cow_states/system2016.csv",

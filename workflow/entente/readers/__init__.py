@@ -1,7 +1,8 @@
 """Readers: each turns raw files into one tidy table with a documented key.
 
-Every module but ``raw_file`` and ``country_codes`` is a reader: its ``read(raw, states, recodes, log)``
-returns the table.
+Every module but ``raw_file``, ``country_codes``, ``directions`` and ``regime_recodes`` is a reader: its
+``read(raw, states, recodes, log)`` returns the table.  Where a vintage has another edition in another layout,
+the reader knows the columns of each, and a file that has neither's is refused.
 
 raw : mapping of str to path
     Paths of the raw files by role.

@@ -10,8 +10,10 @@ import pandas as pd
 from entente.data_log import DataLog
 from entente.dyads import order_codes
 from entente.readers.country_codes import recode, refuse_unknown
-from entente.readers.raw_file import read_raw
+from entente.readers.directions import fold_directions
+from entente.readers.raw_file import read_edition
 
+#: The files' stems of the obligations, and what the table calls them.
 OBLIGATIONS = {
     "defense": "defense",
     "offense": "offense",
@@ -20,16 +22,33 @@ OBLIGATIONS = {
     "consul": "consultation",
 }
 
+ATOP_3 = "ATOP 3.0, undirected"
+ATOP_5 = "ATOP 5 as processed by peacesciencer, directed"
+
+EDITIONS = {
+    ATOP_3: {"mem1": "ccode1", "mem2": "ccode2", "year": "year", **OBLIGATIONS},
+    ATOP_5: {
+        "ccode1": "ccode1",
+        "ccode2": "ccode2",
+        "year": "year",
+        **{f"atop_{stem}": name for stem, name in OBLIGATIONS.items()},
+    },
+}
+
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return allied dyad-years with their obligations; a dyad-year that is absent is not allied.
 
-    This holds only within the years that ATOP covers: see :func:`entente.raw_sources.raw_source`.
+    This holds only within the years that ATOP covers: see :func:`entente.raw_sources.raw_source`.  An
+    obligation of either state counts for both, as in ATOP 3.0: its undirected rows agree with those of the
+    directed file so, and not if both states had to have it.
     """
     path = raw["alliances"]
-    frame = read_raw(path, {"mem1": "ccode1", "mem2": "ccode2", "year": "year", **OBLIGATIONS})
+    edition, frame = read_edition(path, EDITIONS)
     log.note("read", "allied dyad-years", len(frame))
     for code in ("ccode1", "ccode2"):
         frame = recode(frame, "alliances", recodes, log, code=code)
     refuse_unknown(frame, states, path, "ccode1", "ccode2")
-    return order_codes(frame)
+    if edition == ATOP_3:
+        return order_codes(frame)
+    return fold_directions(frame, ["year"], list(OBLIGATIONS.values()), log)

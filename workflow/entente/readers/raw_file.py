@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -31,6 +32,37 @@ def read_raw(path: str | Path, columns: dict[str, str]) -> pd.DataFrame:
     if frame.empty:
         raise RawFileError(f"{path}: the file has a header but no rows.", "Delete it and retrieve it again.")
     return require_columns(frame, path, columns) if columns else frame
+
+
+def read_edition(path: str | Path, editions: Mapping[str, dict[str, str]]) -> tuple[str, pd.DataFrame]:
+    """Read a raw file of which several editions are known, told apart by their columns.
+
+    Parameters
+    ----------
+    path : path
+        As for :func:`read_raw`.
+    editions : mapping of str to dict
+        Name of each edition to its columns, raw name to tidy name.
+
+    Returns
+    -------
+    str
+        The edition that the file is: the one that lacks none of its columns in the file.
+    DataFrame
+        The wanted columns under tidy names.
+
+    Raises
+    ------
+    RawFileError
+        If the file cannot be read, holds no rows, or is none of the editions: then the columns are named
+        that it lacks as the nearest of them.
+    """
+    frame = read_raw(path, {})
+    lacking = {
+        edition: sum(name not in frame.columns for name in columns) for edition, columns in editions.items()
+    }
+    nearest = min(editions, key=lacking.__getitem__)
+    return nearest, require_columns(frame, path, editions[nearest])
 
 
 def require_columns(frame: pd.DataFrame, path: str | Path, columns: dict[str, str]) -> pd.DataFrame:
