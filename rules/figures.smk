@@ -1,6 +1,41 @@
 # Figures.
-# In:  the network series.
-# Out: results/<run>/figures/figure5.{pdf,svg,png}.
+# In:  the runs of the model on random systems; the network series.
+# Out: results/<run>/figures/: figure4, figure4_flat and figure5, each as pdf, svg and png.
+
+
+rule figure4:
+    input:
+        runs=RANDOM_RUNS,
+        modules=modules("scripts/figure4.py"),
+    output:
+        surfaces=[
+            FIGURES / "figure4.pdf",
+            report(
+                FIGURES / "figure4.svg",
+                caption="../workflow/report/figure4.rst",
+                category="Random systems",
+            ),
+            FIGURES / "figure4.png",
+        ],
+        flat=[
+            FIGURES / "figure4_flat.pdf",
+            report(
+                FIGURES / "figure4_flat.svg",
+                caption="../workflow/report/figure4_flat.rst",
+                category="Random systems",
+            ),
+            FIGURES / "figure4_flat.png",
+        ],
+    log:
+        LOGS / "figure4.log",
+    conda:
+        "../environment.yml"
+    params:
+        label=config["label"],
+    message:
+        "Drawing Figure 4"
+    script:
+        "../scripts/figure4.py"
 
 
 rule figure5:

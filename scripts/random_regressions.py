@@ -1,0 +1,10 @@
+"""Regress the alliance networks of the random runs on what went into the model."""
+
+from _job import job
+
+from entente.random_systems.regressions import regressions
+from entente.random_systems.runs import read_runs
+from entente.storage import write_csv
+
+with job(snakemake):
+    write_csv(regressions(read_runs(snakemake.input.runs)), snakemake.output[0], snakemake.params.label)

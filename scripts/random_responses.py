@@ -1,0 +1,10 @@
+"""Means of alliance networks over the range of each input of the random runs."""
+
+from _job import job
+
+from entente.random_systems.responses import responses
+from entente.random_systems.runs import read_runs
+from entente.storage import write_csv
+
+with job(snakemake):
+    write_csv(responses(read_runs(snakemake.input.runs)), snakemake.output[0], snakemake.params.label)

@@ -1,0 +1,59 @@
+"""Means within bins, with confidence intervals."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+
+def bin_numbers(values: pd.Series, bins: int) -> np.ndarray:
+    """Number the bins that hold about equal shares of the values, in ascending order.
+
+    Equal values share a bin, so that a column with few values has fewer bins than asked for, a constant one.
+
+    Parameters
+    ----------
+    values : Series
+    bins : int
+        At most so many.
+
+    Returns
+    -------
+    ndarray of int64, shape (len(values),)
+        0, 1, … without gaps; −1 for a missing value.
+    """
+    numbers = values.to_numpy(dtype=float)
+    present = ~np.isnan(numbers)
+    if not present.any():
+        return np.full(len(numbers), -1)
+    edges = np.unique(np.quantile(numbers[present], np.linspace(0, 1, bins + 1)))
+    found = np.searchsorted(edges[1:-1], numbers[present], side="right")
+    binned = np.full(len(numbers), -1)
+    binned[present] = np.unique(found, return_inverse=True)[1]
+    return binned
+
+
+def binned_means(values: pd.Series, keys: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean of the values in each bin, with its 95 % confidence interval.
+
+    Parameters
+    ----------
+    values : Series of float
+    keys : DataFrame
+        Numbers of bins, one column for each dimension; rows with a negative number are in no bin.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``keys``; runs (values present), missing (values absent), mean, standard_error,
+        ci_low, ci_high (Student's t).  The mean of no value, and the error and interval of fewer than two,
+        are missing.
+    """
+    from scipy.stats import t
+
+    binned = keys.loc[(keys >= 0).all(axis=1)]
+    grouped = values.loc[binned.index].groupby([binned[name] for name in binned])
+    means = grouped.agg(runs="count", missing="size", mean="mean", standard_error="sem").reset_index()
+    means["missing"] -= means["runs"]
+    width = means["standard_error"] * t.ppf(0.975, (means["runs"] - 1).where(means["runs"] > 1))
+    return means.assign(ci_low=means["mean"] - width, ci_high=means["mean"] + width)
