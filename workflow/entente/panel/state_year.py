@@ -50,14 +50,34 @@ def state_year_panel(systems: Iterable[InternationalSystem]) -> pd.DataFrame:
     return panel.sort_values(["year", "ccode"], ignore_index=True)
 
 
+def allies_of_states(system: InternationalSystem, kind: str) -> dict[str, np.ndarray]:
+    """Return how many allies each state has, and their capabilities.
+
+    Parameters
+    ----------
+    system : InternationalSystem
+        Of n states.
+    kind : {"any", "pact"}
+        Which obligations make an ally.
+
+    Returns
+    -------
+    dict of str to array, shape (n,)
+        ``allies_<kind>`` (int64) and ``allies_capability_<kind>`` (float64, share of the system).
+    """
+    allies = system.matrix(f"ally_{kind}")
+    return {
+        f"allies_{kind}": allies.sum(axis=1),
+        f"allies_capability_{kind}": allies @ system.capability,
+    }
+
+
 def _allies(system: InternationalSystem) -> dict[str, np.ndarray]:
-    columns = {}
-    for kind in ("any", "pact"):
-        allies = system.matrix(f"ally_{kind}")
-        columns[f"allies_{kind}"] = allies.sum(axis=1)
-        columns[f"allies_capability_{kind}"] = allies @ system.capability
-    columns["alliance_commitment"] = system.matrix("commitment").sum(axis=1)
-    return columns
+    return {
+        **allies_of_states(system, "any"),
+        **allies_of_states(system, "pact"),
+        "alliance_commitment": system.matrix("commitment").sum(axis=1),
+    }
 
 
 def _portfolios(system: InternationalSystem, kind: str) -> dict[int, frozenset]:

@@ -35,9 +35,6 @@ def text_moments(
 ) -> pd.DataFrame:
     """Return each printed moment, ours, and the difference.
 
-    Alliances are those of any type, as the paper's text reads (its printed share of allied dyad-years fits
-    no narrower type).
-
     Parameters
     ----------
     published : DataFrame
@@ -58,7 +55,7 @@ def text_moments(
     KeyError
         If a printed moment is none of those computed here.
     """
-    ours = {**_network_moments(series), **_state_moments(state_years), **_dyad_moments(dyad_years)}
+    ours = moments(series, state_years, dyad_years)
     keys = list(zip(published["quantity"], published["series"], strict=True))
     table = published.rename(columns={"value": "printed"})
     table["reproduced"] = [ours[key] for key in keys]
@@ -67,13 +64,42 @@ def text_moments(
     return table[["quantity", "series", "printed", "reproduced", "difference", "ratio", "note"]]
 
 
-def text_moments_page(moments: pd.DataFrame, label: str = "") -> str:
+def moments(
+    series: pd.DataFrame, state_years: pd.DataFrame, dyad_years: pd.DataFrame, *, alliance: str = "any"
+) -> dict[tuple[str, str], float]:
+    """Return all moments that the paper prints in its text, as this run has them.
+
+    Parameters
+    ----------
+    series : DataFrame
+        Table network_series.
+    state_years, dyad_years : DataFrame
+        Panels state_year and dyad_year, or their columns about regimes, allies and groups.
+    alliance : {"any", "pact"}
+        What counts as an actual alliance: by default one of any type, as the paper's text reads (its printed
+        share of allied dyad-years fits no narrower type).
+
+    Returns
+    -------
+    dict of (str, str) to float
+        By quantity and series.
+    """
+    return {
+        **_network_moments(series, alliance),
+        **_state_moments(state_years, alliance),
+        **_dyad_moments(dyad_years, alliance),
+    }
+
+
+def text_moments_page(moments: pd.DataFrame, years: tuple[int, int], label: str = "") -> str:
     """Return the comparison as a Markdown page.
 
     Parameters
     ----------
     moments : DataFrame
         From :func:`text_moments`.
+    years : (int, int)
+        First and last year of the run.
     label : str, optional
         Warning that the run is no replication.
 
@@ -88,37 +114,39 @@ def text_moments_page(moments: pd.DataFrame, label: str = "") -> str:
     ]
     return document(
         "Moments printed in the text",
-        "Printed: Maoz (2011), pp. 25–26 and note 7.  Reproduced: this run, alliances of any type.",
+        "Printed: Maoz (2011), pp. 25–26 and note 7, for 1816–2001.  Reproduced: this run, "
+        f"{years[0]}–{years[1]}, alliances of any type.",
         markdown_table(table[shown]),
         *(["Notes on the printed numbers:", "\n".join(notes)] if notes else []),
         label=label,
     )
 
 
-def _network_moments(series: pd.DataFrame) -> dict[tuple[str, str], float]:
-    moments = {}
-    for name, network in NETWORK_OF.items():
+def _network_moments(series: pd.DataFrame, alliance: str) -> dict[tuple[str, str], float]:
+    found = {}
+    for name, network in {**NETWORK_OF, "actual": f"actual_{alliance}"}.items():
         rows = series[series["network"] == network]
         edges, n = rows["edges"], rows["n"]
         transitivity = rows["transitivity"].mean()
-        moments["mean_alliance_degree", name] = 2 * edges.sum() / n.sum()
-        moments["alliance_dyad_year_share", name] = edges.sum() / (n * (n - 1) / 2).sum()
-        moments["mean_transitivity", name] = transitivity
-        moments["share_open_triads", name] = 1 - transitivity
-    return moments
+        found["mean_alliance_degree", name] = 2 * edges.sum() / n.sum()
+        found["alliance_dyad_year_share", name] = edges.sum() / (n * (n - 1) / 2).sum()
+        found["mean_transitivity", name] = transitivity
+        found["share_open_triads", name] = 1 - transitivity
+    return found
 
 
-def _state_moments(state_years: pd.DataFrame) -> dict[tuple[str, str], float]:
-    by_regime = state_years.groupby("regime")[["allies_any", "allies_capability_any"]].mean()
+def _state_moments(state_years: pd.DataFrame, alliance: str) -> dict[tuple[str, str], float]:
+    columns = [f"allies_{alliance}", f"allies_capability_{alliance}"]
+    by_regime = state_years.groupby("regime")[columns].mean()
     by_regime = by_regime.reindex(["democracy", "anocracy", "autocracy"])
-    allies, capability = by_regime["allies_any"], by_regime["allies_capability_any"]
-    moments = {"share_state_years_degree_0_or_1": (state_years["allies_any"] <= 1).mean()}
+    allies, capability = (by_regime[column] for column in columns)
+    found = {"share_state_years_degree_0_or_1": (state_years[columns[0]] <= 1).mean()}
     for other in ("autocracy", "anocracy"):
-        moments[f"allies_democracy_over_{other}"] = allies["democracy"] / allies[other]
-        moments[f"allies_capability_democracy_over_{other}"] = capability["democracy"] / capability[other]
-    return {(quantity, "actual"): value for quantity, value in moments.items()}
+        found[f"allies_democracy_over_{other}"] = allies["democracy"] / allies[other]
+        found[f"allies_capability_democracy_over_{other}"] = capability["democracy"] / capability[other]
+    return {(quantity, "actual"): value for quantity, value in found.items()}
 
 
-def _dyad_moments(dyad_years: pd.DataFrame) -> dict[tuple[str, str], float]:
-    allied = dyad_years.loc[dyad_years["ally_any"], "srg_mutual"]
+def _dyad_moments(dyad_years: pd.DataFrame, alliance: str) -> dict[tuple[str, str], float]:
+    allied = dyad_years.loc[dyad_years[f"ally_{alliance}"], "srg_mutual"]
     return {("share_of_alliance_dyad_years_within_srg", "actual"): allied.mean()}

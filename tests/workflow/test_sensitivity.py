@@ -1,0 +1,63 @@
+"""Sensitivity of the demo world: the baseline is the run, and a variant what a run of its own would be."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+pytestmark = pytest.mark.xdist_group("workflow")
+
+KEY = ["quantity", "series"]
+
+
+def of_variant(folder, name):
+    table = pd.read_csv(folder / "tables/sensitivity.csv")
+    return table[table["variant"] == name].set_index(KEY)
+
+
+def moments(folder):
+    return pd.read_csv(folder / "tables/text_moments.csv").set_index(KEY)
+
+
+def test_the_baseline_has_the_moments_and_the_series_of_the_run(demo):
+    folder = demo.folder / "results/demo"
+    expected = moments(folder)
+    found = of_variant(folder, "baseline").loc[expected.index]
+    assert (found["reproduced"] == expected["reproduced"]).all()
+    assert (found["printed"] == expected["printed"]).all()
+    key = ["year", "network"]
+    series = pd.read_csv(folder / "networks/series.csv").set_index(key)
+    own = pd.read_csv(folder / "sensitivity/baseline/series.csv").set_index(key)
+    pd.testing.assert_frame_equal(own.loc[series.index, list(series)], series)
+
+
+def test_variants_are_what_runs_of_their_own_would_be(demo, finished):
+    changes = {
+        "srg_alliance-any": "srg:\n  alliance: any\n",
+        "model_symmetrise-true": "model:\n  symmetrise: true\n",
+        "rules_fallback-any": "model:\n  rule_sets:\n    paper:\n      fallback: any\n",
+    }
+    for name, change in changes.items():
+        (finished.folder / "config/other.yaml").write_text(change)
+        finished.snakemake("results/demo/tables/text_moments.csv", config=("demo.yaml", "other.yaml"))
+        expected = moments(finished.folder / "results/demo")["reproduced"]
+        assert not np.array_equal(expected, moments(demo.folder / "results/demo")["reproduced"])
+        found = of_variant(demo.folder / "results/demo", name).loc[expected.index, "reproduced"]
+        pd.testing.assert_series_equal(found, expected, rtol=0, atol=0)
+
+
+def test_editing_one_variant_runs_it_alone(finished):
+    listed = finished.folder / "config/sensitivity.yaml"
+    shipped = listed.read_text()
+    assert "[D, JC, EE]" in shipped and "label: in t}" in shipped
+    listed.write_text(shipped.replace("label: in t}", "label: in the year}"))
+    assert set(finished.planned()) == {"Comparing the variants"}
+    listed.write_text(shipped.replace("[D, JC, EE]", "[JC, D, EE]"))
+    assert set(finished.planned()) == {"Running variant rules_modules-JC_D_EE", "Comparing the variants"}
+
+
+def test_a_wrong_list_is_refused_before_anything_runs(finished):
+    listed = finished.folder / "config/sensitivity.yaml"
+    listed.write_text(listed.read_text().replace("value: war_sides", "value: war_side"))
+    printed = finished.snakemake("--dry-run", ok=False)
+    assert "srg.wars: 'war_side' is not one of" in printed
+    assert "Traceback" not in printed

@@ -1,0 +1,163 @@
+"""The variants of a run: one switch changed at a time, to every value listed but the configured one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from entente.sensitivity.switches import read_switches
+
+#: The variant in which nothing is changed.
+BASELINE = "baseline"
+
+#: How the network series and the moments of the text measure networks.
+MEASURES = {
+    "alliance": "any",
+    "transitivity": "local",
+    "odd_rule": True,
+    "overlap": "coc",
+    "weights": "sizes",
+    "isolates": "keep",
+}
+
+_CONFLICT = ("disputes", "dyadic_wars", "wars", "rivalries")
+
+#: Tidy tables from which attributes or threats are made again when a switch of theirs changes.
+REBUILT_FROM = {
+    "panel.democracy": ("regimes",),
+    "panel.same_day_only": (
+        "alliances",
+        "contiguity",
+        "capitals",
+        "igo_states",
+        "igo_dyads",
+        "trade_dyads",
+        "trade_national",
+        "religions",
+    ),
+    "srg.wars": _CONFLICT,
+    "srg.includes_year": _CONFLICT,
+}
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A run with one switch changed.
+
+    Attributes
+    ----------
+    name : str
+        Fit for a file name: the key and the value, or "baseline".
+    section, switch, value : str
+        What the switch belongs to, what it is, and what it is set to, in words.
+    key : str
+        Key of the switch that is changed; empty for the baseline.
+    settings : dict
+        Value of every key of panel, srg and model on which regimes, dyads, threats, groups and the model
+        depend; "rules" holds the switches of the rule set.
+    measures : dict
+        A value for each key of ``MEASURES``.
+    """
+
+    name: str
+    section: str
+    switch: str
+    value: str
+    key: str
+    settings: dict[str, Any]
+    measures: dict[str, Any]
+
+
+def read_variants(path: str | Path, configuration: Mapping[str, Any]) -> dict[str, Variant]:
+    """Return the variants of a configuration by name, the baseline first.
+
+    Parameters
+    ----------
+    path : path
+        The list of switches (``config/sensitivity.yaml``).
+    configuration : mapping
+        A checked configuration.
+
+    Returns
+    -------
+    dict of str to Variant
+        In the order of the list.
+
+    Raises
+    ------
+    ConfigurationError
+        If the list cannot be used, see :func:`entente.sensitivity.switches.read_switches`.
+    """
+    rule_sets = configuration["model"]["rule_sets"]
+    switches = read_switches(path, rule_sets)
+    baseline = Variant(
+        BASELINE, BASELINE, BASELINE, "as configured", "", _settings(configuration), dict(MEASURES)
+    )
+    variants = [baseline]
+    for switch in switches:
+        present = _present(switch, configuration)
+        for entry in switch["values"]:
+            if entry["value"] != present:
+                changed = _changed(baseline, switch["key"], entry["value"], rule_sets)
+                words = {"section": switch["section"], "switch": switch["label"], "value": entry["label"]}
+                variants.append(replace(changed, **words))
+    return {variant.name: variant for variant in variants}
+
+
+def measured_runs(variants: Iterable[Variant]) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return, for each run of the model, the variants that are measured on its networks.
+
+    A variant that changes measures alone is measured on the networks of the baseline.
+
+    Parameters
+    ----------
+    variants : iterable of Variant
+
+    Returns
+    -------
+    dict of str to dict
+        By name of the run, measures by name of the variant.
+    """
+    runs: dict[str, dict[str, dict[str, Any]]] = {}
+    for variant in variants:
+        run = BASELINE if variant.key.startswith("measures.") else variant.name
+        runs.setdefault(run, {})[variant.name] = variant.measures
+    return runs
+
+
+def _settings(configuration: Mapping[str, Any]) -> dict[str, Any]:
+    panel, srg, model = configuration["panel"], configuration["srg"], configuration["model"]
+    return {
+        **{f"panel.{key}": panel[key] for key in ("same_day_only", "democracy", "cooperation")},
+        **{f"srg.{key}": srg[key] for key in sorted(srg)},
+        **{f"model.{key}": model[key] for key in ("mid", "symmetrise")},
+        "rules": dict(model["rule_sets"][model["rules"]]),
+    }
+
+
+def _present(switch: Mapping[str, Any], configuration: Mapping[str, Any]) -> Any:
+    """Value in the baseline; of a switch that the configured rule set does not name, the first one listed."""
+    group, key = switch["key"].split(".")
+    if group == "measures":
+        return MEASURES[key]
+    if group == "rules":
+        model = configuration["model"]
+        return model["rule_sets"][model["rules"]].get(key, switch["values"][0]["value"])
+    return configuration[group][key]
+
+
+def _changed(baseline: Variant, key: str, value: Any, rule_sets: Mapping[str, Any]) -> Variant:
+    group, switch = key.split(".")
+    settings, measures = dict(baseline.settings), dict(baseline.measures)
+    if group == "measures":
+        measures[switch] = value
+    elif key == "model.rules":
+        settings["rules"] = dict(rule_sets[value])
+    elif group == "rules":
+        settings["rules"] = {**settings["rules"], switch: value}
+    else:
+        settings[key] = value
+    words = "_".join(value) if isinstance(value, list) else str(value).lower()
+    return replace(baseline, name=f"{group}_{switch}-{words}", key=key, settings=settings, measures=measures)
