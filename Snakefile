@@ -17,7 +17,10 @@ include: "rules/srg.smk"
 include: "rules/panels.smk"
 include: "rules/abm.smk"
 include: "rules/networks.smk"
+include: "rules/random.smk"
+include: "rules/counterfactuals.smk"
 include: "rules/tables.smk"
+include: "rules/sensitivity.smk"
 include: "rules/figures.smk"
 include: "rules/provenance.smk"
 
@@ -30,8 +33,7 @@ onstart:
         prepare(RAW.registered, RAW.folder, mirror_folders(config["data"]["mirrors"]))
     except EntenteError as error:
         raise WorkflowError(str(error)) from None
-    for table in ("ties", "states", "runs"):
-        remove_other_decades(ABM / table, FIRST, LAST)
+    remove_other_batches(RANDOM / "runs", config["random"]["runs"], config["random"]["batch"])
 
 
 localrules:
@@ -39,6 +41,8 @@ localrules:
     data,
     panels,
     networks,
+    random,
+    counterfactuals,
     tables,
     figures,
 
@@ -56,7 +60,21 @@ rule panels:
 rule networks:
     input:
         NETWORKS / "series.csv",
+        expand(NETWORKS / "{rules}/series.csv", rules=RULE_SETS),
         NETWORKS / "inputs.csv",
+
+
+rule random:
+    input:
+        RANDOM / "ranges.csv",
+        RANDOM_RUNS,
+        RANDOM / "responses.csv",
+        RANDOM / "regressions.csv",
+
+
+rule counterfactuals:
+    input:
+        expand(COUNTERFACTUALS / "{name}/summary.md", name=config["counterfactuals"]),
 
 
 rule tables:
@@ -68,6 +86,10 @@ rule tables:
                 "codebook.md",
                 "data_log.csv",
                 "missing.csv",
+                "random_findings.csv",
+                "random_findings.md",
+                "sensitivity.csv",
+                "sensitivity.md",
                 "text_moments.csv",
                 "text_moments.md",
             ],
@@ -76,7 +98,11 @@ rule tables:
 
 rule figures:
     input:
-        expand(FIGURES / "figure5.{format}", format=["pdf", "svg", "png"]),
+        expand(
+            FIGURES / "{figure}.{format}",
+            figure=["figure4", "figure4_flat", "figure5"],
+            format=["pdf", "svg", "png"],
+        ),
 
 
 rule all:
@@ -85,6 +111,8 @@ rule all:
         rules.data.input,
         rules.panels.input,
         rules.networks.input,
+        rules.random.input,
+        rules.counterfactuals.input,
         rules.tables.input,
         rules.figures.input,
         PROVENANCE,

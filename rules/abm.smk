@@ -1,7 +1,7 @@
-# The agent-based model on history, a decade a job.
+# The agent-based model on history, a rule set a job.
 # In:  attributes, threats and strategic reference groups.
-# Out: results/<run>/abm/<rules>/{ties,states,runs}/<decade>.parquet: wishes, alliances and groups; opportunity costs;
-#      iterations and convergence.  Each folder reads as one table.
+# Out: results/<run>/abm/<rules>/{ties,states,runs}.parquet: wishes, alliances and groups; opportunity costs; iterations
+#      and convergence.
 
 
 rule abm:
@@ -10,21 +10,21 @@ rule abm:
         schema=[schema(f"abm_{table}") for table in ("ties", "states", "runs")],
         modules=modules("scripts/abm.py"),
     output:
-        ties=ABM / "ties/{decade}.parquet",
-        states=ABM / "states/{decade}.parquet",
-        runs=ABM / "runs/{decade}.parquet",
+        ties=ABM / "ties.parquet",
+        states=ABM / "states.parquet",
+        runs=ABM / "runs.parquet",
     log:
-        LOGS / "abm/{decade}.log",
+        LOGS / "abm/{rules}.log",
     benchmark:
-        LOGS / "benchmarks/abm/{decade}.tsv"
+        LOGS / "benchmarks/abm/{rules}.tsv"
     conda:
         "../environment.yml"
     params:
-        years=lambda wildcards: years_of(int(wildcards.decade), FIRST, LAST),
-        rules=config["model"]["rules"],
+        years=[FIRST, LAST],
+        switches=lambda wildcards: RULE_SETS[wildcards.rules],
         mid=config["model"]["mid"],
         symmetrise=config["model"]["symmetrise"],
     message:
-        "Running the model, {wildcards.decade}s"
+        "Running the model, rule set {wildcards.rules}"
     script:
         "../scripts/abm.py"

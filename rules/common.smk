@@ -21,10 +21,10 @@ os.environ.update(
 from snakemake.exceptions import WorkflowError
 
 from entente.configuration import check_configuration
-from entente.decades import decades, remove_other_decades, years_of
 from entente.demo import ALLIANCE_LOGIT_FILE
 from entente.errors import EntenteError
 from entente.import_closure import import_closure
+from entente.random_systems.batches import batches, remove_other_batches, runs_of
 from entente.raw_sources import raw_source
 from entente.tidy_tables import READERS
 from entente.retrieval import mirror_folders, prepare
@@ -40,7 +40,8 @@ FIRST, LAST = config["years"]["first"], config["years"]["last"]
 RESULTS = Path("results") / config["run"]
 DATA, PANELS, NETWORKS = RESULTS / "data", RESULTS / "panels", RESULTS / "networks"
 TABLES, FIGURES, LOGS = RESULTS / "tables", RESULTS / "figures", RESULTS / "logs"
-ABM = RESULTS / "abm" / config["model"]["rules"]
+ABM = RESULTS / "abm" / "{rules}"
+RULE_SETS = config["model"]["rule_sets"]
 
 
 def modules(script):
@@ -75,4 +76,4 @@ SYSTEM_TABLES = {
 
 wildcard_constraints:
     table="[a-z_]+",
-    decade="|".join(map(str, decades(FIRST, LAST))),
+    rules="|".join(RULE_SETS),

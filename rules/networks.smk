@@ -1,50 +1,74 @@
 # Yearly series of the actual networks and of those that the model expects.
-# In:  attributes, threats and groups; the model's ties and runs of the decade.
-# Out: results/<run>/networks/series.csv (one row for each year and network) and inputs.csv (what went into the model).
+# In:  attributes, threats and groups; the model's ties and runs.
+# Out: results/<run>/networks/<rules>/series.csv (one row for each year and network), series.csv (that of the configured
+#      rule set), actual.csv (its rows on actual networks) and inputs.csv (what went into the model).
 
 
-rule network_decade:
+rule actual_networks:
     input:
         **SYSTEM_TABLES,
-        ties=ABM / "ties/{decade}.parquet",
-        runs=ABM / "runs/{decade}.parquet",
-        modules=modules("scripts/network_decade.py"),
+        schema=schema("network_series"),
+        modules=modules("scripts/actual_networks.py"),
     output:
-        NETWORKS / "decades/{decade}.csv",
+        NETWORKS / "actual.csv",
     log:
-        LOGS / "networks/{decade}.log",
+        LOGS / "networks/actual.log",
     benchmark:
-        LOGS / "benchmarks/networks/{decade}.tsv"
+        LOGS / "benchmarks/networks/actual.tsv"
     conda:
         "../environment.yml"
     params:
-        years=lambda wildcards: years_of(int(wildcards.decade), FIRST, LAST),
+        years=[FIRST, LAST],
         mid=config["model"]["mid"],
-        seed=config["seed"],
         max_cliques=config["networks"]["max_cliques"],
+        label=config["label"],
     message:
-        "Measuring networks, {wildcards.decade}s"
+        "Measuring actual networks"
     script:
-        "../scripts/network_decade.py"
+        "../scripts/actual_networks.py"
 
 
 rule network_series:
     input:
+        **SYSTEM_TABLES,
+        actual=NETWORKS / "actual.csv",
+        ties=ABM / "ties.parquet",
+        runs=ABM / "runs.parquet",
         schema=schema("network_series"),
-        decades=expand(NETWORKS / "decades/{decade}.csv", decade=decades(FIRST, LAST)),
         modules=modules("scripts/network_series.py"),
     output:
-        NETWORKS / "series.csv",
+        NETWORKS / "{rules}/series.csv",
     log:
-        LOGS / "network_series.log",
+        LOGS / "networks/{rules}.log",
+    benchmark:
+        LOGS / "benchmarks/networks/{rules}.tsv"
     conda:
         "../environment.yml"
     params:
+        years=[FIRST, LAST],
+        mid=config["model"]["mid"],
+        seed=config["seed"],
+        max_cliques=config["networks"]["max_cliques"],
         label=config["label"],
     message:
-        "Joining the decades of the network series"
+        "Measuring expected networks, rule set {wildcards.rules}"
     script:
         "../scripts/network_series.py"
+
+
+rule configured_series:
+    input:
+        NETWORKS / config["model"]["rules"] / "series.csv",
+    output:
+        NETWORKS / "series.csv",
+    log:
+        LOGS / "configured_series.log",
+    conda:
+        "../environment.yml"
+    message:
+        "Taking the network series of the configured rule set"
+    shell:
+        "cp {input} {output} 2> {log}"
 
 
 rule inputs_series:

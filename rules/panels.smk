@@ -66,6 +66,7 @@ rule system_year:
         years=[FIRST, LAST],
         mid=config["model"]["mid"],
         max_cliques=config["networks"]["max_cliques"],
+        wars_listed_until=RAW.wars_listed_until,
     message:
         "System-year panel"
     script:

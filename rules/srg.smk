@@ -26,6 +26,7 @@ rule threats:
         war_years=config["srg"]["war_years"],
         includes_year=config["srg"]["includes_year"],
         wars=config["srg"]["wars"],
+        wars_listed_until=RAW.wars_listed_until,
     message:
         "Direct threats: disputes, wars and rivalries within their windows"
     script:

@@ -30,6 +30,7 @@ rule data_log:
 rule codebook:
     input:
         schemas=[schema(table) for table in schema_names()],
+        registry=config["data"]["registry"],
         modules=modules("scripts/codebook.py"),
     output:
         csv=TABLES / "codebook.csv",
@@ -39,6 +40,7 @@ rule codebook:
     conda:
         "../environment.yml"
     params:
+        vintage=RAW.vintage,
         label=config["label"],
     message:
         "Writing the codebook"
@@ -85,6 +87,7 @@ rule text_moments:
     conda:
         "../environment.yml"
     params:
+        years=[FIRST, LAST],
         label=config["label"],
     message:
         "Comparing the moments printed in the text with ours"

@@ -1,4 +1,4 @@
-"""Run the model on the years of one decade."""
+"""Run the model under one rule set on every year."""
 
 from _job import job
 
@@ -14,6 +14,6 @@ with job(snakemake):
         mid=snakemake.params.mid,
         symmetrise=snakemake.params.symmetrise,
     )
-    tables = run_years(systems, Rules.named(snakemake.params.rules))
+    tables = run_years(systems, Rules(**snakemake.params.switches))
     for name, table in tables.items():
         write_table(table, snakemake.output[name], schema=f"abm_{name}")

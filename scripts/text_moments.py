@@ -14,4 +14,5 @@ with job(snakemake):
         dyad_years=read_table(snakemake.input.dyad_years, columns=["ally_any", "srg_mutual"]),
     )
     write_csv(moments, snakemake.output.csv, snakemake.params.label)
-    write_text(text_moments_page(moments, snakemake.params.label), snakemake.output.markdown)
+    page = text_moments_page(moments, snakemake.params.years, snakemake.params.label)
+    write_text(page, snakemake.output.markdown)

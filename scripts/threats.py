@@ -3,6 +3,7 @@
 from _job import job
 
 from entente.data_log import DataLog
+from entente.srg.recent_wars import with_recent_dyads
 from entente.srg.threats import ThreatWindows, direct_threats, rivalry_years, wars_of_dyads
 from entente.storage import read_table, write_csv, write_table
 
@@ -14,10 +15,11 @@ with job(snakemake):
         war_years=snakemake.params.war_years,
         includes_year=snakemake.params.includes_year,
     )
+    at_war = wars_of_dyads(snakemake.params.wars, conflict, log)
     threats = direct_threats(
         read_table(snakemake.input.states, columns=["year", "ccode"]),
         disputes=conflict["disputes"],
-        wars=wars_of_dyads(snakemake.params.wars, conflict, log),
+        wars=with_recent_dyads(at_war, conflict["disputes"], snakemake.params.wars_listed_until, log),
         rivalries=rivalry_years(read_table(snakemake.input.rivalries)),
         windows=windows,
         log=log,

@@ -3,6 +3,7 @@
 import pytest
 import yaml
 
+from entente.abm import Rules
 from entente.configuration import check_configuration, load_configuration, merge
 from entente.errors import ConfigurationError
 
@@ -28,7 +29,34 @@ def test_the_defaults_are_the_readings_that_come_first(replication):
         "wars": "dyadic_file",
         "alliance": "pact",
     }
-    assert replication["model"] == {"rules": "paper", "mid": "window", "symmetrise": False}
+    model = replication["model"]
+    assert (model["rules"], model["mid"], model["symmetrise"]) == ("paper", "window", False)
+
+
+def test_the_configured_rule_sets_are_those_of_the_model(replication):
+    rule_sets = replication["model"]["rule_sets"]
+    assert {name: Rules(**switches) for name, switches in rule_sets.items()} == {
+        name: Rules.named(name) for name in ("paper", "program")
+    }
+
+
+def test_the_configured_rule_set_must_be_defined(replication):
+    replication["model"]["rules"] = "literal"
+    with pytest.raises(ConfigurationError, match="model.rules is 'literal'(.|\n)*paper, program"):
+        check_configuration(replication)
+
+
+@pytest.mark.parametrize("name", ["Paper", "no carry"])
+def test_rule_sets_are_named_like_folders(replication, name):
+    replication["model"]["rule_sets"][name] = {}
+    with pytest.raises(ConfigurationError, match=f"model.rule_sets(.|\\n)*{name}"):
+        check_configuration(replication)
+
+
+def test_unknown_switches_are_refused(replication):
+    replication["model"]["rule_sets"]["program"]["fall_back"] = "any"
+    with pytest.raises(ConfigurationError, match="model.rule_sets.program(.|\n)*did you mean 'fallback'"):
+        check_configuration(replication)
     assert replication["panel"]["cooperation"] == "both"
     assert replication["years"] == {"first": 1816, "last": 2001}
 

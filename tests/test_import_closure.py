@@ -44,9 +44,9 @@ def test_it_holds_every_module_that_running_the_imports_loads(root, script):
 
 def test_imports_inside_functions_and_of_names_count(tmp_path):
     script = tmp_path / "script.py"
-    script.write_text("def f():\n    from entente.panel import durations\n    import entente.decades\n")
+    script.write_text("def f():\n    from entente.panel import durations\n    import entente.atomic\n")
     found = {str(path.relative_to(PACKAGE)) for path in import_closure(script)}
-    assert found == {"__init__.py", "panel/__init__.py", "panel/durations.py", "decades.py"}
+    assert found == {"__init__.py", "panel/__init__.py", "panel/durations.py", "atomic.py"}
 
 
 def test_modules_that_are_not_imported_are_left_out(root):

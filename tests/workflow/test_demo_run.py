@@ -24,8 +24,8 @@ def test_every_promised_result_is_there(demo):
         "panels/dyad_year.parquet",
         "panels/system_year.parquet",
         "panels/srg.parquet",
-        "abm/paper/ties/1900.parquet",
-        "abm/paper/states/1950.parquet",
+        "abm/paper/ties.parquet",
+        "abm/program/states.parquet",
         "networks/series.csv",
         "networks/inputs.csv",
         "tables/text_moments.csv",
@@ -57,7 +57,7 @@ def test_the_series_have_a_row_for_every_year_and_network(demo):
     years = set(range(1900, 1960))
     for network in ("actual_any", "actual_pact", "abm_first", "abm_last"):
         assert set(series.loc[series["network"] == network, "year"]) == years
-    runs = pd.read_parquet(demo.folder / "results/demo/abm/paper/runs")
+    runs = pd.read_parquet(demo.folder / "results/demo/abm/paper/runs.parquet")
     longer = set(runs.loc[runs["iterations"] > 2, "year"])
     assert set(series.loc[series["network"] == "abm_intermediate", "year"]) == longer
 

@@ -1,6 +1,5 @@
 """What runs again: one target, one module, one switch."""
 
-import pandas as pd
 import pytest
 
 from entente.import_closure import import_closure
@@ -17,14 +16,23 @@ SCRIPTS = {
     "State-year panel": "state_year",
     "Dyad-year panel": "dyad_year",
     "System-year panel": "system_year",
-    "Running the model, 1900s": "abm",
-    "Measuring networks, 1900s": "network_decade",
-    "Joining the decades of the network series": "network_series",
+    "Running the model, rule set paper": "abm",
+    "Measuring actual networks": "actual_networks",
+    "Measuring expected networks, rule set paper": "network_series",
     "Counting what goes into the model": "inputs_series",
+    "Ranges of random systems from the historical averages": "random_ranges",
+    "Running the model on random systems, batch 0000000": "random_batch",
+    "Counterfactual all_democratic": "counterfactual",
     "Collecting what was changed and dropped": "data_log",
     "Writing the codebook": "codebook",
     "Counting missing values by column and decade": "missing",
     "Comparing the moments printed in the text with ours": "text_moments",
+    "Running variant baseline": "sensitivity_variant",
+    "Comparing the variants": "sensitivity",
+    "Responses of alliance networks to the inputs of random systems": "random_responses",
+    "Regressions of alliance networks on the inputs of random systems": "random_regressions",
+    "Testing what the paper reads from random data": "random_findings",
+    "Drawing Figure 4": "figure4",
     "Drawing Figure 5": "figure5",
     "Recording settings, software and data": "provenance",
 }
@@ -41,10 +49,10 @@ def test_one_deleted_figure_is_redrawn_alone(finished):
     assert set(planned) == {"Drawing Figure 5"}
 
 
-def test_a_deleted_decade_is_run_alone(finished):
-    (finished.folder / "results/demo/abm/paper/ties/1930.parquet").unlink()
-    planned = finished.planned("results/demo/abm/paper/ties/1930.parquet")
-    assert set(planned) == {"Running the model, 1930s"}
+def test_a_deleted_table_is_made_alone(finished):
+    (finished.folder / "results/demo/abm/program/ties.parquet").unlink()
+    planned = finished.planned("results/demo/abm/program/ties.parquet")
+    assert set(planned) == {"Running the model, rule set program"}
 
 
 @pytest.mark.parametrize(
@@ -92,7 +100,7 @@ def test_the_window_of_the_reference_group_reruns_from_there_on(finished):
     (finished.folder / "config/window.yaml").write_text("srg:\n  dispute_years: 3\n")
     planned = set(finished.planned(config=("demo.yaml", "window.yaml")))
     assert "Direct threats: disputes, wars and rivalries within their windows" in planned
-    assert {"Strategic reference groups", "Running the model, 1950s", "Drawing Figure 5"} <= planned
+    assert {"Strategic reference groups", "Running the model, rule set paper", "Drawing Figure 5"} <= planned
     kept = {
         "Generating the demo world",
         "Capability shares, regimes and major powers",
@@ -101,18 +109,3 @@ def test_the_window_of_the_reference_group_reruns_from_there_on(finished):
     }
     assert not planned & kept
     assert not [message for message in planned if message.startswith("Reading")]
-
-
-def test_decades_of_an_earlier_span_do_not_stay_among_the_new_ones(finished):
-    (finished.folder / "config/shorter.yaml").write_text("years:\n  first: 1925\n  last: 1944\n")
-    ties = "results/demo/abm/paper/ties"
-    finished.snakemake(
-        *[f"{ties}/{decade}.parquet" for decade in (1920, 1930, 1940)], config=("demo.yaml", "shorter.yaml")
-    )
-    runs = pd.read_parquet(finished.folder / "results/demo/abm/paper/runs")
-    assert sorted(runs["year"]) == list(range(1925, 1945))
-
-
-def test_a_decade_outside_the_span_is_no_target(finished):
-    printed = finished.snakemake("results/demo/abm/paper/ties/2010.parquet", ok=False)
-    assert "No rule to produce" in printed or "MissingRuleException" in printed

@@ -57,15 +57,22 @@ def check_configuration(configuration: dict[str, Any]) -> None:
     )
     if errors:
         raise ConfigurationError(
-            "The configuration is not valid:\n" + "\n".join(f"  {_explain(error)}" for error in errors),
+            "The configuration is not valid:\n" + "\n".join(f"  {explain(error)}" for error in errors),
             "Keys and their meanings: workflow/schemas/config.schema.yaml.",
         )
     years = configuration["years"]
     if years["first"] > years["last"]:
         raise ConfigurationError(f"years.first ({years['first']}) is after years.last ({years['last']}).")
+    model = configuration["model"]
+    if model["rules"] not in model["rule_sets"]:
+        raise ConfigurationError(
+            f"model.rules is {model['rules']!r}, which is no rule set.",
+            f"Choose one of {', '.join(model['rule_sets'])}, or define it under model.rule_sets.",
+        )
 
 
-def _explain(error) -> str:
+def explain(error) -> str:
+    """Say where a jsonschema error is and what is wrong, with the nearest known key if one is unknown."""
     where = ".".join(str(part) for part in error.path) or "(top level)"
     if error.validator != "additionalProperties":
         return f"{where}: {error.message}"

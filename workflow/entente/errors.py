@@ -66,3 +66,7 @@ class NetworkError(EntenteError):
 
 class TooManyCliques(NetworkError):
     """A network has more maximal cliques than the bound allows."""
+
+
+class CounterfactualError(EntenteError):
+    """A counterfactual changes nothing, or leaves a system that the model cannot be run on."""
