@@ -22,7 +22,6 @@ include: "rules/counterfactuals.smk"
 include: "rules/tables.smk"
 include: "rules/sensitivity.smk"
 include: "rules/figures.smk"
-include: "rules/provenance.smk"
 
 
 report: "workflow/report/workflow.rst"
@@ -103,6 +102,10 @@ rule figures:
             figure=["figure4", "figure4_flat", "figure5"],
             format=["pdf", "svg", "png"],
         ),
+
+
+# After the targets: the record is about all of them.
+include: "rules/provenance.smk"
 
 
 rule all:

@@ -48,17 +48,10 @@ def largest_year() -> tuple[dict[str, np.ndarray], str]:
 
 
 def _largest_year(panels: Path) -> tuple[dict[str, np.ndarray], int]:
-    from entente.panel.system import read_systems
+    from entente.panel.system import read_systems, system_tables
     from entente.storage import read_table
 
-    files = {"states": "state_attributes", "dyads": "dyad_attributes", "threats": "threats", "srg": "srg"}
-    tables = {name: panels / f"{file}.parquet" for name, file in files.items()}
+    tables = system_tables(panels)
     year = int(read_table(tables["states"], columns=["year"])["year"].mode().max())
     (system,) = read_systems(tables, (year, year), mid="window")
-    return {
-        "capability": system.capability,
-        "srg": system.srg,
-        "mid": system.mid,
-        "democracy": system.democracy,
-        "cooperation": system.matrix("joint_cooperation"),
-    }, year
+    return system.model_inputs, year

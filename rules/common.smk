@@ -24,7 +24,6 @@ from entente.configuration import check_configuration
 from entente.demo import ALLIANCE_LOGIT_FILE
 from entente.errors import EntenteError
 from entente.import_closure import import_closure
-from entente.random_systems.batches import batches, remove_other_batches, runs_of
 from entente.raw_sources import raw_source
 from entente.tidy_tables import READERS
 from entente.retrieval import mirror_folders, prepare
@@ -76,4 +75,4 @@ SYSTEM_TABLES = {
 
 wildcard_constraints:
     table="[a-z_]+",
-    rules="|".join(RULE_SETS),
+    rules="|".join(map(re.escape, RULE_SETS)),

@@ -31,6 +31,7 @@ rule figure4:
     conda:
         "../environment.yml"
     params:
+        runs=config["random"]["runs"],
         label=config["label"],
     message:
         "Drawing Figure 4"

@@ -12,13 +12,13 @@ rule provenance:
     input:
         raw=[RAW.path(role) for role in RAW.files],
         results=[
-            NETWORKS / "series.csv",
-            NETWORKS / "inputs.csv",
-            TABLES / "text_moments.csv",
-            TABLES / "missing.csv",
-            TABLES / "data_log.csv",
-            FIGURES / "figure5.svg",
-            *expand(PANELS / "{panel}_year.parquet", panel=["state", "dyad", "system"]),
+            *rules.panels.input,
+            *rules.networks.input,
+            *rules.random.input,
+            *rules.counterfactuals.input,
+            *rules.models.input,
+            *rules.tables.input,
+            *rules.figures.input,
         ],
         modules=modules("scripts/provenance.py"),
     output:

@@ -3,6 +3,9 @@
 # Out: results/<run>/random/ranges.csv (the ranges of the design, and the history that they follow) and
 #      runs/<batch>.parquet (one row a run; the folder reads as one table); responses.csv (means over the range of each
 #      input), regressions.csv; and tables/random_findings.{csv,md}: what the paper reads from such runs, tested.
+# Batches of an earlier configuration are removed when the workflow starts (see the Snakefile).
+
+from entente.random_systems.batches import batches, remove_other_batches, runs_of
 
 RANDOM = RESULTS / "random"
 RANDOM_RUNS = expand(
@@ -50,6 +53,8 @@ rule random_batch:
         LOGS / "random/{batch}.log",
     benchmark:
         LOGS / "benchmarks/random/{batch}.tsv"
+    wildcard_constraints:
+        batch=r"\d{7}",
     conda:
         "../environment.yml"
     params:
@@ -79,6 +84,7 @@ rule random_responses:
     conda:
         "../environment.yml"
     params:
+        runs=config["random"]["runs"],
         label=config["label"],
     message:
         "Responses of alliance networks to the inputs of random systems"
@@ -103,6 +109,7 @@ rule random_regressions:
     conda:
         "../environment.yml"
     params:
+        runs=config["random"]["runs"],
         label=config["label"],
     message:
         "Regressions of alliance networks on the inputs of random systems"
@@ -113,6 +120,7 @@ rule random_regressions:
 rule random_findings:
     input:
         runs=RANDOM_RUNS,
+        ranges=RANDOM / "ranges.csv",
         regressions=RANDOM / "regressions.csv",
         modules=modules("scripts/random_findings.py"),
     output:
@@ -129,6 +137,9 @@ rule random_findings:
     conda:
         "../environment.yml"
     params:
+        runs=config["random"]["runs"],
+        rules=config["model"]["rules"],
+        disputes=config["random"]["disputes"],
         seed=config["seed"],
         label=config["label"],
     message:

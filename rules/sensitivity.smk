@@ -67,6 +67,7 @@ rule sensitivity:
         "../environment.yml"
     params:
         variants=[[v.name, v.section, v.switch, v.value] for v in VARIANTS.values()],
+        notes={v.name: v.note for v in VARIANTS.values() if v.note},
         label=config["label"],
     message:
         "Comparing the variants"

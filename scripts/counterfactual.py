@@ -14,26 +14,28 @@ from entente.schema import load_schema
 from entente.storage import read_table, write_csv, write_text
 
 with job(snakemake):
-    asked, made, chosen = snakemake.input, snakemake.output, snakemake.params
-    counterfactual = read_counterfactual(asked.specification, chosen.years)
-    members = read_table(asked.states, columns=["year", "ccode", "name"], years=chosen.years)
+    params, output = snakemake.params, snakemake.output
+    counterfactual = read_counterfactual(snakemake.input.specification, params.years)
+    members = read_table(snakemake.input.states, columns=["year", "ccode", "name"], years=params.years)
     counterfactual.check_states(members)
-    systems = read_systems(
-        asked, (counterfactual.first, counterfactual.last), mid=chosen.mid, symmetrise=chosen.symmetrise
-    )
+    years = (counterfactual.first, counterfactual.last)
+    systems = read_systems(snakemake.input, years, mid=params.mid, symmetrise=params.symmetrise)
     comparison = compare(
         map(ModelInputs.of, systems),
         counterfactual,
-        Rules(**chosen.switches),
+        Rules(**params.switches),
         dict(zip(members["ccode"], members["name"], strict=True)),
-        seed=chosen.seed,
-        max_cliques=chosen.max_cliques,
+        seed=params.seed,
+        max_cliques=params.max_cliques,
     )
     for name in ("states", "ties", "networks"):
         table = load_schema(f"counterfactual_{name}").validate(getattr(comparison, name))
-        write_csv(table, made[name], chosen.label)
-    save(counterfactual_figure(comparison.networks, counterfactual.title, chosen.label), [made.svg, made.png])
-    page = counterfactual_page(
-        counterfactual, comparison, rules=chosen.rules, figure="networks.svg", label=chosen.label
+        write_csv(table, output[name], params.label)
+    save(
+        counterfactual_figure(comparison.networks, counterfactual.title, params.label),
+        [output.svg, output.png],
     )
-    write_text(page, made.summary)
+    page = counterfactual_page(
+        counterfactual, comparison, rules=params.rules, figure="networks.svg", label=params.label
+    )
+    write_text(page, output.summary)

@@ -7,4 +7,5 @@ from entente.random_systems.runs import read_runs
 from entente.storage import write_csv
 
 with job(snakemake):
-    write_csv(responses(read_runs(snakemake.input.runs)), snakemake.output[0], snakemake.params.label)
+    runs = read_runs(snakemake.input.runs, snakemake.params.runs)
+    write_csv(responses(runs), snakemake.output[0], snakemake.params.label)

@@ -29,4 +29,4 @@ with job(snakemake):
         outcomes(series, *measured_on, measures).assign(variant=variant)
         for variant, measures in params.measures.items()
     ]
-    write_csv(pd.concat(found, ignore_index=True), snakemake.output.outcomes)
+    write_csv(pd.concat(found, ignore_index=True), snakemake.output.outcomes, params.label)

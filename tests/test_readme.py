@@ -12,15 +12,30 @@ def readme(root):
     return (root / "README.md").read_text(encoding="utf-8")
 
 
-def test_its_python_examples_that_need_no_results_run(readme):
+def examples(readme, on_results):
     blocks = re.findall(r"```python\n(.*?)```", readme, re.S)
-    examples = [block for block in blocks if "results/" not in block]
-    assert examples
+    return [block for block in blocks if ("results/" in block) == on_results]
+
+
+def run_examples(blocks):
+    """Run blocks of examples, and return how many lines were tried and how many failed."""
     runner = doctest.DocTestRunner()
-    for number, example in enumerate(examples):
+    for number, example in enumerate(blocks):
         runner.run(doctest.DocTestParser().get_doctest(example, {}, f"example {number}", "README.md", 0))
-    assert runner.summarize().failed == 0
-    assert runner.summarize().attempted >= 5
+    return runner.summarize().attempted, runner.summarize().failed
+
+
+def test_its_python_examples_that_need_no_results_run(readme):
+    attempted, failed = run_examples(examples(readme, on_results=False))
+    assert attempted >= 5 and failed == 0
+
+
+def test_its_python_examples_on_results_run(readme, root, monkeypatch):
+    if not (root / "results/paper/random/ranges.csv").is_file():
+        pytest.skip("there are no results in results/paper: run make replicate first")
+    monkeypatch.chdir(root)
+    attempted, failed = run_examples(examples(readme, on_results=True))
+    assert attempted >= 15 and failed == 0
 
 
 def test_its_make_targets_exist(readme, root):

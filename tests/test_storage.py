@@ -59,7 +59,7 @@ def test_columns_and_years_can_be_chosen(path):
 
 
 def test_years_lie_in_row_groups_of_their_own(path, monkeypatch):
-    # Reading a decade must not read the rest.
+    # Reading a span of years must not read the rest.
     monkeypatch.setattr(storage, "ROW_GROUP", 4)
     write_table(members(1900, 1901, 1902, 1903), path, "states")
     metadata = pq.ParquetFile(path).metadata

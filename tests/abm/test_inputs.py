@@ -134,3 +134,21 @@ def test_inputs_are_left_as_they_are():
     before = {name: array.copy() for name, array in given.items()}
     simulate(**given)
     assert all(np.array_equal(given[name], before[name]) for name in given)
+
+
+def test_whole_numbers_are_exact_as_floats_too():
+    # State 2 lacks 1,000 against a hegemon of 1e15, below what rounding of shares would forgive.
+    network_of = {
+        "srg": network((0, 1), n=3),
+        "mid": network(n=3),
+        "cooperation": network((0, 2), (2, 0), n=3),
+        "democracy": np.zeros(3, dtype=bool),
+    }
+    for dtype in (int, float):
+        run = simulate(capability=np.array([1e15, 1e15 + 1000, 5000], dtype=dtype), **network_of)
+        assert run.aoc[0][0] == 1000 and run.wishes[0].tolist() == network((0, 2)).tolist()
+
+
+def test_a_masked_array_is_an_error():
+    with pytest.raises(ModelInputError, match="mid is a masked array"):
+        simulate(**inputs(mid=np.ma.masked_array(network(), mask=True)))

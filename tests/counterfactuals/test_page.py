@@ -5,6 +5,7 @@ import pytest
 
 from entente.abm import Rules
 from entente.counterfactuals.actions import AddStates, RemoveStates, SetDemocracy, SetRelation
+from entente.counterfactuals.cautions import cautions
 from entente.counterfactuals.comparison import compare
 from entente.counterfactuals.figure import counterfactual_figure
 from entente.counterfactuals.page import counterfactual_page
@@ -63,6 +64,10 @@ def test_the_page_tells_how_networks_move(peace):
     _, page = peace
     assert "| Density | last | 3 | 0.167 | 0.056 | -0.1111 | -0.1667 (1951) | 0 | 0 | 2 |" in page
     assert "| Transitivity | last | 1 | 0.000 | 0.000 | +0.0000 | 0 | 0 | 0 | 0 |" in page
+    # Two of the four states are allied in history, nobody in 1951 and 1953 of the counterfactual.
+    assert "| Isolates | last | 3 | 2.000 | 3.333 | +1.33 | 0 | +2 (1951) | 2 | 0 |" in page
+    assert "| Components | last | 3 | 3.000 | 3.667 | +0.67 | 0 | +1 (1951) | 2 | 0 |" in page
+    assert "| Polarization without isolates | last | 1 | 0.000 | 0.000 | +0.0000 | 0 | 0 | 0 | 0 |" in page
 
 
 def test_ties_with_states_of_one_world_are_told():
@@ -72,10 +77,17 @@ def test_ties_with_states_of_one_world_are_told():
     )
 
 
+def test_cautions_stand_beneath_the_table_of_networks(peace):
+    comparison, page = made(RemoveStates((365,)))
+    (caution,) = cautions(comparison)
+    assert f"\n\n{caution}\n\n![" in page[page.index("## How the networks move") :]
+    assert cautions(peace[0]) == []
+
+
 def test_random_states_are_in_no_list_of_pairs():
     comparison, page = made(AddStates(6))
     assert (comparison.ties["ccode2"] > 1000).any()
-    assert "Random state" not in page
+    assert "Random state " not in page
 
 
 def test_a_label_is_on_the_page_and_nothing_without_one():

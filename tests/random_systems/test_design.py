@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from entente.errors import ConfigurationError
 from entente.random_systems.design import Design, Point
-from entente.random_systems.ranges import DENSITIES
+from entente.random_systems.ranges import SHARES
 
 DESIGN = Design(
     n=(20, 200),
@@ -59,7 +59,7 @@ def test_points_lie_within_the_ranges(design):
     rounding = 1e-12
     for point in design.points(0, 16):
         assert design.n[0] <= point.n <= design.n[1]
-        for factor in DENSITIES:
+        for factor in SHARES:
             low, high = getattr(design, factor)
             if factor == "mid_density" and design.disputes == "inside":
                 low, high = min(low, point.srn_density), min(high, point.srn_density)
@@ -69,7 +69,7 @@ def test_points_lie_within_the_ranges(design):
 def test_every_256th_of_every_range_has_one_of_256_points():
     design = replace(DESIGN, n=(0 + 2, 256 + 1), disputes="independent")
     points = design.points(0, 256)
-    for factor in DENSITIES:
+    for factor in SHARES:
         low, high = getattr(design, factor)
         cells = [int(256 * (getattr(point, factor) - low) / (high - low)) for point in points]
         assert sorted(cells) == list(range(256)), factor
@@ -93,7 +93,7 @@ def test_another_seed_makes_another_design():
 
 RANGES = pd.DataFrame(
     {
-        "factor": ["n", *DENSITIES],
+        "factor": ["n", *SHARES],
         "low": [20, 0.01, 0.004, 0.03, 0.03],
         "high": [200, 0.19, 0.07, 0.3, 0.5],
     }

@@ -71,8 +71,14 @@ def test_a_system_depends_on_seed_and_index_alone():
 
 
 def test_the_stream_is_that_of_seed_and_index():
-    expected = np.random.default_rng([2011, 17]).random(3)
-    assert run_generator(2011, 17).random(3).tolist() == expected.tolist()
+    stream = np.random.SeedSequence([2011, 17], spawn_key=(1,))
+    assert run_generator(2011, 17).random(3).tolist() == np.random.default_rng(stream).random(3).tolist()
+
+
+def test_no_run_shares_the_stream_of_a_year_or_of_the_design():
+    run, first = run_generator(2011, 1914).random(), run_generator(2011, 0).random()
+    assert run != np.random.default_rng([2011, 1914]).random()
+    assert first != np.random.default_rng(2011).random()
 
 
 def test_pairs_are_numbered_along_the_rows_of_the_lower_triangle():

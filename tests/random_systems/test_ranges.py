@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from entente.errors import ConfigurationError
 from entente.panel.matrices import YearAxis
 from entente.panel.system import InternationalSystem
-from entente.random_systems.ranges import DENSITIES, design_ranges, historical_densities
+from entente.random_systems.ranges import SHARES, design_ranges, historical_densities
 from entente.schema import load_schema
 
 
@@ -74,11 +74,11 @@ def test_a_year_with_one_state_has_no_densities_and_is_not_counted():
 
 
 def test_ranges_of_a_tiny_history():
-    densities = pd.DataFrame({"n": [30, 40, 50, 60], **dict.fromkeys(DENSITIES, [0.1, 0.1, 0.1, 0.5])})
+    densities = pd.DataFrame({"n": [30, 40, 50, 60], **dict.fromkeys(SHARES, [0.1, 0.1, 0.1, 0.5])})
     ranges = design_ranges(densities, states=(20, 200), spread=0.5).set_index("factor")
-    assert list(ranges.index) == ["n", *DENSITIES]
+    assert list(ranges.index) == ["n", *SHARES]
     sd = math.sqrt(3 * 0.1**2 + 0.3**2) / 2
-    for factor in DENSITIES:
+    for factor in SHARES:
         row = ranges.loc[factor]
         assert row[["mean", "sd", "min", "max"]].tolist() == pytest.approx([0.2, sd, 0.1, 0.5])
         # From 0.113 to 0.287: no year's extreme is reached.
@@ -89,7 +89,7 @@ def test_ranges_of_a_tiny_history():
 
 
 def test_a_wide_spread_ends_at_what_history_had():
-    densities = pd.DataFrame({"n": [30, 40], **dict.fromkeys(DENSITIES, [0.1, 0.4])})
+    densities = pd.DataFrame({"n": [30, 40], **dict.fromkeys(SHARES, [0.1, 0.4])})
     ranges = design_ranges(densities, states=(20, 200), spread=5).set_index("factor")
     assert ranges.loc["mid_density", ["low", "high"]].tolist() == [0.1, 0.4]
 
@@ -99,7 +99,7 @@ def test_a_wide_spread_ends_at_what_history_had():
     st.floats(0.01, 10),
 )
 def test_a_range_contains_the_mean_and_lies_within_history(values, spread):
-    densities = pd.DataFrame({"n": [30] * len(values), **dict.fromkeys(DENSITIES, values)})
+    densities = pd.DataFrame({"n": [30] * len(values), **dict.fromkeys(SHARES, values)})
     row = design_ranges(densities, states=(20, 200), spread=spread).set_index("factor").loc["srn_density"]
     rounding = 1e-12
     assert min(values) <= row["low"] <= row["mean"] + rounding

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
+from statsmodels.stats.outliers_influence import variance_inflation_factor
 
 from entente.random_systems.regressions import MINIMUM_RUNS, regressions, specifications
 
@@ -78,6 +79,17 @@ def test_standard_errors_and_limits_are_those_of_the_formula(runs, table):
     assert row["r_squared"] == pytest.approx(np.corrcoef(x, y)[0, 1] ** 2)
 
 
+def test_inflation_is_that_of_statsmodels_and_one_for_a_term_alone(few):
+    entangled = few.assign(srn_npi=few["n"] + few["srn_npi"] * 100)
+    found = rows(regressions(entangled), "npi", "last", "srn_measures")["vif"]
+    terms = specifications("npi")["srn_measures"]
+    design = np.column_stack([np.ones(len(few)), entangled[terms]])
+    expected = [variance_inflation_factor(design, column + 1) for column in range(len(terms))]
+    assert found[terms].tolist() == pytest.approx(expected)
+    assert found["srn_npi"] > 5 and np.isnan(found["constant"])
+    assert rows(regressions(entangled), "npi", "last", "srn_alone").loc["srn_npi", "vif"] == 1
+
+
 def test_runs_with_a_missing_value_are_dropped_and_counted(few):
     holes = few.assign(
         srn_npi=few["srn_npi"].where(few["index"] != 3),
@@ -100,7 +112,7 @@ def test_a_term_that_does_not_vary_is_left_out_and_said(few):
     table = regressions(few.assign(democracy_share=0.3))
     found = rows(table)
     assert found.loc["democracy_share", "note"] == "does not vary, left out"
-    assert found.loc["democracy_share", ["estimate", "standard_error", "standardised"]].isna().all()
+    assert found.loc["democracy_share", ["estimate", "standard_error", "standardised", "vif"]].isna().all()
     assert found.drop("democracy_share")[["estimate", "standard_error"]].notna().all(axis=None)
     pd.testing.assert_frame_equal(table, regressions(few.assign(democracy_share=0.1)))
 

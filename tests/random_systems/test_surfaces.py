@@ -69,6 +69,6 @@ def test_columns_that_do_not_vary_or_have_no_value_leave_nothing_wrong(z):
     runs = random_runs(AS_READ, 60).assign(democracy_share=0.2, intermediate_density=np.nan)
     drawn, lines = surface(runs, "srn_density", z), curves(runs, "srn_density", z)
     assert drawn.z.shape[0] == 1
-    assert set(lines["level"]) == (set() if z == "intermediate_density" else {"low"})
+    assert set(lines["level"]) == (set() if z == "intermediate_density" else {"middle"})
     empty = surface(runs.assign(srn_density=np.nan), "srn_density", z)
     assert empty.z.size == 0

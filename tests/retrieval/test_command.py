@@ -23,6 +23,7 @@ def run(tmp_path, monkeypatch):
         "role": "toy",
         "file": "toys/toy.csv",
         "version": "1",
+        "edition": "Toys 1",
         "vintages": ["paper"],
         "years": "1914",
         "bytes": 4,

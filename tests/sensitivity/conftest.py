@@ -33,7 +33,7 @@ SCHEMAS = {"states": "state_attributes", "dyads": "dyad_attributes"}
 @pytest.fixture
 def configuration(root):
     """The demo run's configuration, a copy for each test."""
-    return load_configuration(root / "config" / "demo.yaml")
+    return load_configuration(root / "config" / "demo.yaml") | {"sensitivity": "all"}
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from entente.networks.series import actual_series, expected_series
 from entente.panel.state_year import state_year_panel
 from entente.panel.system import international_systems
 from entente.sensitivity.networks import as_measured, further_measures, network_years, panels
-from entente.sensitivity.variants import MEASURES
+from entente.sensitivity.variants import MEASURED_AS
 from entente.storage import read_table
 
 YEARS = (1925, 1934)
@@ -96,15 +96,15 @@ def test_polarization_in_other_ways(systems, series):
     ],
 )
 def test_a_measure_is_read_from_its_column(series, change, column, source):
-    found = as_measured(series, {**MEASURES, **change})
+    found = as_measured(series, {**MEASURED_AS, **change})
     pd.testing.assert_series_equal(found[column], series[source], check_names=False)
     other = {"npi": "transitivity", "transitivity": "npi"}[column]
     pd.testing.assert_series_equal(found[other], series[other])
 
 
 def test_only_what_the_series_lack_is_measured_further(systems):
-    assert further_measures([MEASURES, {**MEASURES, "overlap": "cmoi"}]).isdisjoint(FURTHER)
-    assert "npi_weighted" in further_measures([MEASURES, {**MEASURES, "weights": "capability"}])
+    assert further_measures([MEASURED_AS, {**MEASURED_AS, "overlap": "cmoi"}]).isdisjoint(FURTHER)
+    assert "npi_weighted" in further_measures([MEASURED_AS, {**MEASURED_AS, "weights": "capability"}])
     assert not set(FURTHER) & set(network_years(systems[:1], Rules(), **CHOICES))
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from entente.sensitivity.outcomes import agreement, correlations, outcomes
-from entente.sensitivity.variants import MEASURES
+from entente.sensitivity.variants import MEASURED_AS
 
 
 def rows(network, years, **columns):
@@ -107,7 +107,7 @@ def by_key(table):
 
 
 def test_outcomes_have_moments_fit_and_convergence(series, panels):
-    found = by_key(outcomes(series, *panels, MEASURES))
+    found = by_key(outcomes(series, *panels, MEASURED_AS))
     assert found["mean_alliance_degree", "actual"] == pytest.approx(2 * 6 / 12)
     assert found["mean_transitivity", "actual"] == pytest.approx(6 / 6 / 3)
     assert found["allies_democracy_over_anocracy", "actual"] == 2
@@ -119,24 +119,24 @@ def test_outcomes_have_moments_fit_and_convergence(series, panels):
 
 
 def test_outcomes_by_other_measures(series, panels):
-    found = by_key(outcomes(series, *panels, {**MEASURES, "alliance": "pact"}))
+    found = by_key(outcomes(series, *panels, {**MEASURED_AS, "alliance": "pact"}))
     assert found["mean_alliance_degree", "actual"] == pytest.approx(2 * 2 / 12)
     assert found["share_of_alliance_dyad_years_within_srg", "actual"] == 1
     assert found["mean_polarization", "actual"] == pytest.approx(2 / 10 / 3)
-    found = by_key(outcomes(series, *panels, {**MEASURES, "transitivity": "global"}))
+    found = by_key(outcomes(series, *panels, {**MEASURED_AS, "transitivity": "global"}))
     assert found["mean_transitivity", "last"] == 0.25
 
 
 def test_a_ratio_to_nothing_is_missing(series, panels):
     states, dyads = panels
     lonely = states.assign(allies_any=[4, 0, 0])
-    found = by_key(outcomes(series, lonely[lonely["regime"] != "autocracy"], dyads, MEASURES))
+    found = by_key(outcomes(series, lonely[lonely["regime"] != "autocracy"], dyads, MEASURED_AS))
     assert math.isnan(found["allies_democracy_over_anocracy", "actual"])
     assert math.isnan(found["allies_democracy_over_autocracy", "actual"])
     without = series[series["network"] != "abm_intermediate"]
-    assert math.isnan(by_key(outcomes(without, *panels, MEASURES))["mean_alliance_degree", "intermediate"])
+    assert math.isnan(by_key(outcomes(without, *panels, MEASURED_AS))["mean_alliance_degree", "intermediate"])
 
 
 def test_years_that_did_not_converge_are_counted(series, panels):
     stopped = series.assign(converged=series["year"] != 1901)
-    assert by_key(outcomes(stopped, *panels, MEASURES))["years_not_converged", "last"] == 1
+    assert by_key(outcomes(stopped, *panels, MEASURED_AS))["years_not_converged", "last"] == 1

@@ -8,7 +8,7 @@ import yaml
 from entente.abm import Rules
 from entente.errors import ConfigurationError
 from entente.sensitivity.switches import SCHEMA, read_switches
-from entente.sensitivity.variants import MEASURES
+from entente.sensitivity.variants import MEASURED_AS
 
 LIST = "config/sensitivity.yaml"
 RULE_SETS = ("paper", "program")
@@ -56,7 +56,7 @@ def test_what_an_unnamed_switch_of_a_rule_set_is_comes_first(shipped):
             default = defaults[name]
             assert values(switch)[0] == (list(default) if isinstance(default, tuple) else default)
         if group == "measures":
-            assert values(switch)[0] == MEASURES[name]
+            assert values(switch)[0] == MEASURED_AS[name]
 
 
 def refusal(tmp_path, content) -> str:

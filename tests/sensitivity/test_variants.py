@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from entente.errors import ConfigurationError
 from entente.panel.dyad_attributes import TIDY_TABLES
-from entente.sensitivity.variants import BASELINE, MEASURES, REBUILT_FROM, measured_runs, read_variants
+from entente.sensitivity.variants import BASELINE, MEASURED_AS, REBUILT_FROM, measured_runs, read_variants
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def variants(root, configuration):
 
 def test_the_baseline_comes_first_and_is_the_configuration(variants, configuration):
     first = next(iter(variants().values()))
-    assert (first.name, first.key, first.measures) == (BASELINE, "", MEASURES)
+    assert (first.name, first.key, first.measures) == (BASELINE, "", MEASURED_AS)
     assert first.settings["srg.wars"] == configuration["srg"]["wars"]
     assert first.settings["rules"] == configuration["model"]["rule_sets"]["paper"]
 
@@ -61,9 +62,33 @@ def test_measures_are_taken_on_the_networks_of_the_baseline(variants):
     assert [list(measured) for run, measured in runs.items() if run != BASELINE] == [
         [run] for run in runs if run != BASELINE
     ]
-    assert runs[BASELINE]["measures_isolates-drop"] == {**MEASURES, "isolates": "drop"}
+    assert runs[BASELINE]["measures_isolates-drop"] == {**MEASURED_AS, "isolates": "drop"}
 
 
 def test_what_a_switch_is_rebuilt_from_is_what_it_needs(variants):
     assert set(REBUILT_FROM["panel.same_day_only"]) == set(TIDY_TABLES)
     assert set(REBUILT_FROM) <= {variant.key for variant in variants().values()}
+
+
+def test_a_switch_that_the_rule_set_does_not_name_has_its_default(configuration, tmp_path):
+    listed = tmp_path / "sensitivity.yaml"
+    listed.write_text(
+        "- {key: rules.carry_allies, section: model, label: allies gained, values: "
+        "[{value: false, label: anew}, {value: true, label: stay}]}\n"
+    )
+    configuration["model"]["rules"] = "program"
+    assert set(read_variants(listed, configuration)) == {BASELINE, "rules_carry_allies-false"}
+
+
+def test_a_switch_that_is_not_listed_cannot_be_chosen(root, configuration):
+    chosen = configuration | {"sensitivity": ["srg.wars", "srg.war"]}
+    with pytest.raises(ConfigurationError, match="there is no switch 'srg.war'"):
+        read_variants(root / "config/sensitivity.yaml", chosen)
+    few = read_variants(root / "config/sensitivity.yaml", configuration | {"sensitivity": ["srg.wars"]})
+    assert {variant.key for variant in few.values()} == {"", "srg.wars"}
+
+
+def test_a_note_on_a_switch_is_that_of_its_variants(variants):
+    found = variants()
+    assert "by construction" in found["rules_srg_update-initial"].note
+    assert found[BASELINE].note == "" and found["rules_ties-together"].note == ""

@@ -80,6 +80,7 @@ def test_the_page_says_in_words_what_is_printed_and_ours(published):
     assert "- mean number of allies, actual: doubtful." in page
     assert "share of open triads, actual:" not in page
     assert "**DEMO**" in page
+    assert "the intermediate network may be the last one itself" in page
 
 
 def test_every_printed_quantity_has_words(published):

@@ -45,7 +45,7 @@ class Checkout:
             env=self.environment(env),
             capture_output=True,
             text=True,
-            timeout=280,
+            timeout=600,
         )
         printed = done.stdout + done.stderr
         assert (done.returncode == 0) == ok, printed[-4000:]

@@ -27,12 +27,24 @@ def test_every_promised_result_is_there(demo):
         "abm/paper/ties.parquet",
         "abm/program/states.parquet",
         "networks/series.csv",
+        "networks/program/series.csv",
         "networks/inputs.csv",
+        "random/ranges.csv",
+        "random/runs/0000000.parquet",
+        "random/responses.csv",
+        "random/regressions.csv",
+        "counterfactuals/all_democratic/summary.md",
         "tables/text_moments.csv",
         "tables/text_moments.md",
         "tables/missing.csv",
+        "tables/sensitivity.csv",
+        "tables/sensitivity.md",
+        "tables/random_findings.csv",
+        "tables/random_findings.md",
         "tables/codebook.md",
         "tables/data_log.csv",
+        "figures/figure4.pdf",
+        "figures/figure4_flat.png",
         "figures/figure5.pdf",
         "figures/figure5.svg",
         "figures/figure5.png",
@@ -42,12 +54,17 @@ def test_every_promised_result_is_there(demo):
 
 def test_every_table_and_figure_says_demo(demo):
     folder = demo.folder / "results" / "demo"
-    tables = [*folder.glob("tables/*.csv"), *folder.glob("networks/*.csv")]
-    assert len(tables) >= 6
+    inside = {"data", "provenance", "logs"}  # raw files, and what tells of the run itself
+    tables = [
+        path
+        for path in sorted(folder.rglob("*.csv"))
+        if path.relative_to(folder).parts[0] not in inside and not path.name.endswith(".counts.csv")
+    ]
+    assert len(tables) >= 20
     for path in tables:
         assert (pd.read_csv(path)["label"] == "DEMO").all(), path
-    pages = [*folder.glob("tables/*.md"), *folder.glob("figures/*.svg")]
-    assert len(pages) >= 3
+    pages = [*folder.rglob("*.md"), *folder.rglob("*.svg")]
+    assert len(pages) >= 10
     for path in pages:
         assert "DEMO" in path.read_text(encoding="utf-8"), path
 

@@ -6,38 +6,39 @@ Bit ``j % 64`` of word ``j // 64`` in row i says whether i is tied to j.  Bits b
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
-from numba.cpython.unsafe.numbers import trailing_zeros
+from numba.cpython.unsafe.numbers import trailing_zeros  # numba has no public name for it; the pin is exact
+
+from entente.compiling import compiled
 
 #: States in a word.
 WORD = 64
 _ONE, _LAST = np.uint64(1), np.uint64(WORD - 1)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def lowest(word):
     """Return the position of the lowest set bit of a word that is not 0: int64."""
     return np.int64(trailing_zeros(word))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def bit(position):
     """Return the word in which only the bit of a state is set, given its position in the network: uint64."""
     return _ONE << (np.uint64(position) & _LAST)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def has(row, position):
     """Return whether a row of words, uint64 (words,), ties the state at ``position``: bool."""
     return row[position // WORD] & bit(position) != 0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _tie(packed, i, j):
     packed[i, j // WORD] |= bit(j)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def pack(network, position):
     """Pack a network with its states in another order.
 
@@ -70,7 +71,7 @@ def pack(network, position):
     return packed
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def unpack(packed, order):
     """Unpack a network into the order that its states had before.
 
@@ -96,7 +97,7 @@ def unpack(packed, order):
     return network
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def is_loopless(packed):
     """Return whether no state of a packed network is tied to itself: bool."""
     loops = 0
@@ -105,7 +106,7 @@ def is_loopless(packed):
     return loops == 0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def is_symmetric(packed):
     """Return whether every tie of a packed network goes both ways: bool, in time linear in the ties."""
     for i in range(len(packed)):
@@ -118,7 +119,7 @@ def is_symmetric(packed):
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def mutual(packed):
     """Return the ties of a packed network that go both ways, as a packed network."""
     both = np.zeros_like(packed)
@@ -133,7 +134,7 @@ def mutual(packed):
     return both
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def joined_with_composition(base, first, second):
     """Return B(base + first·second) with a zero diagonal: ties of base, and those by first and then second.
 

@@ -68,5 +68,17 @@ class TooManyCliques(NetworkError):
     """A network has more maximal cliques than the bound allows."""
 
 
+class ModelDataError(EntenteError):
+    """The data given to an estimator cannot be estimated on: lengths, missing or infinite values, rank."""
+
+
+class SeparationError(ModelDataError):
+    """The regressors of a logit separate its outcome, so that no finite estimate exists."""
+
+
+class NonstationaryError(ModelDataError):
+    """An estimator that needs autocorrelation below 1 was given a series that has more."""
+
+
 class CounterfactualError(EntenteError):
     """A counterfactual changes nothing, or leaves a system that the model cannot be run on."""

@@ -12,7 +12,7 @@ from entente.schema import load_schema
 #: Ten significant digits: enough for every published number, few enough to hide the last bit of a sum.
 CSV_FLOAT_FORMAT = "%.10g"
 
-#: Rows that are read together: small enough that reading a decade of dyads leaves the other years alone.
+#: Rows that are read together: small enough that reading a span of years leaves the others alone.
 ROW_GROUP = 50_000
 
 

@@ -1,6 +1,16 @@
 """Agent-based model of alliance formation (Maoz 2011): rules, inputs, the search for allies, the run."""
 
+from typing import Any
+
 from entente.abm.rules import Rules
-from entente.abm.simulation import Run, simulate
 
 __all__ = ["Rules", "Run", "simulate"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the compiled model when it is first asked for: rules alone are light."""
+    if name in ("Run", "simulate"):
+        from entente.abm import simulation
+
+        return getattr(simulation, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

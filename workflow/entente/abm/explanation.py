@@ -70,7 +70,7 @@ def _steps(run: Run, t: int, state: int, carried: list[int]) -> Iterator[tuple]:
     """The steps of one state in iteration t, from 0: step, partner, capability, cost after it."""
     capability = _by_state(run)
     group = np.flatnonzero(run.srg[t][state]).tolist()
-    cost = capability[state] * 0
+    cost = 0
     for member in group:
         cost += capability[member]
         yield "group", member, capability[member], cost

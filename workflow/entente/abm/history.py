@@ -33,14 +33,7 @@ def run_system(system: InternationalSystem, rules: Rules) -> Run:
     ModelInputError
         If the system's arrays are no input of the model.
     """
-    return simulate(
-        capability=system.capability,
-        srg=system.srg,
-        mid=system.mid,
-        democracy=system.democracy,
-        cooperation=system.matrix("joint_cooperation"),
-        rules=rules,
-    )
+    return simulate(**system.model_inputs, rules=rules)
 
 
 def explain_state(system: InternationalSystem, rules: Rules, ccode: int) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from entente.errors import ModelInputError
 #: floats: above the rounding of a sum over 10,000 states, far below the smallest share in history (1.6e-8).
 BALANCE_TOLERANCE = 1e-11
 
-#: Integers up to here, and their sums, are exact as floats.
+#: Whole numbers up to here, and their sums, are exact as floats.
 _LARGEST_EXACT_SUM = 2**53
 
 
@@ -46,7 +46,7 @@ class StateSystem:
 
     @property
     def tolerance(self) -> float:
-        """Largest opportunity cost that counts as balanced: 0 for integers, which are compared exactly."""
+        """Largest opportunity cost that counts as balanced: 0 for whole numbers, which are exact."""
         if self.capability.dtype.kind == "i":
             return 0
         return BALANCE_TOLERANCE * float(self.capability.sum())
@@ -57,8 +57,8 @@ def read_system(
 ) -> StateSystem:
     """Validate the five inputs of the model (Maoz 2011, p. 11), sort the states and pack the networks.
 
-    Networks and democracy may be bools or the integers 0 and 1; capabilities floats, or integers, which are
-    compared exactly.  Capabilities need not sum to 1.
+    Networks and democracy may be bools or the integers 0 and 1; capabilities floats or integers, and compared
+    exactly if all are whole numbers.  Capabilities need not sum to 1.
 
     Raises
     ------
@@ -113,7 +113,8 @@ def _read_capability(capability: ArrayLike) -> np.ndarray:
             f"capability sums to {total:g}, too much to be exact.",
             "Divide it by its sum, or by a power of 10.",
         )
-    return values.astype(np.float64 if values.dtype.kind == "f" else np.int64)
+    exact = total <= _LARGEST_EXACT_SUM and (values.dtype.kind != "f" or np.array_equal(values, values // 1))
+    return values.astype(np.int64 if exact else np.float64)
 
 
 def _read_boolean(name: str, entries: ArrayLike, shape: tuple[int, ...]) -> np.ndarray:
@@ -144,6 +145,8 @@ def _is_boolean(value: object) -> bool:
 
 
 def _as_array(name: str, entries: ArrayLike) -> np.ndarray:
+    if isinstance(entries, np.ma.MaskedArray):
+        raise ModelInputError(f"{name} is a masked array.", "Fill what is masked: the mask would be ignored.")
     try:
         return np.asarray(entries)
     except ValueError as error:

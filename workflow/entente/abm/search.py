@@ -7,11 +7,11 @@ candidates of a state are then the first bits of its row, and the search needs n
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from entente.abm.inputs import StateSystem
 from entente.abm.rules import Rules
 from entente.bits import WORD, bit, joined_with_composition, lowest
+from entente.compiling import compiled
 
 _ONE = np.uint64(1)
 
@@ -45,7 +45,7 @@ def candidate_lists(system: StateSystem, rules: Rules) -> np.ndarray:
     return np.stack(lists)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _all_pairs(chosen):
     """The packed network that ties the chosen states to each other, bool (n,), but none to itself."""
     n = len(chosen)
@@ -61,7 +61,7 @@ def _all_pairs(chosen):
     return pairs
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def opportunity_cost(capability, srg, allies):
     """Alliance opportunity cost AOC_i = Σ_j srg_ij c_j − c_i − Σ_j allies_ij c_j (Maoz 2011, pp. 11-12, 38).
 
@@ -82,7 +82,7 @@ def opportunity_cost(capability, srg, allies):
     return cost
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _sum_over(row, capability):
     """Capability of the states in a row, added in their order: the same bits on every machine."""
     total = capability[0] * 0  # of the type of the capabilities
@@ -94,7 +94,7 @@ def _sum_over(row, capability):
     return total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def search(cost, srg, carried, lists, capability, tolerance, together):
     """Whom each state wishes for: the allies carried over, and candidates until its cost is covered.
 
@@ -128,7 +128,7 @@ def search(cost, srg, carried, lists, capability, tolerance, together):
     return wishes
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _add(wished, candidates, barred, capability, remaining, tolerance, together):
     """Add candidates of one list to one state's wishes, in place; return the cost that remains."""
     tied = capability[0] * 0  # capability of the last one added; none has 0

@@ -153,7 +153,7 @@ def simulate(
     ----------
     capability : array_like of float or int, shape (n,)
         Non-negative capabilities.  The paper's are shares that sum to 1; any unit will do.  Floats count as
-        balanced up to 1e-11 of their sum, so that exact balances stop the search; integers are exact.
+        balanced up to 1e-11 of their sum, so that exact balances stop the search; whole numbers are exact.
     srg : array_like of bool, shape (n, n)
         Row i marks the initial SRG of state i; may be asymmetric.  Zero diagonal, like all networks here.
     mid, cooperation : array_like of bool, shape (n, n)

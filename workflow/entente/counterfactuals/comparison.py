@@ -82,10 +82,11 @@ def compare(
     TooManyCliques
         If a network has more cliques than the bound.
     """
-    effects, runs = [], []
+    years, effects, runs = [], [], []
     rows: dict[str, list[dict]] = {"states": [], "ties": [], "networks": []}
     for baseline in systems:
         altered, changed = counterfactual.applied(baseline, seed)
+        years.append(baseline.year)
         effects.append(changed)
         worlds = {"baseline": baseline, "counterfactual": altered}
         of_world = {world: simulate(**inputs.arguments, rules=rules) for world, inputs in worlds.items()}
@@ -100,7 +101,7 @@ def compare(
     tables = {name: _stacked(blocks) for name, blocks in rows.items()}
     states, networks = tables["states"], tables["networks"]
     return Comparison(
-        effects=_effects(counterfactual, np.array(effects), [run["year"] for run in runs[::2]], names),
+        effects=_effects(counterfactual, np.array(effects), years, names),
         states=states.assign(
             name=[_name(code, names) for code in states["ccode"].tolist()],
             **{f"allies_{world}": states[f"allies_{world}"].astype("Int16") for world in WORLDS},

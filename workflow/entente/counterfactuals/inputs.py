@@ -46,15 +46,7 @@ class ModelInputs:
     @classmethod
     def of(cls, system: InternationalSystem) -> ModelInputs:
         """Return the inputs of the model that a year's system holds, unchanged."""
-        return cls(
-            year=system.year,
-            codes=system.axis.codes,
-            capability=system.capability,
-            srg=system.srg,
-            mid=system.mid,
-            democracy=system.democracy,
-            cooperation=system.matrix("joint_cooperation"),
-        )
+        return cls(year=system.year, codes=system.axis.codes, **system.model_inputs)
 
     @property
     def arguments(self) -> dict[str, np.ndarray]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from entente.counterfactuals.cautions import cautions
 from entente.counterfactuals.comparison import Comparison
 from entente.counterfactuals.specification import Counterfactual
 from entente.tables.markdown import document, markdown_table
@@ -15,6 +16,14 @@ MEASURES = {
     "npi": "Polarization (NPI)",
     "centralization": "Centralization",
 }
+
+#: What the page shows beneath polarization, in which a state without an ally counts as a bloc of its own.
+_BENEATH_POLARIZATION = {
+    "npi_drop": "Polarization without isolates",
+    "isolates": "Isolates",
+    "components": "Components",
+}
+_COUNTS = ("isolates", "components")
 
 #: Rows of each list of states and of pairs.
 LISTED = 10
@@ -57,7 +66,9 @@ def counterfactual_page(
         "## How the networks move",
         _network_table(comparison.networks),
         "Difference: counterfactual − baseline, each world measured on its own members. A year is left out "
-        "unless the measure exists in both worlds (transitivity needs an alliance).",
+        "unless the measure exists in both worlds (transitivity needs an alliance, and so does polarization "
+        "without isolates). Isolates are states without an ally, and components of their own.",
+        *cautions(comparison),
         f"![Measures of the network of the last iteration in both worlds, by year]({figure})",
         label=label,
     )
@@ -175,14 +186,22 @@ def _pair_table(ties: pd.DataFrame, change: str, states: pd.DataFrame) -> str:
 
 def _network_table(networks: pd.DataFrame) -> str:
     rows = []
-    for measure, title in MEASURES.items():
+    for measure, title in _shown().items():
         for iteration in ("first", "last"):
             chosen = networks[(networks["measure"] == measure) & (networks["iteration"] == iteration)]
-            rows.append({"measure": title, "iteration": iteration, **_movement(chosen.dropna())})
+            movement = _movement(chosen.dropna(), count=measure in _COUNTS)
+            rows.append({"measure": title, "iteration": iteration, **movement})
     return markdown_table(pd.DataFrame(rows))
 
 
-def _movement(years: pd.DataFrame) -> dict:
+def _shown() -> dict[str, str]:
+    shown = {}
+    for measure, title in MEASURES.items():
+        shown |= {measure: title} | (_BENEATH_POLARIZATION if measure == "npi" else {})
+    return shown
+
+
+def _movement(years: pd.DataFrame, *, count: bool) -> dict:
     difference = years.set_index("year")["difference"]
     if difference.empty:
         return {"years": 0}
@@ -190,13 +209,13 @@ def _movement(years: pd.DataFrame) -> dict:
         "years": len(years),
         "baseline": years["baseline"].mean(),
         "counterfactual": years["counterfactual"].mean(),
-        "mean difference": f"{difference.mean():+.4f}",
-        "lowest difference": _extreme(difference, difference.idxmin()),
-        "highest difference": _extreme(difference, difference.idxmax()),
+        "mean difference": f"{difference.mean():+.{2 if count else 4}f}",
+        "lowest difference": _extreme(difference, difference.idxmin(), count=count),
+        "highest difference": _extreme(difference, difference.idxmax(), count=count),
         "years higher": int((difference > 0).sum()),
         "years lower": int((difference < 0).sum()),
     }
 
 
-def _extreme(difference: pd.Series, year: int) -> str:
-    return f"{difference[year]:+.4f} ({year})" if difference[year] else "0"
+def _extreme(difference: pd.Series, year: int, *, count: bool) -> str:
+    return f"{difference[year]:+.{0 if count else 4}f} ({year})" if difference[year] else "0"

@@ -55,6 +55,7 @@ def figure4(runs: pd.DataFrame, *, label: str = "") -> Figure:
         for row, (title, (x, measure, x_label, z_label)) in enumerate(PANELS.items()):
             surfaces = [surface(runs, x, f"{stage}_{measure}") for stage in stages]
             top = max((np.nanmax(drawn.z) for drawn in surfaces if not np.isnan(drawn.z).all()), default=1)
+            top = top or 1  # no alliance in any run
             for column, (stage, drawn) in enumerate(zip(stages, surfaces, strict=True)):
                 axis = figure.add_subplot(2, 2, 2 * row + column + 1, projection="3d")
                 _draw_surface(axis, drawn, top)

@@ -43,7 +43,8 @@ class CliqueCounts:
 def count_cliques(ties: np.ndarray, max_cliques: int) -> CliqueCounts:
     """Count the maximal cliques of a network without listing them.
 
-    Memory is O(n²) however many there are.  The first call of a process loads the compiled search.
+    Memory is O(n²) however many there are: of the order of 50 bytes × n × (largest number of ties), so that
+    thousands of states around one hub take gigabytes.  The first call of a process loads the compiled search.
 
     Parameters
     ----------

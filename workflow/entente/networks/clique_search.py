@@ -8,16 +8,16 @@ experiment takes several times as long, and memory for each clique; the indices 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from entente.bits import WORD, bit, lowest
+from entente.compiling import compiled
 
 _ONE = np.uint64(1)
 _PAIRS, _FOURS, _EIGHTS = (np.uint64(mask * (2**64 // 255)) for mask in (0x55, 0x33, 0x0F))
 _BYTES = np.uint64(2**64 // 255)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def search(neighbours, bound, held, shared):
     """Enter every maximal clique in the counts, and return their number, or ``bound + 1`` if there are more.
 
@@ -65,7 +65,7 @@ def search(neighbours, bound, held, shared):
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _choose_branches(neighbours, candidates, known, branches):
     """Set the branches to the candidates that are not tied to the node with ties to most of them (the pivot).
 
@@ -87,7 +87,7 @@ def _choose_branches(neighbours, candidates, known, branches):
         branches[w] = candidates[w] & ~neighbours[pivot, w]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _enter(clique, held, shared):
     for a in range(len(clique)):
         held[clique[a], len(clique)] += 1
@@ -95,7 +95,7 @@ def _enter(clique, held, shared):
             shared[clique[a], clique[b]] += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _take(nodes):
     """Remove the first node from a set and return it, −1 if the set is empty."""
     for w in range(len(nodes)):
@@ -106,7 +106,7 @@ def _take(nodes):
     return -1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _intersect(one, other, result):
     """Write what two sets share into a third; return whether there is anything."""
     anything = np.uint64(0)
@@ -116,7 +116,7 @@ def _intersect(one, other, result):
     return anything != 0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _size(word):
     """Count the bits of a word: in pairs, fours and bytes, then all bytes added up in the highest."""
     word -= (word >> _ONE) & _PAIRS

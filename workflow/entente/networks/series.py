@@ -30,10 +30,19 @@ def intermediate_iteration(year: int, iterations: int, seed: int) -> int | None:
     int or None
         None if K is at most 2.
     """
-    if iterations <= 2:
-        return None
-    generator = np.random.default_rng(np.random.SeedSequence(entropy=[seed, year]))
-    return int(generator.integers(2, iterations))
+    return drawn_between(np.random.default_rng(np.random.SeedSequence(entropy=[seed, year])), iterations)
+
+
+def drawn_between(generator: np.random.Generator, iterations: int) -> int | None:
+    """Draw an iteration from 2..K−1, each as likely, or None if there is none.
+
+    Parameters
+    ----------
+    generator : Generator
+    iterations : int
+        Number of iterations K of the run.
+    """
+    return None if iterations <= 2 else int(generator.integers(2, iterations))
 
 
 def actual_series(systems: Iterable[InternationalSystem], *, max_cliques: int) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -67,6 +68,17 @@ class InternationalSystem:
     def regime_score(self) -> np.ndarray:
         """Regime scores, −100 to 100, missing where unknown: float64, shape (n,)."""
         return self.states["regime_score"].to_numpy()
+
+    @property
+    def model_inputs(self) -> dict[str, np.ndarray]:
+        """The five inputs of the model, by the names that :func:`entente.abm.simulate` takes."""
+        return {
+            "capability": self.capability,
+            "srg": self.srg,
+            "mid": self.mid,
+            "democracy": self.democracy,
+            "cooperation": self.matrix("joint_cooperation"),
+        }
 
     def matrix(self, column: str) -> np.ndarray:
         """Return a dyad attribute as a symmetric matrix.
@@ -139,6 +151,22 @@ def international_systems(
             srg=reference | reference.T if symmetrise else reference,
             mid=axis.indicator(threats_of.get(year, threats.iloc[:0])),
         )
+
+
+def system_tables(panels: str | Path) -> dict[str, Path]:
+    """Return the paths of the tables of which systems are made, given the folder ``results/<run>/panels``.
+
+    Parameters
+    ----------
+    panels : path
+
+    Returns
+    -------
+    dict of str to Path
+        What :func:`read_systems` takes.
+    """
+    files = {"states": "state_attributes", "dyads": "dyad_attributes", "threats": "threats", "srg": "srg"}
+    return {name: Path(panels) / f"{file}.parquet" for name, file in files.items()}
 
 
 def read_systems(

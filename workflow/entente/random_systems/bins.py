@@ -9,7 +9,8 @@ import pandas as pd
 def bin_numbers(values: pd.Series, bins: int) -> np.ndarray:
     """Number the bins that hold about equal shares of the values, in ascending order.
 
-    Equal values share a bin, so that a column with few values has fewer bins than asked for, a constant one.
+    Equal values share the bin of their mean rank, so that a column with few values has fewer bins than asked
+    for, a constant one.
 
     Parameters
     ----------
@@ -22,13 +23,10 @@ def bin_numbers(values: pd.Series, bins: int) -> np.ndarray:
     ndarray of int64, shape (len(values),)
         0, 1, … without gaps; −1 for a missing value.
     """
-    numbers = values.to_numpy(dtype=float)
-    present = ~np.isnan(numbers)
-    if not present.any():
-        return np.full(len(numbers), -1)
-    edges = np.unique(np.quantile(numbers[present], np.linspace(0, 1, bins + 1)))
-    found = np.searchsorted(edges[1:-1], numbers[present], side="right")
-    binned = np.full(len(numbers), -1)
+    present = values.notna().to_numpy()
+    ranks = values[present].rank().to_numpy()
+    found = np.floor((ranks - 0.5) / max(present.sum(), 1) * bins)
+    binned = np.full(len(values), -1)
     binned[present] = np.unique(found, return_inverse=True)[1]
     return binned
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from entente.errors import ConfigurationError
-from entente.random_systems.ranges import DENSITIES
+from entente.random_systems.ranges import SHARES
 
 #: Where disputes may be: among the ties of the reference network, or anywhere.
 DISPUTES = ("inside", "independent")
@@ -52,7 +52,7 @@ class Point:
         """Validate the point."""
         _check_states(self.n, self.n)
         _check_disputes(self.disputes)
-        for name in DENSITIES:
+        for name in SHARES:
             share = getattr(self, name)
             _check_shares(name, share, share)
         if self.disputes == "inside" and self.mid_density > self.srn_density:
@@ -100,7 +100,7 @@ class Design:
         """Validate the ranges."""
         _check_states(*self.n)
         _check_disputes(self.disputes)
-        for name in DENSITIES:
+        for name in SHARES:
             _check_shares(name, *getattr(self, name))
         if self.seed < 0:
             raise ConfigurationError(f"seed is {self.seed}.", "Give an integer of at least 0.")
@@ -122,7 +122,7 @@ class Design:
             If ``disputes`` is none of the choices, or a range is reversed or impossible.
         """
         bounds = ranges.set_index("factor")
-        densities = {name: _range(bounds, name) for name in DENSITIES}
+        densities = {name: _range(bounds, name) for name in SHARES}
         low, high = _range(bounds, "n")
         return cls(n=(int(low), int(high)), **densities, disputes=disputes, seed=seed)
 
@@ -140,7 +140,7 @@ class Design:
             raise ConfigurationError(
                 f"Points {first} to {first + count - 1} were asked for.", "Give first ≥ 0 and count ≥ 1."
             )
-        sequence = qmc.Sobol(1 + len(DENSITIES), scramble=True, rng=self.seed)
+        sequence = qmc.Sobol(1 + len(SHARES), scramble=True, rng=self.seed)
         if first:
             sequence.fast_forward(first)
         with warnings.catch_warnings():
@@ -181,10 +181,10 @@ def _scaled(between: Sequence[float], coordinate: float) -> float:
 
 
 def _check_states(low: int, high: int) -> None:
-    if not 2 <= low <= high:
+    if not (isinstance(low, int) and isinstance(high, int) and 2 <= low <= high):
         raise ConfigurationError(
             f"The number of states is to go from {low} to {high}.",
-            "Give at least 2 states, the smaller number first (random.states).",
+            "Give whole numbers of at least 2 states, the smaller first (random.states).",
         )
 
 

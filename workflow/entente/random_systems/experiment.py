@@ -19,13 +19,12 @@ from entente.networks import (
     polarization,
     transitivity_local,
 )
+from entente.networks.series import drawn_between
 from entente.random_systems.design import Design, Point
 from entente.random_systems.generation import RandomSystem, random_system, run_generator
+from entente.random_systems.runs import MEASURES
 
 logger = logging.getLogger(__name__)
-
-#: Measures of a network.
-MEASURES = ("density", "npi", "transitivity", "centralization")
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,8 +83,7 @@ def _run(point: Point, seed: int, rules: Rules) -> RandomRun:
     generator = run_generator(seed, point.index)
     system = random_system(point, generator)
     run = simulate(**vars(system), rules=rules)
-    drawn = int(generator.integers(2, run.iterations)) if run.iterations > 2 else None
-    return RandomRun(point, system, run, drawn)
+    return RandomRun(point, system, run, drawn_between(generator, run.iterations))
 
 
 def run_batch(design: Design, first: int, count: int, rules: Rules, *, max_cliques: int) -> pd.DataFrame:

@@ -8,6 +8,9 @@ import numpy as np
 
 from entente.random_systems.design import Point
 
+#: Keeps the streams of the runs apart from others that start from the seed: run 1914 is not the year 1914.
+_RUNS = 1
+
 
 @dataclass(frozen=True, eq=False)
 class RandomSystem:
@@ -33,7 +36,7 @@ class RandomSystem:
 
 def run_generator(seed: int, index: int) -> np.random.Generator:
     """Return the random stream of one run, which depends on the seed and the run's index alone."""
-    return np.random.default_rng(np.random.SeedSequence(entropy=[seed, index]))
+    return np.random.default_rng(np.random.SeedSequence(entropy=[seed, index], spawn_key=(_RUNS,)))
 
 
 def random_system(point: Point, generator: np.random.Generator) -> RandomSystem:

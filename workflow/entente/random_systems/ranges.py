@@ -11,7 +11,7 @@ from entente.errors import ConfigurationError
 from entente.panel.system import InternationalSystem
 
 #: What a design varies beside the number of states.
-DENSITIES = ("srn_density", "mid_density", "cooperation_density", "democracy_share")
+SHARES = ("srn_density", "mid_density", "cooperation_density", "democracy_share")
 
 
 def historical_densities(systems: Iterable[InternationalSystem]) -> pd.DataFrame:
@@ -79,7 +79,7 @@ def design_ranges(densities: pd.DataFrame, *, states: tuple[int, int], spread: f
     """
     if not spread > 0:
         raise ConfigurationError(f"random.spread is {spread}.", "Give a positive number.")
-    history = densities[["n", *DENSITIES]]
+    history = densities[["n", *SHARES]]
     ranges = pd.DataFrame(
         {
             "years": history.count(),

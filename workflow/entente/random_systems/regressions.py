@@ -23,6 +23,7 @@ _ESTIMATES = [
     "standardised",
     "standardised_low",
     "standardised_high",
+    "vif",
 ]
 
 
@@ -65,10 +66,11 @@ def regressions(runs: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         outcome, stage, specification, term (the terms, then ``constant``); estimate, standard_error, p_value,
         ci_low, ci_high (95 %, Student's t); standardised (standard deviations of the outcome for one of the
-        term) with its 95 % limits, the standard deviations taken as known; runs, dropped (for a missing
-        value), r_squared; note.  What cannot be computed has a row without numbers, and the reason as its
-        note: a term that does not vary (the regression does without it), or ``term`` missing where the
-        whole regression is left out.
+        term) with its 95 % limits, the standard deviations taken as known; vif (variance inflation factor: 1
+        for a term that has nothing in common with the others, whatever its effect); runs, dropped (for a
+        missing value), r_squared; note.  What cannot be computed has a row without numbers, and the reason
+        as its note: a term that does not vary (the regression does without it), or ``term`` missing where
+        the whole regression is left out.
     """
     tables = [
         _regression(runs, outcome, stage, specification, terms)
@@ -149,6 +151,22 @@ def obstacle(outcome: pd.Series, terms: pd.DataFrame) -> str:
     return ""
 
 
+def variance_inflation(terms: pd.DataFrame) -> pd.Series:
+    """Return by how much the other terms inflate the variance of each coefficient.
+
+    Parameters
+    ----------
+    terms : DataFrame of float
+        Those of one regression, without a constant; none a linear combination of others.
+
+    Returns
+    -------
+    Series of float64
+        By term, 1 / (1 − R²) of its regression on the others: the diagonal of the inverse correlations.
+    """
+    return pd.Series(np.diag(np.linalg.inv(terms.corr())), index=terms.columns)
+
+
 def _fit(outcome: pd.Series, terms: pd.DataFrame) -> tuple[list[dict], float]:
     """Return a row for each coefficient, and R²."""
     from statsmodels.regression.linear_model import OLS
@@ -166,6 +184,7 @@ def _fit(outcome: pd.Series, terms: pd.DataFrame) -> tuple[list[dict], float]:
             "standardised": result.params * scale,
             "standardised_low": limits[0] * scale,
             "standardised_high": limits[1] * scale,
+            "vif": variance_inflation(terms).reindex(result.params.index),  # nor here
         }
     )
     return table.rename_axis("term").reset_index().to_dict("records"), float(result.rsquared)

@@ -14,10 +14,11 @@ BINS = 10
 def responses(runs: pd.DataFrame) -> pd.DataFrame:
     """Return the mean of each measure of alliances at each stage over the range of each input.
 
-    As the design crosses its factors evenly, the means over bins of a factor are its main effect.  Density,
-    polarization, transitivity and centralization of the strategic reference network are no factors except the
-    first: their curves also carry what they have in common with the number of states.  The bins are the same
-    for all measures and stages.
+    As far as the design crosses its factors, the means over bins of a factor are its main effect.  Two pairs
+    are not crossed: disputes inside the strategic reference network cannot be denser than it, and capability
+    concentration falls with the number of states.  Polarization, transitivity and centralization of the
+    reference network are no factors: their curves also carry what they have in common with the number of
+    states.  The bins are the same for all measures and stages.
 
     Parameters
     ----------

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from entente.errors import SchemaError
 from entente.storage import read_table
 
 #: Stages of a run: its first, an intermediate (drawn) and its last iteration.
@@ -38,18 +39,31 @@ SRN_STRUCTURE = {
 }
 
 
-def read_runs(paths: Iterable[str | Path]) -> pd.DataFrame:
-    """Read batches of runs as one table.
+def read_runs(paths: Iterable[str | Path], runs: int) -> pd.DataFrame:
+    """Read the batches of a sweep as one table.
 
     Parameters
     ----------
     paths : iterable of path
         Parquet files of table random_runs.
+    runs : int
+        How many runs the sweep has.
 
     Returns
     -------
     DataFrame
         One row a run in the order of their index, whatever the batches.
+
+    Raises
+    ------
+    SchemaError
+        If they are not the runs 0 to ``runs`` − 1, each once.
     """
     batches = pd.concat([read_table(path) for path in paths], ignore_index=True)
-    return batches.sort_values("index", ignore_index=True)
+    sweep = batches.sort_values("index", ignore_index=True)
+    if sweep["index"].tolist() != list(range(runs)):
+        raise SchemaError(
+            f"The batches hold {len(sweep)} random runs, not the runs 0 to {runs - 1}, each once.",
+            "They are of sweeps cut differently: delete the folder random/runs and run the workflow again.",
+        )
+    return sweep

@@ -11,7 +11,8 @@ import pandas as pd
 from entente.random_systems.importance import r_squared, resampled_correlations, shapley_parts
 from entente.random_systems.regressions import obstacle, specifications, varies
 
-#: Inputs whose importance is told apart.  Concentration goes with size, on which it depends.
+#: Inputs whose importance is told apart; terms of a factor enter together.  Capability concentration goes
+#: with the number of states, on which it depends.
 FACTORS = {
     "srn": ["srn_density"],
     "mid": ["mid_density"],

@@ -18,6 +18,8 @@ SURFACE_BINS, CURVE_BINS = 10, 12
 
 #: Thirds of the runs by the share of democracies.
 LEVELS = ("low", "middle", "high")
+#: Their names where equal values leave fewer than three.
+_NAMES = {1: ("middle",), 2: ("low", "high"), 3: LEVELS}
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +87,8 @@ def curves(runs: pd.DataFrame, x: str, z: str, y: str = "democracy_share") -> pd
     DataFrame
         level (``low``, ``middle``, ``high``: thirds of the runs), level_mean (mean of ``y``), x (mean of the
         bin), then the columns of :func:`entente.random_systems.bins.binned_means`; bins of fewer than
-        ``FEWEST_RUNS`` with a value are left out.  One level only where ``y`` does not vary.
+        ``FEWEST_RUNS`` with a value are left out.  Where ``y`` takes few values there are two levels, low and
+        high; where it does not vary only the middle one.
     """
     bins = max(2, min(CURVE_BINS, len(runs) // (RUNS_A_CELL * len(LEVELS))))
     numbers = pd.DataFrame(
@@ -97,5 +100,5 @@ def curves(runs: pd.DataFrame, x: str, z: str, y: str = "democracy_share") -> pd
     return means.assign(
         level_mean=level_means[means["level"]],
         x=_bin_centres(runs[x], numbers["bin"])[means["bin"]],
-        level=[LEVELS[number] for number in means["level"]],
+        level=[_NAMES[len(level_means)][number] for number in means["level"]],
     ).drop(columns="bin")

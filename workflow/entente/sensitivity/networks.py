@@ -21,7 +21,7 @@ from entente.panel.system import InternationalSystem
 #: Kinds of actual alliances.
 KINDS = ("any", "pact")
 
-#: Column of a measure under the value of a switch of ``MEASURES`` that is not the default.
+#: Column of a measure under the value of a switch of ``MEASURED_AS`` that is not the default.
 TRANSITIVITY = {("transitivity", "global"): "transitivity_global"}
 POLARIZATION = {
     ("overlap", "cmoi"): "npi_cmoi",

@@ -27,6 +27,9 @@ CORRELATED = {
 #: Two years always correlate by ±1.
 FEWEST_YEARS = 3
 
+#: Columns of the files of outcomes, but for the label of a run that is no replication.
+COLUMNS = ["variant", "quantity", "series", "reproduced"]
+
 
 def outcomes(
     series: pd.DataFrame, state_years: pd.DataFrame, dyad_years: pd.DataFrame, measures: Mapping[str, Any]

@@ -28,7 +28,7 @@ def read_switches(path: str | Path, rule_sets: Iterable[str]) -> list[dict[str, 
     Returns
     -------
     list of dict
-        key, section, label, and values: a list of value and label, default first.
+        key, section, label, values: a list of value and label, default first; note, if there is one.
 
     Raises
     ------

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from entente.sensitivity.variants import BASELINE
 from entente.tables.markdown import document, markdown_table
+from entente.tables.text_moments import INTERMEDIATE
 
 KEY = ["quantity", "series"]
 
@@ -79,13 +82,15 @@ def sensitivity_table(
     return table[[*words, *KEY, "printed", "reproduced", "baseline", "difference"]]
 
 
-def sensitivity_page(table: pd.DataFrame, label: str = "") -> str:
+def sensitivity_page(table: pd.DataFrame, notes: Mapping[str, str], label: str = "") -> str:
     """Return the table as a Markdown page: a matrix, the largest changes, and what is to be known of them.
 
     Parameters
     ----------
     table : DataFrame
         From :func:`sensitivity_table`.
+    notes : mapping of str to str
+        By variant, why it may be without effect; told of those that are.
     label : str, optional
         Warning that the run is no replication.
 
@@ -103,10 +108,11 @@ def sensitivity_page(table: pd.DataFrame, label: str = "") -> str:
         f"a precision of {_base_rate(table):.{DIGITS}f} in the baseline.  Pacts and all other quantities are "
         "in sensitivity.csv.",
         markdown_table(_matrix(table), DIGITS),
+        INTERMEDIATE,
         "## Which choice matters most",
         f"The {LISTED} largest changes of each quantity, and the value that they lead to:",
         "\n".join(_largest_changes(table)),
-        *_remarks(table),
+        *_remarks(table, notes),
         label=label,
     )
 
@@ -150,7 +156,7 @@ def _largest_changes(table: pd.DataFrame) -> list[str]:
     return lines
 
 
-def _remarks(table: pd.DataFrame) -> list[str]:
+def _remarks(table: pd.DataFrame, notes: Mapping[str, str]) -> list[str]:
     """What changes nothing, what is undefined, and where runs did not converge."""
     moved = (table["difference"].abs() > NO_CHANGE) | (table["reproduced"].isna() != table["baseline"].isna())
     moving = set(table.loc[moved, "variant"]) | {BASELINE}
@@ -158,7 +164,7 @@ def _remarks(table: pd.DataFrame) -> list[str]:
     stopped = table[(table["quantity"] == "years_not_converged") & (table["reproduced"] > 0)]
     remarks = {
         "Without any effect, on other quantities too": [
-            f"{row.switch}: {row.value}"
+            f"{row.switch}: {row.value}" + (f" ({notes[row.variant]})" if notes.get(row.variant) else "")
             for row in table.drop_duplicates("variant").itertuples()
             if row.variant not in moving
         ],

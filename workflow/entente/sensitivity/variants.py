@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from entente.abm.rules import Rules
+from entente.errors import ConfigurationError
 from entente.sensitivity.switches import read_switches
 
 #: The variant in which nothing is changed.
 BASELINE = "baseline"
 
 #: How the network series and the moments of the text measure networks.
-MEASURES = {
+MEASURED_AS = {
     "alliance": "any",
     "transitivity": "local",
     "odd_rule": True,
@@ -52,19 +54,22 @@ class Variant:
         Fit for a file name: the key and the value, or "baseline".
     section, switch, value : str
         What the switch belongs to, what it is, and what it is set to, in words.
+    note : str
+        Why the switch may be without effect; empty if there is nothing to say.
     key : str
         Key of the switch that is changed; empty for the baseline.
     settings : dict
         Value of every key of panel, srg and model on which regimes, dyads, threats, groups and the model
         depend; "rules" holds the switches of the rule set.
     measures : dict
-        A value for each key of ``MEASURES``.
+        A value for each key of ``MEASURED_AS``.
     """
 
     name: str
     section: str
     switch: str
     value: str
+    note: str
     key: str
     settings: dict[str, Any]
     measures: dict[str, Any]
@@ -88,12 +93,13 @@ def read_variants(path: str | Path, configuration: Mapping[str, Any]) -> dict[st
     Raises
     ------
     ConfigurationError
-        If the list cannot be used, see :func:`entente.sensitivity.switches.read_switches`.
+        If the list cannot be used, see :func:`entente.sensitivity.switches.read_switches`, or the
+        configuration chooses a key that it does not have.
     """
     rule_sets = configuration["model"]["rule_sets"]
-    switches = read_switches(path, rule_sets)
+    switches = _chosen(read_switches(path, rule_sets), configuration["sensitivity"])
     baseline = Variant(
-        BASELINE, BASELINE, BASELINE, "as configured", "", _settings(configuration), dict(MEASURES)
+        BASELINE, BASELINE, BASELINE, "as configured", "", "", _settings(configuration), dict(MEASURED_AS)
     )
     variants = [baseline]
     for switch in switches:
@@ -101,7 +107,12 @@ def read_variants(path: str | Path, configuration: Mapping[str, Any]) -> dict[st
         for entry in switch["values"]:
             if entry["value"] != present:
                 changed = _changed(baseline, switch["key"], entry["value"], rule_sets)
-                words = {"section": switch["section"], "switch": switch["label"], "value": entry["label"]}
+                words = {
+                    "section": switch["section"],
+                    "switch": switch["label"],
+                    "value": entry["label"],
+                    "note": switch.get("note", ""),
+                }
                 variants.append(replace(changed, **words))
     return {variant.name: variant for variant in variants}
 
@@ -127,6 +138,18 @@ def measured_runs(variants: Iterable[Variant]) -> dict[str, dict[str, dict[str, 
     return runs
 
 
+def _chosen(switches: list[dict[str, Any]], keys: str | list[str]) -> list[dict[str, Any]]:
+    if keys == "all":
+        return switches
+    listed = [switch["key"] for switch in switches]
+    unknown = [key for key in keys if key not in listed]
+    if unknown:
+        raise ConfigurationError(
+            f"sensitivity: there is no switch {unknown[0]!r}.", f"Choose from {', '.join(listed)}."
+        )
+    return [switch for switch in switches if switch["key"] in keys]
+
+
 def _settings(configuration: Mapping[str, Any]) -> dict[str, Any]:
     panel, srg, model = configuration["panel"], configuration["srg"], configuration["model"]
     return {
@@ -138,13 +161,14 @@ def _settings(configuration: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _present(switch: Mapping[str, Any], configuration: Mapping[str, Any]) -> Any:
-    """Value in the baseline; of a switch that the configured rule set does not name, the first one listed."""
+    """Value in the baseline; a switch that the configured rule set does not name has its default."""
     group, key = switch["key"].split(".")
     if group == "measures":
-        return MEASURES[key]
+        return MEASURED_AS[key]
     if group == "rules":
         model = configuration["model"]
-        return model["rule_sets"][model["rules"]].get(key, switch["values"][0]["value"])
+        value = getattr(Rules(**model["rule_sets"][model["rules"]]), key)
+        return list(value) if isinstance(value, tuple) else value
     return configuration[group][key]
 
 

@@ -15,6 +15,13 @@ NETWORK_OF = {
 }
 
 
+#: What to know where the intermediate iteration stands beside the last.
+INTERMEDIATE = (
+    "The intermediate iteration is drawn, for each year, from 2 to K − 1 of K.  Where the run converged, "
+    "iteration K − 1 has the alliances of K, so that the intermediate network may be the last one itself; a "
+    "year with K = 2 has none, and is left out of the intermediate means alone."
+)
+
 #: What each quantity is, for readers of the page.
 LABELS = {
     "mean_alliance_degree": "mean number of allies",
@@ -117,6 +124,7 @@ def text_moments_page(moments: pd.DataFrame, years: tuple[int, int], label: str 
         "Printed: Maoz (2011), pp. 25–26 and note 7, for 1816–2001.  Reproduced: this run, "
         f"{years[0]}–{years[1]}, alliances of any type.",
         markdown_table(table[shown]),
+        INTERMEDIATE,
         *(["Notes on the printed numbers:", "\n".join(notes)] if notes else []),
         label=label,
     )
