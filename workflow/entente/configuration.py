@@ -65,7 +65,9 @@ def check_configuration(configuration: dict[str, Any]) -> None:
         raise ConfigurationError(f"years.first ({years['first']}) is after years.last ({years['last']}).")
     smallest, largest = configuration["random"]["states"]
     if smallest > largest:
-        raise ConfigurationError(f"random.states: {smallest} states are more than {largest}.", "Exchange them.")
+        raise ConfigurationError(
+            f"random.states: {smallest} states are more than {largest}.", "Exchange them."
+        )
     model = configuration["model"]
     if model["rules"] not in model["rule_sets"]:
         raise ConfigurationError(
