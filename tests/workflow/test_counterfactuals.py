@@ -21,7 +21,7 @@ def test_the_configured_counterfactuals_are_there_and_say_demo(demo):
 
 def test_the_baseline_is_the_stored_run_of_the_model(demo):
     results = demo.folder / "results/demo"
-    ties, runs = (pd.read_parquet(results / f"abm/paper/{table}") for table in ("ties", "runs"))
+    ties, runs = (pd.read_parquet(results / f"abm/paper/{table}.parquet") for table in ("ties", "runs"))
     last = ties["iteration"] == ties["year"].map(runs.set_index("year")["iterations"])
     for iteration, chosen in (("first", ties["iteration"] == 1), ("last", last)):
         stored = ties[chosen & ties["alliance"]].groupby(["year", "ccode"]).size()

@@ -39,14 +39,19 @@ def test_a_variant_is_what_a_run_of_its_own_would_be(demo, finished):
     pd.testing.assert_series_equal(found, expected, rtol=0, atol=0)
 
 
+def variants_of(planned):
+    return {message for message in planned if "variant" in message}
+
+
 def test_editing_one_variant_runs_it_alone(finished):
     listed = finished.folder / "config/sensitivity.yaml"
     shipped = listed.read_text()
     assert "[D, JC, EE]" in shipped and "label: in t}" in shipped
     listed.write_text(shipped.replace("label: in t}", "label: in the year}"))
-    assert set(finished.planned()) == {"Comparing the variants"}
+    assert variants_of(finished.planned()) == {"Comparing the variants"}
     listed.write_text(shipped.replace("[D, JC, EE]", "[JC, D, EE]"))
-    assert set(finished.planned()) == {"Running variant rules_modules-JC_D_EE", "Comparing the variants"}
+    changed = "Running variant rules_modules-JC_D_EE"
+    assert variants_of(finished.planned()) == {changed, "Comparing the variants"}
 
 
 def test_a_wrong_list_is_refused_before_anything_runs(finished):
