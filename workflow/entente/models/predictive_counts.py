@@ -1,0 +1,203 @@
+"""What a Poisson autoregression predicts from one period to the next, with first and second derivatives.
+
+The predictive distribution of a count is negative binomial with mean m and variance ``m (1 + 1/s)``.  Mean m
+and scale s are functions of the parameters (ρ_1, …, ρ_p, δ_1, …, δ_k); both enter by their logarithms, so
+that counts in the thousands, with scales in the millions, keep their digits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from entente.models.rising_factorial import log_coefficient, log_coefficient_derivatives
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A function of the parameters in each period, with its derivatives.
+
+    Attributes
+    ----------
+    value : ndarray of float64, shape (n,)
+    gradient : ndarray of float64, shape (n, q)
+    hessian : ndarray of float64, shape (n, q, q)
+    """
+
+    value: np.ndarray
+    gradient: np.ndarray
+    hessian: np.ndarray
+
+    @property
+    def log(self) -> Curve:
+        """Logarithm of the function, where it is positive."""
+        slope = self.gradient / self.value[:, None]
+        return Curve(
+            np.log(self.value), slope, self.hessian / self.value[:, None, None] - _outer(slope, slope)
+        )
+
+
+def running_covariance(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Covariance (divisor t − 1) of the first t values of ``a`` with those of ``b``, for all t.
+
+    Parameters
+    ----------
+    a : ndarray of float64, shape (T,)
+    b : ndarray of float64, shape (T,) or (T, …)
+
+    Returns
+    -------
+    ndarray of float64, shape of ``b``
+        Row t − 1 is about the first t values; NaN in row 0.
+
+    Notes
+    -----
+    Sums of products of the distances from the mean so far (Welford 1962): sums of squares less the square of
+    sums would lose the digits of early values that later ones dwarf.
+    """
+    number = np.arange(1, len(a) + 1.0)
+    a, count = a.reshape(-1, *[1] * (b.ndim - 1)), number.reshape(-1, *[1] * (b.ndim - 1))
+    mean_a, mean_b = np.cumsum(a, axis=0) / count, np.cumsum(b, axis=0) / count
+    products = np.zeros(b.shape)
+    products[1:] = (a[1:] - mean_a[:-1]) * (b[1:] - mean_b[:-1]) * (count[:-1] / count[1:])
+    with np.errstate(invalid="ignore"):
+        return np.cumsum(products, axis=0) / (count - 1)
+
+
+def predictive_mean(lags: np.ndarray, rates: np.ndarray, exog: np.ndarray, rho: np.ndarray) -> Curve:
+    """Mean ``m_t = Σ ρ_i y_{t−i} + (1 − Σ ρ_i) exp(x_t δ)`` of the count of each period.
+
+    Parameters
+    ----------
+    lags : ndarray of float64, shape (n, p)
+        The counts of the p periods before, the latest first.
+    rates : ndarray of float64, shape (n,)
+        exp(x_t δ).
+    exog : ndarray of float64, shape (n, k)
+        x_t.
+    rho : ndarray of float64, shape (p,)
+
+    Returns
+    -------
+    Curve
+    """
+    (n, order), k, rest = lags.shape, exog.shape[1], 1 - rho.sum()
+    rate_slopes = rates[:, None] * exog
+    gradient = np.hstack([lags - rates[:, None], rest * rate_slopes])
+    hessian = np.zeros((n, order + k, order + k))
+    hessian[:, :order, order:] = -rate_slopes[:, None, :]
+    hessian[:, order:, :order] = -rate_slopes[:, :, None]
+    hessian[:, order:, order:] = rest * _outer(rate_slopes, exog)
+    return Curve(lags @ rho + rest * rates, gradient, hessian)
+
+
+def predictive_scale(count_variances: np.ndarray, rate_variances: Curve, rho: np.ndarray) -> Curve:
+    """Scale of each period: variances of the counts and of the rates so far, weighted by ρ.
+
+    ``s_t = Σ ρ_i² var(y_1 … y_{t−1}) + (1 − Σ ρ_i²) var(exp(x_1 δ) … exp(x_{t−1} δ))``
+
+    Parameters
+    ----------
+    count_variances : ndarray of float64, shape (n,)
+        Of the counts so far.
+    rate_variances : Curve
+        Of exp(x δ) so far, as a function of δ alone (:func:`running_rate_variances`).
+    rho : ndarray of float64, shape (p,)
+
+    Returns
+    -------
+    Curve
+    """
+    order, (n, k) = len(rho), rate_variances.gradient.shape
+    excess, squares = count_variances - rate_variances.value, rho @ rho
+    gradient = np.hstack([2 * excess[:, None] * rho, (1 - squares) * rate_variances.gradient])
+    hessian = np.zeros((n, order + k, order + k))
+    hessian[:, np.arange(order), np.arange(order)] = 2 * excess[:, None]
+    crossed = -2 * rho[:, None] * rate_variances.gradient[:, None, :]
+    hessian[:, :order, order:], hessian[:, order:, :order] = crossed, crossed.swapaxes(1, 2)
+    hessian[:, order:, order:] = (1 - squares) * rate_variances.hessian
+    # Written so that no difference of large variances is taken.
+    value = squares * count_variances + (1 - squares) * rate_variances.value
+    return Curve(value, gradient, hessian)
+
+
+def running_rate_variances(rates: np.ndarray, exog: np.ndarray) -> Curve:
+    """Variance of the first t values of exp(x δ), for all t, as a function of δ.
+
+    Parameters
+    ----------
+    rates : ndarray of float64, shape (T,)
+        exp(x_t δ).
+    exog : ndarray of float64, shape (T, k)
+        x_t.
+
+    Returns
+    -------
+    Curve
+        Row t − 1 is about the first t values; NaN in row 0.
+    """
+    slopes = rates[:, None] * exog
+    of_slopes = np.stack([running_covariance(column, slopes) for column in slopes.T], axis=1)
+    return Curve(
+        running_covariance(rates, rates),
+        2 * running_covariance(rates, slopes),
+        2 * of_slopes + 2 * running_covariance(rates, _outer(slopes, exog)),
+    )
+
+
+def log_probability(count: np.ndarray, mean: Curve, scale: Curve) -> Curve:
+    """Logarithm of the predictive probability of each count.
+
+    Parameters
+    ----------
+    count : ndarray of float64, shape (n,)
+        Whole numbers of at least 0.
+    mean, scale : Curve
+        Positive.
+
+    Returns
+    -------
+    Curve
+        ``ln Γ(sm + y) − ln Γ(sm) − ln Γ(y + 1) + sm ln s − (sm + y) ln(1 + s)``.
+    """
+    value = log_probability_values(count, mean.value, scale.value)
+    mean, scale, s = mean.log, scale.log, scale.value
+    size = np.exp(mean.value + scale.value)
+    first, second = log_coefficient_derivatives(mean.value + scale.value, count)
+    by_mean = first - size * np.log1p(1 / s)
+    by_scale = by_mean + (size - count * s) / (1 + s)
+    mean_mean = second - size * np.log1p(1 / s)
+    mean_scale = mean_mean + size / (1 + s)
+    scale_scale = mean_scale + size / (1 + s) - (size + count) * (s / (1 + s)) / (1 + s)
+    gradient = by_mean[:, None] * mean.gradient + by_scale[:, None] * scale.gradient
+    crossed = mean_scale[:, None, None] * _outer(mean.gradient, scale.gradient)
+    hessian = by_mean[:, None, None] * mean.hessian + by_scale[:, None, None] * scale.hessian
+    hessian += mean_mean[:, None, None] * _outer(mean.gradient, mean.gradient)
+    hessian += scale_scale[:, None, None] * _outer(scale.gradient, scale.gradient)
+    return Curve(value, gradient, hessian + crossed + crossed.swapaxes(1, 2))
+
+
+def log_probability_values(count: np.ndarray, mean: np.ndarray, scale: np.ndarray) -> np.ndarray:
+    """As :func:`log_probability`, without derivatives, and in the limit where mean or scale are 0.
+
+    Parameters
+    ----------
+    count, mean, scale : ndarray of float64, shape (n,)
+        At least 0.
+
+    Returns
+    -------
+    ndarray of float64, shape (n,)
+        At mean or scale 0 all probability is at 0: 0 for a count of 0, −∞ for another.
+    """
+    value = np.where(count > 0, -np.inf, 0.0)
+    some = (mean > 0) & (scale > 0)
+    count, mean, scale = count[some], mean[some], scale[some]
+    coefficient = log_coefficient(np.log(mean) + np.log(scale), count)
+    value[some] = coefficient - scale * mean * np.log1p(1 / scale) - count * np.log1p(scale)
+    return value
+
+
+def _outer(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    return a[:, :, None] * b[:, None, :]

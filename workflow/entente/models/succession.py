@@ -1,0 +1,131 @@
+"""Time series for an estimator: their order, their gaps, and numbers that can be squared."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+import pandas as pd
+
+from entente.errors import ModelDataError
+from entente.models.inputs import ModelData
+
+#: Largest and smallest size of a column: the squares of others are infinite or zero (choice).
+LARGEST, SMALLEST = 1e100, 1e-100
+
+
+class GapWarning(UserWarning):
+    """A time series has gaps: nothing is carried across them."""
+
+
+def succession(data: ModelData) -> np.ndarray:
+    """Return which observations follow the one before without a gap.
+
+    A gap is where a row was dropped for a missing value, or where the labels of the rows leave periods out.
+    The period is the smallest distance between two labels (a choice); a distance up to half as long again is
+    none the less one period, since months and quarters differ in length.  Labels that are not numbers, dates
+    or periods say nothing about time: their rows count as consecutive, in the order given.
+
+    Parameters
+    ----------
+    data : ModelData
+        One time series, in order of time.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+        False for the first observation and for each one after a gap.
+
+    Raises
+    ------
+    ModelDataError
+        If the labels are not strictly increasing, or have several levels.
+    """
+    adjacent = np.diff(np.flatnonzero(data.kept)) == 1
+    times = _times(data.index)
+    if times is not None and len(times) > 1:
+        distances = np.diff(times)
+        backwards = np.flatnonzero(~(distances > 0))
+        if len(backwards):
+            raise ModelDataError(
+                f"Row {data.index[backwards[0] + 1]} comes after row {data.index[backwards[0]]}.",
+                "A time series must be in order of time, each period once: sort it, or reset its index.",
+            )
+        adjacent &= distances < 1.5 * distances.min()
+    return np.append(False, adjacent)
+
+
+def gaps(follows: np.ndarray, index: pd.Index) -> str:
+    """Describe the gaps of a time series.
+
+    Parameters
+    ----------
+    follows : ndarray of bool, shape (n,)
+        From :func:`succession`.
+    index : Index, length n
+        Labels of the observations.
+
+    Returns
+    -------
+    str
+        How many there are, and which observations come after one; empty if there are none.
+    """
+    after = [str(index[i]) for i in np.flatnonzero(~follows) if i > 0]
+    if not after:
+        return ""
+    return f"{len(after)} gap{'s' if len(after) > 1 else ''}, before {', '.join(after)}"
+
+
+def warn_of_gaps(follows: np.ndarray, index: pd.Index) -> None:
+    """Warn of the gaps in a time series, if there are any.
+
+    Parameters
+    ----------
+    follows : ndarray of bool, shape (n,)
+        From :func:`succession`.
+    index : Index, length n
+        Labels of the observations.
+
+    Warns
+    -----
+    GapWarning
+        How many gaps there are, and which observations come after one.
+    """
+    description = gaps(follows, index)
+    if description:
+        message = f"The series has {description}: nothing is carried across."
+        warnings.warn(message, GapWarning, stacklevel=3)
+
+
+def check_magnitude(data: ModelData) -> None:
+    """Check that numbers can be squared and summed.
+
+    Parameters
+    ----------
+    data : ModelData
+
+    Raises
+    ------
+    ModelDataError
+        If the largest number of a column, unless it is 0, is above 1e100 or below 1e-100.
+    """
+    columns = np.column_stack([data.endog, data.exog])
+    sizes = np.abs(columns).max(axis=0)
+    for name, size in zip((data.endog_name, *data.exog_names), sizes, strict=True):
+        if size > LARGEST or 0 < size < SMALLEST:
+            raise ModelDataError(
+                f"Column {name} has numbers up to {size:.1e}: their squares cannot be computed.",
+                "Change its unit, or correct it.",
+            )
+
+
+def _times(index: pd.Index) -> np.ndarray | None:
+    """Return the labels as numbers that increase with time, or None if they are names."""
+    if isinstance(index, pd.MultiIndex):
+        raise ModelDataError(
+            f"The rows are labelled by {index.nlevels} levels.",
+            "Give one time series, labelled by its periods.",
+        )
+    if isinstance(index, pd.PeriodIndex | pd.DatetimeIndex):
+        return index.asi8.astype(float)
+    return index.to_numpy(dtype=float) if pd.api.types.is_numeric_dtype(index) else None
