@@ -1,0 +1,164 @@
+"""Rows of regressions: each from its own table, complete, counted."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from entente.regressions.samples import assemble
+
+from .tiny import CODES, YEARS, iterations_of, tables_of
+
+HEAD = "title: T\nunit: {}\nestimator: {}\nsample: {}\noutcome: {}\nterms:\n"
+
+
+@pytest.fixture
+def sample(declare, paths):
+    def make(unit, estimator, iteration, outcome, terms, alliance="pact"):
+        specification = declare(HEAD.format(unit, estimator, iteration, outcome) + terms)
+        return assemble(specification.for_alliance(alliance), tables_of(paths, unit))
+
+    return make
+
+
+def test_rows_with_a_missing_value_are_dropped_and_counted_by_column(sample, paths):
+    found = sample(
+        "dyad_year",
+        "logit",
+        "baseline",
+        "ally_{alliance}",
+        "  trade: trade_dependence\n  igo: joint_igo\n  distance: {column: distance, times: 0.001}\n",
+    )
+    panel = pd.read_parquet(paths["dyad_year"])
+    known = panel[["trade_dependence", "joint_igo"]].notna()
+    assert found.missing == {
+        "trade": int((~known["trade_dependence"]).sum()),
+        "igo": int((~known["joint_igo"]).sum()),
+    }
+    complete = panel[known.all(axis=1)]
+    assert found.dropped == found.rows - len(found.outcome) == len(panel) - len(complete) > 0
+    assert found.outcome.tolist() == complete["ally_pact"].astype(float).tolist()
+    assert found.terms.columns.tolist() == ["trade", "igo", "distance", "constant"]
+    np.testing.assert_array_equal(found.terms["distance"], complete["distance"] * 0.001)
+    assert (found.terms["constant"] == 1).all()
+    assert found.keys[["year", "ccode1", "ccode2"]].equals(
+        complete[["year", "ccode1", "ccode2"]].astype("int64").reset_index(drop=True)
+    )
+
+
+def test_no_row_is_lost_to_a_column_that_the_regression_does_not_use(sample, paths):
+    found = sample("dyad_year", "logit", "baseline", "ally_{alliance}", "  distance: distance\n")
+    assert (len(found.outcome), found.dropped, found.missing) == (
+        len(pd.read_parquet(paths["dyad_year"])),
+        0,
+        {},
+    )
+
+
+def test_a_lag_is_that_of_the_same_dyad_a_year_before_and_not_of_its_last_row(sample, paths):
+    terms = '  before: {column: "ally_{alliance}", lag: 1}\n'
+    found = sample("dyad_year", "logit", "baseline", "ally_{alliance}", terms)
+    panel = pd.read_parquet(paths["dyad_year"]).set_index(["year", "ccode1", "ccode2"])["ally_pact"]
+    expected = {
+        key: float(panel[key[0] - 1, *key[1:]]) for key in panel.index if (key[0] - 1, *key[1:]) in panel
+    }
+    keys = [tuple(key) for key in found.keys.to_numpy().tolist()]
+    assert dict(zip(keys, found.terms["before"], strict=True)) == expected
+    assert found.missing == {"before": len(panel) - len(expected)}
+    filled = sample(
+        "dyad_year", "logit", "baseline", "ally_{alliance}", terms.replace("lag: 1", "lag: 1, otherwise: 0")
+    )
+    assert filled.dropped == 0
+    assert filled.terms["before"].sum() == found.terms["before"].sum()
+
+
+@pytest.mark.parametrize("iteration", ["first", "intermediate", "last"])
+def test_state_years_of_an_iteration_against_plain_loops(sample, paths, iteration):
+    found = sample(
+        "state_year",
+        "pooled",
+        iteration,
+        "allies_{alliance}",
+        "  allies: abm_allies\n"
+        "  strength: {column: abm_allies_capability, times: 100}\n"
+        "  status: status_any\n",
+        alliance="any",
+    )
+    panel = pd.read_parquet(paths["state_year"]).set_index(["year", "ccode"])
+    ties = pd.read_parquet(paths["ties"]).query("alliance")
+    rows = []
+    for year in YEARS:
+        last = iterations_of(year)
+        chosen = {"first": [1], "last": [last], "intermediate": range(2, last)}[iteration]
+        for code in CODES:
+            for k in chosen:
+                allies = ties.query("year == @year and iteration == @k and ccode == @code")["partner"]
+                strength = 100 * sum(panel.at[(year, ally), "capability"] for ally in allies)
+                state = panel.loc[(year, code)]
+                rows.append((year, code, k, state["allies_any"], len(allies), strength, state["status_any"]))
+    expected = np.array(rows, dtype=float)
+    assert len(found.outcome) == found.rows == len(expected)
+    np.testing.assert_array_equal(found.keys[["year", "ccode", "iteration"]], expected[:, :3])
+    np.testing.assert_array_equal(found.outcome, expected[:, 3])
+    np.testing.assert_allclose(found.terms.drop(columns="constant"), expected[:, 4:], rtol=1e-12)
+    without = [year for year in YEARS if iterations_of(year) == 2]
+    assert found.years_without == (len(without) if iteration == "intermediate" else 0)
+
+
+def test_stacked_dyads_occur_once_for_each_intermediate_iteration(sample, paths):
+    found = sample(
+        "dyad_year",
+        "logit",
+        "intermediate",
+        "ally_{alliance}",
+        "  expected: abm_alliance\n  trade: trade_dependence\n",
+    )
+    panel = pd.read_parquet(paths["dyad_year"])
+    times = panel["year"].map(lambda year: iterations_of(year) - 2)
+    assert found.rows == times.sum()
+    assert len(found.outcome) == times[panel["trade_dependence"].notna()].sum()
+    assert found.missing == {"trade": times[panel["trade_dependence"].isna()].sum()}
+
+
+def test_system_years_take_the_network_of_the_type_of_alliance_and_of_the_iteration(sample, paths):
+    terms = (
+        "  expected: abm_npi\n"
+        '  actual: "actual_{alliance}_density"\n'
+        "  majors: {column: major_power_share, lag: 2}\n"
+    )
+    found = sample("system_year", "cochrane_orcutt", "last", "wars_per_state", terms)
+    series = pd.read_csv(paths["series"]).set_index(["network", "year"])
+    panel = pd.read_parquet(paths["system_year"]).set_index("year")
+    years = list(YEARS)[2:]
+    assert found.outcome.index.tolist() == found.terms.index.tolist() == years
+    assert found.missing == {"majors": 2}
+    np.testing.assert_array_equal(found.outcome, panel.loc[years, "wars_per_state"])
+    np.testing.assert_array_equal(found.terms["expected"], series.loc["abm_last"].loc[years, "npi"])
+    np.testing.assert_array_equal(found.terms["actual"], series.loc["actual_pact"].loc[years, "density"])
+    np.testing.assert_array_equal(
+        found.terms["majors"], panel.loc[[year - 2 for year in years], "major_power_share"]
+    )
+
+
+def test_a_year_without_the_measure_is_dropped_and_leaves_a_gap(sample):
+    found = sample(
+        "system_year", "cochrane_orcutt", "first", "wars_per_state", "  expected: abm_transitivity\n"
+    )
+    assert found.missing == {"expected": 2}
+    assert found.outcome.index.tolist() == [year for year in YEARS if year not in (1900, 1910)]
+
+
+@pytest.mark.parametrize(
+    ("unit", "estimator", "iteration", "tables"),
+    [
+        ("state_year", "pooled", "baseline", ["panel"]),
+        ("dyad_year", "logit", "last", ["panel", "ties", "runs"]),
+        ("system_year", "cochrane_orcutt", "baseline", ["panel", "series"]),
+    ],
+)
+def test_only_the_tables_needed_are_read(declare, paths, unit, estimator, iteration, tables):
+    outcome = {"state_year": "allies_any", "dyad_year": "ally_any", "system_year": "wars_per_state"}[unit]
+    term = {"state_year": "status_any", "dyad_year": "abm_alliance", "system_year": "major_power_share"}[unit]
+    specification = declare(HEAD.format(unit, estimator, iteration, outcome) + f"  term: {term}\n")
+    assert specification.tables == tables
+    given = tables_of(paths, unit)
+    assert len(assemble(specification, {name: given[name] for name in tables}).outcome) > 0

@@ -1,0 +1,153 @@
+"""Files of regressions: read, and refused with a reason that can be acted upon."""
+
+import pandas as pd
+import pytest
+
+from entente.errors import ConfigurationError
+from entente.regressions.specification import Term, read_specification, read_specifications
+
+LOGIT = """\
+title: Alliance on distance
+unit: dyad_year
+estimator: logit
+sample: first
+outcome: ally_{alliance}
+terms:
+  abm_predicted_alliance: abm_alliance
+  distance: {column: distance, times: 0.001}
+  before: {column: "ally_{alliance}", lag: 1, otherwise: 0}
+extra_variances: [dyad_clustered]
+"""
+
+
+@pytest.fixture(scope="module")
+def models(root):
+    return read_specifications(root / "config/models")
+
+
+def test_a_specification_is_what_its_file_says_for_each_type_of_alliance(declare):
+    found = declare(LOGIT)
+    assert (found.name, found.unit, found.sample) == ("some_model", "dyad_year", "first")
+    assert (found.printed_variance, found.extra_variances) == ("standard", ("dyad_clustered",))
+    pact = found.for_alliance("pact")
+    assert pact.outcome == "ally_pact"
+    assert pact.terms == (
+        Term("abm_predicted_alliance", "abm_alliance"),
+        Term("distance", "distance", times=0.001),
+        Term("before", "ally_pact", lag=1, otherwise=0),
+    )
+
+
+def test_a_lag_of_the_model_is_that_of_all_terms_that_name_none(declare):
+    found = declare(
+        "title: T\nunit: system_year\nestimator: cochrane_orcutt\nsample: baseline\nlag: 1\n"
+        "outcome: wars_per_state\nterms:\n  n: n\n  majors: {column: major_power_share, lag: 0}\n"
+    )
+    assert [term.lag for term in found.terms] == [1, 0]
+
+
+def test_every_column_of_the_printed_tables_has_its_model(models):
+    kinds = {
+        "table1": (["degree", "capabilities"], ["baseline", "first", "intermediate", "last"]),
+        "table2": ([None], ["baseline", "first", "intermediate", "last"]),
+        "table3": (
+            ["components", "polarization", "centralization", "density", "transitivity"],
+            ["baseline", "first", "last"],
+        ),
+        "table4": (["wars", "mids", "duration"], ["baseline", "first", "last"]),
+        "p4_density": (["wars", "mids", "duration"], ["first", "last"]),
+        "p4_centralization": (["wars", "mids", "duration"], ["first", "last"]),
+    }
+    expected = {
+        "_".join(filter(None, (table, dependent, column)))
+        for table, (dependents, columns) in kinds.items()
+        for dependent in dependents
+        for column in columns
+    }
+    assert set(models) == expected
+    assert len(models) == 48
+    assert all(model.sample == name.split("_")[-1] for name, model in models.items())
+
+
+#: Dependent variables of the printed numbers, and what they are called in the names of models.
+DEPENDENT = {
+    "alliance_degree": "_degree",
+    "allies_capabilities": "_capabilities",
+    "all_alliance_types": "",
+    "defense_offense_pacts": "",
+    "proportion_of_components": "_components",
+    "network_polarization": "_polarization",
+    "group_centralization": "_centralization",
+    "proportion_of_wars": "_wars",
+    "proportion_of_mids": "_mids",
+    "mid_duration": "_duration",
+}
+
+
+def test_every_printed_coefficient_has_its_term(root, models):
+    printed = pd.read_csv(root / "config/published/tables.csv").dropna(subset="std_error")
+    printed = printed[~printed["term"].isin(["constant", "rho"])]
+    assert len(printed) > 80
+    asked = {(f"{row.table}{DEPENDENT[row.dependent]}_{row.model}", row.term) for row in printed.itertuples()}
+    assert asked == {
+        (name, term.name)
+        for name, model in models.items()
+        for term in model.terms
+        if not name.startswith(("table3_density", "table3_transitivity", "p4_"))
+    }
+
+
+def change(old, new):
+    assert old in LOGIT
+    return LOGIT.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (change("outcome", "outcom"), "'outcome' is a required property"),
+        (LOGIT + "clustered: true\n", "clustered"),
+        (LOGIT + "title: again\n", "keys occur twice"),
+        (change("column: distance", "column: distanse"), "terms.distance is distanse.*near it are distance"),
+        (change("sample: first", "sample: baseline"), "abm_alliance, which is no column of .* baseline"),
+        (change("ally_{alliance}\nterms", "abm_alliance\nterms"), "is the model's and not history's"),
+        (change("times: 0.001", "times: 0"), "terms.distance"),
+        (change("  distance:", "  constant:"), "terms"),
+        (change("abm_alliance", "{column: abm_alliance, lag: 1}"), "lag of what the model expects"),
+        (change("distance: {column: distance", "name: {column: ccode1"), "ccode1"),
+        (change("logit", "fixed_effects"), "estimated on state_years, not on dyad_years"),
+        (change("[dyad_clustered]", "[newey_west]"), "logit has no variance newey_west"),
+        (change("[dyad_clustered]", "[dyad_clustered, dyad_clustered]"), "extra_variances"),
+        (change("{alliance}\nterms", "{aliance}\nterms"), "outcome"),
+        ("title: [", "no valid YAML"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_name_and_the_reason(declare, text, message):
+    with pytest.raises(ConfigurationError, match=f"(?s)some_model.yaml.*{message}"):
+        declare(text)
+
+
+def test_a_variance_is_printed_or_extra_but_not_both(declare):
+    text = (
+        "title: T\nunit: state_year\nestimator: pooled\nsample: baseline\noutcome: allies_any\n"
+        "terms: {status: status_any}\nprinted_variance: state_clustered\nextra_variances: [state_clustered]\n"
+    )
+    with pytest.raises(ConfigurationError, match="both the printed and an extra variance"):
+        declare(text)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(ConfigurationError, match="absent.yaml cannot be read"):
+        read_specification(tmp_path / "absent.yaml")
+
+
+@pytest.mark.parametrize("other", ["absent", "of_capabilities"])
+def test_models_are_compared_only_with_one_of_the_same_outcome(tmp_path, other):
+    text = (
+        "title: T\nunit: state_year\nestimator: pooled\nsample: baseline\noutcome: {outcome}\n"
+        "terms: {{status: status_any}}\n"
+    )
+    (tmp_path / "of_capabilities.yaml").write_text(text.format(outcome="allies_capability_any"))
+    (tmp_path / "of_degree.yaml").write_text(text.format(outcome="allies_any") + f"compared_with: {other}\n")
+    with pytest.raises(ConfigurationError, match=f"of_degree.yaml: compared_with is {other}"):
+        read_specifications(tmp_path)

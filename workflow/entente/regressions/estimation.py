@@ -1,0 +1,127 @@
+"""Estimating a regression: the estimator that it names, and what is counted whichever that is."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Mapping
+from importlib import import_module
+
+import numpy as np
+
+from entente.errors import ModelDataError
+from entente.regressions.columns import known_columns
+from entente.regressions.estimate import Estimate
+from entente.regressions.samples import OUTCOME, Sample
+from entente.regressions.specification import Specification
+
+logger = logging.getLogger(__name__)
+
+
+def estimate(specification: Specification, sample: Sample) -> Estimate:
+    """Estimate a regression, or say why it cannot be.
+
+    Parameters
+    ----------
+    specification : Specification
+        With the type of alliance put in.
+    sample : Sample
+
+    Returns
+    -------
+    Estimate
+        The statistics of the estimator, and n_rows (rows with a value for every term, of which the estimator
+        may leave out some), n_dropped (rows with a missing value), missing_<term> (rows that lack the term; a
+        row that lacks several counts for each) and years_without_iteration.  Where the data do not allow an
+        estimate – too few rows, separation, no convergence – there are no terms, and the statistics of the
+        estimator are blank with that reason: no number is better than a wrong one (a choice).  What the
+        estimator warns of goes to the log.
+    """
+    estimator = import_module(f"entente.regressions.estimators.{specification.estimator}")
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        try:
+            found = _finite(estimator.estimate(specification, sample))
+        except (ModelDataError, np.linalg.LinAlgError) as error:
+            reason = " ".join(str(getattr(error, "what", error)).split())
+            found = Estimate(blank=dict.fromkeys(estimator.STATISTICS, f"not estimated: {reason}"))
+            logger.warning("%s: not estimated: %s", specification.name, reason)
+    for message in dict.fromkeys(str(warning.message) for warning in said):
+        logger.warning("%s: %s", specification.name, message)
+    return Estimate(found.terms, {**found.statistics, **_counts(sample)}, found.blank)
+
+
+def reasons(specification: Specification, sample: Sample) -> dict[str, str]:
+    """Return why rows are missing, by the name of the statistic that counts them.
+
+    Parameters
+    ----------
+    specification : Specification
+        With the type of alliance put in.
+    sample : Sample
+
+    Returns
+    -------
+    dict of str to str
+    """
+    known = known_columns(specification.unit, specification.sample)
+    columns = {OUTCOME: (specification.outcome, 0)}
+    columns |= {term.name: (term.column, term.lag) for term in specification.terms}
+    found = {"years_without_iteration": "runs of at most two iterations have no intermediate one"}
+    for name in sample.missing:
+        column, lag = columns[name]
+        causes = [f"{column} missing: {known[column]}"] if known[column] else []
+        causes += [f"no value of {lag} year{'s' * (lag > 1)} before"] if lag else []
+        found[f"missing_{name}"] = "; or ".join(causes)
+    return found
+
+
+def compare_errors(model: Estimate, other: Mapping[str, float]) -> Estimate:
+    """Add rmse_difference_t: a two-sample t test of another model's squared errors against this model's.
+
+    Variances are pooled, as in Stata's ``ttest``.  The paper says no more than that a two-sample t statistic
+    compares the root mean squared errors (a choice).
+
+    Parameters
+    ----------
+    model : Estimate
+    other : mapping of str to float
+        n, mean_squared_error and squared_error_sd of the other model; what it lacks was not estimated.
+
+    Returns
+    -------
+    Estimate
+        The same with the statistic: positive if the errors of the other model are larger.
+    """
+    from scipy.stats import ttest_ind_from_stats
+
+    needed = ("mean_squared_error", "squared_error_sd", "n")
+    if not all(
+        np.isfinite(found.get(name, np.nan)) for found in (model.statistics, other) for name in needed
+    ):
+        reason = "one of the two models compared was not estimated"
+        return Estimate(model.terms, model.statistics, {**model.blank, "rmse_difference_t": reason})
+    of_other, of_model = ([found[name] for name in needed] for found in (other, model.statistics))
+    test = ttest_ind_from_stats(*of_other, *of_model)
+    return Estimate(
+        model.terms, {**model.statistics, "rmse_difference_t": float(test.statistic)}, model.blank
+    )
+
+
+def _counts(sample: Sample) -> dict[str, float]:
+    return {
+        "n_rows": len(sample.outcome),
+        "n_dropped": sample.dropped,
+        **{f"missing_{name}": rows for name, rows in sample.missing.items()},
+        **({"years_without_iteration": sample.years_without} if sample.years_without else {}),
+    }
+
+
+def _finite(found: Estimate) -> Estimate:
+    """Refuse estimates that are no numbers; of statistics, leave those blank."""
+    for table in found.terms.values():
+        if not np.isfinite(table["estimate"]).all() or np.isinf(table["std_error"]).any():
+            raise ModelDataError("The estimates, or their standard errors, are not finite.")
+    odd = {name: "not finite" for name, value in found.statistics.items() if not np.isfinite(value)}
+    statistics = {name: value for name, value in found.statistics.items() if name not in odd}
+    return Estimate(found.terms, statistics, {**found.blank, **odd})

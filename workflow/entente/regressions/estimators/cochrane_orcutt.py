@@ -1,0 +1,70 @@
+"""Regression of yearly series with autoregressive errors, by Cochrane–Orcutt."""
+
+from __future__ import annotations
+
+from entente.errors import ModelDataError
+from entente.models.cochrane_orcutt import CochraneOrcutt
+from entente.regressions.estimate import Estimate
+from entente.regressions.inference import newey_west_lags
+from entente.regressions.samples import Sample
+from entente.regressions.specification import Specification
+
+STATISTICS = (
+    "n",
+    "rho",
+    "f",
+    "r2",
+    "adjusted_r2",
+    "durbin_watson",
+    "durbin_watson_original",
+    "rmse",
+    "log_likelihood",
+    "iterations",
+)
+
+
+def estimate(specification: Specification, sample: Sample) -> Estimate:
+    """Estimate a regression with AR(1) errors (Maoz 2011, Tables 3 and 4).
+
+    Parameters
+    ----------
+    specification : Specification
+    sample : Sample
+        Of system-years.
+
+    Returns
+    -------
+    Estimate
+        All statistics are of the transformed regression, whose n are the years that follow another; so is the
+        variance newey_west, of as many lags as :func:`newey_west_lags` says.  rmse is the square root of the
+        residual variance.
+
+    Raises
+    ------
+    ModelDataError
+        If the terms are collinear, the years too few, or ρ does not settle.
+    """
+    model = CochraneOrcutt(sample.outcome, sample.terms)
+    results = model.fit()
+    if not results.converged:
+        raise ModelDataError(
+            f"rho is {results.rho:.6g} after {results.iterations} iterations and has not settled.",
+            "Take shorter series or other regressors.",
+        )
+    terms = {"printed": results.tidy()}
+    if "newey_west" in specification.extra_variances:
+        lags = {"maxlags": newey_west_lags(int(results.nobs)), "use_correction": True}
+        terms["newey_west"] = model.fit(cov_type="HAC", cov_kwds=lags).tidy()
+    statistics = {
+        "n": int(results.nobs),
+        "rho": float(results.rho),
+        "f": float(results.fvalue),
+        "r2": float(results.rsquared),
+        "adjusted_r2": float(results.rsquared_adj),
+        "durbin_watson": float(results.durbin_watson),
+        "durbin_watson_original": float(results.durbin_watson_original),
+        "rmse": float(results.mse_resid) ** 0.5,
+        "log_likelihood": float(results.llf),
+        "iterations": int(results.iterations),
+    }
+    return Estimate(terms, statistics)

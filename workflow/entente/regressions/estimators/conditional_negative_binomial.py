@@ -1,0 +1,67 @@
+"""Conditional fixed-effects negative binomial regression of counts of state-years."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from entente.errors import ModelDataError
+from entente.models.conditional_negative_binomial import ConditionalNegativeBinomial
+from entente.regressions.estimate import Estimate, squared_error_statistics
+from entente.regressions.inference import wald_chi2
+from entente.regressions.samples import Sample
+from entente.regressions.specification import Specification
+
+STATISTICS = (
+    "n",
+    "n_states",
+    "n_groups_dropped",
+    "wald_chi2_or_f",
+    "log_likelihood",
+    "rmse",
+    "mean_squared_error",
+    "squared_error_sd",
+    "adjusted_r2",
+)
+
+_FITS = {"standard": {"cov_type": "nonrobust"}, "state_clustered": {"cov_type": "cluster"}}
+
+
+def estimate(specification: Specification, sample: Sample) -> Estimate:
+    """Estimate a negative binomial regression (Maoz 2011, Table 1, alliance degree).
+
+    Parameters
+    ----------
+    specification : Specification
+    sample : Sample
+        Of state-years, each once.
+
+    Returns
+    -------
+    Estimate
+        n and n_states without the states that have no event or one year only; wald_chi2_or_f is Wald's χ² of
+        all terms but the constant under the printed variance.  Errors are those of the prediction exp(x β)
+        (choices).
+
+    Raises
+    ------
+    ModelDataError
+        If the terms are collinear, no state's outcomes tell anything, or the likelihood has no maximum.
+    """
+    model = ConditionalNegativeBinomial(sample.outcome, sample.terms, sample.keys["ccode"])
+    fitted = {name: model.fit(**_FITS[kind]) for name, kind in specification.variances.items()}
+    results = fitted["printed"]
+    if not results.converged or np.isnan(results.bse).any():
+        raise ModelDataError(
+            f"The likelihood has no maximum that Newton's method finds in {results.iterations} steps.",
+            "Regressors may separate the counts, or the counts may vary less than the model's.",
+        )
+    statistics = {
+        "n": int(model.nobs),
+        "n_states": int(model.n_groups),
+        "n_groups_dropped": len(model.dropped.groups_with_one_row) + len(model.dropped.groups_without_events),
+        "wald_chi2_or_f": wald_chi2(results.params, results.cov_params()),
+        "log_likelihood": float(results.llf),
+        **squared_error_statistics(model.endog, results.predict()),
+    }
+    blank = {"adjusted_r2": "a negative binomial regression has no R²"}
+    return Estimate({name: result.tidy() for name, result in fitted.items()}, statistics, blank)

@@ -1,0 +1,82 @@
+"""Logit on dyad-years, with variances that dyads deserve beside those of the information matrix."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from entente.errors import ModelDataError
+from entente.models.classification import classification
+from entente.models.dyadic_covariance import (
+    dyad_clustered,
+    dyadic_robust,
+)
+from entente.models.inputs import model_data
+from entente.models.logit import fit_logit
+from entente.regressions.estimate import Estimate
+from entente.regressions.inference import coefficient_table, wald_chi2
+from entente.regressions.samples import Sample
+from entente.regressions.specification import Specification
+
+STATISTICS = (
+    "n",
+    "n_dyads",
+    "chi2",
+    "log_likelihood",
+    "pseudo_r2",
+    "percent_correct",
+    "marginal_improvement_in_fit",
+    "base_rate",
+    "roc_area",
+    "precision_recall_area",
+)
+
+_COVARIANCES = {"dyad_clustered": dyad_clustered, "dyadic_robust": dyadic_robust}
+
+
+def estimate(specification: Specification, sample: Sample) -> Estimate:
+    """Estimate a logit (Maoz 2011, Table 2).
+
+    Parameters
+    ----------
+    specification : Specification
+    sample : Sample
+        Of dyad-years.
+
+    Returns
+    -------
+    Estimate
+        chi2 is Wald's, of all terms but the constant (a choice), pseudo_r2 McFadden's, percent_correct a
+        share.  Where a dyadic-robust covariance was not positive semidefinite, the statistic
+        dyadic_robust_negative_eigenvalues says how many directions were set to 0.
+
+    Raises
+    ------
+    ModelDataError
+        If the terms are collinear, the outcome does not vary, or the likelihood has no maximum that Newton's
+        method finds.
+    SeparationError
+        If the terms separate the outcome.
+    """
+    data = model_data(sample.outcome, sample.terms)
+    results = fit_logit(data)
+    names, estimates = data.exog_names, np.asarray(results.params)
+    covariance = np.asarray(results.cov_params())
+    terms = {"printed": coefficient_table(names, estimates, covariance)}
+    mended, blank = {}, {}
+    for variance in specification.extra_variances:
+        try:
+            robust = _COVARIANCES[variance](results, sample.keys["ccode1"], sample.keys["ccode2"])
+        except ModelDataError as error:
+            blank[variance] = error.what
+        else:
+            terms[variance] = coefficient_table(names, estimates, robust.matrix)
+            mended |= {f"{variance}_negative_eigenvalues": robust.n_negative} if robust.n_negative else {}
+    fit = classification(data.endog, np.asarray(results.predict()))
+    statistics = {
+        "n": len(data.endog),
+        "n_dyads": len(sample.keys[["ccode1", "ccode2"]].drop_duplicates()),
+        "chi2": wald_chi2(estimates, covariance),
+        **fit,
+        **mended,
+    }
+    return Estimate(terms, statistics, blank)

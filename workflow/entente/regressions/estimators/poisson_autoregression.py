@@ -1,0 +1,80 @@
+"""Poisson autoregression of a yearly count on what was counted the year before and on regressors."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from entente.errors import ModelDataError
+from entente.models.poisson_autoregression import PoissonAutoregression
+from entente.regressions.estimate import Estimate
+from entente.regressions.inference import newey_west_lags, wald_chi2
+from entente.regressions.samples import Sample
+from entente.regressions.specification import Specification
+
+STATISTICS = (
+    "n",
+    "rho",
+    "log_likelihood",
+    "highest_log_likelihood",
+    "wald_chi2",
+    "iterations",
+    "f",
+    "adjusted_r2",
+)
+
+_NO_SUCH = {
+    "f": "a Poisson autoregression has no F (see wald_chi2)",
+    "adjusted_r2": "a Poisson autoregression has no R²",
+}
+
+
+def estimate(specification: Specification, sample: Sample) -> Estimate:
+    """Estimate a Poisson autoregression of order 1 (Maoz 2011, Table 4, duration).
+
+    Parameters
+    ----------
+    specification : Specification
+    sample : Sample
+        Of system-years without gaps.
+
+    Returns
+    -------
+    Estimate
+        With a term rho; on the edge of what the model allows, at ρ = 0, it has no standard error.  n is the
+        number of years that follow another, wald_chi2 that of all terms but rho and the constant.  The
+        variance newey_west has as many lags as :func:`newey_west_lags` says.  Where
+        highest_log_likelihood is above log_likelihood, the likelihood is higher elsewhere, at estimates that
+        :class:`~entente.models.poisson_autoregression.PoissonAutoregression` has reasons not to report.
+
+    Raises
+    ------
+    ModelDataError
+        If the outcome is no count, the years have gaps or are too few, the terms are collinear, or the
+        likelihood has no maximum, or no curvature there.
+    """
+    model = PoissonAutoregression(sample.outcome, sample.terms, 1)
+    results = model.fit()
+    terms = {"printed": _table(results)}
+    if "newey_west" in specification.extra_variances:
+        lags = {"maxlags": newey_west_lags(model.nobs), "use_correction": True}
+        terms["newey_west"] = _table(model.fit(cov_type="HAC", cov_kwds=lags))
+    if not results.converged or np.isnan(np.asarray(results.bse)[results.free]).any():
+        raise ModelDataError(
+            f"The likelihood has no maximum that Newton's method finds in {results.iterations} steps.",
+            "Take other regressors, or a longer series.",
+        )
+    params, covariance = np.asarray(results.params), np.asarray(results.cov_params())
+    statistics = {
+        "n": int(model.nobs),
+        "rho": float(params[0]),
+        "log_likelihood": float(results.llf),
+        "highest_log_likelihood": float(results.maxima["llf"].max()),
+        "wald_chi2": wald_chi2(params[1:], covariance[1:, 1:]),
+        "iterations": int(results.iterations),
+    }
+    return Estimate(terms, statistics, dict(_NO_SUCH))
+
+
+def _table(results) -> pd.DataFrame:
+    return results.tidy().replace({"term": {"rho_1": "rho"}})

@@ -1,0 +1,77 @@
+"""Least squares on stacked state-years, from statsmodels, clustered by state."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from entente.errors import ModelDataError
+from entente.models.inputs import model_data
+from entente.regressions.estimate import Estimate, squared_error_statistics
+from entente.regressions.inference import coefficient_table
+from entente.regressions.samples import Sample
+from entente.regressions.specification import Specification
+
+STATISTICS = (
+    "n",
+    "n_states",
+    "wald_chi2_or_f",
+    "adjusted_r2",
+    "rmse",
+    "mean_squared_error",
+    "squared_error_sd",
+)
+
+
+def estimate(specification: Specification, sample: Sample) -> Estimate:
+    """Estimate a pooled regression (Maoz 2011, Table 1, intermediate iterations).
+
+    Parameters
+    ----------
+    specification : Specification
+    sample : Sample
+        Of state-years, each as often as its run has iterations of the sample.
+
+    Returns
+    -------
+    Estimate
+        wald_chi2_or_f is the F of all terms but the constant under the printed variance.  The clustered
+        variance and its Student's t with G − 1 degrees of freedom for G states are those of Stata's
+        ``regress, vce(cluster)``.
+
+    Raises
+    ------
+    ModelDataError
+        If the terms are collinear, or there is one state only.
+    """
+    from statsmodels.regression.linear_model import OLS
+
+    data = model_data(sample.outcome, sample.terms)
+    states = sample.keys["ccode"].to_numpy()
+    n_states = len(np.unique(states))
+    n, k = data.exog.shape
+    if n_states < 2 or n <= k:
+        raise ModelDataError(
+            f"{n} rows of {n_states} states are too few for {k} coefficients clustered by state.",
+            "Give more state-years.",
+        )
+    fits = {
+        "standard": {"cov_type": "nonrobust"},
+        "state_clustered": {"cov_type": "cluster", "cov_kwds": {"groups": states}, "use_t": True},
+    }
+    model = OLS(data.endog, data.exog)
+    fitted = {name: model.fit(**fits[kind]) for name, kind in specification.variances.items()}
+    results = fitted["printed"]
+    statistics = {
+        "n": int(results.nobs),
+        "n_states": n_states,
+        "wald_chi2_or_f": float(results.fvalue),
+        "adjusted_r2": float(results.rsquared_adj),
+        **squared_error_statistics(data.endog, results.fittedvalues),
+    }
+    tables = {
+        name: coefficient_table(
+            data.exog_names, result.params, result.cov_params(), result.df_resid_inference
+        )
+        for name, result in fitted.items()
+    }
+    return Estimate(tables, statistics)
