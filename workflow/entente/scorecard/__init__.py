@@ -1,0 +1,1 @@
+"""Every printed number beside ours: what is judged, summed up, and shown."""

@@ -1,0 +1,82 @@
+"""A table of regressions as it is laid out, whatever the format that it is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a cell.
+
+    Attributes
+    ----------
+    text : str
+        A number.
+    stars : int
+        Stars behind it.
+    marks : str
+        Footnote marks behind the stars.
+    """
+
+    text: str = ""
+    stars: int = 0
+    marks: str = ""
+
+    @property
+    def raised(self) -> str:
+        """Stars and marks."""
+        return "*" * self.stars + self.marks
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a table: a label and a cell a column."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table laid out.
+
+    Attributes
+    ----------
+    name : str
+        For references to it.
+    heading, title : str
+    groups, headers : tuple of str
+        Headings of the columns; neighbours with the same group share it.
+    sections : tuple of tuple of Line
+        Separated by rules.
+    notes : tuple of str
+    label : str
+        Warning that the run is no replication; empty if it is one.
+    """
+
+    name: str
+    heading: str
+    title: str
+    groups: tuple[str, ...]
+    headers: tuple[str, ...]
+    sections: tuple[tuple[Line, ...], ...]
+    notes: tuple[str, ...]
+    label: str = ""
+
+    @property
+    def numbers(self) -> list[str]:
+        """The columns' numbers as they are printed."""
+        return [f"({number})" for number in range(1, len(self.headers) + 1)]
+
+    @property
+    def spans(self) -> list[tuple[str, int]]:
+        """Groups with the number of neighbouring columns that each spans."""
+        return [(group, len(list(columns))) for group, columns in groupby(self.groups)]
+
+
+def columns_text(numbers: Sequence[int]) -> str:
+    """Return columns in words, such as "Column 2" or "Columns 1, 3"."""
+    return f"Column{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"

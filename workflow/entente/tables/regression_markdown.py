@@ -1,0 +1,45 @@
+"""Tables of regressions in Markdown."""
+
+from __future__ import annotations
+
+from entente.tables.grid import Cell, Grid, Line
+from entente.tables.markdown import document
+
+
+def regression_document(grid: Grid) -> str:
+    """Return a table of regressions as a Markdown page.
+
+    Parameters
+    ----------
+    grid : Grid
+
+    Returns
+    -------
+    str
+        Without a final newline; stars are escaped.
+    """
+    numbered = zip(grid.numbers, grid.groups, grid.headers, strict=True)
+    heads = [f"{number} {f'{group}, {header}' if group else header}" for number, group, header in numbered]
+    empty = Line("", tuple(Cell() for _ in heads))
+    lines = [line for section in grid.sections for line in (*section, empty)][:-1]
+    table = [
+        _row(["", *map(_escaped, heads)]),
+        _row([":---", *["---:"] * len(heads)]),
+        *(_row([_escaped(line.label), *map(_cell, line.cells)]) for line in lines),
+    ]
+    notes = "\n".join(f"- {_escaped(note)}" for note in grid.notes)
+    return document(f"{grid.heading}. {grid.title}", "\n".join(table), notes, label=grid.label)
+
+
+def _cell(cell: Cell) -> str:
+    return cell.text + _escaped(cell.raised)
+
+
+def _escaped(text: str) -> str:
+    for character in "*_|<":
+        text = text.replace(character, f"\\{character}")
+    return text
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
