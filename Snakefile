@@ -19,7 +19,12 @@ include: "rules/abm.smk"
 include: "rules/networks.smk"
 include: "rules/random.smk"
 include: "rules/counterfactuals.smk"
+include: "rules/regressions.smk"
 include: "rules/tables.smk"
+include: "rules/regression_tables.smk"
+include: "rules/dyadic_fit.smk"
+include: "rules/propositions.smk"
+include: "rules/claims.smk"
 include: "rules/sensitivity.smk"
 include: "rules/figures.smk"
 
@@ -42,6 +47,7 @@ localrules:
     networks,
     random,
     counterfactuals,
+    models,
     tables,
     figures,
 
@@ -76,30 +82,51 @@ rule counterfactuals:
         expand(COUNTERFACTUALS / "{name}/summary.md", name=config["counterfactuals"]),
 
 
+rule models:
+    input:
+        expand(
+            MODELS / "{model}/{alliance}/{table}.csv",
+            model=REGRESSIONS,
+            alliance=ALLIANCES,
+            table=["terms", "statistics"],
+        ),
+
+
 rule tables:
     input:
         expand(
             TABLES / "{name}",
             name=[
+                "claims.csv",
+                "claims.md",
                 "codebook.csv",
                 "codebook.md",
                 "data_log.csv",
+                "dyadic_fit.csv",
+                "dyadic_fit.md",
                 "missing.csv",
+                "propositions.csv",
+                "propositions.md",
                 "random_findings.csv",
                 "random_findings.md",
+                "scorecard.csv",
+                "scorecard.html",
+                "scorecard.md",
+                "scorecard_summary.md",
                 "sensitivity.csv",
                 "sensitivity.md",
                 "text_moments.csv",
                 "text_moments.md",
             ],
         ),
+        expand(TABLES / "{table}.{format}", table=REGRESSION_TABLES, format=["tex", "html", "md", "csv"]),
 
 
 rule figures:
     input:
         expand(
             FIGURES / "{figure}.{format}",
-            figure=["figure4", "figure4_flat", "figure5"],
+            figure=["figure4", "figure4_flat", "figure5", "scorecard"],
             format=["pdf", "svg", "png"],
         ),
 
@@ -116,6 +143,7 @@ rule all:
         rules.networks.input,
         rules.random.input,
         rules.counterfactuals.input,
+        rules.models.input,
         rules.tables.input,
         rules.figures.input,
         PROVENANCE,

@@ -40,7 +40,7 @@ def main() -> None:
     if arguments.write:
         write_text(page, arguments.write)
         stem = arguments.write.with_suffix("")
-        draw_curve(measured["curve"], [Path(f"{stem}_curve.{kind}") for kind in ("png", "svg")])
+        draw_curve(measured["curve"], [Path(f"{stem}_curve.png")])
 
 
 def measure(runs: int) -> dict[str, Any]:

@@ -22,6 +22,7 @@ def speed_page(measured: dict[str, Any]) -> str:
         "about three minutes; another machine has other numbers, and so has one that is busy.",
         f"```\n{COMMAND}\n```",
         markdown_table(_aims(measured)),
+        "Aims were set before anything was measured.",
         *_year(measured["year"]),
         *_random_runs(measured["random_runs"]),
         *_large(measured["large"]),

@@ -16,6 +16,7 @@ rule provenance:
             *rules.networks.input,
             *rules.random.input,
             *rules.counterfactuals.input,
+            *rules.models.input,
             *rules.tables.input,
             *rules.figures.input,
         ],

@@ -1,0 +1,218 @@
+"""Estimates and their intervals: differences, ratios and slopes on panels whose rows are not independent.
+
+Each estimator returns its value and the influence of every row on it, the row's share in the error.  What
+the rows have in common then decides how the squares are summed: a state, a pair of states and everything
+else that these two states take part in, or neighbouring years.  No correction for small samples is made (a
+choice: the panels have thousands of rows).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.stats import norm
+
+#: 97.5 % point of the normal distribution, of all intervals here.
+Z = float(norm.ppf(0.975))
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with its 95 % interval and its two-sided p against zero, both by the normal distribution.
+
+    Attributes
+    ----------
+    value, low, high, p_value : float
+        NaN where there is no error to judge by.
+    """
+
+    value: float
+    low: float = math.nan
+    high: float = math.nan
+    p_value: float = math.nan
+
+    @classmethod
+    def with_error(cls, value: float, error: float) -> Estimate:
+        """Return the estimate with this standard error; without interval and p if it is 0 or missing."""
+        if not error > 0:
+            return cls(float(value))
+        p = 2 * norm.sf(abs(value) / error)
+        return cls(float(value), float(value - Z * error), float(value + Z * error), float(p))
+
+
+#: From the influence of each row to a standard error.
+Error = Callable[[np.ndarray], float]
+
+
+def by_cluster(clusters: ArrayLike) -> Error:
+    """Return the error of rows that depend on each other within clusters, such as a state's years.
+
+    Parameters
+    ----------
+    clusters : array_like, shape (n,)
+
+    Returns
+    -------
+    callable
+        From influence, shape (n,), to a float.
+    """
+    _, position = np.unique(np.asarray(clusters), return_inverse=True)
+    return lambda influence: float(np.sqrt((np.bincount(position, influence) ** 2).sum()))
+
+
+def by_state_pair(first: ArrayLike, second: ArrayLike) -> Error:
+    """Return the error of dyad-years that depend on all others of either state (Aronow et al. 2015).
+
+    Sums over each state's rows are squared; a pair of states, counted with both, is taken off once.
+
+    Parameters
+    ----------
+    first, second : array_like of int, shape (n,)
+        Country codes, in either order.
+
+    Returns
+    -------
+    callable
+        From influence, shape (n,), to a float: NaN if the variance comes out negative.
+    """
+    first, second = np.asarray(first, dtype=np.int64), np.asarray(second, dtype=np.int64)
+    _, pair = np.unique(np.minimum(first, second) * 1000 + np.maximum(first, second), return_inverse=True)
+
+    def error(influence: np.ndarray) -> float:
+        length = int(max(first.max(), second.max())) + 1
+        states = np.bincount(first, influence, length) + np.bincount(second, influence, length)
+        variance = (states**2).sum() - (np.bincount(pair, influence) ** 2).sum()
+        return math.sqrt(variance) if variance >= 0 else math.nan
+
+    return error
+
+
+def over_years(lags: int) -> Error:
+    """Return the error of consecutive years that depend on their neighbours (Newey and West 1987).
+
+    Parameters
+    ----------
+    lags : int
+        Weights fall linearly to nothing at ``lags`` + 1 years.
+
+    Returns
+    -------
+    callable
+        From influence, shape (n,), to a float.
+    """
+
+    def error(influence: np.ndarray) -> float:
+        variance = influence @ influence
+        for lag in range(1, min(lags, len(influence) - 1) + 1):
+            variance += 2 * (1 - lag / (lags + 1)) * (influence[lag:] @ influence[:-lag])
+        return math.sqrt(max(variance, 0.0))
+
+    return error
+
+
+def mean(values: ArrayLike, error: Error) -> Estimate:
+    """Return the mean.
+
+    Parameters
+    ----------
+    values : array_like, shape (n,)
+        None missing.
+    error : callable
+        From :func:`by_cluster`, :func:`by_state_pair` or :func:`over_years`.
+
+    Returns
+    -------
+    Estimate
+    """
+    values = np.asarray(values, dtype=np.float64)
+    if not len(values):
+        return Estimate(math.nan)
+    return Estimate.with_error(values.mean(), error((values - values.mean()) / len(values)))
+
+
+def slopes(outcome: ArrayLike, regressors: ArrayLike, error: Error) -> list[Estimate]:
+    """Return the least-squares slopes of an outcome on regressors, a constant beside them.
+
+    Parameters
+    ----------
+    outcome : array_like, shape (n,)
+    regressors : array_like, shape (n, k)
+        None missing; collinear ones, or fewer rows than needed, have no slopes.
+    error : callable
+
+    Returns
+    -------
+    list of Estimate
+        One a regressor.
+    """
+    outcome, columns = (np.asarray(values, dtype=np.float64) for values in (outcome, regressors))
+    design = np.column_stack([np.ones(len(columns)), columns])
+    if np.linalg.matrix_rank(design) < design.shape[1]:
+        return [Estimate(math.nan)] * columns.shape[1]
+    inverse = np.linalg.inv(design.T @ design)
+    coefficients = inverse @ (design.T @ outcome)
+    influence = (design @ inverse) * (outcome - design @ coefficients)[:, None]
+    return [Estimate.with_error(coefficients[k], error(influence[:, k])) for k in range(1, design.shape[1])]
+
+
+def difference(values: ArrayLike, chosen: ArrayLike, error: Error) -> Estimate:
+    """Return the mean of the chosen rows less that of the others, as :func:`mean` does for one."""
+    return slopes(values, np.asarray(chosen, dtype=np.float64)[:, None], error)[0]
+
+
+def ratio(values: ArrayLike, chosen: ArrayLike, error: Error) -> Estimate:
+    """Return the mean of the chosen rows over that of the others; its p is against equal means.
+
+    Parameters
+    ----------
+    values : array_like, shape (n,)
+        Not negative.
+    chosen : array_like of bool, shape (n,)
+    error : callable
+
+    Returns
+    -------
+    Estimate
+        The interval is symmetric in the logarithm.
+    """
+    values, chosen = np.asarray(values, dtype=np.float64), np.asarray(chosen, dtype=bool)
+    if chosen.all() or not chosen.any():
+        return Estimate(math.nan)
+    over, under = values[chosen].mean(), values[~chosen].mean()
+    if not (over > 0 and under > 0):
+        return Estimate(math.nan)
+    scaled = np.where(
+        chosen, (values - over) / (over * chosen.sum()), (under - values) / (under * (~chosen).sum())
+    )
+    log = Estimate.with_error(math.log(over / under), error(scaled))
+    return Estimate(over / under, math.exp(log.low), math.exp(log.high), log.p_value)
+
+
+def correlation(one: ArrayLike, other: ArrayLike, error: Error) -> Estimate:
+    """Return Pearson's correlation; its interval is symmetric in Fisher's z.
+
+    Parameters
+    ----------
+    one, other : array_like, shape (n,)
+        None missing.
+    error : callable
+
+    Returns
+    -------
+    Estimate
+        NaN for fewer than three rows or a constant series; without an interval where the correlation is ±1.
+    """
+    one, other = (np.asarray(series, dtype=np.float64) for series in (one, other))
+    if len(one) < 3 or np.ptp(one) == 0 or np.ptp(other) == 0:
+        return Estimate(math.nan)
+    one, other = ((series - series.mean()) / series.std() for series in (one, other))
+    value = float(np.clip((one * other).mean(), -1, 1))
+    if abs(value) == 1:
+        return Estimate(value)
+    influence = (one * other - value * (one**2 + other**2) / 2) / len(one)
+    z = Estimate.with_error(math.atanh(value), error(influence) / (1 - value**2))
+    return Estimate(value, math.tanh(z.low), math.tanh(z.high), z.p_value)
