@@ -7,7 +7,7 @@
 from entente.tables.table_specification import read_tables, store_files
 
 try:
-    REGRESSION_TABLES = read_tables("config/tables", REGRESSIONS)
+    REGRESSION_TABLES = read_tables("config/tables", REGRESSIONS, "config/published/tables.csv")
 except EntenteError as error:
     raise WorkflowError(str(error)) from error
 

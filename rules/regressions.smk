@@ -34,6 +34,12 @@ ESTIMATED_FROM = {
     for model, regression in REGRESSIONS.items()
 }
 
+# The schemas of these tables say which columns a model may name.
+PANEL_SCHEMAS = {
+    model: [schema(regression.unit)] + ([schema("network_series")] if "series" in regression.tables else [])
+    for model, regression in REGRESSIONS.items()
+}
+
 # The script loads the estimator by its name.
 ESTIMATORS = {
     model: f"workflow/entente/regressions/estimators/{regression.estimator}.py"
@@ -47,7 +53,7 @@ rule regression:
         specification="config/models/{model}.yaml",
         specification_schema="workflow/schemas/model.schema.yaml",
         schema=[schema("model_terms"), schema("model_statistics")],
-        panel_schema=lambda wildcards: schema(REGRESSIONS[wildcards.model].unit),
+        panel_schema=lambda wildcards: PANEL_SCHEMAS[wildcards.model],
         estimator=lambda wildcards: [ESTIMATORS[wildcards.model], *modules(ESTIMATORS[wildcards.model])],
         modules=modules("scripts/regression.py"),
     output:
@@ -61,7 +67,7 @@ rule regression:
     benchmark:
         LOGS / "benchmarks/models/{model}.tsv"
     wildcard_constraints:
-        model="|".join(REGRESSIONS),
+        model="|".join(map(re.escape, REGRESSIONS)),
     conda:
         "../environment.yml"
     params:

@@ -5,6 +5,7 @@ from _job import job
 
 from entente.scorecard.judgements import scorecard
 from entente.scorecard.page import scorecard_html, scorecard_markdown, summary_markdown
+from entente.scorecard.printed import read_printed
 from entente.storage import write_csv, write_text
 from entente.tables.model_results import read_model_results
 from entente.tables.table_specification import read_table_specification
@@ -12,7 +13,7 @@ from entente.tables.table_specification import read_table_specification
 with job(snakemake):
     asked, made, label = snakemake.input, snakemake.output, snakemake.params.label
     card = scorecard(
-        pd.read_csv(asked.published),
+        read_printed(asked.published),
         {table.name: table for table in map(read_table_specification, asked.specifications)},
         read_model_results(asked.terms, asked.statistics),
         moments=pd.read_csv(asked.moments),

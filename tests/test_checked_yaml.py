@@ -2,7 +2,7 @@
 
 import pytest
 
-from entente.checked_yaml import read_checked
+from entente.checked_yaml import read_checked, read_yaml
 from entente.errors import ConfigurationError
 
 GOOD = """\
@@ -37,6 +37,7 @@ def test_a_file_that_follows_its_schema_is_plain_values(read):
         ),
         (GOOD + GOOD, "keys occur twice"),
         ("P1: [", "no valid YAML"),
+        ("P1: 1914-06-31", "no valid YAML: day"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(read, text, message):
@@ -47,3 +48,10 @@ def test_what_is_wrong_is_said_with_its_place(read, text, message):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(ConfigurationError, match="absent.yaml cannot be read"):
         read_checked(tmp_path / "absent.yaml", "propositions")
+
+
+def test_a_file_that_is_not_utf8_is_named(tmp_path):
+    path = tmp_path / "latin.yaml"
+    path.write_bytes("title: é".encode("latin-1"))
+    with pytest.raises(ConfigurationError, match="latin.yaml is no valid YAML: .*utf-8"):
+        read_yaml(path)

@@ -104,7 +104,12 @@ def test_years_in_the_wrong_order_are_refused(replication):
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(None, "no configuration file"), ("a: [", "no valid YAML"), ("", "holds no settings")],
+    [
+        (None, "no configuration file"),
+        ("a: [", "no valid YAML"),
+        ("", "holds no settings"),
+        ("a: 1\na: 2", "twice"),
+    ],
 )
 def test_an_unusable_file_is_named(tmp_path, content, said):
     path = tmp_path / "config.yaml"

@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 import yaml
 
+from entente.checked_yaml import SCHEMAS
 from entente.counterfactuals.actions import ACTIONS, AddStates, SetDemocracy, SetRelation
-from entente.counterfactuals.specification import SCHEMA, read_counterfactual
+from entente.counterfactuals.specification import read_counterfactual
 from entente.errors import ConfigurationError, CoverageError, UnknownStateError
 
 from .tiny import tiny
@@ -159,9 +160,8 @@ def test_effects_are_told_change_by_change_and_year_by_year(read):
 
 
 def test_every_change_is_described_and_has_an_action():
-    described = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))["properties"]["changes"]["items"][
-        "properties"
-    ]
+    schema = yaml.safe_load((SCHEMAS / "counterfactual.schema.yaml").read_text(encoding="utf-8"))
+    described = schema["properties"]["changes"]["items"]["properties"]
     assert set(described) == set(ACTIONS)
     assert all(change["description"] for change in described.values())
 

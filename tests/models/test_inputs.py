@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.errors import ModelDataError
-from entente.models.inputs import DroppedRowsWarning, check_counts, model_data
+from entente.models.inputs import DroppedRowsWarning, check_counts, check_magnitude, model_data
 
 
 @pytest.fixture
@@ -178,3 +178,12 @@ def test_subset_notices_what_no_longer_varies(frame):
         data.subset(data.groups != "GMY")
     with pytest.raises(ModelDataError, match="No row is left"):
         data.subset(np.zeros(12, dtype=bool))
+
+
+@pytest.mark.parametrize("size", [1e101, -1e101, 1e-101])
+def test_magnitude(size):
+    outcome, exog = pd.Series([0.0, 1.0, 4.0]), pd.DataFrame({"const": [1.0, 1.0, 1.0]})
+    with pytest.raises(ModelDataError, match="Column x has numbers up to 1.0e"):
+        check_magnitude(model_data(outcome, exog.assign(x=[0.0, size, size / 2])))
+    check_magnitude(model_data(outcome, exog.assign(x=[0.0, 1e99, 1e-200])))
+    check_magnitude(model_data(outcome * 0, exog))

@@ -74,12 +74,20 @@ def test_the_estimates_are_those_of_statsmodels_with_names():
     assert results.model.endog_names == "allied"
 
 
-@pytest.mark.parametrize("unit", [1e-9, 1e-3, 1e9])
+@pytest.mark.parametrize("unit", [1e-16, 1e-8, 1e-3, 1e8, 1e16])
 def test_the_units_of_a_regressor_do_not_matter(unit):
     endog, exog = random_data(4, "normal")
     units = np.append(unit, np.ones(exog.shape[1] - 1))
     results = fit_logit(model_data(endog, exog * units))
     np.testing.assert_allclose(results.params * units, fit_logit(model_data(endog, exog)).params, rtol=1e-6)
+
+
+@pytest.mark.parametrize("unit", [1e-160, 1e160])
+def test_numbers_that_cannot_be_squared_are_refused(unit):
+    endog, exog = random_data(4, "normal")
+    exog[:, 0] *= unit
+    with pytest.raises(ModelDataError, match="squares cannot be computed"):
+        fit_logit(model_data(endog, exog))
 
 
 @pytest.mark.parametrize("unit", [1e-9, 1, 1e9])

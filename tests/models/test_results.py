@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from entente.errors import ModelDataError
+from entente.models.cochrane_orcutt import CochraneOrcutt
 from entente.models.conditional_negative_binomial import ConditionalNegativeBinomial
-from entente.models.results import inverse_information
+from entente.models.poisson_autoregression import PoissonAutoregression
+from entente.models.results import ROBUST, check_covariance, inverse_information
 
 from .counts import panel_of_counts
 
@@ -47,3 +50,42 @@ def test_inverse_information_is_the_inverse_in_any_units():
 )
 def test_no_covariance_where_the_information_is_not_positive_definite(hessian):
     assert inverse_information(np.array(hessian)) is None
+
+
+@pytest.mark.parametrize(
+    ("cov_type", "cov_kwds", "message"),
+    [
+        ("HC9", None, "no cov_type 'HC9'"),
+        ("HAC", None, "lacks maxlags"),
+        ("HAC", {"maxlags": None}, "lacks maxlags"),
+        ("HAC", {"maxlags": -1}, "maxlags is -1 for 29 rows"),
+        ("HAC", {"maxlags": 29}, "maxlags is 29 for 29 rows"),
+        ("HAC", {"maxlags": 1.5}, "maxlags is 1.5"),
+        ("HAC", {"maxlags": 2, "lags": 3}, "no keyword lags"),
+        ("HC0", {"maxlags": 2}, "no keyword maxlags"),
+    ],
+)
+def test_covariances_that_a_series_cannot_have_are_refused(cov_type, cov_kwds, message):
+    rng = np.random.default_rng(2)
+    exog = np.column_stack([rng.normal(size=30), np.ones(30)])
+    counts = rng.poisson(5, 30)
+    for model in (CochraneOrcutt(rng.normal(size=30), exog), PoissonAutoregression(counts, exog, 1)):
+        with pytest.raises(ModelDataError, match=message):
+            model.fit(cov_type=cov_type, cov_kwds=cov_kwds)
+
+
+def test_clusters_of_a_series_are_those_of_its_transformed_rows():
+    rng = np.random.default_rng(3)
+    model = CochraneOrcutt(rng.normal(size=30), np.column_stack([rng.normal(size=30), np.ones(30)]))
+    for kwds, message in [({}, "lacks groups"), ({"groups": range(30)}, "of 29 rows")]:
+        with pytest.raises(ModelDataError, match=message):
+            model.fit(cov_type="cluster", cov_kwds=kwds)
+    # A cluster for each row is no clustering.
+    singles = model.fit(cov_type="cluster", cov_kwds={"groups": np.arange(29), "use_correction": False})
+    assert singles.bse == pytest.approx(model.fit(cov_type="HC0").bse)
+
+
+def test_covariances_that_are_known_are_let_through():
+    for cov_type in ROBUST:
+        kwds = {"HAC": {"maxlags": 0, "use_correction": True}, "cluster": {"groups": [1, 2]}}.get(cov_type)
+        check_covariance(cov_type, kwds, ROBUST, 2)

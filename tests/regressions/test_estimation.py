@@ -139,24 +139,139 @@ def test_fixed_effects(asked):
     assert {name: found.statistics[name] for name in expected} == pytest.approx(expected, rel=1e-8)
 
 
-def test_pooled(asked):
+POOLED = {
+    "": ["printed"],
+    "printed_variance: state_clustered\n": ["printed"],
+    "extra_variances: [state_clustered]\n": ["printed", "state_clustered"],
+}
+
+
+@pytest.mark.parametrize("more", POOLED)
+def test_pooled(asked, more):
     import statsmodels.api as sm
 
-    specification, sample = asked("pooled", "printed_variance: state_clustered\n")
+    specification, sample = asked("pooled", more)
     found = estimate(specification, sample)
-    direct = sm.OLS(sample.outcome, sample.terms).fit(
-        cov_type="cluster", cov_kwds={"groups": sample.keys["ccode"]}, use_t=True
-    )
-    assert set(found.terms) == {"printed"}
-    assert_is(found.terms["printed"], direct.params, direct.bse, stats.t(9))
+    model = sm.OLS(sample.outcome, sample.terms)
+    clusters = {"groups": sample.keys["ccode"]}
+    direct = {
+        "standard": model.fit(),
+        "state_clustered": model.fit(cov_type="cluster", cov_kwds=clusters, use_t=True),
+    }
+    freedom = {"standard": direct["standard"].df_resid, "state_clustered": 9}
+    assert list(found.terms) == POOLED[more]
+    for name, kind in specification.variances.items():
+        assert_is(found.terms[name], direct[kind].params, direct[kind].bse, stats.t(freedom[kind]))
+    printed = direct[specification.printed_variance]
     expected = {
         "n": len(sample.outcome),
         "n_states": 10,
-        "wald_chi2_or_f": direct.fvalue,
-        "adjusted_r2": direct.rsquared_adj,
-        "mean_squared_error": (direct.resid**2).mean(),
+        "wald_chi2_or_f": printed.fvalue,
+        "adjusted_r2": printed.rsquared_adj,
+        "mean_squared_error": (printed.resid**2).mean(),
     }
     assert {name: found.statistics[name] for name in expected} == pytest.approx(expected, rel=1e-8)
+
+
+LEAST_SQUARES = ("pooled", "fixed_effects")
+
+
+def changed(sample, outcome=None, **terms):
+    """The same sample with another outcome, or other terms."""
+    outcome = sample.outcome if outcome is None else pd.Series(outcome, index=sample.outcome.index)
+    return Sample(sample.keys, outcome, sample.terms.assign(**terms), sample.rows, {}, 0)
+
+
+@pytest.mark.parametrize("estimator", LEAST_SQUARES)
+@pytest.mark.parametrize("power", [-16, -14, -8, 8, 14, 16, 80])
+def test_the_units_of_columns_do_not_matter(asked, estimator, power):
+    specification, sample = asked(estimator, "extra_variances: [state_clustered]\n")
+    first, unit = sample.terms.columns[0], 10.0**power
+    plain = estimate(specification, sample)
+    for of_outcome, of_term in ((1.0, unit), (unit, 1.0), (1 / unit, unit)):
+        rescaled = changed(
+            sample, outcome=sample.outcome * of_outcome, **{first: sample.terms[first] * of_term}
+        )
+        found = estimate(specification, rescaled)
+        factor = np.append(of_outcome / of_term, [of_outcome] * 2)
+        for variance, table in plain.terms.items():
+            same = found.terms[variance]
+            for name in ("estimate", "std_error", "conf_low", "conf_high"):
+                np.testing.assert_allclose(same[name] / factor, table[name], rtol=1e-7)
+            np.testing.assert_allclose(same["p_value"], table["p_value"], rtol=1e-6)
+        units = {"rmse": of_outcome, "mean_squared_error": of_outcome**2, "squared_error_sd": of_outcome**2}
+        for name, value in found.statistics.items():
+            plainly = pytest.approx(plain.statistics[name], rel=1e-7)
+            assert value / units.get(name, 1.0) == plainly, name
+        assert {"n", *units, "wald_chi2_or_f", "adjusted_r2"} <= set(found.statistics)
+
+
+@pytest.mark.parametrize("estimator", LEAST_SQUARES)
+@pytest.mark.parametrize("unit", [1e-160, 1e160])
+def test_numbers_that_cannot_be_squared_give_no_number(asked, estimator, unit):
+    specification, sample = asked(estimator)
+    first = sample.terms.columns[0]
+    for odd in (
+        changed(sample, sample.outcome * unit),
+        changed(sample, **{first: sample.terms[first] * unit}),
+    ):
+        found = estimate(specification, odd)
+        assert found.terms == {}
+        assert "squares cannot be computed" in found.blank["rmse"]
+
+
+@pytest.mark.parametrize("estimator", LEAST_SQUARES)
+def test_an_outcome_without_error_gives_no_number(asked, estimator):
+    specification, sample = asked(estimator)
+    first = sample.terms[sample.terms.columns[0]]
+    for outcome, reason in [
+        (0 * first, "is constant"),
+        (0 * first + 0.1, "is constant"),
+        (1e-20 * (3 * first + 0.7), "is fitted exactly"),
+        (3 * first + 0.7, "is fitted exactly"),
+    ]:
+        found = estimate(specification, changed(sample, outcome))
+        assert found.terms == {}
+        assert reason in found.blank["rmse"]
+    # Errors of a millionth are errors.
+    small = 3 * first + 1e-6 * sample.outcome
+    assert estimate(specification, changed(sample, small)).terms["printed"]["std_error"].gt(0).all()
+
+
+@pytest.mark.parametrize("states", [[2, 2], [2] * 8, [2, 20, 40, 70, 70, 70]])
+@pytest.mark.parametrize("more", ["", "printed_variance: state_clustered\n"])
+def test_fixed_effects_of_few_rows_give_no_number(asked, states, more):
+    specification, _ = asked("fixed_effects", more)
+    random, n = np.random.default_rng(8), len(states)
+    terms = {"s": random.random(n), "r": random.random(n)}
+    few = sample_of(random.random(n), terms, ccode=states, year=range(n))
+    found = estimate(specification, few)
+    assert found.terms == {}
+    assert "too few" in found.blank["rmse"] or "linearly dependent" in found.blank["rmse"]
+
+
+def test_clusters_that_fail_leave_the_printed_estimate(asked):
+    specification, sample = asked("conditional_negative_binomial", "extra_variances: [state_clustered]\n")
+    one = sample.keys["ccode"] == 255
+    alone = Sample(sample.keys[one], sample.outcome[one], sample.terms[one], int(one.sum()), {}, 0)
+    found = estimate(specification, alone)
+    assert list(found.terms) == ["printed"]
+    assert "cluster" in found.blank["state_clustered"]
+    assert found.statistics["n_states"] == 1
+
+
+def test_a_further_variance_that_is_not_finite_is_left_out_alone(asked, monkeypatch):
+    from entente.regressions.estimators import pooled
+
+    specification, sample = asked("pooled", "extra_variances: [state_clustered]\n")
+
+    def infinite(variances, table):
+        return {name: table(name).assign(std_error=np.inf) for name in variances}, {}
+
+    monkeypatch.setattr(pooled, "further_tables", infinite)
+    found = estimate(specification, sample)
+    assert list(found.terms) == ["printed"]
+    assert found.blank["state_clustered"] == "not finite"
 
 
 def test_conditional_negative_binomial(asked):

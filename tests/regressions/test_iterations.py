@@ -53,6 +53,20 @@ def test_expected_allies_and_their_capabilities():
     assert found["abm_allies_capability"].tolist() == [0.5, 0.5, 0, 0.2]
 
 
+@pytest.mark.parametrize("share", ["absent", np.nan])
+def test_an_ally_without_a_capability_is_refused(share):
+    capability = pd.DataFrame({"year": 1901, "ccode": [2, 20, 40], "capability": [0.5, 0.3, 0.2]})
+    if share == "absent":
+        capability = capability[:2]
+    else:
+        capability.loc[2, "capability"] = share
+    rows = pd.DataFrame([(1901, 2, 2), (1901, 2, 40)], columns=["year", "iteration", "ccode"])
+    with pytest.raises(CoverageError, match="no capability: 40 in 1901"):
+        expected_allies(rows, TIES, capability)
+    # Nobody asks for the allies of state 2, whose ally it is.
+    assert expected_allies(rows[1:], TIES, capability)["abm_allies_capability"].tolist() == [0.5]
+
+
 def test_expected_alliance_of_dyads_in_each_iteration(paths):
     ties = pd.read_parquet(paths["ties"])
     panel = pd.read_parquet(paths["dyad_year"])

@@ -6,6 +6,9 @@ from entente.scorecard.judgements import scorecard
 from entente.tables.model_results import ModelResults
 from entente.tables.table_specification import TableColumn, TableRow, TableSpecification
 
+#: Half a unit of the last of three decimals.
+HALF_UNIT = 0.0005
+
 #: Term: printed estimate, standard error, stars; our estimate, standard error, p, p clustered on state.
 COEFFICIENTS = {
     "abm_agrees": (0.50, 0.10, "**", 0.60, 0.10, 0.001, 0.20),
@@ -31,7 +34,7 @@ PRINTED = pd.DataFrame(
         ("table2", "degree", "last", "opposes", 0.5, 0.1, "**", None),
     ],
     columns=["table", "dependent", "model", "term", "estimate", "std_error", "stars", "note"],
-)
+).assign(half_unit=HALF_UNIT)
 
 MOMENTS = pd.DataFrame(
     {

@@ -38,6 +38,37 @@ def test_coefficients(judged, term, verdict, same_sign, inside):
     assert (row["verdict"], row["same_sign"], row["inside"]) == (verdict, same_sign, inside)
 
 
+@pytest.mark.parametrize(
+    ("half_unit", "inside"),
+    [(0.0, False), (0.09, False), (0.11, True)],  # 0.30 away from print, 0.20 of it within 2 errors of 0.10
+)
+def test_the_printed_interval_is_widened_by_the_rounding_of_print(half_unit, inside):
+    printed = PRINTED.query("term == 'printed_alone'").assign(half_unit=half_unit)
+    (row,) = scorecard(printed, {"table1": TABLE}, {("degree_last", "pact"): degree_last()}, MOMENTS)[
+        :1
+    ].to_dict("records")
+    assert bool(row["inside"]) is inside
+
+
+def test_a_variance_that_lacks_the_term_says_nothing_of_it():
+    whole = degree_last()
+    lacking = whole.coefficients.drop(index=("state_clustered", "abm_agrees"))
+    results = ModelResults(lacking, whole.statistics, whole.reasons)
+    rows = scorecard(PRINTED, {"table1": TABLE}, {("degree_last", "pact"): results}, MOMENTS)
+    row = rows[rows["model"].notna()].set_index("term").loc["abm_agrees"]
+    assert row["ours_robust"] and row["verdict"] == REPLICATES
+
+
+def test_a_likelihood_that_is_higher_elsewhere_is_told_beside_every_coefficient():
+    results = degree_last()
+    results.statistics.update(log_likelihood=-72401.4, highest_log_likelihood=-1701.0)
+    rows = scorecard(PRINTED, {"table1": TABLE}, {("degree_last", "pact"): results}, MOMENTS)
+    told = rows[rows["model"].notna() & (rows["kind"] == "coefficient") & rows["ours"].notna()]
+    assert len(told) == 8 and told["reason"].str.contains("−72,401 .* −1,701").all()
+    assert told.set_index("term").loc["no_error", "reason"].startswith("no standard error here")
+    assert not rows.loc[rows["kind"] != "coefficient", "reason"].str.contains("likelihood").any()
+
+
 def test_ratio_is_ours_over_printed(judged):
     assert judged.loc["abm_agrees", "ratio"] == pytest.approx(1.2)
     assert judged.loc["opposes", "ratio"] == pytest.approx(-1.2)

@@ -76,3 +76,10 @@ def write_table(folder: Path, text: str = TABLE, name: str = "table9") -> Path:
     path = folder / f"{name}.yaml"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def write_published(folder: Path) -> Path:
+    """Write the printed numbers, and return their path."""
+    path = folder / "published.csv"
+    PUBLISHED.to_csv(path, index=False)
+    return path

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from entente.tables.markdown import document, markdown_table
+from entente.tables.markdown import document, escaped, markdown_table, table_line
 
 
 def test_numbers_are_right_aligned_rounded_and_blank_where_missing():
@@ -15,3 +15,8 @@ def test_numbers_are_right_aligned_rounded_and_blank_where_missing():
 def test_a_page_has_its_title_and_label_on_top():
     assert document("T", "one", "two", label="DEMO") == "# T\n\n**DEMO**\n\none\n\ntwo"
     assert document("T", "one") == "# T\n\none"
+
+
+def test_text_is_no_markup_and_its_bars_end_no_cell():
+    assert escaped("a_b* < c|") == r"a\_b\* \< c|"
+    assert table_line(["a|b", "c\nd", escaped("x_|")]) == r"| a\|b | c d | x\_\| |"

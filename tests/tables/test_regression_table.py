@@ -7,7 +7,7 @@ from entente.errors import ConfigurationError
 from entente.tables.grid import Cell
 from entente.tables.number_text import count_text, number_text
 from entente.tables.regression_table import regression_grid, tidy_table
-from entente.tables.table_notes import sample_text
+from entente.tables.table_notes import likelihood_text, sample_text
 from entente.tables.table_specification import read_table_specification
 
 from .stored import PUBLISHED, TABLE, results, write_table
@@ -49,6 +49,16 @@ def test_a_term_that_is_a_statistic_elsewhere_is_shown_without_standard_error(la
     coefficients, _ = laid_out().sections
     (rho,) = [line for line in coefficients if line.label == "ρ"]
     assert rho.cells == (Cell("0.750"), Cell(""))
+
+
+def test_a_term_named_like_another_statistic_does_not_show_it(tmp_path):
+    text = TABLE.replace("rho: ρ", "rho: ρ, n_rows: Rows")
+    table = read_table_specification(write_table(tmp_path, text))
+    coefficients, _ = regression_grid(table, results(tmp_path), PUBLISHED, (1816, 2001)).sections
+    (rows,) = [line for line in coefficients if line.label == "Rows"]
+    assert rows.cells == (Cell(""), Cell(""))
+    tidied = tidy_table(table, results(tmp_path)).set_index("term")
+    assert "n_rows" not in tidied.index and tidied.loc["rho", "estimate"] == 0.75
 
 
 def test_a_regression_that_failed_is_blank_and_its_reason_told(laid_out):
@@ -94,6 +104,38 @@ def test_rows_lost_to_the_year_before_are_said_to_be(tmp_path):
     )
 
 
+def test_only_a_mark_that_a_cell_bears_is_explained(tmp_path):
+    table = read_table_specification(write_table(tmp_path))
+    found = results(tmp_path)
+    held = found["degree", "pact"].coefficients
+    held.loc["state_clustered", "p_value"] = held.loc["printed", "p_value"].to_numpy()
+    grid = regression_grid(table, found, PUBLISHED, (1816, 2001))
+    assert not any("Fewer stars" in note for note in grid.notes)
+    assert not any(cell.marks for line in grid.sections[0] for cell in line.cells)
+
+
+@pytest.mark.parametrize(("highest", "is_told"), [(-1701.02, True), (-72400.5, False), (None, False)])
+def test_a_likelihood_that_is_higher_elsewhere_is_told_with_both_numbers(tmp_path, highest, is_told):
+    table = read_table_specification(write_table(tmp_path))
+    found = results(tmp_path)
+    found["degree", "pact"].statistics["log_likelihood"] = -72401.38
+    if highest is not None:
+        found["degree", "pact"].statistics["highest_log_likelihood"] = highest
+    told = [
+        note for note in regression_grid(table, found, PUBLISHED, (1816, 2001)).notes if "likelihood" in note
+    ]
+    assert told == (
+        [
+            "Column 1: the log likelihood is −72,401 at the reported estimates, the maximum next to "
+            "consistent ones; elsewhere, at −1,701, it is higher where the model fits "
+            "dispersion, not persistence."
+        ]
+        if is_told
+        else []
+    )
+    assert likelihood_text(found["failed", "pact"]) == ""
+
+
 def test_the_title_has_the_years_and_the_label_is_kept(laid_out):
     grid = laid_out(label="DEMO")
     assert grid.title == "Allies of states, 1816–2001"
@@ -112,6 +154,14 @@ def test_a_row_without_a_term_is_refused_with_the_nearest(laid_out):
     )
     with pytest.raises(ConfigurationError, match="no regression of the table has rhoo; near it are rho"):
         laid_out(only.replace("rho: ρ", "rhoo: ρ"))
+
+
+def test_a_row_named_like_a_statistic_is_refused(laid_out):
+    only = TABLE.replace(
+        "  - {group: Degree, header: Last, model: failed, printed: {dependent: degree, model: last}}\n", ""
+    )
+    with pytest.raises(ConfigurationError, match="no regression of the table has n_rows"):
+        laid_out(only.replace("rho: ρ", "n_rows: Rows"))
 
 
 def test_tidy_has_every_variance_and_every_reason(tidy):

@@ -11,13 +11,13 @@ from entente.tables.table_specification import (
     store_files,
 )
 
-from .stored import TABLE, write_table
+from .stored import TABLE, write_published, write_table
 
 
 @pytest.fixture(scope="module")
 def tables(root):
     models = [path.stem for path in (root / "config/models").glob("*.yaml")]
-    return read_tables(root / "config/tables", models)
+    return read_tables(root / "config/tables", models, root / "config/published/tables.csv")
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,9 @@ def test_a_variant_changes_what_it_names_and_is_not_the_printed_table(tmp_path):
         (("heading: Table 9", "heading: Table 9\nheading: Table 8"), "keys occur twice"),
         (("rows: {x: Threats_x,", "rows: {x: {label: T},"), "rows.x"),
         (("heading: Table 9", "extends: table8"), "table8.yaml cannot be read"),
+        (("heading: Table 9", "extends: ../table8"), "extends '../table8', which is no name of a table"),
+        (("heading: Table 9", "extends: [table8]"), "which is no name of a table"),
+        (("heading: Table 9", 'extends: "table8\\n"'), "which is no name of a table"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path, change, message):
@@ -73,7 +76,39 @@ def test_a_file_that_is_no_mapping_or_extends_a_variant_is_refused(tmp_path):
 def test_an_unknown_model_is_named_with_the_nearest(tmp_path):
     write_table(tmp_path)
     with pytest.raises(ConfigurationError, match="column 2, failed, is no file.*near it are failed_last"):
-        read_tables(tmp_path, ["degree", "failed_last"])
+        read_tables(tmp_path, ["degree", "failed_last"], write_published(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            ("published: table9", "published: tabel9"),
+            "published, tabel9, is no table of .*near it are table9",
+        ),
+        (
+            ("degree, model: last", "degree, model: lsat"),
+            "column 2 .* degree/lsat .* near it are degree/last",
+        ),
+        (("degree, model: last", "degre, model: last"), "column 2 .* degre/last .* near it are degree/last"),
+        (("published: table9\n", ""), "column 1 .*a table without published"),
+    ],
+)
+def test_links_to_printed_numbers_lead_somewhere(tmp_path, change, message):
+    write_table(tmp_path)
+    published = write_published(tmp_path)
+    assert list(read_tables(tmp_path, ["degree", "failed"], published)) == ["table9"]
+    write_table(tmp_path, TABLE.replace(*change))
+    with pytest.raises(ConfigurationError, match=message):
+        read_tables(tmp_path, ["degree", "failed"], published)
+
+
+def test_printed_numbers_that_cannot_be_read_are_named(tmp_path):
+    with pytest.raises(ConfigurationError, match="absent.csv cannot be read"):
+        read_tables(tmp_path, [], tmp_path / "absent.csv")
+    (tmp_path / "other.csv").write_text("dependent,model\na,b\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="other.csv has no column 'table'"):
+        read_tables(tmp_path, [], tmp_path / "other.csv")
 
 
 def test_a_table_needs_its_own_regressions_and_each_once(tables):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from entente.checked_yaml import explain, read_yaml
 from entente.errors import ConfigurationError
 
 SCHEMA = Path(__file__).resolve().parents[1] / "schemas" / "config.schema.yaml"
@@ -22,7 +20,7 @@ def load_configuration(path: str | Path) -> dict[str, Any]:
     Raises
     ------
     ConfigurationError
-        If a file is missing or no YAML mapping, or the result breaks the schema.
+        If a file is missing or no YAML mapping, names a key twice, or the result breaks the schema.
     """
     path = Path(path)
     configuration = _read(path)
@@ -51,9 +49,8 @@ def check_configuration(configuration: dict[str, Any]) -> None:
     """
     from jsonschema import Draft202012Validator
 
-    schema = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))
     errors = sorted(
-        Draft202012Validator(schema).iter_errors(configuration), key=lambda error: list(error.path)
+        Draft202012Validator(read_yaml(SCHEMA)).iter_errors(configuration), key=lambda error: list(error.path)
     )
     if errors:
         raise ConfigurationError(
@@ -76,29 +73,10 @@ def check_configuration(configuration: dict[str, Any]) -> None:
         )
 
 
-def explain(error) -> str:
-    """Say where a jsonschema error is and what is wrong, with the nearest known key if one is unknown."""
-    where = ".".join(str(part) for part in error.path) or "(top level)"
-    if error.validator != "additionalProperties":
-        return f"{where}: {error.message}"
-    known = list(error.schema["properties"])
-    unknown = [key for key in error.instance if key not in known]
-    parts = []
-    for key in unknown:
-        near = difflib.get_close_matches(str(key), known, n=1)
-        parts.append(
-            f"unknown key {key!r}" + (f", did you mean {near[0]!r}?" if near else f"; known are {known}")
-        )
-    return f"{where}: " + "; ".join(parts)
-
-
 def _read(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise ConfigurationError(f"There is no configuration file {path}.")
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise ConfigurationError(f"{path} is no valid YAML: {error}.") from error
+    content = read_yaml(path)
     if not isinstance(content, dict):
         raise ConfigurationError(f"{path} holds no settings.")
     return content

@@ -8,15 +8,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import yaml
 
-from entente.configuration import explain
+from entente.checked_yaml import read_checked
 from entente.counterfactuals.actions import ACTIONS, Action
 from entente.counterfactuals.inputs import ALL, ModelInputs
-from entente.errors import ConfigurationError, CoverageError, UnknownStateError
-from entente.strict_yaml import load_strictly
-
-SCHEMA = Path(__file__).resolve().parents[2] / "schemas" / "counterfactual.schema.yaml"
+from entente.errors import CoverageError, UnknownStateError
 
 #: Settings of a change that name states.
 _STATES = ("states", "of", "others")
@@ -142,7 +138,7 @@ def read_counterfactual(path: str | Path, years: tuple[int, int]) -> Counterfact
         counterfactual's.
     """
     path = Path(path)
-    content = _checked(path)
+    content = read_checked(path, "counterfactual")
     first, last = _span(content["years"], years, f"{path}: years", "the run's")
     changes = []
     for position, change in enumerate(content["changes"]):
@@ -152,25 +148,6 @@ def read_counterfactual(path: str | Path, years: tuple[int, int]) -> Counterfact
         span = _span(settings.pop("years", ALL), (first, last), where, "the counterfactual's")
         changes.append(Change(_action(name, settings), *span))
     return Counterfactual(content["title"], content["question"], first, last, tuple(changes))
-
-
-def _checked(path: Path) -> dict[str, Any]:
-    from jsonschema import Draft202012Validator
-
-    try:
-        content = load_strictly(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read ({error.strerror}).") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path} is no valid YAML: {error}") from error
-    schema = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))
-    errors = sorted(Draft202012Validator(schema).iter_errors(content), key=lambda error: error.json_path)
-    if errors:
-        raise ConfigurationError(
-            f"{path} is no valid counterfactual:\n" + "\n".join(f"  {explain(error)}" for error in errors),
-            "Changes and their settings: workflow/schemas/counterfactual.schema.yaml.",
-        )
-    return content
 
 
 def _span(asked: Any, within: tuple[int, int], where: str, whose: str) -> tuple[int, int]:

@@ -19,8 +19,9 @@ from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from entente.errors import ModelDataError, NonstationaryError
 from entente.models.cochrane_orcutt_results import CochraneOrcuttResults, CochraneOrcuttResultsWrapper
-from entente.models.inputs import check_full_rank, model_data
-from entente.models.succession import check_magnitude, succession, warn_of_gaps
+from entente.models.inputs import check_full_rank, check_magnitude, model_data
+from entente.models.results import ROBUST, check_covariance
+from entente.models.succession import succession, warn_of_gaps
 
 #: Residuals below this share of the outcome's length are rounding errors (choice).
 ROUNDING = 1e-12
@@ -130,11 +131,13 @@ class CochraneOrcutt(RegressionModel):
             The iterations end when ρ changes by less.
         maxiter : int, default 100
             The most estimates of ρ.
-        cov_type : str, default "nonrobust"
+        cov_type : {"nonrobust", "HC0", "HC1", "HC2", "HC3", "HAC", "cluster"}
             As in statsmodels; ``"HAC"`` are the standard errors of Newey and West (1987), computed on the
             transformed regression and counting lags in its rows, without regard to gaps.
         cov_kwds : dict, optional
-            For ``"HAC"``: ``maxlags`` and, if wanted, ``use_correction`` (n / (n − k), as Stata has it).
+            For ``"HAC"``: ``maxlags`` and, if wanted, ``use_correction`` (n / (n − k), as Stata has it); for
+            ``"cluster"``: ``groups``, a label for each row of the transformed regression, and, if wanted,
+            ``use_correction``.
 
         Returns
         -------
@@ -149,8 +152,10 @@ class CochraneOrcutt(RegressionModel):
         ------
         ModelDataError
             If the regressors fit the outcome exactly, or are collinear or 0 once transformed, as a constant
-            is at ρ = 1.
+            is at ρ = 1; or if the covariance is unknown, or its keywords are
+            (:func:`entente.models.results.check_covariance`).
         """
+        check_covariance(cov_type, cov_kwds, ROBUST, int(self.transformed_rows().sum()))
         model = copy.copy(self)
         iterations, change = model._estimate_rho(tol, maxiter)
         converged = bool(change < tol)

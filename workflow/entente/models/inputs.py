@@ -18,6 +18,8 @@ from entente.models.conversion import as_labels, as_matrix, as_vector, common_in
 
 #: Columns of unit length count as collinear if a singular value of theirs is below this (choice).
 COLLINEAR = 1e-10
+#: Largest and smallest size of a column: the squares of others are infinite or zero (choice).
+LARGEST, SMALLEST = 1e100, 1e-100
 
 
 class DroppedRowsWarning(UserWarning):
@@ -190,6 +192,28 @@ def check_counts(data: ModelData) -> None:
             f"({len(wrong)} rows are not counts).",
             "Counts are whole numbers of at least 0: check the column, or use a model for other outcomes.",
         )
+
+
+def check_magnitude(data: ModelData) -> None:
+    """Check that numbers can be squared and summed.
+
+    Parameters
+    ----------
+    data : ModelData
+
+    Raises
+    ------
+    ModelDataError
+        If the largest number of a column, unless it is 0, is above 1e100 or below 1e-100.
+    """
+    columns = np.column_stack([data.endog, data.exog])
+    sizes = np.abs(columns).max(axis=0)
+    for name, size in zip((data.endog_name, *data.exog_names), sizes, strict=True):
+        if size > LARGEST or 0 < size < SMALLEST:
+            raise ModelDataError(
+                f"Column {name} has numbers up to {size:.1e}: their squares cannot be computed.",
+                "Change its unit, or correct it.",
+            )
 
 
 def check_full_rank(exog: np.ndarray, names: tuple[str, ...]) -> None:

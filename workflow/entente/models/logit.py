@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from entente.errors import ModelDataError, SeparationError
-from entente.models.inputs import ModelData
+from entente.models.inputs import ModelData, check_magnitude
 
 #: Newton steps after which the search is given up, as in statsmodels; a maximum is usually met in ten.
 MAX_STEPS = 35
@@ -44,8 +44,8 @@ def fit_logit(data: ModelData) -> Any:
     Raises
     ------
     ModelDataError
-        If the outcome has a value other than 0 and 1, or only one of them; or if Newton's method does not
-        settle, although no separation is found.
+        If the outcome has a value other than 0 and 1, or only one of them; if a regressor has numbers beyond
+        1e±100; or if Newton's method does not settle, although no separation is found.
     SeparationError
         If a combination of the regressors is never on the wrong side of some value, so that no estimate
         exists: the regressors concerned are named.
@@ -53,6 +53,7 @@ def fit_logit(data: ModelData) -> Any:
     from statsmodels.discrete.discrete_model import Logit
 
     _check_outcome(data)
+    check_magnitude(data)
     path = [np.zeros(data.exog.shape[1])]
     # The rank has been checked.  No ridge: it would slow the steps that tell separation, and the search.
     model = Logit(*data.design, check_rank=False)

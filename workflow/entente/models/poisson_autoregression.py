@@ -12,14 +12,15 @@ from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from entente.errors import ModelDataError
 from entente.models.autoregression_search import Found, search
-from entente.models.inputs import ModelData, check_counts, model_data
+from entente.models.inputs import ModelData, check_counts, check_magnitude, model_data
 from entente.models.poisson_autoregression_results import (
     PoissonAutoregressionResults,
     PoissonAutoregressionResultsWrapper,
     covariance,
 )
 from entente.models.predictive_series import PredictiveSeries
-from entente.models.succession import check_magnitude, gaps, succession
+from entente.models.results import check_covariance
+from entente.models.succession import gaps, succession
 
 
 class BoundaryWarning(UserWarning):
@@ -243,8 +244,10 @@ class PoissonAutoregression(LikelihoodModel):
         Raises
         ------
         ModelDataError
-            If ``start_params`` are not inside of what the model allows, or ``cov_type`` is another.
+            If ``start_params`` are not inside of what the model allows, or the covariance or one of its
+            keywords is another.
         """
+        check_covariance(cov_type, cov_kwds, ("nonrobust", "HC0", "HAC"), self.nobs)
         found = search(self, maxiter, start_params)
         self._warn(found)
         spread = covariance(self, found.best.point, found.free, cov_type, cov_kwds or {})

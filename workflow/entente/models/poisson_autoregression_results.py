@@ -11,7 +11,6 @@ from statsmodels.base.wrapper import populate_wrapper
 from statsmodels.iolib.summary import Summary
 from statsmodels.stats.sandwich_covariance import cov_hac_simple, cov_white_simple
 
-from entente.errors import ModelDataError
 from entente.models.results import TidyResults, inverse_information
 
 if TYPE_CHECKING:
@@ -42,14 +41,7 @@ def covariance(
     -------
     ndarray of float64, shape (p + k, p + k)
         NaN for parameters that are not free, or throughout if the information is not positive definite.
-
-    Raises
-    ------
-    ModelDataError
-        If ``cov_type`` is another.
     """
-    if cov_type not in ("nonrobust", "HC0", "HAC"):
-        raise ModelDataError(f"There is no cov_type {cov_type!r} here.", "Choose nonrobust, HC0 or HAC.")
     spread = np.full((len(params), len(params)), np.nan)
     chosen = np.ix_(free, free)
     bread = inverse_information(model.hessian(params)[chosen]) if free.any() else None

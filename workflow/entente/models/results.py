@@ -1,10 +1,21 @@
-"""What the results of all estimators share: a tidy table, and a covariance from the Hessian."""
+"""What the results of all estimators share: a tidy table, and covariances: checked, or from the Hessian."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from numbers import Integral
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.linalg import LinAlgError, cho_factor, cho_solve
+
+from entente.errors import ModelDataError
+
+#: Covariances of least squares that statsmodels knows and an estimator can be asked for.
+ROBUST = ("nonrobust", "HC0", "HC1", "HC2", "HC3", "HAC", "cluster")
+#: Keyword that a covariance needs; each that needs one can be given ``use_correction`` too.
+_NEEDED = {"HAC": "maxlags", "cluster": "groups"}
 
 
 class TidyResults:
@@ -35,6 +46,45 @@ class TidyResults:
                 "conf_low": limits[:, 0],
                 "conf_high": limits[:, 1],
             }
+        )
+
+
+def check_covariance(cov_type: str, cov_kwds: Mapping[str, Any] | None, known: Sequence[str], n: int) -> None:
+    """Check that a covariance is known, and its keywords are those that it takes.
+
+    Parameters
+    ----------
+    cov_type : str
+    cov_kwds : mapping of str to object, or None
+        For ``"HAC"`` ``maxlags``, for ``"cluster"`` ``groups``; for these two also ``use_correction``.
+    known : sequence of str
+        Covariances that the estimator has.
+    n : int
+        Number of rows that the covariance is computed from.
+
+    Raises
+    ------
+    ModelDataError
+        If the covariance is another, a keyword is missing or unknown, ``maxlags`` is no whole number from 0
+        to n − 1, or ``groups`` are not n.
+    """
+    if cov_type not in known:
+        raise ModelDataError(f"There is no cov_type {cov_type!r} here.", f"Choose one of {', '.join(known)}.")
+    given, needed = dict(cov_kwds or {}), _NEEDED.get(cov_type)
+    unknown = sorted(set(given) - ({needed, "use_correction"} if needed else set()), key=str)
+    if unknown:
+        takes = f"It takes {needed} and use_correction." if needed else "It takes none."
+        raise ModelDataError(f"cov_type {cov_type!r} has no keyword {', '.join(map(str, unknown))}.", takes)
+    if needed and given.get(needed) is None:
+        raise ModelDataError(f"cov_type {cov_type!r} lacks {needed}.", f"Give cov_kwds={{{needed!r}: …}}.")
+    if cov_type == "HAC" and not (isinstance(given["maxlags"], Integral) and 0 <= given["maxlags"] < n):
+        raise ModelDataError(
+            f"maxlags is {given['maxlags']!r} for {n} rows.", f"Give a whole number from 0 to {n - 1}."
+        )
+    if cov_type == "cluster" and np.shape(given["groups"]) != (n,):
+        raise ModelDataError(
+            f"groups have the shape {np.shape(given['groups'])}, but the covariance is of {n} rows.",
+            "Give one label for each of these rows.",
         )
 
 

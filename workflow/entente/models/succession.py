@@ -1,4 +1,4 @@
-"""Time series for an estimator: their order, their gaps, and numbers that can be squared."""
+"""Time series for an estimator: their order and their gaps."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ import pandas as pd
 
 from entente.errors import ModelDataError
 from entente.models.inputs import ModelData
-
-#: Largest and smallest size of a column: the squares of others are infinite or zero (choice).
-LARGEST, SMALLEST = 1e100, 1e-100
 
 
 class GapWarning(UserWarning):
@@ -95,28 +92,6 @@ def warn_of_gaps(follows: np.ndarray, index: pd.Index) -> None:
     if description:
         message = f"The series has {description}: nothing is carried across."
         warnings.warn(message, GapWarning, stacklevel=3)
-
-
-def check_magnitude(data: ModelData) -> None:
-    """Check that numbers can be squared and summed.
-
-    Parameters
-    ----------
-    data : ModelData
-
-    Raises
-    ------
-    ModelDataError
-        If the largest number of a column, unless it is 0, is above 1e100 or below 1e-100.
-    """
-    columns = np.column_stack([data.endog, data.exog])
-    sizes = np.abs(columns).max(axis=0)
-    for name, size in zip((data.endog_name, *data.exog_names), sizes, strict=True):
-        if size > LARGEST or 0 < size < SMALLEST:
-            raise ModelDataError(
-                f"Column {name} has numbers up to {size:.1e}: their squares cannot be computed.",
-                "Change its unit, or correct it.",
-            )
 
 
 def _times(index: pd.Index) -> np.ndarray | None:

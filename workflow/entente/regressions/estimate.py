@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from entente.regressions.inference import binary_size
+
 
 @dataclass(frozen=True, eq=False)
 class Estimate:
@@ -40,6 +42,13 @@ def squared_error_statistics(outcome: pd.Series, predicted: pd.Series) -> dict[s
     dict of str to float
         rmse, mean_squared_error, squared_error_sd (standard deviation of the squared errors, n − 1).
     """
-    squares = (pd.Series(outcome).to_numpy() - pd.Series(predicted).to_numpy()) ** 2
+    errors = pd.Series(outcome).to_numpy() - pd.Series(predicted).to_numpy()
+    # Fourth powers of very small or large errors are no numbers of float64.
+    size = float(binary_size(errors))
+    squares = (errors / size) ** 2
     mean = float(squares.mean())
-    return {"rmse": mean**0.5, "mean_squared_error": mean, "squared_error_sd": float(squares.std(ddof=1))}
+    return {
+        "rmse": mean**0.5 * size,
+        "mean_squared_error": mean * size**2,
+        "squared_error_sd": float(squares.std(ddof=1)) * size**2,
+    }

@@ -118,10 +118,16 @@ def _counts(sample: Sample) -> dict[str, float]:
 
 
 def _finite(found: Estimate) -> Estimate:
-    """Refuse estimates that are no numbers; of statistics, leave those blank."""
-    for table in found.terms.values():
-        if not np.isfinite(table["estimate"]).all() or np.isinf(table["std_error"]).any():
-            raise ModelDataError("The estimates, or their standard errors, are not finite.")
-    odd = {name: "not finite" for name, value in found.statistics.items() if not np.isfinite(value)}
+    """Refuse estimates that are no numbers; of further variances and of statistics, leave those blank."""
+    infinite = [
+        name
+        for name, table in found.terms.items()
+        if not np.isfinite(table["estimate"]).all() or np.isinf(table["std_error"]).any()
+    ]
+    if "printed" in infinite:
+        raise ModelDataError("The estimates, or their standard errors, are not finite.")
+    terms = {name: table for name, table in found.terms.items() if name not in infinite}
+    odd = dict.fromkeys(infinite, "not finite")
+    odd |= {name: "not finite" for name, value in found.statistics.items() if not np.isfinite(value)}
     statistics = {name: value for name, value in found.statistics.items() if name not in odd}
-    return Estimate(found.terms, statistics, {**found.blank, **odd})
+    return Estimate(terms, statistics, {**found.blank, **odd})

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 
+from entente.errors import ModelDataError
+
 #: Width of confidence intervals.
 CONFIDENCE = 0.95
+#: Residuals below this share of the largest outcome are rounding errors (choice).
+ROUNDING = 1e-12
 
 
 def coefficient_table(
@@ -50,6 +54,90 @@ def coefficient_table(
             "conf_high": estimates + width,
         }
     )
+
+
+def further_tables(
+    variances: Iterable[str], table: Callable[[str], pd.DataFrame]
+) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+    """Return the coefficients under variances beside the printed one, each of which may fail alone.
+
+    Parameters
+    ----------
+    variances : iterable of str
+    table : callable
+        Gives the coefficients under a variance.
+
+    Returns
+    -------
+    tables : dict of str to DataFrame
+    blank : dict of str to str
+        Variances that the data do not allow, with the reason.
+    """
+    tables, blank = {}, {}
+    for variance in variances:
+        try:
+            tables[variance] = table(variance)
+        except (ModelDataError, np.linalg.LinAlgError) as error:
+            blank[variance] = " ".join(str(getattr(error, "what", error)).split())
+    return tables, blank
+
+
+def binary_size(numbers: np.ndarray) -> np.ndarray:
+    """Return the power of 2 just below the largest absolute value of each column.
+
+    Divided by it, columns of any unit are of similar size, and no digit is lost.
+
+    Parameters
+    ----------
+    numbers : ndarray of float64, shape (n,) or (n, k)
+
+    Returns
+    -------
+    ndarray of float64, shape () or (k,)
+        1 for a column of zeros.
+    """
+    largest = np.abs(np.asarray(numbers, dtype="float64")).max(axis=0)
+    return np.where(largest > 0, np.ldexp(1.0, np.frexp(largest)[1] - 1), 1.0)
+
+
+def in_units(table: pd.DataFrame, unit: np.ndarray) -> pd.DataFrame:
+    """Return coefficients of columns that were divided by their size, in the columns' own units.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As from :func:`coefficient_table`.
+    unit : ndarray of float64, shape (k,)
+        Size of the outcome over that of each regressor.
+
+    Returns
+    -------
+    DataFrame
+        With other estimates, standard errors and limits; tests do not depend on units.
+    """
+    measured = ["estimate", "std_error", "conf_low", "conf_high"]
+    return table.assign(**{name: table[name] * unit for name in measured})
+
+
+def check_inexact(outcome: np.ndarray, residuals: np.ndarray) -> None:
+    """Check that something is left to infer from: a fit without error has no standard error but 0.
+
+    Parameters
+    ----------
+    outcome, residuals : ndarray of float64, shape (n,)
+
+    Raises
+    ------
+    ModelDataError
+        If all residuals are rounding errors, as where the outcome is constant.
+    """
+    outcome = np.asarray(outcome)
+    if np.abs(np.asarray(residuals)).max() <= ROUNDING * np.abs(outcome).max():
+        reason = "is constant" if np.ptp(outcome) == 0 else "is fitted exactly by the terms"
+        raise ModelDataError(
+            f"The outcome {reason}: there is no error to infer from.",
+            "Take rows among which it varies, or leave out the term that it was made from.",
+        )
 
 
 def wald_chi2(estimates: np.ndarray, covariance: np.ndarray) -> float:

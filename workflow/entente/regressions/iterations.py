@@ -70,14 +70,34 @@ def expected_allies(
     -------
     dict of ndarray of float64, shape (len(rows),)
         abm_allies (states) and abm_allies_capability (share of the system: Σ_j A_ij c_j).
+
+    Raises
+    ------
+    CoverageError
+        If a state that the model expects as an ally in one of the rows has no capability in that year.
     """
     allied = ties.loc[ties["alliance"], ["year", "iteration", "ccode", "partner"]]
     shares = capability.rename(columns={"ccode": "partner"})
     allied = allied.merge(shares, on=["year", "partner"], how="left", validate="many_to_one")
-    totals = allied.groupby(["year", "iteration", "ccode"])["capability"].agg(["size", "sum"])
     wanted = pd.MultiIndex.from_frame(rows[["year", "iteration", "ccode"]])
+    _check_known(allied, wanted)
+    totals = allied.groupby(["year", "iteration", "ccode"])["capability"].agg(["size", "sum"])
     found = totals.reindex(wanted).fillna(0.0).to_numpy("float64")
     return {"abm_allies": found[:, 0], "abm_allies_capability": found[:, 1]}
+
+
+def _check_known(allied: pd.DataFrame, wanted: pd.MultiIndex) -> None:
+    """Refuse allies without a capability: a sum would count them as having none."""
+    unknown = allied[allied["capability"].isna()]
+    unknown = unknown[pd.MultiIndex.from_frame(unknown[["year", "iteration", "ccode"]]).isin(wanted)]
+    if len(unknown):
+        pairs = sorted(set(zip(unknown["partner"].tolist(), unknown["year"].tolist(), strict=True)))
+        named = ", ".join(f"{state} in {year}" for state, year in pairs[:5])
+        raise CoverageError(
+            f"{len(pairs)} states' years that the model expects allies in have no capability: {named}"
+            + (", …." if len(pairs) > 5 else "."),
+            "Rebuild the panel and the runs of the model from the same list of states, or fill the gap.",
+        )
 
 
 def expected_alliance(rows: Mapping[str, np.ndarray], ties: pd.DataFrame) -> np.ndarray:

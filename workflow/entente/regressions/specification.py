@@ -6,14 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from entente.configuration import explain
+from entente.checked_yaml import read_checked
 from entente.errors import ConfigurationError
 from entente.regressions.columns import check_columns
-from entente.strict_yaml import load_strictly
-
-SCHEMA = Path(__file__).resolve().parents[2] / "schemas" / "model.schema.yaml"
 
 #: Types of alliance that each model is estimated for.
 ALLIANCES = ("any", "pact")
@@ -156,7 +151,7 @@ def read_specification(path: str | Path) -> Specification:
         estimator on another unit of analysis or a variance that it does not have.
     """
     path = Path(path)
-    content = _checked(path)
+    content = read_checked(path, "model")
     lag = content.pop("lag", 0)
     terms = tuple(_term(name, given, lag) for name, given in content.pop("terms").items())
     extra = tuple(content.pop("extra_variances", ()))
@@ -169,25 +164,6 @@ def read_specification(path: str | Path) -> Specification:
 
 def _term(name: str, given: Any, lag: int) -> Term:
     return Term(name, given, lag) if isinstance(given, str) else Term(name, **{"lag": lag, **given})
-
-
-def _checked(path: Path) -> dict[str, Any]:
-    from jsonschema import Draft202012Validator
-
-    try:
-        content = load_strictly(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read ({error.strerror}).") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path} is no valid YAML: {error}") from error
-    schema = load_strictly(SCHEMA.read_text(encoding="utf-8"))
-    errors = sorted(Draft202012Validator(schema).iter_errors(content), key=lambda error: error.json_path)
-    if errors:
-        raise ConfigurationError(
-            f"{path} is no valid regression:\n" + "\n".join(f"  {explain(error)}" for error in errors),
-            "Keys and their meanings: workflow/schemas/model.schema.yaml.",
-        )
-    return content
 
 
 def _check_estimator(specification: Specification, path: Path) -> None:

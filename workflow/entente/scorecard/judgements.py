@@ -9,7 +9,7 @@ import pandas as pd
 from entente.schema import load_schema
 from entente.tables.model_results import LEVELS, ModelResults
 from entente.tables.regression_table import COUNTS
-from entente.tables.table_notes import sample_text
+from entente.tables.table_notes import likelihood_text, sample_text
 from entente.tables.table_specification import TableColumn, TableSpecification
 from entente.tables.text_moments import LABELS as MOMENTS
 
@@ -39,7 +39,8 @@ def scorecard(
     Parameters
     ----------
     published : DataFrame
-        table, dependent, model, term, estimate, std_error, stars, note: Maoz (2011, Tables 1–4).
+        table, dependent, model, term, estimate, half_unit, std_error, stars, note: Maoz (2011, Tables 1–4),
+        from :func:`entente.scorecard.printed.read_printed`.
     tables : mapping of str to TableSpecification
         By name; those that the printed numbers are of.
     results : mapping of (str, str) to ModelResults
@@ -53,7 +54,8 @@ def scorecard(
         Table scorecard: a row a printed number, in the order of the tables' rows and columns, the moments
         last.  A printed number with a standard error is a coefficient, an N or number of states a count,
         another one a fit statistic.  Significance is at 5 %: in print by its stars or |estimate / standard
-        error| above 1.96, here by p under the kind of standard error that is printed.
+        error| above 1.96, here by p under the kind of standard error that is printed.  A coefficient is
+        inside the printed interval if it is within 1.96 standard errors and half a unit of the last digit.
     """
     rows = [_judge(number, tables, results) for number in published.to_dict("records")]
     order = _order(tables)
@@ -133,17 +135,22 @@ def _coefficient(number: Mapping, model: ModelResults, unit_doubt: str) -> dict:
         "printed_significant": _printed_significant(number),
         "unit_doubt": unit_doubt or None,
     }
-    if pd.isna(found["p_value"]):
-        judged["reason"] = "no standard error here: the variance is not positive"
-    else:
-        others = [model.coefficient(number["term"], variance)["p_value"] for variance in model.variances]
+    without = "no standard error here: the variance is not positive" if pd.isna(found["p_value"]) else ""
+    judged["reason"] = "; ".join(filter(None, (without, likelihood_text(model)))) or None
+    if not without:
+        others = [
+            other["p_value"]
+            for variance in model.variances
+            if (other := model.coefficient(number["term"], variance)) is not None
+        ]
         judged["ours_significant"] = bool(found["p_value"] < LEVELS[0])
         judged["ours_robust"] = all(p_value < LEVELS[0] for p_value in (found["p_value"], *others))
         judged["verdict"] = _verdict(
             judged["same_sign"], judged["printed_significant"], judged["ours_significant"]
         )
     if not unit_doubt:
-        judged["inside"] = bool(abs(found["estimate"] - number["estimate"]) <= WIDTH * number["std_error"])
+        reach = WIDTH * number["std_error"] + number["half_unit"]
+        judged["inside"] = bool(abs(found["estimate"] - number["estimate"]) <= reach)
         judged["ratio"] = _ratio(number["estimate"], found["estimate"])
     return judged
 

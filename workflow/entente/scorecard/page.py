@@ -7,10 +7,10 @@ from html import escape
 
 import pandas as pd
 
-from entente.scorecard.judgements import CONTRADICTS, PRINTED_ONLY, REPLICATES
+from entente.scorecard.judgements import CONTRADICTS, NEITHER, OURS_ONLY, PRINTED_ONLY, REPLICATES
 from entente.scorecard.summary import GROUPS, coefficient_summary, ratio_summary
 from entente.tables.html import html_page, html_table
-from entente.tables.markdown import document, markdown_table
+from entente.tables.markdown import document, escaped, markdown_table
 from entente.tables.model_results import stars
 from entente.tables.number_text import count_text, number_text
 
@@ -21,11 +21,14 @@ _METHOD = (
     "or by an estimate above 1.96 standard errors, here with standard errors of the printed kind.",
     "Robust: significant here also with standard errors clustered on state, clustered on dyad, dyadic- "
     "robust, or Newey–West, as far as the regression has them.",
-    "Inside: ours is within 1.96 printed standard errors of the printed coefficient, of those whose "
-    "unit is not in doubt.",
-    "By chance alone half of the signs would agree. A small printed standard error makes the interval "
-    "hard to hit. Constants and persistence (status, non-alliance years, ρ) tell little about the "
-    "theory.",
+    "Inside: ours is within 1.96 printed standard errors of the printed coefficient, and half a unit of its "
+    "last printed digit, since print is rounded (0.018 may be 0.0175 to 0.0185); of those whose unit is not "
+    "in doubt.",
+    "By chance alone half of the signs would agree, and columns of a table are near copies of each other: "
+    "they are no independent trials. A small printed standard error makes the interval hard to hit. "
+    "Constants and persistence (status, non-alliance years, ρ) tell little about the theory.",
+    "Fit statistics that are near are mostly those that persistence decides (McFadden R², improvement in "
+    "fit) or the method does (ρ, Durbin–Watson); counts of Tables 3 and 4 are numbers of years.",
     "Counts are near within 1 %, fit statistics and moments within 10 % of the printed number. Ratio: "
     "ours / printed.",
 )
@@ -127,7 +130,7 @@ def _coefficient_texts(summary: pd.DataFrame) -> pd.DataFrame:
             "same sign": of("same_sign", "ours"),
             "significant in print, here with the same sign": of("replicated", "printed_significant"),
             "of these, robust": of("robust", "replicated"),
-            "here not": of("lost", "printed_significant"),
+            "not significant here": of("lost", "printed_significant"),
             "here with the opposite sign": of("contradicted", "printed_significant"),
             "inside the printed 95 % interval": of("inside", "comparable"),
         }
@@ -174,7 +177,7 @@ def _detailed_coefficients(rows: pd.DataFrame) -> pd.DataFrame:
                 _estimate(row.ours, row.ours_std_error, "*" * stars(row.ours_p_value))
                 for row in rows.itertuples()
             ],
-            "verdict": rows["verdict"].map(_VERDICTS),
+            "verdict": _verdicts(rows),
             "sign": _words(rows["same_sign"], "same", "opposite"),
             "inside": _words(rows["inside"], "yes", "no"),
             "ratio": rows["ratio"].map(_ratio),
@@ -184,12 +187,19 @@ def _detailed_coefficients(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 #: Verdicts as short as a column needs.
+def _verdicts(rows: pd.DataFrame) -> pd.Series:
+    """Verdicts in words, and whether robust standard errors would withdraw what was significant here."""
+    words = rows["verdict"].map(_VERDICTS)
+    fragile = rows["verdict"].isin([REPLICATES, CONTRADICTS]) & rows["ours_robust"].eq(False)
+    return words.where(~fragile, words + ", not robustly")
+
+
 _VERDICTS = {
     REPLICATES: "replicates",
     CONTRADICTS: "contradicts",
     PRINTED_ONLY: "not significant here",
-    "significant here alone": "significant here alone",
-    "significant in neither": "significant in neither",
+    OURS_ONLY: OURS_ONLY,
+    NEITHER: NEITHER,
 }
 
 
@@ -246,8 +256,7 @@ def _markdown(section: Section) -> str:
 
 
 def _escaped(table: pd.DataFrame) -> pd.DataFrame:
-    """Stars and underscores as they are, not as emphasis."""
-    return table.map(lambda text: text if pd.isna(text) else text.replace("*", r"\*").replace("_", r"\_"))
+    return table.map(lambda text: text if pd.isna(text) else escaped(text))
 
 
 def _html(section: Section) -> str:

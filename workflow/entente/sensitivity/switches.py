@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from entente.checked_yaml import read_yaml
 from entente.configuration import SCHEMA as CONFIGURATION_SCHEMA
 from entente.errors import ConfigurationError
-from entente.strict_yaml import load_strictly
 
 SCHEMA = Path(__file__).resolve().parents[2] / "schemas" / "sensitivity.schema.yaml"
 
@@ -37,15 +35,9 @@ def read_switches(path: str | Path, rule_sets: Iterable[str]) -> list[dict[str, 
         cannot have.
     """
     path = Path(path)
-    try:
-        switches = load_strictly(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigurationError(f"The list of switches {path} cannot be read ({error.strerror}).") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"The list of switches {path} is no valid YAML: {error}") from error
-    schema = load_strictly(SCHEMA.read_text(encoding="utf-8"))
+    switches, schema = read_yaml(path), read_yaml(SCHEMA)
     _refuse(path, _malformed(switches, schema), f"{SCHEMA.name} says what each entry must be.")
-    configuration = load_strictly(CONFIGURATION_SCHEMA.read_text(encoding="utf-8"))
+    configuration = read_yaml(CONFIGURATION_SCHEMA)
     problems = [f"{key} is listed twice" for key in _repeated([switch["key"] for switch in switches])]
     for switch in switches:
         allowed = _values_of(switch["key"], configuration, schema["$defs"]["measures"], list(rule_sets))

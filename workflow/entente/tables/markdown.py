@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 
@@ -22,11 +24,27 @@ def markdown_table(frame: pd.DataFrame, digits: int = 3) -> str:
     """
     numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in frame.dtypes]
     lines = [
-        _line(frame.columns),
-        _line("---:" if right else ":---" for right in numeric),
-        *(_line(_cell(value, digits) for value in row) for row in frame.itertuples(index=False)),
+        table_line(frame.columns),
+        table_line("---:" if right else ":---" for right in numeric),
+        *(table_line(_cell(value, digits) for value in row) for row in frame.itertuples(index=False)),
     ]
     return "\n".join(lines)
+
+
+def table_line(cells: Iterable) -> str:
+    """Return a line of a Markdown table; bars and line breaks within cells do not end them."""
+    texts = (str(cell).replace("|", r"\|").replace("\n", " ") for cell in cells)
+    return "| " + " | ".join(texts) + " |"
+
+
+def escaped(text: str) -> str:
+    """Return a text as Markdown that shows its stars, underscores and angles, and takes none for markup.
+
+    Bars are escaped by :func:`table_line`, where alone they mean something.
+    """
+    for character in "*_<":
+        text = text.replace(character, f"\\{character}")
+    return text
 
 
 def document(title: str, *paragraphs: str, label: str = "") -> str:
@@ -49,13 +67,9 @@ def document(title: str, *paragraphs: str, label: str = "") -> str:
     return "\n\n".join([f"# {title}", *warning, *paragraphs])
 
 
-def _line(cells) -> str:
-    return "| " + " | ".join(str(cell) for cell in cells) + " |"
-
-
 def _cell(value, digits: int) -> str:
     if pd.isna(value):
         return ""
     if isinstance(value, float):
         return f"{value:.{digits}f}"
-    return str(value).replace("|", "\\|").replace("\n", " ")
+    return str(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from entente.tables.grid import Cell, Grid, Line
-from entente.tables.markdown import document
+from entente.tables.markdown import document, escaped, table_line
 
 
 def regression_document(grid: Grid) -> str:
@@ -23,23 +23,13 @@ def regression_document(grid: Grid) -> str:
     empty = Line("", tuple(Cell() for _ in heads))
     lines = [line for section in grid.sections for line in (*section, empty)][:-1]
     table = [
-        _row(["", *map(_escaped, heads)]),
-        _row([":---", *["---:"] * len(heads)]),
-        *(_row([_escaped(line.label), *map(_cell, line.cells)]) for line in lines),
+        table_line(["", *map(escaped, heads)]),
+        table_line([":---", *["---:"] * len(heads)]),
+        *(table_line([escaped(line.label), *map(_cell, line.cells)]) for line in lines),
     ]
-    notes = "\n".join(f"- {_escaped(note)}" for note in grid.notes)
+    notes = "\n".join(f"- {escaped(note)}" for note in grid.notes)
     return document(f"{grid.heading}. {grid.title}", "\n".join(table), notes, label=grid.label)
 
 
 def _cell(cell: Cell) -> str:
-    return cell.text + _escaped(cell.raised)
-
-
-def _escaped(text: str) -> str:
-    for character in "*_|<":
-        text = text.replace(character, f"\\{character}")
-    return text
-
-
-def _row(cells: list[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
+    return cell.text + escaped(cell.raised)

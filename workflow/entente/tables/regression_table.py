@@ -20,6 +20,9 @@ Results = Mapping[tuple[str, str], ModelResults]
 #: Statistics that are counts, beside which the printed ones stand.
 COUNTS = ("n", "n_states")
 
+#: Terms of some estimators that are a statistic of others, which then stands in the row of the term.
+TERM_OR_STATISTIC = ("rho",)
+
 #: In place of a standard error that cannot be had.
 NO_STANDARD_ERROR = "(.)"
 
@@ -144,7 +147,7 @@ def _named(column: TableColumn) -> dict[str, str]:
 def _coefficient(model: ModelResults, term: str) -> dict:
     found = model.coefficient(term)
     if found is None:
-        return {"term": term, "estimate": model.statistics.get(term)}
+        return {"term": term, "estimate": _in_place_of_term(model, term)}
     row = {"term": term, **found}
     for variance in VARIANCES:
         other = model.coefficient(term, variance)
@@ -159,8 +162,7 @@ def _term_lines(term: str, label: str, columns: list[ModelResults]) -> tuple[Lin
     for model in columns:
         found = model.coefficient(term)
         if found is None:
-            # ρ is a coefficient of some estimators and a statistic of others.
-            estimates.append(Cell(number_text(model.statistics.get(term, float("nan")))))
+            estimates.append(Cell(number_text(_in_place_of_term(model, term))))
             errors.append(Cell())
             continue
         lost = "".join(marked[variance] for variance in model.fewer_stars(term))
@@ -168,6 +170,10 @@ def _term_lines(term: str, label: str, columns: list[ModelResults]) -> tuple[Lin
         error = number_text(found["std_error"])
         errors.append(Cell(f"({error})" if error else NO_STANDARD_ERROR))
     return Line(label, tuple(estimates)), Line("", tuple(errors))
+
+
+def _in_place_of_term(model: ModelResults, term: str) -> float:
+    return model.statistics.get(term, float("nan")) if term in TERM_OR_STATISTIC else float("nan")
 
 
 def _statistic(model: ModelResults, name: str) -> Cell:
@@ -184,8 +190,10 @@ def _check_rows(table: TableSpecification, columns: list[ModelResults]) -> None:
                 f"{table.files[0]}: column {number} has terms that no row shows: {', '.join(unseen)}.",
                 "Add them to rows.",
             )
-    known = {name for model in columns for name in (*model.terms, *model.statistics, *model.reasons)}
-    for name in (*shown, *table.statistics):
+    statistics = {name for model in columns for name in (*model.statistics, *model.reasons)}
+    terms = {term for model in columns for term in model.terms} | statistics.intersection(TERM_OR_STATISTIC)
+    named = [(row.name, terms) for row in table.rows] + [(name, statistics) for name in table.statistics]
+    for name, known in named:
         if name not in known and all(model.estimated for model in columns):
             near = difflib.get_close_matches(name, sorted(known), n=3)
             raise ConfigurationError(

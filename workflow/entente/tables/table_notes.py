@@ -7,10 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from entente.tables.grid import columns_text
 from entente.tables.model_results import VARIANCES, ModelResults
+from entente.tables.number_text import count_text
 from entente.tables.table_specification import TableSpecification
 
 #: Marks of coefficients that have fewer stars under a further variance, for the first such variance on.
 MARKS = "†‡§¶"
+
+#: A likelihood this much above that of the reported estimates is another maximum, not rounding (a choice).
+HIGHER = 1.0
 
 ALLIANCES = {"pact": "pacts of defence or offence", "any": "of any obligation"}
 
@@ -31,7 +35,8 @@ def notes(
     -------
     list of str
         On stars and what becomes of them under further variances, the type of alliance, what the table's
-        file says, regressions that could not be estimated, blank statistics, and the rows that were used.
+        file says, regressions that could not be estimated, blank statistics, likelihoods that are higher
+        elsewhere, and the rows that were used.
     """
     return [
         "Standard errors in parentheses.  * p < .05, ** p < .01.",
@@ -41,13 +46,14 @@ def notes(
         *_not_estimated(columns),
         *_blank(table, columns),
         *_without_standard_error(columns),
+        *_higher_elsewhere(columns),
         *_samples(table, columns, printed),
     ]
 
 
 def marks(columns: Sequence[ModelResults]) -> dict[str, str]:
-    """Return the marks of the further variances that the regressions of a table have, by variance."""
-    there = {variance for model in columns for variance in model.variances}
+    """Return the marks of the further variances that cost a coefficient of a table stars, by variance."""
+    there = {variance for model in columns for term in model.terms for variance in model.fewer_stars(term)}
     return dict(zip((variance for variance in VARIANCES if variance in there), MARKS, strict=False))
 
 
@@ -80,6 +86,29 @@ def sample_text(model: ModelResults, labels: Mapping[str, str]) -> str:
         years = round(found["years_without_iteration"])
         parts.append(f"{years} year{'s' * (years > 1)} without an intermediate iteration")
     return "; ".join(parts)
+
+
+def likelihood_text(model: ModelResults) -> str:
+    """Return that the likelihood is higher elsewhere than at the reported estimates, with both numbers.
+
+    Parameters
+    ----------
+    model : ModelResults
+
+    Returns
+    -------
+    str
+        Empty if the store has no highest_log_likelihood above log_likelihood + 1.
+    """
+    reported = model.statistics.get("log_likelihood")
+    highest = model.statistics.get("highest_log_likelihood")
+    if reported is None or highest is None or highest <= reported + HIGHER:
+        return ""
+    reported_text, highest_text = (_signed(value) for value in (reported, highest))
+    return (
+        f"the log likelihood is {reported_text} at the reported estimates, the maximum next to consistent "
+        f"ones; elsewhere, at {highest_text}, it is higher where the model fits dispersion, not persistence"
+    )
 
 
 def _fewer_stars(columns: Sequence[ModelResults]) -> list[str]:
@@ -127,6 +156,14 @@ def _without_standard_error(columns: Sequence[ModelResults]) -> list[str]:
     without = any(model.coefficients["std_error"].isna().any() for model in columns)
     text = "(.): no standard error, since the variance is not positive or the estimate lies on an edge."
     return [text] if without else []
+
+
+def _higher_elsewhere(columns: Sequence[ModelResults]) -> list[str]:
+    texts = [(number, likelihood_text(model)) for number, model in enumerate(columns, start=1)]
+    return [
+        f"{columns_text(numbers)}: {_sentence(text)}"
+        for text, numbers in _grouped(entry for entry in texts if entry[1])
+    ]
 
 
 def _samples(
@@ -182,6 +219,10 @@ def _grouped(items: Iterable[tuple[int, str]]) -> list[tuple[str, list[int]]]:
     for number, text in items:
         numbers.setdefault(text, []).append(number)
     return list(numbers.items())
+
+
+def _signed(value: float) -> str:
+    return count_text(value).replace("-", "−")
 
 
 def _sentence(text: str) -> str:

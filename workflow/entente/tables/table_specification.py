@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +10,13 @@ from typing import Any
 
 import yaml
 
-from entente.configuration import explain
+from entente.checked_yaml import explain
 from entente.errors import ConfigurationError
 from entente.strict_yaml import load_strictly
+from entente.tables.printed_links import check_printed, near_text, printed_places
+
+#: What the name of a table looks like.
+NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 SCHEMA = Path(__file__).resolve().parents[2] / "schemas" / "table.schema.yaml"
 
@@ -95,7 +99,9 @@ class TableSpecification:
         return self.name == self.published
 
 
-def read_tables(folder: str | Path, models: Iterable[str]) -> dict[str, TableSpecification]:
+def read_tables(
+    folder: str | Path, models: Iterable[str], published: str | Path
+) -> dict[str, TableSpecification]:
     """Read all tables of a folder.
 
     Parameters
@@ -104,6 +110,8 @@ def read_tables(folder: str | Path, models: Iterable[str]) -> dict[str, TableSpe
         ``config/tables``: a file a table.
     models : iterable of str
         Names of the regressions that there are.
+    published : path
+        ``config/published/tables.csv``: the printed numbers, with columns table, dependent, model.
 
     Returns
     -------
@@ -113,19 +121,20 @@ def read_tables(folder: str | Path, models: Iterable[str]) -> dict[str, TableSpe
     Raises
     ------
     ConfigurationError
-        If a file is refused by :func:`read_table_specification`, or a column's model is none of ``models``.
+        If a file is refused by :func:`read_table_specification`, a column's model is none of ``models``, or
+        a table or column stands beside one that has no printed numbers.
     """
-    known = sorted(models)
+    known, printed = sorted(models), printed_places(published)
     tables = {path.stem: read_table_specification(path) for path in sorted(Path(folder).glob("*.yaml"))}
     for table in tables.values():
         for number, column in enumerate(table.columns, start=1):
             if column.model not in known:
-                near = difflib.get_close_matches(column.model, known, n=3)
                 raise ConfigurationError(
                     f"{table.files[0]}: the model of column {number}, {column.model}, is no file of "
-                    "config/models" + (f"; near it are {', '.join(near)}." if near else "."),
+                    f"config/models{near_text(column.model, known)}.",
                     "Add that file, or name another model.",
                 )
+        check_printed(table, printed, published)
     return tables
 
 
@@ -144,8 +153,8 @@ def read_table_specification(path: str | Path) -> TableSpecification:
     Raises
     ------
     ConfigurationError
-        If a file is absent or no YAML mapping, extends a table that itself extends another, breaks the
-        schema, or leaves a column without a type of alliance.
+        If a file is absent or no YAML mapping, extends what is no name of a table or a table that itself
+        extends another, breaks the schema, or leaves a column without a type of alliance.
     """
     path = Path(path)
     content, files = _extended(path)
@@ -199,7 +208,13 @@ def _extended(path: Path) -> tuple[dict[str, Any], tuple[Path, ...]]:
     content = _mapping(path)
     if "extends" not in content:
         return content, (path,)
-    base = path.with_name(f"{content.pop('extends')}.yaml")
+    name = content.pop("extends")
+    if not (isinstance(name, str) and NAME.fullmatch(name)):
+        raise ConfigurationError(
+            f"{path} extends {name!r}, which is no name of a table.",
+            "Name a table of the same folder without its ending: small letters, digits, underscores.",
+        )
+    base = path.with_name(f"{name}.yaml")
     inherited = _mapping(base)
     if "extends" in inherited:
         raise ConfigurationError(

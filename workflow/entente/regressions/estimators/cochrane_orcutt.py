@@ -5,7 +5,7 @@ from __future__ import annotations
 from entente.errors import ModelDataError
 from entente.models.cochrane_orcutt import CochraneOrcutt
 from entente.regressions.estimate import Estimate
-from entente.regressions.inference import newey_west_lags
+from entente.regressions.inference import further_tables, newey_west_lags
 from entente.regressions.samples import Sample
 from entente.regressions.specification import Specification
 
@@ -51,10 +51,11 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
             f"rho is {results.rho:.6g} after {results.iterations} iterations and has not settled.",
             "Take shorter series or other regressors.",
         )
-    terms = {"printed": results.tidy()}
-    if "newey_west" in specification.extra_variances:
-        lags = {"maxlags": newey_west_lags(int(results.nobs)), "use_correction": True}
-        terms["newey_west"] = model.fit(cov_type="HAC", cov_kwds=lags).tidy()
+    lags = {"maxlags": newey_west_lags(int(results.nobs)), "use_correction": True}
+    fits = {"newey_west": {"cov_type": "HAC", "cov_kwds": lags}}
+    further, blank = further_tables(
+        specification.extra_variances, lambda variance: model.fit(**fits[variance]).tidy()
+    )
     statistics = {
         "n": int(results.nobs),
         "rho": float(results.rho),
@@ -67,4 +68,4 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
         "log_likelihood": float(results.llf),
         "iterations": int(results.iterations),
     }
-    return Estimate(terms, statistics)
+    return Estimate({"printed": results.tidy(), **further}, statistics, blank)

@@ -7,7 +7,7 @@ import numpy as np
 from entente.errors import ModelDataError
 from entente.models.conditional_negative_binomial import ConditionalNegativeBinomial
 from entente.regressions.estimate import Estimate, squared_error_statistics
-from entente.regressions.inference import wald_chi2
+from entente.regressions.inference import further_tables, wald_chi2
 from entente.regressions.samples import Sample
 from entente.regressions.specification import Specification
 
@@ -48,8 +48,7 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
         If the terms are collinear, no state's outcomes tell anything, or the likelihood has no maximum.
     """
     model = ConditionalNegativeBinomial(sample.outcome, sample.terms, sample.keys["ccode"])
-    fitted = {name: model.fit(**_FITS[kind]) for name, kind in specification.variances.items()}
-    results = fitted["printed"]
+    results = model.fit(**_FITS[specification.printed_variance])
     if not results.converged or np.isnan(results.bse).any():
         raise ModelDataError(
             f"The likelihood has no maximum that Newton's method finds in {results.iterations} steps.",
@@ -63,5 +62,8 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
         "log_likelihood": float(results.llf),
         **squared_error_statistics(model.endog, results.predict()),
     }
-    blank = {"adjusted_r2": "a negative binomial regression has no R²"}
-    return Estimate({name: result.tidy() for name, result in fitted.items()}, statistics, blank)
+    further, blank = further_tables(
+        specification.extra_variances, lambda variance: model.fit(**_FITS[variance]).tidy()
+    )
+    no_such = {"adjusted_r2": "a negative binomial regression has no R²"}
+    return Estimate({"printed": results.tidy(), **further}, statistics, {**no_such, **blank})

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from entente.errors import ModelDataError
-from entente.models.inputs import model_data
+from entente.models.inputs import ModelData, check_magnitude, model_data
 from entente.regressions.estimate import Estimate, squared_error_statistics
+from entente.regressions.inference import binary_size, check_inexact, further_tables, in_units
 from entente.regressions.samples import Sample
 from entente.regressions.specification import Specification
 
@@ -47,22 +48,33 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
     Raises
     ------
     ModelDataError
-        If the terms are collinear, or one does not vary within states.
+        If the terms are collinear or beyond 1e±100, or one does not vary within states; if there is one state
+        only, or no more rows than coefficients and effects; or if no error is left: the outcome is constant
+        within states or fitted exactly.
     """
     from linearmodels.panel import PanelOLS
     from linearmodels.panel.utility import AbsorbingEffectError
 
-    outcome, terms = model_data(sample.outcome, sample.terms).design
+    data = model_data(sample.outcome, sample.terms)
+    check_magnitude(data)
+    _check_rows(data, sample.keys["ccode"])
+    outcome, terms = data.design
+    # Rank is judged without regard to units, so all columns are given the same size.
+    size, sizes = binary_size(data.endog), binary_size(data.exog)
     index = pd.MultiIndex.from_frame(sample.keys[["ccode", "year"]])
-    model = PanelOLS(outcome.set_axis(index), terms.set_axis(index), entity_effects=True)
+    model = PanelOLS((outcome / size).set_axis(index), (terms / sizes).set_axis(index), entity_effects=True)
     try:
-        fitted = {name: model.fit(**_FITS[kind]) for name, kind in specification.variances.items()}
+        results = model.fit(**_FITS[specification.printed_variance])
     except AbsorbingEffectError:
         raise ModelDataError(
             "A term does not vary within states, or is collinear with the states' effects.",
             "Leave it out, or use another estimator.",
         ) from None
-    results = fitted["printed"]
+    check_inexact(outcome / size, results.resids)
+    further, blank = further_tables(
+        specification.extra_variances,
+        lambda variance: in_units(_table(model.fit(**_FITS[variance])), size / sizes),
+    )
     within = float(results.rsquared)
     statistics = {
         "n": int(results.nobs),
@@ -70,9 +82,20 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
         "wald_chi2_or_f": float(results.f_statistic.stat),
         "adjusted_r2": 1 - (1 - within) * (results.nobs - 1) / results.df_resid,
         "r2_within": within,
-        **squared_error_statistics(outcome, outcome - results.resids.to_numpy()),
+        **squared_error_statistics(outcome, outcome - results.resids.to_numpy() * size),
     }
-    return Estimate({name: _table(result) for name, result in fitted.items()}, statistics)
+    terms = {"printed": in_units(_table(results), size / sizes), **further}
+    return Estimate(terms, statistics, blank)
+
+
+def _check_rows(data: ModelData, states: pd.Series) -> None:
+    """Refuse rows that leave nothing to estimate errors from, beside the states' effects."""
+    (n, k), n_states = data.exog.shape, states.nunique()
+    if n_states < 2 or n <= n_states + k - 1:
+        raise ModelDataError(
+            f"{n} rows of {n_states} states are too few for {k} coefficients beside the states' effects.",
+            "Give more state-years.",
+        )
 
 
 def _table(results) -> pd.DataFrame:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
-from entente.errors import ModelDataError
 from entente.models.classification import classification
 from entente.models.dyadic_covariance import (
     dyad_clustered,
@@ -13,7 +13,7 @@ from entente.models.dyadic_covariance import (
 from entente.models.inputs import model_data
 from entente.models.logit import fit_logit
 from entente.regressions.estimate import Estimate
-from entente.regressions.inference import coefficient_table, wald_chi2
+from entente.regressions.inference import coefficient_table, further_tables, wald_chi2
 from entente.regressions.samples import Sample
 from entente.regressions.specification import Specification
 
@@ -61,16 +61,16 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
     results = fit_logit(data)
     names, estimates = data.exog_names, np.asarray(results.params)
     covariance = np.asarray(results.cov_params())
-    terms = {"printed": coefficient_table(names, estimates, covariance)}
-    mended, blank = {}, {}
-    for variance in specification.extra_variances:
-        try:
-            robust = _COVARIANCES[variance](results, sample.keys["ccode1"], sample.keys["ccode2"])
-        except ModelDataError as error:
-            blank[variance] = error.what
-        else:
-            terms[variance] = coefficient_table(names, estimates, robust.matrix)
-            mended |= {f"{variance}_negative_eigenvalues": robust.n_negative} if robust.n_negative else {}
+    mended = {}
+
+    def further(variance: str) -> pd.DataFrame:
+        robust = _COVARIANCES[variance](results, sample.keys["ccode1"], sample.keys["ccode2"])
+        if robust.n_negative:
+            mended[f"{variance}_negative_eigenvalues"] = robust.n_negative
+        return coefficient_table(names, estimates, robust.matrix)
+
+    others, blank = further_tables(specification.extra_variances, further)
+    terms = {"printed": coefficient_table(names, estimates, covariance), **others}
     fit = classification(data.endog, np.asarray(results.predict()))
     statistics = {
         "n": len(data.endog),

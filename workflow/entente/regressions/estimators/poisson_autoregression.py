@@ -8,7 +8,7 @@ import pandas as pd
 from entente.errors import ModelDataError
 from entente.models.poisson_autoregression import PoissonAutoregression
 from entente.regressions.estimate import Estimate
-from entente.regressions.inference import newey_west_lags, wald_chi2
+from entente.regressions.inference import further_tables, newey_west_lags, wald_chi2
 from entente.regressions.samples import Sample
 from entente.regressions.specification import Specification
 
@@ -55,15 +55,16 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
     """
     model = PoissonAutoregression(sample.outcome, sample.terms, 1)
     results = model.fit()
-    terms = {"printed": _table(results)}
-    if "newey_west" in specification.extra_variances:
-        lags = {"maxlags": newey_west_lags(model.nobs), "use_correction": True}
-        terms["newey_west"] = _table(model.fit(cov_type="HAC", cov_kwds=lags))
     if not results.converged or np.isnan(np.asarray(results.bse)[results.free]).any():
         raise ModelDataError(
             f"The likelihood has no maximum that Newton's method finds in {results.iterations} steps.",
             "Take other regressors, or a longer series.",
         )
+    lags = {"maxlags": newey_west_lags(model.nobs), "use_correction": True}
+    fits = {"newey_west": {"cov_type": "HAC", "cov_kwds": lags}}
+    further, blank = further_tables(
+        specification.extra_variances, lambda variance: _table(model.fit(**fits[variance]))
+    )
     params, covariance = np.asarray(results.params), np.asarray(results.cov_params())
     statistics = {
         "n": int(model.nobs),
@@ -73,7 +74,7 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
         "wald_chi2": wald_chi2(params[1:], covariance[1:, 1:]),
         "iterations": int(results.iterations),
     }
-    return Estimate(terms, statistics, dict(_NO_SUCH))
+    return Estimate({"printed": _table(results), **further}, statistics, {**_NO_SUCH, **blank})
 
 
 def _table(results) -> pd.DataFrame:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from entente.errors import ModelDataError
-from entente.models.inputs import model_data
+from entente.models.inputs import check_magnitude, model_data
 from entente.regressions.estimate import Estimate, squared_error_statistics
-from entente.regressions.inference import coefficient_table
+from entente.regressions.inference import (
+    binary_size,
+    check_inexact,
+    coefficient_table,
+    further_tables,
+    in_units,
+)
 from entente.regressions.samples import Sample
 from entente.regressions.specification import Specification
 
@@ -41,11 +48,13 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
     Raises
     ------
     ModelDataError
-        If the terms are collinear, or there is one state only.
+        If the terms are collinear or beyond 1e±100, there is one state only, or no error is left: the outcome
+        is constant or fitted exactly.
     """
     from statsmodels.regression.linear_model import OLS
 
     data = model_data(sample.outcome, sample.terms)
+    check_magnitude(data)
     states = sample.keys["ccode"].to_numpy()
     n_states = len(np.unique(states))
     n, k = data.exog.shape
@@ -58,20 +67,26 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
         "standard": {"cov_type": "nonrobust"},
         "state_clustered": {"cov_type": "cluster", "cov_kwds": {"groups": states}, "use_t": True},
     }
-    model = OLS(data.endog, data.exog)
-    fitted = {name: model.fit(**fits[kind]) for name, kind in specification.variances.items()}
-    results = fitted["printed"]
+    # The pseudo-inverse leaves out what is small beside other columns, so all are given the same size.
+    size, sizes = binary_size(data.endog), binary_size(data.exog)
+    model = OLS(data.endog / size, data.exog / sizes)
+
+    def table(result) -> pd.DataFrame:
+        # Only a clustered variance has degrees of freedom of its own.
+        df = getattr(result, "df_resid_inference", result.df_resid)
+        found = coefficient_table(data.exog_names, result.params, result.cov_params(), df)
+        return in_units(found, size / sizes)
+
+    results = model.fit(**fits[specification.printed_variance])
+    check_inexact(results.model.endog, results.resid)
+    further, blank = further_tables(
+        specification.extra_variances, lambda variance: table(model.fit(**fits[variance]))
+    )
     statistics = {
         "n": int(results.nobs),
         "n_states": n_states,
         "wald_chi2_or_f": float(results.fvalue),
         "adjusted_r2": float(results.rsquared_adj),
-        **squared_error_statistics(data.endog, results.fittedvalues),
+        **squared_error_statistics(data.endog, results.fittedvalues * size),
     }
-    tables = {
-        name: coefficient_table(
-            data.exog_names, result.params, result.cov_params(), result.df_resid_inference
-        )
-        for name, result in fitted.items()
-    }
-    return Estimate(tables, statistics)
+    return Estimate({"printed": table(results), **further}, statistics, blank)
