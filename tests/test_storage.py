@@ -146,3 +146,11 @@ def test_without_a_label_there_is_no_such_column(tmp_path):
 def test_text_is_utf_8_and_ends_with_one_newline(tmp_path, text):
     write_text(text, tmp_path / "new" / "page.md")
     assert (tmp_path / "new" / "page.md").read_bytes() == "Bündnis\n".encode()
+
+
+def test_as_written_is_what_the_file_gives_back(tmp_path):
+    frame = pd.DataFrame({"year": [1816, 1817], "share": [1 / 3, None], "network": ["a", "b"]})
+    storage.write_csv(frame, tmp_path / "frame.csv")
+    found = storage.as_written(frame)
+    pd.testing.assert_frame_equal(found, pd.read_csv(tmp_path / "frame.csv"))
+    assert found["share"][0] != frame["share"][0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pandas as pd
@@ -79,6 +80,22 @@ def write_csv(frame: pd.DataFrame, path: str | Path, label: str = "") -> None:
         frame = frame.assign(label=label)
     with atomic_path(path) as temporary:
         frame.to_csv(temporary, index=False, float_format=CSV_FLOAT_FORMAT, lineterminator="\n")
+
+
+def as_written(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return ``frame`` as it would come back from the file that :func:`write_csv` makes of it.
+
+    Parameters
+    ----------
+    frame : DataFrame
+
+    Returns
+    -------
+    DataFrame
+        Floats with ten significant digits, types as :func:`pandas.read_csv` finds them.
+    """
+    text = frame.to_csv(index=False, float_format=CSV_FLOAT_FORMAT, lineterminator="\n")
+    return pd.read_csv(io.StringIO(text))
 
 
 def write_text(text: str, path: str | Path) -> None:

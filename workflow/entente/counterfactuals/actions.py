@@ -31,8 +31,18 @@ class Action(Protocol):
         """Say what is done, with the states' names by code."""
 
 
+class _NamesStates:
+    """What an action names: the states of its fields ``states`` and ``partners``, if it has them."""
+
+    @property
+    def named(self) -> set[int]:
+        """Codes of the states that the action names."""
+        given = [getattr(self, field, ()) for field in ("states", "partners")]
+        return {code for states in given if states != ALL for code in states}
+
+
 @dataclass(frozen=True)
-class SetRelation:
+class SetRelation(_NamesStates):
     """Make or undo a relation of each of ``states`` with each of ``partners``.
 
     Attributes
@@ -51,11 +61,6 @@ class SetRelation:
     states: States
     partners: States
     both_sides: bool
-
-    @property
-    def named(self) -> set[int]:
-        """Codes of the states that the action names."""
-        return _codes(self.states) | _codes(self.partners)
 
     def apply(self, inputs: ModelInputs, generator: np.random.Generator) -> ModelInputs:
         """Return inputs with the relation made or undone; nobody is related to itself."""
@@ -77,16 +82,11 @@ class SetRelation:
 
 
 @dataclass(frozen=True)
-class MultiplyCapability:
+class MultiplyCapability(_NamesStates):
     """Multiply the capabilities of states, and divide all by the new total."""
 
     states: States
     by: float
-
-    @property
-    def named(self) -> set[int]:
-        """Codes of the states that the action names."""
-        return _codes(self.states)
 
     def apply(self, inputs: ModelInputs, generator: np.random.Generator) -> ModelInputs:
         """Return inputs with the capabilities multiplied."""
@@ -101,16 +101,11 @@ class MultiplyCapability:
 
 
 @dataclass(frozen=True)
-class SetCapability:
+class SetCapability(_NamesStates):
     """Give each of the states a share of the system's capabilities; the others divide the rest as before."""
 
     states: States
     share: float
-
-    @property
-    def named(self) -> set[int]:
-        """Codes of the states that the action names."""
-        return _codes(self.states)
 
     def apply(self, inputs: ModelInputs, generator: np.random.Generator) -> ModelInputs:
         """Return inputs with the shares set.
@@ -140,16 +135,11 @@ class SetCapability:
 
 
 @dataclass(frozen=True)
-class SetDemocracy:
+class SetDemocracy(_NamesStates):
     """Make states democracies, or not."""
 
     states: States
     to: bool
-
-    @property
-    def named(self) -> set[int]:
-        """Codes of the states that the action names."""
-        return _codes(self.states)
 
     def apply(self, inputs: ModelInputs, generator: np.random.Generator) -> ModelInputs:
         """Return inputs with the regimes set."""
@@ -161,15 +151,10 @@ class SetDemocracy:
 
 
 @dataclass(frozen=True)
-class RemoveStates:
+class RemoveStates(_NamesStates):
     """Take states out of the system; the shares of those that stay are renormalised."""
 
     states: States
-
-    @property
-    def named(self) -> set[int]:
-        """Codes of the states that the action names."""
-        return _codes(self.states)
 
     def apply(self, inputs: ModelInputs, generator: np.random.Generator) -> ModelInputs:
         """Return inputs over the states that stay.
@@ -199,15 +184,10 @@ class RemoveStates:
 
 
 @dataclass(frozen=True)
-class AddStates:
+class AddStates(_NamesStates):
     """Add random states, see :func:`entente.counterfactuals.random_states.with_random_states`."""
 
     number: int
-
-    @property
-    def named(self) -> set[int]:
-        """No state is named."""
-        return set()
 
     def apply(self, inputs: ModelInputs, generator: np.random.Generator) -> ModelInputs:
         """Return inputs over the members and the random states."""
@@ -249,10 +229,6 @@ ACTIONS: dict[str, Callable[..., Action]] = {
     "remove_states": RemoveStates,
     "add_random_states": AddStates,
 }
-
-
-def _codes(states: States) -> set[int]:
-    return set() if states == ALL else set(states)
 
 
 def _listed(states: States, names: Mapping[int, str]) -> str:

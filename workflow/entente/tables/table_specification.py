@@ -8,17 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from entente.checked_yaml import explain
+from entente.checked_yaml import SCHEMAS, check_schema, read_yaml
 from entente.errors import ConfigurationError
-from entente.strict_yaml import load_strictly
 from entente.tables.printed_links import check_printed, near_text, printed_places
 
 #: What the name of a table looks like.
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-
-SCHEMA = Path(__file__).resolve().parents[2] / "schemas" / "table.schema.yaml"
 
 
 @dataclass(frozen=True)
@@ -158,7 +153,7 @@ def read_table_specification(path: str | Path) -> TableSpecification:
     """
     path = Path(path)
     content, files = _extended(path)
-    _check(content, path)
+    check_schema(content, SCHEMAS / "table.schema.yaml", path)
     columns = content["columns"]
     without = [
         str(number)
@@ -224,27 +219,10 @@ def _extended(path: Path) -> tuple[dict[str, Any], tuple[Path, ...]]:
 
 
 def _mapping(path: Path) -> dict[str, Any]:
-    try:
-        content = load_strictly(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read ({error.strerror}).") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path} is no valid YAML: {error}") from error
+    content = read_yaml(path)
     if not isinstance(content, dict):
         raise ConfigurationError(f"{path} holds no table.")
     return content
-
-
-def _check(content: dict[str, Any], path: Path) -> None:
-    from jsonschema import Draft202012Validator
-
-    schema = load_strictly(SCHEMA.read_text(encoding="utf-8"))
-    errors = sorted(Draft202012Validator(schema).iter_errors(content), key=lambda error: error.json_path)
-    if errors:
-        raise ConfigurationError(
-            f"{path} is no valid table:\n" + "\n".join(f"  {explain(error)}" for error in errors),
-            "Keys and their meanings: workflow/schemas/table.schema.yaml.",
-        )
 
 
 def _column(given: dict[str, Any], alliance: str) -> TableColumn:
