@@ -147,6 +147,7 @@ def _curve(curve: pd.DataFrame) -> list[str]:
         markdown_table(table),
         f"From {FITTED_FROM:,} states on, cost grows as work to the power {slope:.2f}, at "
         f"{1e9 * seconds:.2g} ns a unit (the dashed lines). A power of at most 1 says that the cost is of "
-        "this order. Small systems pay more per unit, presumably because what takes time in proportion to n² – sums "
+        "this order. Small systems pay more per unit, presumably because "
+        "what takes time in proportion to n² – sums "
         "over reference groups, wishes that are returned – and the calls themselves weigh more there.",
     ]
