@@ -71,7 +71,7 @@ endef
 all: setup  ## the replication where the real data can be had, otherwise the demo world
 	@$(IN_VENV)
 	availability=0
-	python -m entente.retrieval --config config/config.yaml --check || availability=$$?
+	python -m entente.data.retrieval --config config/config.yaml --check || availability=$$?
 	case $$availability in
 	    0)
 	        $(REPLICATE) ;;

@@ -22,7 +22,7 @@ from systems import largest_year
 from timing import in_fresh_process, side_by_side
 
 from entente.abm import Rules, simulate
-from entente.storage import write_text
+from entente.core.storage import write_text
 
 ROUNDS = 7
 LARGE = 10_000

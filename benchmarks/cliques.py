@@ -18,10 +18,10 @@ import numpy as np
 import pandas as pd
 from timing import side_by_side
 
-from entente.errors import TooManyCliques
+from entente.core.errors import TooManyCliques
 from entente.networks.clique_counts import count_cliques
 from entente.networks.cliques import maximal_cliques
-from entente.tables.markdown import markdown_table
+from entente.reporting.markdown import markdown_table
 
 ROUNDS = 3
 BOUND = 100_000

@@ -13,7 +13,7 @@ from systems import SYSTEMS, random_inputs
 from timing import side_by_side
 
 from entente.abm import Rules, simulate
-from entente.figures.style import GREY, INK, STYLE, save
+from entente.reporting.figure_style import GREY, INK, STYLE, save
 
 SIZES = (100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 ROUNDS = 3

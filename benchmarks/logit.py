@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from timing import in_fresh_process
 
-from entente.tables.markdown import markdown_table
+from entente.reporting.markdown import markdown_table
 
 ROUNDS = 3
 ROWS = 3_425_712

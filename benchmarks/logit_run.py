@@ -42,7 +42,7 @@ def dyad_years(rows: int) -> pd.DataFrame:
 def with_entente(frame: pd.DataFrame, variance: str) -> Found:
     """Check the data, refuse separation, estimate."""
     from entente.models import dyadic_covariance
-    from entente.models.inputs import model_data
+    from entente.models.data import model_data
     from entente.models.logit import fit_logit
 
     data = model_data(frame["allied"], frame[REGRESSORS].assign(const=1.0))

@@ -8,7 +8,7 @@ import pandas as pd
 from curve import FITTED_FROM, fit_curve
 from random_runs import PROCESSES, STATES
 
-from entente.tables.markdown import document, markdown_table
+from entente.reporting.markdown import document, markdown_table
 
 COMMAND = "python benchmarks/abm.py --runs 100000 --write docs/speed.md"
 ASKED_RUNS = 100_000

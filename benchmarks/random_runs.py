@@ -8,8 +8,8 @@ from itertools import repeat
 from multiprocessing import get_context
 
 from entente.abm import Rules
-from entente.random_systems.design import Design
-from entente.random_systems.experiment import simulate_only
+from entente.studies.maoz2011.random_systems.design import Design
+from entente.studies.maoz2011.random_systems.experiment import simulate_only
 
 STATES = 100
 PROCESSES = 2

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from entente.random_systems.design import Point
-from entente.random_systems.generation import random_system, run_generator
+from entente.studies.maoz2011.random_systems.design import Point
+from entente.studies.maoz2011.random_systems.generation import random_system, run_generator
 
 RESULTS = Path(__file__).resolve().parents[1] / "results"
 
@@ -48,8 +48,8 @@ def largest_year() -> tuple[dict[str, np.ndarray], str]:
 
 
 def _largest_year(panels: Path) -> tuple[dict[str, np.ndarray], int]:
-    from entente.panel.system import read_systems, system_tables
-    from entente.storage import read_table
+    from entente.core.storage import read_table
+    from entente.systems.international_system import read_systems, system_tables
 
     tables = system_tables(panels)
     year = int(read_table(tables["states"], columns=["year"])["year"].mode().max())

@@ -6,10 +6,13 @@ import sys
 from pathlib import Path
 
 PACKAGE_FOLDER = str(Path(workflow.basedir) / "workflow")
+SCRIPTS_FOLDER = str(Path(workflow.basedir) / "scripts")
 sys.path.insert(0, PACKAGE_FOLDER)
 os.environ.update(
     # The package beside this Snakefile is the one that runs, here and in the scripts' own processes.
-    PYTHONPATH=os.pathsep.join([PACKAGE_FOLDER, *filter(None, [os.environ.get("PYTHONPATH")])]),
+    PYTHONPATH=os.pathsep.join(
+        [PACKAGE_FOLDER, SCRIPTS_FOLDER, *filter(None, [os.environ.get("PYTHONPATH")])]
+    ),
     # One thread in linear algebra and a fixed hash seed: the same bytes whatever the number of cores.
     OMP_NUM_THREADS="1",
     OPENBLAS_NUM_THREADS="1",
@@ -20,14 +23,14 @@ os.environ.update(
 
 from snakemake.exceptions import WorkflowError
 
-from entente.configuration import check_configuration
-from entente.demo import ALLIANCE_LOGIT_FILE
-from entente.errors import EntenteError
-from entente.import_closure import import_closure
-from entente.raw_sources import raw_source
-from entente.tidy_tables import READERS
-from entente.retrieval import mirror_folders, prepare
-from entente.schema import schema_names
+from entente.core.configuration import check_configuration
+from entente.data.demo import ALLIANCE_LOGIT_FILE
+from entente.core.errors import EntenteError
+from entente.core.import_closure import import_closure
+from entente.data.raw_sources import raw_source
+from entente.data.tidy_tables import READERS
+from entente.data.retrieval import mirror_folders, prepare
+from entente.core.schema import schema_names
 
 try:
     check_configuration(config)
@@ -37,9 +40,10 @@ except EntenteError as error:
 
 FIRST, LAST = config["years"]["first"], config["years"]["last"]
 RESULTS = Path("results") / config["run"]
-DATA, PANELS, NETWORKS = RESULTS / "data", RESULTS / "panels", RESULTS / "networks"
-TABLES, FIGURES, LOGS = RESULTS / "tables", RESULTS / "figures", RESULTS / "logs"
-ABM = RESULTS / "abm" / "{rules}"
+DATA, LOGS = RESULTS / "data", RESULTS / "logs"
+STUDY = RESULTS / "maoz2011"
+PANELS, NETWORKS, TABLES, FIGURES = STUDY / "panels", STUDY / "networks", STUDY / "tables", STUDY / "figures"
+ABM = STUDY / "abm" / "{rules}"
 RULE_SETS = config["model"]["rule_sets"]
 
 
@@ -55,12 +59,12 @@ def schema(table):
 
 def reader(table):
     """A reader's file and the modules that it imports."""
-    path = f"workflow/entente/readers/{table}.py"
-    return [path, *modules(path), *modules("scripts/tidy.py")]
+    path = f"workflow/entente/data/readers/{table}.py"
+    return [path, *modules(path), *modules("scripts/data/tidy.py")]
 
 
 def tidy_table(name):
-    """A table of rules/tidy.smk."""
+    """A table of rules/data/tidy.smk."""
     return DATA / f"{name}.parquet"
 
 

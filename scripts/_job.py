@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from entente.errors import EntenteError
+from entente.core.errors import EntenteError
 
 
 @contextmanager

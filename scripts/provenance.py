@@ -2,8 +2,8 @@
 
 from _job import job
 
-from entente.provenance import configuration_text, raw_files_frame, repository_text, software_frame
-from entente.storage import write_csv, write_text
+from entente.core.provenance import configuration_text, raw_files_frame, repository_text, software_frame
+from entente.core.storage import write_csv, write_text
 
 with job(snakemake):
     write_text(configuration_text(snakemake.config), snakemake.output.configuration)

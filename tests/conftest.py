@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from entente.retrieval import mirror_folders
+from entente.data.retrieval import mirror_folders
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from entente.abm import Rules, simulate
 from entente.abm.explanation import COVERED, EXHAUSTED
-from entente.errors import IterationNotHeld
+from entente.core.errors import IterationNotHeld
 
 from .test_against_sets import any_rules, systems
 from .test_simulation import system_a, system_b

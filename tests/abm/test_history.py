@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from entente.abm import Rules, simulate
 from entente.abm.history import explain_state, run_system, run_years, who_wanted_whom
-from entente.errors import CoverageError
-from entente.panel.system import international_systems
-from entente.schema import load_schema
-from entente.storage import write_table
+from entente.core.errors import CoverageError
+from entente.core.schema import load_schema
+from entente.core.storage import write_table
+from entente.systems.international_system import international_systems
 
-from ..panel.worlds import CODES, MID_COLUMNS, World, cells, few, generators, panel_tables, worlds
+from ..systems.worlds import CODES, MID_COLUMNS, World, cells, few, generators, panel_tables, worlds
 
 densities = st.sampled_from([0, 0.2, 0.6, 1])
 rule_sets = st.sampled_from([Rules.named("paper"), Rules.named("program"), Rules(carry_allies=False)])
@@ -76,7 +76,9 @@ def test_results_do_not_depend_on_which_years_are_run_together(world, rng, densi
 def test_tables_fit_their_schemas():
     tables = run_years(systems(little_world()), Rules())
     for name, table in tables.items():
-        pd.testing.assert_frame_equal(load_schema(f"abm_{name}").validate(table), table, check_dtype=False)
+        pd.testing.assert_frame_equal(
+            load_schema(f"abm/abm_{name}").validate(table), table, check_dtype=False
+        )
     assert tables["runs"]["iterations"].max() > 2
 
 
@@ -113,7 +115,7 @@ def folder(tmp_path_factory):
     """Tables of a run."""
     path = tmp_path_factory.mktemp("paper")
     for name, table in run_years(systems(little_world()), Rules()).items():
-        write_table(table, path / f"{name}.parquet", schema=f"abm_{name}")
+        write_table(table, path / f"{name}.parquet", schema=f"abm/abm_{name}")
     return path
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from entente.abm import simulate
-from entente.errors import ModelInputError
+from entente.core.errors import ModelInputError
 
 
 def inputs(n=3, **changed):

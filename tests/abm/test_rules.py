@@ -3,7 +3,7 @@
 import pytest
 
 from entente.abm import Rules
-from entente.errors import ConfigurationError
+from entente.core.errors import ConfigurationError
 
 
 def test_the_paper_is_the_default():

@@ -6,7 +6,7 @@ import pytest
 from entente.abm import Rules
 from entente.abm.inputs import read_system
 from entente.abm.search import candidate_lists, opportunity_cost, search
-from entente.bits import pack, unpack
+from entente.networks.bits import pack, unpack
 
 
 def packed(n, *pairs):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from entente.abm import Rules, simulate
-from entente.errors import ConfigurationError, IterationNotHeld
+from entente.core.errors import ConfigurationError, IterationNotHeld
 
 
 def network(n, *pairs):

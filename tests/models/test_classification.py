@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.discrete.discrete_model import Logit
 
-from entente.errors import ModelDataError
+from entente.core.errors import ModelDataError
 from entente.models import classification as fit
 
 OUTCOME = [1, 0, 1, 0, 0]

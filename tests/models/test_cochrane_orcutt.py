@@ -6,9 +6,9 @@ import pytest
 from statsmodels.regression.linear_model import OLS
 from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
-from entente.errors import ModelDataError, NonstationaryError
-from entente.models.cochrane_orcutt import CochraneOrcutt, PraisWinsten
-from entente.models.inputs import DroppedRowsWarning
+from entente.core.errors import ModelDataError, NonstationaryError
+from entente.models.cochrane_orcutt.model import CochraneOrcutt, PraisWinsten
+from entente.models.data import DroppedRowsWarning
 from entente.models.succession import GapWarning
 
 from .autoregressive_series import linear_series
@@ -187,7 +187,7 @@ def test_gaps_are_warned_of_and_not_bridged(model):
     assert missing.wresid.index.equals(kept)
 
 
-@pytest.mark.filterwarnings("ignore::entente.models.inputs.DroppedRowsWarning")
+@pytest.mark.filterwarnings("ignore::entente.models.data.DroppedRowsWarning")
 def test_missing_values_at_the_ends_are_no_gaps(recwarn):
     endog, exog = as_frame(*linear_series(11))
     short = endog.copy()

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.tools.sm_exceptions import ConvergenceWarning, HessianInversionWarning, ModelWarning
 
-from entente.errors import ModelDataError
-from entente.models.conditional_negative_binomial import ConditionalNegativeBinomial
+from entente.core.errors import ModelDataError
+from entente.models.conditional_negative_binomial.model import ConditionalNegativeBinomial
 
 from .counts import BETA, panel_of_counts
 
-pytestmark = pytest.mark.filterwarnings("ignore::entente.models.inputs.DroppedGroupsWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::entente.models.data.DroppedGroupsWarning")
 
 
 def far_from(truth, fit):

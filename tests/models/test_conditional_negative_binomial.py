@@ -13,12 +13,12 @@ from scipy import stats
 from statsmodels.discrete.conditional_models import ConditionalPoisson
 from statsmodels.tools.numdiff import approx_fprime
 
-from entente.models.conditional_likelihood import ConditionalLikelihood
-from entente.models.conditional_negative_binomial import ConditionalNegativeBinomial
+from entente.models.conditional_negative_binomial.likelihood import ConditionalLikelihood
+from entente.models.conditional_negative_binomial.model import ConditionalNegativeBinomial
 
 from .counts import BETA, panel_of_counts
 
-pytestmark = pytest.mark.filterwarnings("ignore::entente.models.inputs.DroppedGroupsWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::entente.models.data.DroppedGroupsWarning")
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from statsmodels.discrete.discrete_model import Logit
 
-from entente.errors import ModelDataError
+from entente.core.errors import ModelDataError
+from entente.models.data import model_data
 from entente.models.dyadic_covariance import IndefiniteCovarianceWarning, dyad_clustered, dyadic_robust
-from entente.models.inputs import model_data
 from entente.models.logit import fit_logit
 
 

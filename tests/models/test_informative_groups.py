@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from entente.errors import ModelDataError
-from entente.models.conditional_negative_binomial import ConditionalNegativeBinomial
-from entente.models.inputs import DroppedGroupsWarning, DroppedRowsWarning
+from entente.core.errors import ModelDataError
+from entente.models.conditional_negative_binomial.model import ConditionalNegativeBinomial
+from entente.models.data import DroppedGroupsWarning, DroppedRowsWarning
 
 from .counts import panel_of_counts
 

@@ -6,8 +6,8 @@ import pytest
 from scipy.optimize import linprog
 from statsmodels.discrete.discrete_model import Logit
 
-from entente.errors import ModelDataError, SeparationError
-from entente.models.inputs import model_data
+from entente.core.errors import ModelDataError, SeparationError
+from entente.models.data import model_data
 from entente.models.logit import fit_logit
 
 KINDS = ("normal", "dummies", "heavy-tailed", "whole numbers")

@@ -8,9 +8,9 @@ import pytest
 from statsmodels.tools.numdiff import approx_fprime
 from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
-from entente.errors import ModelDataError
-from entente.models.inputs import DroppedRowsWarning
-from entente.models.poisson_autoregression import (
+from entente.core.errors import ModelDataError
+from entente.models.data import DroppedRowsWarning
+from entente.models.poisson_autoregression.model import (
     BoundaryWarning,
     LocalMaximaWarning,
     PoissonAutoregression,

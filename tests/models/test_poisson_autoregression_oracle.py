@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from entente.models.poisson_autoregression import PoissonAutoregression
+from entente.models.poisson_autoregression.model import PoissonAutoregression
 
 from .oracle_blocks import ORACLE, blocks, labelled
 

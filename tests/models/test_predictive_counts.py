@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from entente.models.predictive_counts import (
+from entente.models.poisson_autoregression.predictive_counts import (
     Curve,
     log_probability,
     log_probability_values,

@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from entente.errors import ModelDataError
-from entente.models.cochrane_orcutt import CochraneOrcutt
-from entente.models.conditional_negative_binomial import ConditionalNegativeBinomial
-from entente.models.poisson_autoregression import PoissonAutoregression
+from entente.core.errors import ModelDataError
+from entente.models.cochrane_orcutt.model import CochraneOrcutt
+from entente.models.conditional_negative_binomial.model import ConditionalNegativeBinomial
+from entente.models.poisson_autoregression.model import PoissonAutoregression
 from entente.models.results import ROBUST, check_covariance, inverse_information
 
 from .counts import panel_of_counts
 
-pytestmark = pytest.mark.filterwarnings("ignore::entente.models.inputs.DroppedGroupsWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::entente.models.data.DroppedGroupsWarning")
 
 
 def test_tidy_says_what_the_results_say():

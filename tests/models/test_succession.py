@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from entente.errors import ModelDataError
-from entente.models.inputs import model_data
+from entente.core.errors import ModelDataError
+from entente.models.data import model_data
 from entente.models.succession import GapWarning, gaps, succession, warn_of_gaps
 
 
@@ -52,7 +52,7 @@ def test_years_left_out_are_a_gap(index):
 
 
 @pytest.mark.parametrize("index", [pd.RangeIndex(5), pd.Index(list("edcba"))])
-@pytest.mark.filterwarnings("ignore::entente.models.inputs.DroppedRowsWarning")
+@pytest.mark.filterwarnings("ignore::entente.models.data.DroppedRowsWarning")
 def test_missing_values_inside_are_a_gap_and_at_the_ends_are_none(index):
     assert follows(index, [2]) == [False, True, False, True]
     assert follows(index, [0, 4]) == [False, True, True]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from entente.errors import NetworkError
+from entente.core.errors import NetworkError
 from entente.networks.adjacency import check_adjacency, to_igraph
 
 PATH_OF_3 = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from entente.errors import ConfigurationError, TooManyCliques
+from entente.core.errors import ConfigurationError, TooManyCliques
 from entente.networks.clique_counts import count_cliques
 from entente.networks.cliques import maximal_cliques
 

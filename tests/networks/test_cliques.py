@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from entente.errors import ConfigurationError, NetworkError, TooManyCliques
+from entente.core.errors import ConfigurationError, NetworkError, TooManyCliques
 from entente.networks.cliques import maximal_cliques
 
 

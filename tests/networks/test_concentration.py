@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entente.errors import NetworkError
+from entente.core.errors import NetworkError
 from entente.networks.concentration import capability_concentration, normalised_shares
 
 

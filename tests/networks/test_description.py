@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import entente
-from entente.errors import NetworkError, TooManyCliques
+from entente.core.errors import NetworkError, TooManyCliques
 from entente.networks import (
     capability_concentration,
     component_count,

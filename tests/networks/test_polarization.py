@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from entente.errors import ConfigurationError, NetworkError, TooManyCliques
+from entente.core.errors import ConfigurationError, NetworkError, TooManyCliques
 from entente.networks.polarization import polarization
 
 TWO_TRIANGLES = nx.disjoint_union(nx.complete_graph(3), nx.complete_graph(3))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from entente.errors import NetworkError
+from entente.core.errors import NetworkError
 from entente.networks.structure import (
     component_count,
     component_share,

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from entente.errors import CoverageError
+from entente.core.errors import CoverageError
 from entente.regressions.iterations import expected_alliance, expected_allies, rows_by_iteration
 
 from .tiny import YEARS, iterations_of

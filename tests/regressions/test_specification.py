@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from entente.errors import ConfigurationError
+from entente.core.errors import ConfigurationError
 from entente.regressions.specification import Term, read_specification, read_specifications
 
 LOGIT = """\
@@ -22,7 +22,7 @@ extra_variances: [dyad_clustered]
 
 @pytest.fixture(scope="module")
 def models(root):
-    return read_specifications(root / "config/models")
+    return read_specifications(root / "config/maoz2011/models")
 
 
 def test_a_specification_is_what_its_file_says_for_each_type_of_alliance(declare):
@@ -85,7 +85,7 @@ DEPENDENT = {
 
 
 def test_every_printed_coefficient_has_its_term(root, models):
-    printed = pd.read_csv(root / "config/published/tables.csv").dropna(subset="std_error")
+    printed = pd.read_csv(root / "config/maoz2011/printed/tables.csv").dropna(subset="std_error")
     printed = printed[~printed["term"].isin(["constant", "rho"])]
     assert len(printed) > 80
     asked = {(f"{row.table}{DEPENDENT[row.dependent]}_{row.model}", row.term) for row in printed.itertuples()}

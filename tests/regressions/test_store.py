@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from entente.errors import SchemaError
+from entente.core.errors import SchemaError
+from entente.core.storage import write_csv
 from entente.regressions.estimate import Estimate
 from entente.regressions.inference import coefficient_table
 from entente.regressions.store import read_statistics, statistic_table, term_table
-from entente.storage import write_csv
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ FILES = ("states.csv", "ties.csv", "networks.csv", "networks.svg", "networks.png
 
 
 def test_the_configured_counterfactuals_are_there_and_say_demo(demo):
-    folder = demo.folder / "results/demo/counterfactuals"
+    folder = demo.folder / "results/demo/maoz2011/counterfactuals"
     assert sorted(path.name for path in folder.iterdir()) == ["all_democratic", "twenty_more_states"]
     for path in folder.iterdir():
         assert {file.name for file in path.iterdir()} == set(FILES)
@@ -48,21 +48,21 @@ def test_the_baseline_networks_are_those_of_the_series(demo):
 
 
 def test_a_counterfactual_of_ones_own_is_a_target(finished):
-    specification = finished.folder / "config/counterfactuals/own.yaml"
+    specification = finished.folder / "config/maoz2011/counterfactuals/own.yaml"
     specification.write_text(
         "title: Own\nquestion: Does it run?\nyears: {first: 1950}\n"
         "changes:\n  - multiply_capability: {states: 2, by: 2}\n"
     )
-    planned = finished.planned("results/demo/counterfactuals/own/summary.md")
+    planned = finished.planned("results/demo/maoz2011/counterfactuals/own/summary.md")
     assert set(planned) == {"Counterfactual own"}
 
 
 def test_a_change_without_effect_ends_the_job_with_its_reason(finished):
-    specification = finished.folder / "config/counterfactuals/own.yaml"
+    specification = finished.folder / "config/maoz2011/counterfactuals/own.yaml"
     specification.write_text(
         "title: Own\nquestion: Does it run?\nyears: all\n"
         "changes:\n  - multiply_capability: {states: all, by: 2}\n"
     )
-    printed = finished.snakemake("results/demo/counterfactuals/own/summary.md", ok=False)
+    printed = finished.snakemake("results/demo/maoz2011/counterfactuals/own/summary.md", ok=False)
     assert "CounterfactualError: These changes make no difference" in printed
     assert "Traceback" not in printed

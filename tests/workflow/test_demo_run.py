@@ -80,11 +80,11 @@ def test_every_table_and_figure_says_demo(demo):
 
 
 def test_the_series_have_a_row_for_every_year_and_network(demo):
-    series = pd.read_csv(demo.folder / "results/demo/networks/series.csv")
+    series = pd.read_csv(demo.folder / "results/demo/maoz2011/networks/series.csv")
     years = set(range(1900, 1960))
     for network in ("actual_any", "actual_pact", "abm_first", "abm_last"):
         assert set(series.loc[series["network"] == network, "year"]) == years
-    runs = pd.read_parquet(demo.folder / "results/demo/abm/paper/runs.parquet")
+    runs = pd.read_parquet(demo.folder / "results/demo/maoz2011/abm/paper/runs.parquet")
     longer = set(runs.loc[runs["iterations"] > 2, "year"])
     assert set(series.loc[series["network"] == "abm_intermediate", "year"]) == longer
 
@@ -108,7 +108,7 @@ def test_an_interrupted_run_is_taken_up_again(demo, checkout):
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    wanted = interrupted.folder / "results/demo/panels/state_attributes.parquet"
+    wanted = interrupted.folder / "results/demo/maoz2011/panels/state_attributes.parquet"
     deadline = time.monotonic() + 120
     while not wanted.exists() and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.05)

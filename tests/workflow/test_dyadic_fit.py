@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from entente.dyadic_fit.layout import MEASURES
+from entente.studies.maoz2011.dyadic_fit.layout import MEASURES
 
 pytestmark = pytest.mark.xdist_group("workflow")
 

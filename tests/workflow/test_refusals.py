@@ -2,7 +2,7 @@
 
 import pytest
 
-from entente.registry import Registry
+from entente.data.registry import Registry
 
 pytestmark = pytest.mark.xdist_group("workflow")
 

@@ -284,7 +284,7 @@ def test_the_logit_gives_back_the_coefficients_that_the_alliances_follow(results
 
 
 def test_every_model_is_stored_for_both_types_of_alliance(results, root):
-    models = read_specifications(root / "config/models")
+    models = read_specifications(root / "config/maoz2011/models")
     stored = {
         path.parent.relative_to(results.folder / "models").as_posix()
         for path in results.folder.glob("models/*/*/terms.csv")
@@ -301,19 +301,19 @@ def regressions_planned(checkout):
 def test_editing_an_estimator_reruns_its_own_models(finished):
     edited = finished.folder / "workflow/entente/models/logit.py"
     edited.write_text(edited.read_text() + "\n# edited\n")
-    models = read_specifications(finished.folder / "config/models")
+    models = read_specifications(finished.folder / "config/maoz2011/models")
     logits = {name for name, model in models.items() if model.estimator == "logit"}
     assert logits < set(models)
     assert regressions_planned(finished) == logits
 
 
 def test_adding_a_file_adds_a_regression_and_editing_one_reruns_it_and_what_is_compared_with_it(finished):
-    models = finished.folder / "config/models"
+    models = finished.folder / "config/maoz2011/models"
     text = (models / "table3_density_first.yaml").read_text()
     (models / "wars_on_density.yaml").write_text(text.replace("actual_{alliance}_density", "wars_per_state"))
     assert regressions_planned(finished) == {"wars_on_density"}
     finished.snakemake("models")
-    made = finished.folder / "results/demo/models/wars_on_density/any/terms.csv"
+    made = finished.folder / "results/demo/maoz2011/models/wars_on_density/any/terms.csv"
     assert set(pd.read_csv(made)["term"]) == {
         "abm_network_characteristic",
         "proportion_major_powers",
@@ -327,7 +327,7 @@ def test_adding_a_file_adds_a_regression_and_editing_one_reruns_it_and_what_is_c
 
 
 def test_a_wrong_specification_ends_the_run_before_it_starts(finished):
-    path = finished.folder / "config/models/table2_first.yaml"
+    path = finished.folder / "config/maoz2011/models/table2_first.yaml"
     path.write_text(path.read_text().replace("abm_alliance", "abm_alliances"))
     printed = finished.snakemake("--dry-run", "models", ok=False)
     assert "table2_first.yaml: terms.abm_predicted_alliance is abm_alliances" in printed

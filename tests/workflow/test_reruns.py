@@ -2,7 +2,7 @@
 
 import pytest
 
-from entente.import_closure import import_closure
+from entente.core.import_closure import import_closure
 
 pytestmark = pytest.mark.xdist_group("workflow")
 
@@ -53,14 +53,14 @@ def test_every_rule_with_a_script_of_its_own_is_listed(root):
 
 
 def test_one_deleted_figure_is_redrawn_alone(finished):
-    (finished.folder / "results/demo/figures/figure5.pdf").unlink()
-    planned = finished.planned("results/demo/figures/figure5.pdf")
+    (finished.folder / "results/demo/maoz2011/figures/figure5.pdf").unlink()
+    planned = finished.planned("results/demo/maoz2011/figures/figure5.pdf")
     assert set(planned) == {"Drawing Figure 5"}
 
 
 def test_a_deleted_table_is_made_alone(finished):
-    (finished.folder / "results/demo/abm/program/ties.parquet").unlink()
-    planned = finished.planned("results/demo/abm/program/ties.parquet")
+    (finished.folder / "results/demo/maoz2011/abm/program/ties.parquet").unlink()
+    planned = finished.planned("results/demo/maoz2011/abm/program/ties.parquet")
     assert set(planned) == {"Running the model, rule set program"}
 
 
@@ -101,7 +101,7 @@ def _imports(folder, script, module):
 
 
 def test_touching_a_module_without_a_change_reruns_nothing(finished):
-    (finished.folder / "workflow/entente/srg/groups.py").touch()
+    (finished.folder / "workflow/entente/studies/maoz2011/reference_groups/groups.py").touch()
     assert "Nothing to be done" in finished.snakemake()
 
 

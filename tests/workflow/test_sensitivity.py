@@ -32,7 +32,7 @@ def test_the_baseline_has_the_moments_and_the_series_of_the_run(demo):
 
 def test_a_variant_is_what_a_run_of_its_own_would_be(demo, finished):
     (finished.folder / "config/other.yaml").write_text("srg:\n  alliance: any\n")
-    finished.snakemake("results/demo/tables/text_moments.csv", config=("demo.yaml", "other.yaml"))
+    finished.snakemake("results/demo/maoz2011/tables/text_moments.csv", config=("demo.yaml", "other.yaml"))
     expected = moments(finished.folder / "results/demo")["reproduced"]
     assert not np.array_equal(expected, moments(demo.folder / "results/demo")["reproduced"])
     found = of_variant(demo.folder / "results/demo", "srg_alliance-any").loc[expected.index, "reproduced"]
@@ -44,7 +44,7 @@ def variants_of(planned):
 
 
 def test_editing_one_variant_runs_it_alone(finished):
-    listed = finished.folder / "config/sensitivity.yaml"
+    listed = finished.folder / "config/maoz2011/sensitivity.yaml"
     shipped = listed.read_text()
     assert "[D, JC, EE]" in shipped and "label: in t}" in shipped
     listed.write_text(shipped.replace("label: in t}", "label: in the year}"))
@@ -55,7 +55,7 @@ def test_editing_one_variant_runs_it_alone(finished):
 
 
 def test_a_wrong_list_is_refused_before_anything_runs(finished):
-    listed = finished.folder / "config/sensitivity.yaml"
+    listed = finished.folder / "config/maoz2011/sensitivity.yaml"
     listed.write_text(listed.read_text().replace("value: war_sides", "value: war_side"))
     printed = finished.snakemake("--dry-run", ok=False)
     assert "srg.wars: 'war_side' is not one of" in printed

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from entente.abm.search import candidate_lists
-from entente.bits import unpack
+from entente.networks.bits import unpack
 
 if TYPE_CHECKING:
     from entente.abm.simulation import Run

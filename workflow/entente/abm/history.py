@@ -10,9 +10,9 @@ import pandas as pd
 
 from entente.abm.rules import Rules
 from entente.abm.simulation import Run, simulate
-from entente.errors import CoverageError
-from entente.panel.system import InternationalSystem
-from entente.storage import read_table
+from entente.core.errors import CoverageError
+from entente.core.storage import read_table
+from entente.systems.international_system import InternationalSystem
 
 
 def run_system(system: InternationalSystem, rules: Rules) -> Run:

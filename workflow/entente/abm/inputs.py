@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from entente.bits import is_loopless, is_symmetric, pack
-from entente.errors import ModelInputError
+from entente.core.errors import ModelInputError
+from entente.networks.bits import is_loopless, is_symmetric, pack
 
 #: Relative to the sum of the capabilities.  An exact balance must stop the search although shares are
 #: floats: above the rounding of a sum over 10,000 states, far below the smallest share in history (1.6e-8).

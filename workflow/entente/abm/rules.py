@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from entente.errors import ConfigurationError
+from entente.core.errors import ConfigurationError
 
 #: Search modules: fellow democracies, enemies of enemies, past cooperation.
 MODULES = ("D", "EE", "JC")

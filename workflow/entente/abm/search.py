@@ -10,8 +10,8 @@ import numpy as np
 
 from entente.abm.inputs import StateSystem
 from entente.abm.rules import Rules
-from entente.bits import WORD, bit, joined_with_composition, lowest
-from entente.compiling import compiled
+from entente.core.compiling import compiled
+from entente.networks.bits import WORD, bit, joined_with_composition, lowest
 
 _ONE = np.uint64(1)
 

@@ -14,8 +14,8 @@ from numpy.typing import ArrayLike
 from entente.abm.inputs import StateSystem, read_system
 from entente.abm.rules import Rules
 from entente.abm.search import candidate_lists, opportunity_cost, search
-from entente.bits import joined_with_composition, mutual, unpack
-from entente.errors import ConfigurationError, IterationNotHeld
+from entente.core.errors import ConfigurationError, IterationNotHeld
+from entente.networks.bits import joined_with_composition, mutual, unpack
 
 if TYPE_CHECKING:
     import pandas as pd

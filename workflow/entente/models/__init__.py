@@ -1,17 +1,17 @@
 """Estimators that no library has: each is a statsmodels model, usable without the rest of the package.
 
 The classes are found here by name, but loaded only when asked for, because statsmodels is slow to import.
-Code of this package imports them from their own modules, so that :mod:`entente.import_closure` sees which
-module a script depends on.
+Code of this package imports them from their own modules, so that :mod:`entente.core.import_closure` sees
+which module a script depends on.
 """
 
 from importlib import import_module
 
 _HOMES = {
-    "CochraneOrcutt": "cochrane_orcutt",
-    "ConditionalNegativeBinomial": "conditional_negative_binomial",
-    "PoissonAutoregression": "poisson_autoregression",
-    "PraisWinsten": "cochrane_orcutt",
+    "CochraneOrcutt": "cochrane_orcutt.model",
+    "ConditionalNegativeBinomial": "conditional_negative_binomial.model",
+    "PoissonAutoregression": "poisson_autoregression.model",
+    "PraisWinsten": "cochrane_orcutt.model",
 }
 
 __all__ = sorted(_HOMES)

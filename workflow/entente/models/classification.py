@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import xlog1py, xlogy
 from scipy.stats import rankdata
 
-from entente.errors import ModelDataError
+from entente.core.errors import ModelDataError
 
 
 def classification(outcome: Any, probability: Any) -> dict[str, float]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from entente.errors import ModelDataError
+from entente.core.errors import ModelDataError
 
 
 def _numbers(values: Any, role: str) -> np.ndarray:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from entente.errors import ModelDataError
+from entente.core.errors import ModelDataError
 
 #: Share of the largest eigenvalue below which a negative one is the rounding of zero (choice).
 ROUNDING = 1e-12

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from entente.errors import ModelDataError, SeparationError
-from entente.models.inputs import ModelData, check_magnitude
+from entente.core.errors import ModelDataError, SeparationError
+from entente.models.data import ModelData, check_magnitude
 
 #: Newton steps after which the search is given up, as in statsmodels; a maximum is usually met in ten.
 MAX_STEPS = 35
@@ -33,7 +33,7 @@ def fit_logit(data: ModelData) -> Any:
     ----------
     data : ModelData
         The outcome, 0 or 1, and the regressors including a constant, from
-        :func:`entente.models.inputs.model_data`; groups and offset are not used.
+        :func:`entente.models.data.model_data`; groups and offset are not used.
 
     Returns
     -------

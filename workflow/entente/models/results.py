@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.linalg import LinAlgError, cho_factor, cho_solve
 
-from entente.errors import ModelDataError
+from entente.core.errors import ModelDataError
 
 #: Covariances of least squares that statsmodels knows and an estimator can be asked for.
 ROBUST = ("nonrobust", "HC0", "HC1", "HC2", "HC3", "HAC", "cluster")

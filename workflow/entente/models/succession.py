@@ -7,8 +7,8 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from entente.errors import ModelDataError
-from entente.models.inputs import ModelData
+from entente.core.errors import ModelDataError
+from entente.models.data import ModelData
 
 
 class GapWarning(UserWarning):

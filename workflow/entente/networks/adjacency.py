@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from entente.errors import NetworkError
+from entente.core.errors import NetworkError
 
 if TYPE_CHECKING:
     import igraph

@@ -64,7 +64,7 @@ def count_cliques(ties: np.ndarray, max_cliques: int) -> CliqueCounts:
     ConfigurationError
         If ``max_cliques`` is less than 1.
     """
-    from entente.bits import pack
+    from entente.networks.bits import pack
     from entente.networks.clique_search import search
 
     check_bound(max_cliques)

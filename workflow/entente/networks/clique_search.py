@@ -1,16 +1,16 @@
 """The search for maximal cliques on rows of bits: it counts them, and never holds more than one.
 
 Depth-first with pivots (Bron and Kerbosch 1973; Tomita, Tanaka and Takahashi 2006).  Networks, and sets of
-nodes, are packed (:mod:`entente.bits`).  Libraries list cliques, which for the dense networks of the random
-experiment takes several times as long, and memory for each clique; the indices need counts only.
+nodes, are packed (:mod:`entente.networks.bits`).  Libraries list cliques, which for the dense networks of the
+random experiment takes several times as long, and memory for each clique; the indices need counts only.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from entente.bits import WORD, bit, lowest
-from entente.compiling import compiled
+from entente.core.compiling import compiled
+from entente.networks.bits import WORD, bit, lowest
 
 _ONE = np.uint64(1)
 _PAIRS, _FOURS, _EIGHTS = (np.uint64(mask * (2**64 // 255)) for mask in (0x55, 0x33, 0x0F))

@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import ArrayLike
 
-from entente.errors import ConfigurationError, TooManyCliques
+from entente.core.errors import ConfigurationError, TooManyCliques
 from entente.networks.adjacency import check_adjacency, to_igraph
 
 #: Far beyond history, whose networks, actual and expected under either rule set, have fewer than 600.

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from entente.errors import NetworkError
+from entente.core.errors import NetworkError
 
 
 def check_capability(capability: ArrayLike, n: int) -> np.ndarray:

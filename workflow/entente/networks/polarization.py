@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from entente.errors import ConfigurationError
+from entente.core.errors import ConfigurationError
 from entente.networks.adjacency import check_adjacency
 from entente.networks.clique_counts import CliqueCounts, count_cliques
 from entente.networks.cliques import MAX_CLIQUES

@@ -1,8 +1,8 @@
 """Structure of an undirected network: density, transitivity, components, centralization.
 
 The functions of an adjacency matrix check it (:func:`entente.networks.adjacency.check_adjacency`, which
-raises :class:`~entente.errors.NetworkError`) and return a plain number: NaN where the network is too small
-for the measure to mean anything, never an error for that reason.
+raises NetworkError) and return a plain number: NaN where the network is too small for the measure to mean
+anything, never an error for that reason.
 """
 
 from __future__ import annotations

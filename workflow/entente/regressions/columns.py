@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from entente.errors import ConfigurationError
-from entente.schema import load_schema
+from entente.core.errors import ConfigurationError
+from entente.core.schema import load_schema
 
 if TYPE_CHECKING:
     from entente.regressions.specification import Specification
@@ -34,7 +34,7 @@ ACTUAL_NETWORKS, MODEL = ("actual_any", "actual_pact"), "abm"
 @cache
 def network_measures() -> dict[str, str]:
     """Return the measures of a network that a system-year may take, each with why it may be missing."""
-    columns = load_schema("network_series").columns
+    columns = load_schema("maoz2011/network_series").columns
     return {
         column.name: column.missing
         for column in columns
@@ -59,7 +59,7 @@ def panel_columns(unit: str) -> dict[str, str]:
     keys = ["year", *UNIT_KEYS[unit]]
     return {
         column.name: column.missing
-        for column in load_schema(unit).columns
+        for column in load_schema(f"maoz2011/{unit}").columns
         if column.name not in keys and column.dtype != "string"
     }
 

@@ -9,7 +9,7 @@ from importlib import import_module
 
 import numpy as np
 
-from entente.errors import ModelDataError
+from entente.core.errors import ModelDataError
 from entente.regressions.columns import known_columns
 from entente.regressions.estimate import Estimate
 from entente.regressions.samples import OUTCOME, Sample

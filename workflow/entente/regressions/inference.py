@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from entente.errors import ModelDataError
+from entente.core.errors import ModelDataError
 
 #: Width of confidence intervals.
 CONFIDENCE = 0.95

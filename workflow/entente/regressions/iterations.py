@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from entente.errors import CoverageError
+from entente.core.errors import CoverageError
 
 #: Bounds of the numbers that rows are encoded by: COW codes have three digits, iterations at most five.
 _CODES, _ITERATIONS = 1_000, 100_000

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from entente.core.storage import read_table
 from entente.regressions.columns import (
     ACTUAL_NETWORKS,
     MODEL,
@@ -18,7 +19,6 @@ from entente.regressions.columns import (
 )
 from entente.regressions.iterations import expected_alliance, expected_allies, rows_by_iteration
 from entente.regressions.specification import Specification, Term
-from entente.storage import read_table
 
 #: Names that no term may have: that of the intercept, and that under which the outcome is kept.
 CONSTANT, OUTCOME = "constant", "outcome"

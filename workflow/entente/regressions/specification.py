@@ -1,4 +1,4 @@
-"""Regressions as the files of ``config/models`` declare them: read, and refused with a reason."""
+"""Regressions as the files of ``config/maoz2011/models`` declare them: read, and refused with a reason."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from entente.checked_yaml import read_checked
-from entente.errors import ConfigurationError
+from entente.core.checked_yaml import read_checked
+from entente.core.errors import ConfigurationError
 from entente.regressions.columns import check_columns
 
 #: Types of alliance that each model is estimated for.
@@ -105,7 +105,7 @@ def read_specifications(folder: str | Path) -> dict[str, Specification]:
     Parameters
     ----------
     folder : path
-        ``config/models``: a file a model.
+        ``config/maoz2011/models``: a file a model.
 
     Returns
     -------

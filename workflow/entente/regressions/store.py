@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from entente.core.schema import load_schema
 from entente.regressions.estimate import Estimate
-from entente.schema import load_schema
 
 
 def term_table(model: str, alliance: str, estimate: Estimate) -> pd.DataFrame:
@@ -24,10 +24,10 @@ def term_table(model: str, alliance: str, estimate: Estimate) -> pd.DataFrame:
     DataFrame
         Table model_terms; without a row if nothing was estimated.
     """
-    columns = load_schema("model_terms").column_names
+    columns = load_schema("regressions/model_terms").column_names
     tables = [table.assign(variance=variance) for variance, table in estimate.terms.items()]
     joined = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
-    return load_schema("model_terms").validate(joined.assign(model=model, alliance=alliance))
+    return load_schema("regressions/model_terms").validate(joined.assign(model=model, alliance=alliance))
 
 
 def statistic_table(
@@ -50,7 +50,7 @@ def statistic_table(
     rows = [(name, float(value), reasons.get(name)) for name, value in estimate.statistics.items()]
     rows += [(name, None, reason) for name, reason in estimate.blank.items()]
     table = pd.DataFrame(rows, columns=["statistic", "value", "reason"])
-    return load_schema("model_statistics").validate(table.assign(model=model, alliance=alliance))
+    return load_schema("regressions/model_statistics").validate(table.assign(model=model, alliance=alliance))
 
 
 def read_statistics(path: str | Path) -> dict[str, float]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from entente.errors import ModelDataError
-from entente.models.conditional_negative_binomial import ConditionalNegativeBinomial
+from entente.core.errors import ModelDataError
+from entente.models.conditional_negative_binomial.model import ConditionalNegativeBinomial
 from entente.regressions.estimate import Estimate, squared_error_statistics
 from entente.regressions.inference import further_tables, wald_chi2
 from entente.regressions.samples import Sample

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from entente.errors import ModelDataError
-from entente.models.inputs import ModelData, check_magnitude, model_data
+from entente.core.errors import ModelDataError
+from entente.models.data import ModelData, check_magnitude, model_data
 from entente.regressions.estimate import Estimate, squared_error_statistics
 from entente.regressions.inference import binary_size, check_inexact, further_tables, in_units
 from entente.regressions.samples import Sample

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from entente.models.classification import classification
+from entente.models.data import model_data
 from entente.models.dyadic_covariance import (
     dyad_clustered,
     dyadic_robust,
 )
-from entente.models.inputs import model_data
 from entente.models.logit import fit_logit
 from entente.regressions.estimate import Estimate
 from entente.regressions.inference import coefficient_table, further_tables, wald_chi2

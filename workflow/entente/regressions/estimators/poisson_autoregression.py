@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from entente.errors import ModelDataError
-from entente.models.poisson_autoregression import PoissonAutoregression
+from entente.core.errors import ModelDataError
+from entente.models.poisson_autoregression.model import PoissonAutoregression
 from entente.regressions.estimate import Estimate
 from entente.regressions.inference import further_tables, newey_west_lags, wald_chi2
 from entente.regressions.samples import Sample
@@ -45,7 +45,7 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
         number of years that follow another, wald_chi2 that of all terms but rho and the constant.  The
         variance newey_west has as many lags as :func:`newey_west_lags` says.  Where
         highest_log_likelihood is above log_likelihood, the likelihood is higher elsewhere, at estimates that
-        :class:`~entente.models.poisson_autoregression.PoissonAutoregression` has reasons not to report.
+        :class:`~entente.models.poisson_autoregression.model.PoissonAutoregression` has reasons not to report.
 
     Raises
     ------

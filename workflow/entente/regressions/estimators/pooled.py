@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from entente.errors import ModelDataError
-from entente.models.inputs import check_magnitude, model_data
+from entente.core.errors import ModelDataError
+from entente.models.data import check_magnitude, model_data
 from entente.regressions.estimate import Estimate, squared_error_statistics
 from entente.regressions.inference import (
     binary_size,

@@ -1,0 +1,90 @@
+# Claims of the text, each with a verdict.
+# In:  panels, tidy tables, the network series, the runs of the configured rule set, the runs on random systems with their
+#      regressions and findings, all regressions of Tables 1 to 4, the printed numbers and claims.
+# Out: results/<run>/claims/module_fits.csv (the model with some of its modules only, against actual alliances);
+#      tables/claims.{csv,md}.
+
+# What claims are judged by, under the names that they ask for.
+CLAIM_EVIDENCE = {
+    "state_years": PANELS / "state_year.parquet",
+    "dyad_years": PANELS / "dyad_year.parquet",
+    "system_years": PANELS / "system_year.parquet",
+    "srg": PANELS / "srg.parquet",
+    "series": NETWORKS / "series.csv",
+    "runs": CONFIGURED / "runs.parquet",
+    "opportunity_costs": CONFIGURED / "states.parquet",
+    "ties": CONFIGURED / "ties.parquet",
+    "module_fits": STUDY / "claims/module_fits.csv",
+    "random_runs": RANDOM_RUNS,
+    "ranges": RANDOM / "ranges.csv",
+    "random_regressions": RANDOM / "regressions.csv",
+    "random_findings": TABLES / "random_findings.csv",
+    "terms": expand(MODELS / "{model}/{alliance}/terms.csv", model=REGRESSIONS, alliance=ALLIANCES),
+    "statistics": expand(MODELS / "{model}/{alliance}/statistics.csv", model=REGRESSIONS, alliance=ALLIANCES),
+    "published_tables": "config/maoz2011/printed/tables.csv",
+    "text_moments": "config/maoz2011/printed/moments.csv",
+    **{
+        table: tidy_table(table)
+        for table in (
+            "alliances",
+            "capabilities",
+            "contiguity",
+            "disputes",
+            "igo_states",
+            "regimes",
+            "trade_dyads",
+        )
+    },
+}
+
+
+rule module_fits:
+    input:
+        **SYSTEM_TABLES,
+        schema=schema("maoz2011/module_fits"),
+        modules=modules("scripts/maoz2011/module_fits.py"),
+    output:
+        STUDY / "claims/module_fits.csv",
+    log:
+        LOGS / "module_fits.log",
+    benchmark:
+        LOGS / "benchmarks/module_fits.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        years=[FIRST, LAST],
+        switches=RULE_SETS[config["model"]["rules"]],
+        mid=config["model"]["mid"],
+        symmetrise=config["model"]["symmetrise"],
+        label=config["label"],
+    message:
+        "Running the model with some of its modules only"
+    script:
+        "../../scripts/maoz2011/module_fits.py"
+
+
+rule claims:
+    input:
+        **CLAIM_EVIDENCE,
+        claims="config/maoz2011/printed/claims.csv",
+        schema=schema("judging/claims"),
+        modules=modules("scripts/maoz2011/claims.py"),
+    output:
+        csv=TABLES / "claims.csv",
+        markdown=report(
+            TABLES / "claims.md", caption="../../workflow/report/maoz2011/claims.rst", category="Results"
+        ),
+    log:
+        LOGS / "claims.log",
+    benchmark:
+        LOGS / "benchmarks/claims.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        tables=list(CLAIM_EVIDENCE),
+        years=[FIRST, LAST],
+        label=config["label"],
+    message:
+        "Judging the claims of the text"
+    script:
+        "../../scripts/maoz2011/claims.py"

@@ -1,0 +1,66 @@
+# What carries the fit of Table 2: its columns beside persistence, on the same rows; a job a type of alliance.
+# In:  the dyad-year panel; ties and runs of the configured rule set; config/maoz2011/dyadic_fit.yaml and the columns of
+#      config/maoz2011/models/ that it names; the printed tables.
+# Out: results/<run>/dyadic_fit/{any,pact}.csv, and tables/dyadic_fit.{csv,md}.
+
+from entente.studies.maoz2011.dyadic_fit.declaration import read_comparison
+
+DYADIC_FIT = STUDY / "dyadic_fit"
+
+try:
+    COMPARISON = read_comparison("config/maoz2011/dyadic_fit.yaml", REGRESSIONS)
+except EntenteError as error:
+    raise WorkflowError(str(error)) from error
+
+
+rule dyadic_fits:
+    input:
+        panel=PANELS / "dyad_year.parquet",
+        ties=str(ABM / "ties.parquet").format(rules=config["model"]["rules"]),
+        runs=str(ABM / "runs.parquet").format(rules=config["model"]["rules"]),
+        comparison="config/maoz2011/dyadic_fit.yaml",
+        columns=[f"config/maoz2011/models/{column}.yaml" for column in COMPARISON.columns],
+        schemas=["workflow/schemas/maoz2011/dyadic_fit.schema.yaml", "workflow/schemas/model.schema.yaml"],
+        panel_schema=schema("maoz2011/dyad_year"),
+        modules=modules("scripts/maoz2011/dyadic_fits.py"),
+    output:
+        DYADIC_FIT / "{alliance}.csv",
+    log:
+        LOGS / "dyadic_fit/{alliance}.log",
+    benchmark:
+        LOGS / "benchmarks/dyadic_fit/{alliance}.tsv"
+    wildcard_constraints:
+        alliance="|".join(ALLIANCES),
+    conda:
+        "../../environment.yml"
+    params:
+        label=config["label"],
+    message:
+        "Table 2 with and without persistence, {wildcards.alliance}"
+    script:
+        "../../scripts/maoz2011/dyadic_fits.py"
+
+
+rule dyadic_fit:
+    input:
+        fits=expand(DYADIC_FIT / "{alliance}.csv", alliance=ALLIANCES),
+        published="config/maoz2011/printed/tables.csv",
+        modules=modules("scripts/maoz2011/dyadic_fit.py"),
+    output:
+        csv=TABLES / "dyadic_fit.csv",
+        markdown=report(
+            TABLES / "dyadic_fit.md",
+            caption="../../workflow/report/maoz2011/dyadic_fit.rst",
+            category="Results",
+        ),
+    log:
+        LOGS / "dyadic_fit.log",
+    conda:
+        "../../environment.yml"
+    params:
+        titles={choice.name: choice.title for choice in COMPARISON.samples},
+        label=config["label"],
+    message:
+        "Showing what carries the fit of Table 2"
+    script:
+        "../../scripts/maoz2011/dyadic_fit.py"

@@ -1,0 +1,41 @@
+# The propositions, part by part.
+# In:  the store of results (rules/maoz2011/regressions.smk), of the models that test them only; config/maoz2011/propositions.yaml; the
+#      claims of the text.
+# Out: results/<run>/tables/propositions.{csv,md}.
+
+from entente.judging.propositions.declaration import read_propositions
+
+try:
+    PROPOSITIONS = read_propositions("config/maoz2011/propositions.yaml", REGRESSIONS)
+except EntenteError as error:
+    raise WorkflowError(str(error)) from error
+
+TESTING = sorted({model for proposition in PROPOSITIONS for model in proposition.models})
+
+
+rule propositions:
+    input:
+        terms=expand(MODELS / "{model}/{alliance}/terms.csv", model=TESTING, alliance=ALLIANCES),
+        statistics=expand(MODELS / "{model}/{alliance}/statistics.csv", model=TESTING, alliance=ALLIANCES),
+        propositions="config/maoz2011/propositions.yaml",
+        models=expand("config/maoz2011/models/{model}.yaml", model=TESTING),
+        claims="config/maoz2011/printed/claims.csv",
+        schemas=["workflow/schemas/propositions.schema.yaml", "workflow/schemas/model.schema.yaml"],
+        modules=modules("scripts/maoz2011/propositions.py"),
+    output:
+        csv=TABLES / "propositions.csv",
+        markdown=report(
+            TABLES / "propositions.md",
+            caption="../../workflow/report/maoz2011/propositions.rst",
+            category="Results",
+        ),
+    log:
+        LOGS / "propositions.log",
+    conda:
+        "../../environment.yml"
+    params:
+        label=config["label"],
+    message:
+        "Judging the propositions part by part"
+    script:
+        "../../scripts/maoz2011/propositions.py"

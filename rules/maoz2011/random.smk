@@ -1,0 +1,148 @@
+# The agent-based model on random systems, a batch of runs a job.
+# In:  attributes, threats and strategic reference groups, for the historical averages.
+# Out: results/<run>/random/ranges.csv (the ranges of the design, and the history that they follow) and
+#      runs/<batch>.parquet (one row a run; the folder reads as one table); responses.csv (means over the range of each
+#      input), regressions.csv; and tables/random_findings.{csv,md}: what the paper reads from such runs, tested.
+# Batches of an earlier configuration are removed when the workflow starts (see the Snakefile).
+
+from entente.studies.maoz2011.random_systems.batches import batches, remove_other_batches, runs_of
+
+RANDOM = STUDY / "random"
+RANDOM_RUNS = expand(
+    RANDOM / "runs/{batch}.parquet",
+    batch=batches(config["random"]["runs"], config["random"]["batch"]),
+)
+
+
+rule random_ranges:
+    input:
+        **SYSTEM_TABLES,
+        schema=schema("maoz2011/random_ranges"),
+        modules=modules("scripts/maoz2011/random_ranges.py"),
+    output:
+        RANDOM / "ranges.csv",
+    log:
+        LOGS / "random_ranges.log",
+    benchmark:
+        LOGS / "benchmarks/random_ranges.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        years=[FIRST, LAST],
+        mid=config["model"]["mid"],
+        symmetrise=config["model"]["symmetrise"],
+        states=config["random"]["states"],
+        spread=config["random"]["spread"],
+        disputes=config["random"]["disputes"],
+        seed=config["seed"],
+        label=config["label"],
+    message:
+        "Ranges of random systems from the historical averages"
+    script:
+        "../../scripts/maoz2011/random_ranges.py"
+
+
+rule random_batch:
+    input:
+        ranges=RANDOM / "ranges.csv",
+        schema=schema("maoz2011/random_runs"),
+        modules=modules("scripts/maoz2011/random_batch.py"),
+    output:
+        RANDOM / "runs/{batch}.parquet",
+    log:
+        LOGS / "random/{batch}.log",
+    benchmark:
+        LOGS / "benchmarks/random/{batch}.tsv"
+    wildcard_constraints:
+        batch=r"\d{7}",
+    conda:
+        "../../environment.yml"
+    params:
+        runs=lambda wildcards: runs_of(wildcards.batch, config["random"]["runs"], config["random"]["batch"]),
+        disputes=config["random"]["disputes"],
+        switches=RULE_SETS[config["model"]["rules"]],
+        max_cliques=config["random"]["max_cliques"],
+        seed=config["seed"],
+    message:
+        "Running the model on random systems, batch {wildcards.batch}"
+    script:
+        "../../scripts/maoz2011/random_batch.py"
+
+
+rule random_responses:
+    input:
+        runs=RANDOM_RUNS,
+        modules=modules("scripts/maoz2011/random_responses.py"),
+    output:
+        report(
+            RANDOM / "responses.csv",
+            caption="../../workflow/report/maoz2011/random_responses.rst",
+            category="Random systems",
+        ),
+    log:
+        LOGS / "random_responses.log",
+    conda:
+        "../../environment.yml"
+    params:
+        runs=config["random"]["runs"],
+        label=config["label"],
+    message:
+        "Responses of alliance networks to the inputs of random systems"
+    script:
+        "../../scripts/maoz2011/random_responses.py"
+
+
+rule random_regressions:
+    input:
+        runs=RANDOM_RUNS,
+        modules=modules("scripts/maoz2011/random_regressions.py"),
+    output:
+        report(
+            RANDOM / "regressions.csv",
+            caption="../../workflow/report/maoz2011/random_regressions.rst",
+            category="Random systems",
+        ),
+    log:
+        LOGS / "random_regressions.log",
+    benchmark:
+        LOGS / "benchmarks/random_regressions.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        runs=config["random"]["runs"],
+        label=config["label"],
+    message:
+        "Regressions of alliance networks on the inputs of random systems"
+    script:
+        "../../scripts/maoz2011/random_regressions.py"
+
+
+rule random_findings:
+    input:
+        runs=RANDOM_RUNS,
+        ranges=RANDOM / "ranges.csv",
+        regressions=RANDOM / "regressions.csv",
+        modules=modules("scripts/maoz2011/random_findings.py"),
+    output:
+        csv=TABLES / "random_findings.csv",
+        markdown=report(
+            TABLES / "random_findings.md",
+            caption="../../workflow/report/maoz2011/random_findings.rst",
+            category="Random systems",
+        ),
+    log:
+        LOGS / "random_findings.log",
+    benchmark:
+        LOGS / "benchmarks/random_findings.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        runs=config["random"]["runs"],
+        rules=config["model"]["rules"],
+        disputes=config["random"]["disputes"],
+        seed=config["seed"],
+        label=config["label"],
+    message:
+        "Testing what the paper reads from random data"
+    script:
+        "../../scripts/maoz2011/random_findings.py"

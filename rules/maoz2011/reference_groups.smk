@@ -1,0 +1,56 @@
+# Strategic reference groups.
+# In:  members of the system, disputes, wars, rivalries, alliances.
+# Out: results/<run>/panels/threats.parquet (dyads in dispute, war or rivalry) and srg.parquet (who is in whose group).
+
+
+rule threats:
+    input:
+        states=PANELS / "state_attributes.parquet",
+        disputes=tidy_table("disputes"),
+        dyadic_wars=tidy_table("dyadic_wars"),
+        wars=tidy_table("wars"),
+        rivalries=tidy_table("rivalries"),
+        schema=schema("maoz2011/threats"),
+        modules=modules("scripts/maoz2011/threats.py"),
+    output:
+        table=PANELS / "threats.parquet",
+        counts=PANELS / "threats.counts.csv",
+    log:
+        LOGS / "threats.log",
+    benchmark:
+        LOGS / "benchmarks/threats.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        dispute_years=config["srg"]["dispute_years"],
+        war_years=config["srg"]["war_years"],
+        includes_year=config["srg"]["includes_year"],
+        wars=config["srg"]["wars"],
+        wars_listed_until=RAW.wars_listed_until,
+    message:
+        "Direct threats: disputes, wars and rivalries within their windows"
+    script:
+        "../../scripts/maoz2011/threats.py"
+
+
+rule srg:
+    input:
+        states=PANELS / "state_attributes.parquet",
+        dyads=PANELS / "dyad_attributes.parquet",
+        threats=PANELS / "threats.parquet",
+        schema=schema("maoz2011/srg"),
+        modules=modules("scripts/maoz2011/srg.py"),
+    output:
+        PANELS / "srg.parquet",
+    log:
+        LOGS / "srg.log",
+    benchmark:
+        LOGS / "benchmarks/srg.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        alliance=config["srg"]["alliance"],
+    message:
+        "Strategic reference groups"
+    script:
+        "../../scripts/maoz2011/srg.py"

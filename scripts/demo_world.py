@@ -1,9 +1,0 @@
-"""Generate the demo world's raw files and the coefficients that its alliances follow."""
-
-from _job import job
-
-from entente.demo.raw_files import write_raw_files
-from entente.demo.world import generate
-
-with job(snakemake):
-    write_raw_files(generate(snakemake.params.seed), snakemake.params.folder)

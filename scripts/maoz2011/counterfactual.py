@@ -1,0 +1,41 @@
+"""Change the model's inputs as a file declares, run the model on them, and compare with the baseline."""
+
+from _job import job
+
+from entente.abm import Rules
+from entente.core.schema import load_schema
+from entente.core.storage import read_table, write_csv, write_text
+from entente.reporting.figure_style import save
+from entente.studies.maoz2011.counterfactuals.changed_inputs import ModelInputs
+from entente.studies.maoz2011.counterfactuals.comparison import compare
+from entente.studies.maoz2011.counterfactuals.declaration import read_counterfactual
+from entente.studies.maoz2011.counterfactuals.figure import counterfactual_figure
+from entente.studies.maoz2011.counterfactuals.page import counterfactual_page
+from entente.systems.international_system import read_systems
+
+with job(snakemake):
+    params, output = snakemake.params, snakemake.output
+    counterfactual = read_counterfactual(snakemake.input.specification, params.years)
+    members = read_table(snakemake.input.states, columns=["year", "ccode", "name"], years=params.years)
+    counterfactual.check_states(members)
+    years = (counterfactual.first, counterfactual.last)
+    systems = read_systems(snakemake.input, years, mid=params.mid, symmetrise=params.symmetrise)
+    comparison = compare(
+        map(ModelInputs.of, systems),
+        counterfactual,
+        Rules(**params.switches),
+        dict(zip(members["ccode"], members["name"], strict=True)),
+        seed=params.seed,
+        max_cliques=params.max_cliques,
+    )
+    for name in ("states", "ties", "networks"):
+        table = load_schema(f"maoz2011/counterfactual_{name}").validate(getattr(comparison, name))
+        write_csv(table, output[name], params.label)
+    save(
+        counterfactual_figure(comparison.networks, counterfactual.title, params.label),
+        [output.svg, output.png],
+    )
+    page = counterfactual_page(
+        counterfactual, comparison, rules=params.rules, figure="networks.svg", label=params.label
+    )
+    write_text(page, output.summary)

@@ -1,0 +1,19 @@
+"""Attributes of dyads: alliances, cooperation, distance, similarity, durations."""
+
+from _job import job
+
+from entente.core.data_log import DataLog
+from entente.core.storage import read_table, write_csv, write_table
+from entente.systems.dyad_attributes import TIDY_TABLES, dyad_attributes
+
+with job(snakemake):
+    log = DataLog("dyad_attributes")
+    attributes = dyad_attributes(
+        read_table(snakemake.input.states),
+        {table: read_table(snakemake.input[table]) for table in TIDY_TABLES},
+        same_day_only=snakemake.params.same_day_only,
+        cooperation=snakemake.params.cooperation,
+        log=log,
+    )
+    write_table(attributes, snakemake.output.table, schema="systems/dyad_attributes")
+    write_csv(log.frame(), snakemake.output.counts)

@@ -1,0 +1,12 @@
+"""Draw Figure 4, as surfaces and as flat panels."""
+
+from _job import job
+
+from entente.reporting.figure_style import save
+from entente.studies.maoz2011.random_systems.figure4 import figure4, figure4_flat
+from entente.studies.maoz2011.random_systems.runs import read_runs
+
+with job(snakemake):
+    runs = read_runs(snakemake.input.runs, snakemake.params.runs)
+    save(figure4(runs, label=snakemake.params.label), snakemake.output.surfaces)
+    save(figure4_flat(runs, label=snakemake.params.label), snakemake.output.flat)

@@ -1,0 +1,11 @@
+"""Draw the scorecard."""
+
+import pandas as pd
+from _job import job
+
+from entente.judging.scorecard.figure import scorecard_figure
+from entente.reporting.figure_style import save
+
+with job(snakemake):
+    figure = scorecard_figure(pd.read_csv(snakemake.input.scorecard), label=snakemake.params.label)
+    save(figure, snakemake.output)

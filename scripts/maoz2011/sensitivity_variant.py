@@ -1,0 +1,18 @@
+"""Run the model with one switch changed, and measure what comes of it."""
+
+from _job import job
+
+from entente.core.storage import write_csv
+from entente.studies.maoz2011.sensitivity.rebuilt_tables import changed_tables
+from entente.studies.maoz2011.sensitivity.variant_results import variant_results
+
+with job(snakemake):
+    params = snakemake.params
+    tables = changed_tables(
+        snakemake.input, params.key, params.settings, params.years, params.wars_listed_until
+    )
+    series, outcomes = variant_results(
+        tables, params.settings, params.measures, seed=params.seed, max_cliques=params.max_cliques
+    )
+    write_csv(series, snakemake.output.series, params.label)
+    write_csv(outcomes, snakemake.output.outcomes, params.label)

@@ -1,0 +1,145 @@
+"""A local web server that behaves as badly as it is told to, and raw files that it may have."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from entente.data.registry import RawFile
+from entente.data.retrieval import Patience
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+class Server:
+    """Serves one file on 127.0.0.1 with the behaviours given to ``answer``, the last of them for ever."""
+
+    BODY = b"ccode,year,value\n" + b"".join(b"%d,1914,%d\n" % (code, code * code) for code in range(2, 400))
+
+    def __init__(self):
+        self.requests = 0
+        self._behaviours = [self.send()]
+        self._released = threading.Event()
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                behaviour = outer._behaviours[min(outer.requests, len(outer._behaviours) - 1)]
+                outer.requests += 1
+                behaviour(self)
+
+            def log_message(self, *_):
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+        self._thread.start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}/{COMMIT}/toy.csv"
+
+    def answer(self, *behaviours):
+        self._behaviours = list(behaviours)
+
+    def send(self, body=BODY, status=200, media_type="text/plain", length=None):
+        """Behaviour: send ``body``, announced as ``length`` bytes (None: its own length, False: none)."""
+
+        def behave(handler):
+            handler.send_response(status)
+            handler.send_header("Content-Type", media_type)
+            if length is not False:
+                handler.send_header("Content-Length", str(len(body) if length is None else length))
+            handler.end_headers()
+            handler.wfile.write(body)
+
+        return behave
+
+    def hang(self, after=None):
+        """Behaviour: send the bytes ``after`` of the file (None: not even a status), then fall silent."""
+
+        def behave(handler):
+            if after is not None:
+                self.send(after, length=len(self.BODY))(handler)
+                handler.wfile.flush()
+            self._released.wait(5)
+
+        return behave
+
+    def close(self):
+        self._released.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+@pytest.fixture
+def server(monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    server = Server()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def pauses():
+    """Pauses that a download asked for, instead of sleeping."""
+    return []
+
+
+@pytest.fixture
+def patience(pauses):
+    return Patience(connect_timeout=5.0, read_timeout=5.0, attempts=3, first_pause=1.0, sleep=pauses.append)
+
+
+@pytest.fixture
+def impatience(pauses):
+    """Patience for servers that hang: the time-outs pass in earnest."""
+    return Patience(connect_timeout=0.4, read_timeout=0.4, attempts=2, first_pause=1.0, sleep=pauses.append)
+
+
+@pytest.fixture(scope="session")
+def describe():
+    """Function that returns the registry entry of a file with content ``body``."""
+
+    def entry(url: str, body: bytes = Server.BODY, name: str = "toy") -> RawFile:
+        return RawFile(
+            id=name,
+            title=f"The {name} dataset",
+            dataset="toys",
+            role=name,
+            file=f"toys/{name}.csv",
+            version="1",
+            vintages=("paper",),
+            years="1914",
+            bytes=len(body),
+            sha256=hashlib.sha256(body).hexdigest(),
+            url=url,
+            landing_page="https://example.org/toys",
+            citation="Nobody. 1914. Toys.",
+            terms="free",
+            quirks="none known",
+        )
+
+    return entry
+
+
+@pytest.fixture
+def raw(server, describe):
+    return describe(server.url)
+
+
+@pytest.fixture
+def place():
+    """Function that puts ``body`` where a raw file belongs in a folder, and returns the path."""
+
+    def put(folder, raw, body=Server.BODY):
+        path = folder / raw.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+        return path
+
+    return put

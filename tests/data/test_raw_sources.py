@@ -1,0 +1,148 @@
+"""Where raw files lie and what years they cover."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+import yaml
+
+from entente.core.configuration import load_configuration, merge
+from entente.core.errors import ConfigurationError, CoverageError, RegistryError
+from entente.data.raw_sources import BEGIN_LATE, CONTINUED, YEARLY, covered_years, raw_source
+from entente.data.registry import Registry
+from entente.data.tidy_tables import READERS
+
+
+@pytest.fixture
+def replication(root, monkeypatch):
+    monkeypatch.chdir(root)
+    return load_configuration("config/config.yaml")
+
+
+@pytest.fixture
+def with_registry(replication, tmp_path):
+    """Function that returns the configuration with a registry in which ``change`` changed an entry."""
+
+    def configured(entry, **change):
+        entries = yaml.safe_load(Path("config/datasets.yaml").read_text(encoding="utf-8"))
+        assert set(change) <= set(entries[entry])
+        entries[entry] |= change
+        (tmp_path / "datasets.yaml").write_text(yaml.safe_dump(entries), encoding="utf-8")
+        return merge(replication, {"data": {"registry": str(tmp_path / "datasets.yaml")}})
+
+    return configured
+
+
+def test_every_role_that_a_reader_needs_has_a_file(replication, root):
+    demo = load_configuration("config/demo.yaml")
+    needed = {role for roles in READERS.values() for role in roles}
+    for configuration in (replication, demo):
+        source = raw_source(configuration)
+        assert set(source.files) == needed
+    assert raw_source(replication).path("alliances") == "resources/atop/atop3_0dy.csv"
+
+
+def test_the_current_vintage_has_the_newest_editions_and_goes_on_to_2014(replication):
+    current = load_configuration("config/current.yaml")
+    source = raw_source(current)
+    assert source.vintage == "current"
+    assert source.path("disputes") == "resources/dyadic_mid/dyadic_mid_4.02.csv"
+    assert current["years"] == {"first": 1816, "last": 2014}
+    with pytest.raises(CoverageError, match="covers 1[0-9]+–2014, but the configuration asks for 1816–2015"):
+        raw_source(merge(current, {"years": {"last": 2015}}))
+
+
+@pytest.mark.parametrize("role", sorted({*YEARLY, *BEGIN_LATE}))
+@pytest.mark.parametrize("vintage", ["paper", "current"])
+def test_a_file_that_ends_before_the_last_year_is_named(replication, with_registry, vintage, role):
+    raw = Registry.load("config/datasets.yaml").file(role, vintage)
+    configuration = merge(with_registry(raw.id, years="1816-2000"), {"data": {"vintage": vintage}})
+    with pytest.raises(CoverageError, match=f"{raw.file.split('/')[1]} .* covers 1816–2000"):
+        raw_source(configuration)
+
+
+def test_every_role_must_cover_the_years_or_is_known_to_be_continued(replication):
+    roles = {raw.role for raw in Registry.load("config/datasets.yaml").files("current")}
+    assert roles - {*YEARLY, *BEGIN_LATE, *CONTINUED} == {"capitals", "regime_panel", "religions"}
+
+
+def test_wars_are_listed_until_the_first_of_their_files_ends(replication, with_registry):
+    assert raw_source(replication).wars_listed_until == 2003
+    assert raw_source(with_registry(entry_of("wars"), years="1823-1997")).wars_listed_until == 1997
+    demo = load_configuration("config/demo.yaml")
+    assert raw_source(demo).wars_listed_until == demo["years"]["last"]
+
+
+def test_registered_files_have_digests_and_generated_ones_none(replication):
+    source = raw_source(replication)
+    entry = source.entry("atop/atop3_0dy.csv")
+    assert entry.role == "alliances"
+    assert source.digests(["alliances"]) == {"alliances": entry.sha256}
+    assert raw_source(load_configuration("config/demo.yaml")).digests(["polity", "alliances"]) == {}
+
+
+def test_the_demo_world_never_writes_where_real_files_lie(replication):
+    demo = merge(load_configuration("config/demo.yaml"), {"run": "other", "data": {"raw": "resources"}})
+    assert raw_source(demo).path("alliances") == "results/other/data/raw/atop/atop3_0dy.csv"
+
+
+def test_the_demo_world_without_a_label_is_refused(replication):
+    with pytest.raises(ConfigurationError, match="label: DEMO"):
+        raw_source(merge(load_configuration("config/demo.yaml"), {"label": ""}))
+
+
+def test_a_recode_table_that_is_not_there_is_named(replication):
+    with pytest.raises(ConfigurationError, match=r"data\.recodes: there is no file config/typo\.csv"):
+        raw_source(merge(replication, {"data": {"recodes": "config/typo.csv"}}))
+
+
+def test_required_roles_are_roles_of_the_vintage(replication):
+    roles = {raw.role for raw in Registry.load("config/datasets.yaml").files("paper")}
+    assert set(YEARLY) | set(BEGIN_LATE) <= roles
+
+
+@pytest.mark.parametrize(
+    ("years", "file"),
+    [({"last": 2002}, "dyadmid20-1.csv"), ({"last": 2020}, "covers"), ({"first": 1815}, "covers")],
+)
+def test_years_outside_coverage_are_refused(replication, years, file):
+    changed = merge(replication, {"years": years})
+    with pytest.raises(CoverageError) as caught:
+        raw_source(changed)
+    assert file in str(caught.value)
+    assert "years.first and years.last" in str(caught.value)
+
+
+def test_the_demo_world_has_years_of_its_own(replication):
+    with pytest.raises(CoverageError, match="demo world covers 1900–1959"):
+        raw_source(merge(load_configuration("config/demo.yaml"), {"years": {"last": 1960}}))
+
+
+@pytest.mark.parametrize(
+    ("text", "years"), [("1816-2001", (1816, 2001)), ("1776-2020 (coded to 2018, USA later)", (1776, 2020))]
+)
+def test_covered_years_are_read_from_the_registry(replication, text, years):
+    raw = dataclasses.replace(raw_source(replication).registered[0], years=text)
+    assert covered_years(raw) == years
+
+
+def entry_of(role):
+    return Registry.load("config/datasets.yaml").file(role, "paper").id
+
+
+@pytest.mark.parametrize("role", ["alliances", "religions"])
+def test_a_role_that_no_file_of_the_vintage_plays_is_named(with_registry, role):
+    with pytest.raises(RegistryError, match=f"no file for role '{role}' in vintage 'paper'"):
+        raw_source(with_registry(entry_of(role), role="misspelled"))
+
+
+@pytest.mark.parametrize("role", ["contiguity", "polity"])
+@pytest.mark.parametrize("years", ["time-invariant", "2001", "2017-04"])
+def test_years_without_a_first_and_a_last_are_refused_where_panels_depend_on_them(with_registry, role, years):
+    with pytest.raises(RegistryError, match=f"entry {entry_of(role)}, key years: '{years}'"):
+        raw_source(with_registry(entry_of(role), years=years))
+
+
+def test_years_of_other_files_may_be_anything(with_registry, replication):
+    changed = with_registry(entry_of("capitals"), years="time-invariant")
+    assert raw_source(changed).files == raw_source(replication).files

@@ -1,0 +1,122 @@
+"""The shared tests, each with both verdicts, and how parts make a verdict."""
+
+import math
+
+import pytest
+
+from entente.judging.claims.parts import (
+    CONTRADICTED,
+    NOT_TESTABLE,
+    SUPPORTED,
+    UNDETERMINED,
+    Part,
+    above,
+    between,
+    close,
+    directed,
+    holds,
+    insignificant,
+    larger,
+    number,
+    sentence,
+    significant,
+    untestable,
+    verdict_on,
+)
+from entente.judging.intervals import Estimate
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "sign", "expected"),
+    [
+        (0.1, 0.9, 1, SUPPORTED),
+        (0.1, 0.9, -1, CONTRADICTED),
+        (-0.9, -0.1, -1, SUPPORTED),
+        (-0.9, -0.1, 1, CONTRADICTED),
+        (-0.1, 0.9, 1, UNDETERMINED),
+        (math.nan, math.nan, 1, UNDETERMINED),
+    ],
+)
+def test_a_direction_is_that_of_the_interval(low, high, sign, expected):
+    assert directed("it", Estimate(0.5, low, high, 0.01), sign).verdict == expected
+
+
+def test_a_bound_other_than_zero():
+    assert above("it", Estimate(0.6, 0.55, 0.65), 0.5).verdict == SUPPORTED
+    assert above("it", Estimate(0.6, 0.45, 0.75), 0.5).verdict == UNDETERMINED
+    assert above("it", Estimate(0.6, 0.55, 0.65), 0.5, -1).verdict == CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("value", "p", "sign", "level", "expected"),
+    [
+        (1.0, 0.04, 1, 0.05, SUPPORTED),
+        (1.0, 0.04, 0, 0.05, SUPPORTED),
+        (1.0, 0.04, 1, 0.01, CONTRADICTED),
+        (-1.0, 0.04, 1, 0.05, CONTRADICTED),
+        (1.0, 0.05, 1, 0.05, CONTRADICTED),
+        (1.0, math.nan, 1, 0.05, UNDETERMINED),
+    ],
+)
+def test_significance_needs_the_level_and_the_sign(value, p, sign, level, expected):
+    assert significant("it", Estimate(value, 0, 0, p), sign, level=level).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("p", "expected"), [(0.05, SUPPORTED), (0.04, CONTRADICTED), (math.nan, UNDETERMINED)]
+)
+def test_insignificance(p, expected):
+    assert insignificant("it", Estimate(1, 0, 0, p)).verdict == expected
+
+
+def test_numbers_without_an_error():
+    assert between("it", 2, 2, 3).verdict == SUPPORTED
+    assert between("it", 3.1, 2, 3).verdict == between("it", math.nan, 2, 3).verdict == CONTRADICTED
+    assert close("it", 1.09, 1).verdict == SUPPORTED
+    assert close("it", 1.11, 1).verdict == CONTRADICTED
+    assert close("it", 99, 100, 0.01).verdict == SUPPORTED
+    assert larger("it", 2, "that", 1).verdict == SUPPORTED
+    assert larger("it", 1, "that", 1).verdict == larger("it", math.nan, "that", 1).verdict == CONTRADICTED
+    assert holds(True, "it does").verdict == SUPPORTED
+    assert holds(False, "it does not").verdict == CONTRADICTED
+
+
+def _parts(*verdicts):
+    return [Part(f"part {k}", verdict) for k, verdict in enumerate(verdicts)]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "expected"),
+    [
+        ([SUPPORTED, SUPPORTED], SUPPORTED),
+        ([SUPPORTED, NOT_TESTABLE], SUPPORTED),
+        ([SUPPORTED, UNDETERMINED], UNDETERMINED),
+        ([SUPPORTED, UNDETERMINED, CONTRADICTED], CONTRADICTED),
+        ([NOT_TESTABLE], NOT_TESTABLE),
+        ([], NOT_TESTABLE),
+    ],
+)
+def test_one_part_against_a_claim_is_enough(verdicts, expected):
+    assert verdict_on(_parts(*verdicts)) == expected
+
+
+def test_a_sentence_lists_few_parts_and_counts_many():
+    assert sentence(_parts(SUPPORTED, CONTRADICTED)) == "Contradicted: part 0; part 1."
+    many = sentence(_parts(SUPPORTED, SUPPORTED, CONTRADICTED, UNDETERMINED, NOT_TESTABLE))
+    assert (
+        many == "Contradicted: of 4 parts 2 supported, 1 contradicted, 1 undetermined; for example, part 2."
+    )
+    assert sentence([untestable("nothing is known")]) == "Not testable: nothing is known."
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.12345, "0.123"), (12345.6, "12,346"), (-0.00001234, "-1.23e-05"), (math.nan, "undefined")],
+)
+def test_numbers_as_text(value, text):
+    assert number(value) == text
+
+
+def test_a_part_tells_its_number_and_interval():
+    part = directed("the slope", Estimate(0.5, 0.1, 0.9, 0.01), 1)
+    assert (part.clause, part.value, part.p_value) == ("the slope is 0.5 (0.1 to 0.9)", 0.5, 0.01)

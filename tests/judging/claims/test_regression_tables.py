@@ -1,0 +1,91 @@
+"""Regressions of this run and of the paper, asked for in the same words."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from entente.judging.claims.effects import cells, in_words
+from entente.judging.claims.regression_tables import printed_tables, reproduced_tables
+
+
+@pytest.fixture(scope="module")
+def printed(root):
+    return printed_tables(pd.read_csv(root / "config/maoz2011/printed/tables.csv"))
+
+
+def test_printed_coefficients_have_their_intervals(printed):
+    found = printed.coefficient("table1_degree_baseline", "past_cooperation_non_srg")
+    assert found.value == -0.177
+    assert (found.low, found.high) == pytest.approx((-0.177 - 1.96 * 0.028, -0.177 + 1.96 * 0.028), abs=1e-5)
+    assert printed.coefficient("table2_last", "abm_predicted_alliance", "any").value == 0.441
+    assert printed.coefficient("table4_mids_baseline", "actual_alliance_density").value == -0.935
+    assert printed.coefficient("table4_mids_baseline", "actual_alliance_polarization") is None
+
+
+def test_printed_statistics(printed):
+    assert printed.statistic("table2_intermediate", "pseudo_r2", "pact") == 0.855
+    assert printed.statistic("table3_centralization_baseline", "adjusted_r2") == 0.098
+    assert printed.statistic("table1_degree_last", "rmse_difference_t") == 5.73
+    assert math.isnan(printed.statistic("table4_duration_first", "durbin_watson"))
+
+
+def test_a_printed_sign_that_may_be_lost_is_not_used(printed):
+    assert printed.coefficient("table1_degree_baseline", "status") is None
+    assert printed.coefficient("table2_first", "distance", "any") is None
+    assert printed.coefficient("table2_first", "distance", "pact").value == -0.001
+
+
+def test_other_doubts_are_notes(printed):
+    assert "likely misprint" in printed.note("table4_wars_baseline", "democratic_cliques")
+    assert printed.note("table2_last", "abm_predicted_alliance", "any") == ""
+
+
+def _store():
+    columns = ["model", "alliance", "term", "variance", "estimate", "conf_low", "conf_high", "p_value"]
+    terms = pd.DataFrame(
+        [
+            ("table2_last", "any", "status", "printed", 1.0, 0.9, 1.1, 0.001),
+            ("table2_last", "any", "status", "dyad_clustered", 1.0, 0.5, 1.5, 0.01),
+            ("table2_last", "any", "status", "dyadic_robust", 1.0, -1.0, 3.0, 0.3),
+            ("table1_degree_last", "pact", "status", "printed", 2.0, 1.0, 3.0, 0.001),
+            ("table1_degree_last", "any", "status", "printed", 4.0, 3.0, 5.0, 0.001),
+        ],
+        columns=columns,
+    )
+    statistics = pd.DataFrame(
+        [("table1_degree_last", "pact", "n", 9.0), ("table1_degree_last", "pact", "adjusted_r2", None)],
+        columns=["model", "alliance", "statistic", "value"],
+    )
+    return terms, statistics
+
+
+def test_robust_errors_where_there_are_any():
+    robust = reproduced_tables(*_store(), robust=True)
+    assert robust.coefficient("table2_last", "status", "any").p_value == 0.3
+    assert robust.coefficient("table1_degree_last", "status").p_value == 0.001
+    assert reproduced_tables(*_store()).coefficient("table2_last", "status", "any").p_value == 0.001
+
+
+def test_the_type_of_alliance_is_that_of_tables_1_3_and_4():
+    assert reproduced_tables(*_store()).coefficient("table1_degree_last", "status").value == 2
+    assert reproduced_tables(*_store(), alliance="any").coefficient("table1_degree_last", "status").value == 4
+
+
+def test_a_statistic_without_a_value_is_not_known():
+    tables = reproduced_tables(*_store())
+    assert tables.statistic("table1_degree_last", "n") == 9
+    assert math.isnan(tables.statistic("table1_degree_last", "adjusted_r2"))
+    assert tables.terms_of("table1_degree_last") == ["status"]
+
+
+def test_cells_of_table_2_are_both_types_of_alliance():
+    assert cells(["table2_last", "table1_degree_last"], "status") == [
+        ("table2_last", "status", "any"),
+        ("table2_last", "status", "pact"),
+        ("table1_degree_last", "status", ""),
+    ]
+    assert (
+        in_words(("table2_last", "non_alliance_years", "pact")) == "non alliance years (Table 2, last, pacts)"
+    )
+    assert in_words(("p4_density_wars_last", "n", "")) == "n (proposition 4, density, wars, last)"

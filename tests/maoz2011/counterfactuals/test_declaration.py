@@ -1,0 +1,185 @@
+"""Files of counterfactuals: read, and refused with a reason that can be acted upon."""
+
+import pandas as pd
+import pytest
+import yaml
+
+from entente.core.checked_yaml import SCHEMAS
+from entente.core.errors import ConfigurationError, CoverageError, UnknownStateError
+from entente.studies.maoz2011.counterfactuals.actions import ACTIONS, AddStates, SetDemocracy, SetRelation
+from entente.studies.maoz2011.counterfactuals.declaration import read_counterfactual
+
+from .tiny import tiny
+
+RUN = (1816, 2001)
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read_text(changes, years="all", run=RUN, head="title: T\nquestion: Q?\n"):
+        path = tmp_path / "some.yaml"
+        path.write_text(f"{head}years: {years}\nchanges:\n{changes}")
+        return read_counterfactual(path, run)
+
+    return read_text
+
+
+DEMOCRACY = "  - set_democracy: {states: all, to: true}\n"
+
+
+def test_changes_are_read_in_their_order(read):
+    found = read(
+        "  - leave_reference_group: {states: 710, of: [365, 2], years: {last: 1969}}\n"
+        + DEMOCRACY
+        + "  - add_random_states: {number: 20, years: {first: 1990}}\n",
+        years="{first: 1950}",
+    )
+    assert (found.title, found.question, found.first, found.last) == ("T", "Q?", 1950, 2001)
+    assert [change.action for change in found.changes] == [
+        SetRelation("srg", False, states=(365, 2), partners=(710,), both_sides=False),
+        SetDemocracy("all", True),
+        AddStates(20),
+    ]
+    assert [(change.first, change.last) for change in found.changes] == [
+        (1950, 1969),
+        (1950, 2001),
+        (1990, 2001),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("years", "span"),
+    [
+        ("all", RUN),
+        ("{first: 1950}", (1950, 2001)),
+        ("{last: 1950}", (1816, 1950)),
+        ("{first: 1914, last: 1914}", (1914, 1914)),
+    ],
+)
+def test_years_left_open_are_the_runs(read, years, span):
+    found = read(DEMOCRACY, years)
+    assert (found.first, found.last) == span
+
+
+@pytest.mark.parametrize("years", ["{first: 1815}", "{last: 2002}", "{first: 1950, last: 1949}"])
+def test_years_outside_the_run_or_in_the_wrong_order_are_refused(read, years):
+    with pytest.raises(CoverageError, match=r"some.yaml: years are .* within the run's, 1816–2001"):
+        read(DEMOCRACY, years)
+
+
+def test_a_change_outside_the_years_is_refused(read):
+    with pytest.raises(
+        CoverageError,
+        match=r"changes\.0\.set_democracy\.years are 1940–1955.* the counterfactual's, 1950–1960",
+    ):
+        read(
+            "  - set_democracy: {states: all, to: true, years: {first: 1940, last: 1955}}\n",
+            "{first: 1950, last: 1960}",
+        )
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ("  - remove_state: {states: 710}\n", "unknown key 'remove_state', did you mean 'remove_states'"),
+        ("  - leave_reference_group: {states: 710}\n", "'of' is a required property"),
+        (
+            "  - set_democracy: {states: China, to: true}\n",
+            "democracy.states: 'China' does not match '\\^all\\$'",
+        ),
+        ("  - set_democracy: {states: 1001, to: true}\n", "1001 is greater than the maximum"),
+        ("  - set_democracy: {states: [2, 2], to: true}\n", "has non-unique elements"),
+        ("  - set_democracy: {states: [], to: true}\n", "should be non-empty"),
+        ("  - set_democracy: {states: 2, to: 1}\n", "1 is not of type 'boolean'"),
+        ("  - multiply_capability: {states: 2, by: -1}\n", "-1 is less than the minimum of 0"),
+        ("  - set_capability: {states: 2, share: 1.5}\n", "1.5 is greater than the maximum of 1"),
+        ("  - add_random_states: {number: 0}\n", "0 is less than the minimum of 1"),
+        (
+            "  - remove_states: {states: 2}\n    set_democracy: {states: 2, to: true}\n",
+            "has too many properties",
+        ),
+        (
+            "  - remove_states: {states: 2}\n    remove_states: {states: 20}\n",
+            "keys occur twice: \\['remove_states'\\]",
+        ),
+        ("  - {}\n", "changes.0: {} should be non-empty"),
+        ("  []\n", "changes: \\[\\] should be non-empty"),
+        ("  - [\n", "is no valid YAML"),
+    ],
+)
+def test_a_malformed_change_is_named(read, changes, said):
+    with pytest.raises(ConfigurationError, match=said) as caught:
+        read(changes)
+    assert "some.yaml" in str(caught.value)
+
+
+def test_a_file_without_a_question_and_one_that_is_not_there_are_refused(read, tmp_path):
+    with pytest.raises(ConfigurationError, match="'question' is a required property"):
+        read(DEMOCRACY, head="title: T\n")
+    with pytest.raises(ConfigurationError, match=r"absent\.yaml cannot be read"):
+        read_counterfactual(tmp_path / "absent.yaml", RUN)
+
+
+STATES = pd.DataFrame({"year": [1950, 1951, 1951, 1952], "ccode": [2, 2, 20, 20]})
+
+
+def check(read, states, years="all"):
+    read(f"  - set_democracy: {{states: {states}, to: true}}\n", years, run=(1950, 1952)).check_states(STATES)
+
+
+def test_states_that_are_members_in_some_year_pass(read):
+    check(read, "[2, 20]")
+    check(read, "all")
+
+
+def test_a_code_of_no_state_is_refused(read):
+    with pytest.raises(UnknownStateError, match="Change 1 names state 999, which is no member"):
+        check(read, "[2, 999]")
+
+
+def test_a_state_that_is_no_member_in_the_years_is_refused(read):
+    with pytest.raises(CoverageError, match=r"state 20 in 1950–1950.* its first is 1951, its last 1952"):
+        check(read, "[2, 20]", "{last: 1950}")
+
+
+def test_effects_are_told_change_by_change_and_year_by_year(read):
+    found = read(
+        "  - set_democracy: {states: [2, 20], to: true}\n"
+        "  - set_democracy: {states: 20, to: false, years: {first: 1951}}\n"
+        "  - multiply_capability: {states: 710, by: 2}\n"
+        "  - multiply_capability: {states: all, by: 3}\n"
+    )
+    before = tiny(year=1950, democracy=[2])
+    after, effects = found.applied(before, 0)
+    assert effects == [True, False, False, False]
+    assert after.democracy.tolist() == [True, True, False, False]
+    assert after.capability is before.capability
+    after, effects = found.applied(tiny(year=1951, democracy=[2, 20]), 0)
+    assert effects == [False, True, False, False]
+    assert after.democracy.tolist() == [True, False, False, False]
+
+
+def test_every_change_is_described_and_has_an_action():
+    schema = yaml.safe_load((SCHEMAS / "counterfactual.schema.yaml").read_text(encoding="utf-8"))
+    described = schema["properties"]["changes"]["items"]["properties"]
+    assert set(described) == set(ACTIONS)
+    assert all(change["description"] for change in described.values())
+
+
+def test_the_worked_examples_are_valid(root):
+    examples = sorted((root / "config/maoz2011/counterfactuals").glob("*.yaml"))
+    assert len(examples) >= 3
+    for path in examples:
+        assert read_counterfactual(path, RUN).changes
+
+
+def test_the_examples_configured_exist_and_the_demos_name_no_state(root):
+    for name, run in (("config", (1816, 2001)), ("demo", (1900, 1959))):
+        configured = yaml.safe_load((root / f"config/{name}.yaml").read_text(encoding="utf-8"))[
+            "counterfactuals"
+        ]
+        folder = root / "config/maoz2011/counterfactuals"
+        found = [read_counterfactual(folder / f"{example}.yaml", run) for example in configured]
+        assert found
+        if name == "demo":
+            assert not any(change.action.named for example in found for change in example.changes)

@@ -1,0 +1,133 @@
+"""The readings on worlds in which they hold, do not hold, or cannot be told."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from entente.judging.verdicts import CHANGE_OF_SIGN, NOT_SUPPORTED, SUPPORTED, UNDETERMINED
+from entente.studies.maoz2011.random_systems.findings import (
+    COLUMNS,
+    READINGS,
+    findings,
+)
+from entente.studies.maoz2011.random_systems.regressions import regressions
+
+from .synthetic import AS_READ, OTHERWISE, random_runs
+
+PARTS = {"i": 18, "ii": 3, "iii": 6, "iv": 24, "v": 8}
+
+
+def findings_of(runs, seed=2011):
+    return findings(runs, regressions(runs), seed=seed)
+
+
+@pytest.fixture(scope="module")
+def as_read():
+    return findings_of(random_runs(AS_READ))
+
+
+@pytest.fixture(scope="module")
+def otherwise():
+    return findings_of(random_runs(OTHERWISE))
+
+
+def test_where_the_readings_hold_every_part_is_supported(as_read):
+    assert as_read.groupby("reading", sort=False).size().to_dict() == PARTS
+    assert as_read["verdict"].unique().tolist() == [SUPPORTED], as_read[as_read["verdict"] != SUPPORTED]
+
+
+def test_where_the_opposite_holds_no_part_is_supported(otherwise):
+    assert otherwise["verdict"].unique().tolist() == [NOT_SUPPORTED], otherwise[
+        otherwise["verdict"] != NOT_SUPPORTED
+    ]
+
+
+def test_the_table_has_its_columns_parts_in_order_and_a_sentence_each(as_read):
+    assert as_read.dtypes.astype(str).to_dict() == COLUMNS
+    assert as_read["reading"].unique().tolist() == list(READINGS)
+    for reading, parts in as_read.groupby("reading"):
+        assert parts["part"].tolist() == list(range(1, PARTS[reading] + 1))
+    assert as_read["sentence"].is_unique and as_read["sentence"].str.endswith(".").all()
+    judged = as_read[as_read["quantity"] != CHANGE_OF_SIGN]
+    assert (judged["ci_low"] < judged["estimate"]).all() and (judged["estimate"] < judged["ci_high"]).all()
+    assert (as_read["reason"] == "").all()
+
+
+def test_sentences_say_what_was_claimed_and_found(as_read, otherwise):
+    first, last, _ = as_read.query("reading == 'ii'")["sentence"]
+    assert first.startswith("Supported: democracy share raises alliance density in the first iteration; ")
+    assert last.startswith("Supported: democracy share lowers alliance density in the last iteration; ")
+    assert " goes with −0." in last
+    fit = otherwise.query("reading == 'v'").iloc[0]
+    assert fit["sentence"].startswith("Not supported: R² of alliance density on inputs grows; 0.9")
+    assert f"{fit['last']:.3f} in the last iteration" in fit["sentence"]
+
+
+def test_signs_are_the_rows_of_the_regressions():
+    runs = random_runs(AS_READ, 300)
+    table = regressions(runs)
+    row = (
+        findings(runs, table, seed=1)
+        .query("reading == 'iii' and outcome == 'npi' and stage == 'last'")
+        .iloc[0]
+    )
+    source = table.query(
+        "outcome == 'npi' and stage == 'last' and specification == 'inputs' and term == 'cooperation_density'"
+    ).iloc[0]
+    assert (
+        row[["estimate", "ci_low", "ci_high"]].tolist()
+        == source[["standardised", "standardised_low", "standardised_high"]].tolist()
+    )
+
+
+def test_the_same_seed_gives_the_same_table_and_only_intervals_of_changes_depend_on_it():
+    runs = random_runs(AS_READ, 200)
+    first, same, other = findings_of(runs, 1), findings_of(runs, 1), findings_of(runs, 2)
+    pd.testing.assert_frame_equal(first, same)
+    pd.testing.assert_series_equal(first["estimate"], other["estimate"])
+    moved = first["ci_low"].fillna(0) != other["ci_low"].fillna(0)
+    assert set(first["reading"][moved]) == {"iv", "v"}
+
+
+def test_missing_values_are_counted_in_each_part():
+    runs = random_runs(AS_READ, 300)
+    runs.loc[:9, "last_npi"] = np.nan
+    table = findings_of(runs)
+    assert (table["runs"] + table["dropped"] == 300).all()
+    dropped = table.groupby(["reading", "outcome", "stage"])["dropped"].unique().map(list)
+    assert dropped["i", "density", "intermediate"] == [30]
+    assert dropped["i", "npi", "last"] == dropped["iii", "npi", "last"] == [10]
+    assert dropped["iv", "npi", "last − first"] == [10] and dropped["iv", "density", "last − first"] == [0]
+
+
+@pytest.mark.parametrize(
+    "change, readings, reason",
+    [
+        (lambda runs: runs.assign(democracy_share=0.2), {"ii", "iv"}, "does not vary"),
+        (lambda runs: runs.assign(intermediate_npi=np.nan), {"i"}, "0 complete runs"),
+        (
+            lambda runs: runs.assign(last_density=0.0),
+            {"i", "ii", "iii", "iv", "v"},
+            "the outcome does not vary",
+        ),
+        (lambda runs: runs.head(12), set(READINGS), "complete runs, fewer than"),
+    ],
+)
+def test_what_cannot_be_computed_is_undetermined_and_says_why(change, readings, reason):
+    table = findings_of(change(random_runs(AS_READ, 200)))
+    nothing = table[table["reason"] != ""]
+    assert set(nothing["reading"]) == readings
+    assert set(table.loc[table["estimate"].isna() & (table["quantity"] != CHANGE_OF_SIGN)].index) <= set(
+        nothing.index
+    )
+    assert (nothing["verdict"] == UNDETERMINED).all()
+    for column in ("reason", "sentence"):
+        assert nothing[column].str.contains(f"not computed: .*{reason}").all()
+
+
+def test_a_table_read_back_from_csv_gives_the_same_verdicts(tmp_path):
+    runs = random_runs(OTHERWISE, 200).assign(democracy_share=0.2)
+    table = regressions(runs)
+    table.to_csv(tmp_path / "regressions.csv", index=False)
+    again = findings(runs, pd.read_csv(tmp_path / "regressions.csv"), seed=1)
+    pd.testing.assert_frame_equal(again, findings(runs, table, seed=1))

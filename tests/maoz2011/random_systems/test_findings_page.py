@@ -1,0 +1,82 @@
+"""The page of readings: verdicts in short, parts in full, reasons where no interval is judged."""
+
+import numpy as np
+import pytest
+
+from entente.judging.verdicts import CHANGE_OF_SIGN, UNDETERMINED, reading_verdict
+from entente.studies.maoz2011.random_systems.findings import READINGS, findings
+from entente.studies.maoz2011.random_systems.findings_page import random_findings_page
+from entente.studies.maoz2011.random_systems.regressions import regressions
+from entente.studies.maoz2011.random_systems.runs import MEASURES
+
+from .synthetic import AS_READ, random_runs
+
+
+@pytest.fixture(scope="module")
+def table():
+    runs = random_runs(AS_READ, 200).assign(cooperation_density=0.1)
+    return findings(runs, regressions(runs), seed=1)
+
+
+def page_of(table, label=""):
+    return random_findings_page(table, ["What was run."], label)
+
+
+def test_the_summary_has_a_verdict_on_each_reading_and_measure_and_no_counts(table):
+    page = page_of(table)
+    for reading, words in READINGS.items():
+        parts = table[table["reading"] == reading]
+        (line,) = (line for line in page.splitlines() if line.startswith(f"| {reading}. {words} |"))
+        by_measure = [parts[parts["outcome"] == measure] for measure in MEASURES]
+        cells = [
+            reading_verdict(parts),
+            *(reading_verdict(about) if len(about) else "" for about in by_measure),
+        ]
+        assert line == f"| {reading}. {words} | {' | '.join(cells)} |"
+        assert f"## {reading}. {words}" in page
+    assert "how many of them hold is no score" in page
+
+
+def test_every_part_has_its_row_with_verdict_and_interval(table):
+    lines = page_of(table).splitlines()
+    for row in table.itertuples():
+        (line,) = (line for line in lines if line.startswith(f"| {row.claim} |"))
+        assert line.endswith(f"| {row.runs} | {row.dropped} | {row.verdict} |")
+        if not np.isnan(row.estimate):
+            assert f"| {row.estimate:.3f} | {row.ci_low:.3f} | {row.ci_high:.3f} |" in line
+        if row.quantity == CHANGE_OF_SIGN and row.reading == "ii":
+            assert f"| {row.first:.3f} | {row.last:.3f} |" in line
+        if not np.isnan(row.vif):
+            assert f"| {row.vif:.3f} |" in line
+
+
+def test_the_course_of_an_effect_is_told_where_its_sign_is_to_change(table):
+    page = page_of(table)
+    (course,) = table.query("reading == 'ii'")["sentence"].iloc[2:]
+    assert f"\n- {course}\n" in page[page.index("## ii.") : page.index("## iii.")]
+
+
+def test_a_part_that_cannot_be_told_from_others_has_its_reason_under_its_reading(table):
+    reason = "not separable from the other terms: its variance inflation factor is 12.0"
+    entangled = table.assign(
+        reason=[reason, *table["reason"][1:]], verdict=[UNDETERMINED, *table["verdict"][1:]]
+    )
+    page = page_of(entangled)
+    assert f"\n- Undetermined: {table['claim'][0]}; {reason}.\n" in page[: page.index("## ii.")]
+
+
+def test_the_experiment_stands_before_its_readings(table):
+    page = page_of(table)
+    assert page.index("\n\nWhat was run.\n\n") < page.index("## i.")
+
+
+def test_what_was_not_computed_is_said_under_its_reading(table):
+    page = page_of(table)
+    section = page[page.index("## iii.") : page.index("## iv.")]
+    assert section.count("not computed: does not vary, left out.") == 6
+    assert "not computed" not in page[page.index("## i.") : page.index("## iii.")]
+
+
+def test_the_label_is_on_the_page_only_where_there_is_one(table):
+    assert "**DEMO**" in page_of(table, "DEMO")
+    assert "**" not in page_of(table)[: page_of(table).index("## How")]

@@ -1,0 +1,221 @@
+"""Direct threats: disputes, wars and rivalries within their windows, between members."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entente.core.data_log import DataLog
+from entente.core.errors import ConfigurationError
+from entente.core.schema import load_schema
+from entente.studies.maoz2011.reference_groups.threats import (
+    ThreatWindows,
+    direct_threats,
+    rivalry_years,
+    wars_of_dyads,
+)
+
+from ...systems.worlds import World, cells, dyadic_events, few, logged, many, table, worlds
+
+KEY = ("year", "ccode1", "ccode2")
+KINDS = ("dispute", "war", "recent_dispute", "recent_war", "rivalry", "threat")
+PAPER = ThreatWindows(dispute_years=5, war_years=10, includes_year=True)
+BEFORE = ThreatWindows(dispute_years=5, war_years=10, includes_year=False)
+NOTHING = ()
+
+
+def threats(world, disputes=NOTHING, wars=NOTHING, rivalries=NOTHING, windows=PAPER):
+    """Kinds that hold in each dyad-year, and the log."""
+    log = DataLog("threats")
+    frames = [
+        table("data/dyadic_wars", [(1, *event) for event in sorted(events)])
+        for events in (disputes, wars, rivalries)
+    ]
+    result = direct_threats(world.frame()[["year", "ccode"]], *frames, windows, log)
+    load_schema("maoz2011/threats").validate(result)
+    return {
+        row[:3]: {kind for kind, holds in zip(KINDS, row[3:], strict=True) if holds}
+        for row in cells(result, *KEY, *KINDS)
+    }, logged(log)
+
+
+def always(*codes, years=range(1900, 1920)):
+    return World({(year, code): (1, 366) for year in years for code in codes})
+
+
+# --- windows -------------------------------------------------------------------------------------------
+
+
+def years_with(kind, found):
+    return sorted(year for (year, *_), kinds in found.items() if kind in kinds)
+
+
+@pytest.mark.parametrize(("windows", "first"), [(PAPER, 1905), (BEFORE, 1906)])
+def test_a_dispute_threatens_for_five_years_and_a_war_for_ten(windows, first):
+    event = {(1905, 2, 20)}
+    found, _ = threats(always(2, 20), disputes=event, windows=windows)
+    assert years_with("recent_dispute", found) == list(range(first, first + 5)) == years_with("threat", found)
+    assert years_with("dispute", found) == [1905]
+    found, _ = threats(always(2, 20), wars=event, windows=windows)
+    assert years_with("recent_war", found) == list(range(first, first + 10)) == years_with("threat", found)
+    assert years_with("war", found) == [1905]
+
+
+@pytest.mark.parametrize("windows", [PAPER, BEFORE])
+def test_a_rivalry_threatens_in_its_years_only(windows):
+    found, _ = threats(always(2, 20), rivalries={(1905, 2, 20), (1906, 2, 20)}, windows=windows)
+    assert years_with("threat", found) == years_with("rivalry", found) == [1905, 1906]
+
+
+def test_a_dispute_of_the_year_is_listed_even_where_it_is_no_threat_yet():
+    found, _ = threats(always(2, 20), disputes={(1905, 2, 20)}, windows=BEFORE)
+    assert found[1905, 2, 20] == {"dispute"}
+
+
+@many
+@given(st.integers(1, 12), st.booleans())
+def test_a_window_has_its_length_and_ends_in_the_year_or_before(length, includes_year):
+    lags = list(ThreatWindows(5, 10, includes_year).lags(length))
+    assert len(lags) == length and lags[0] == (0 if includes_year else 1)
+
+
+@pytest.mark.parametrize(("dispute_years", "war_years"), [(0, 10), (5, 0), (-1, 10)])
+def test_a_window_without_a_year_is_refused(dispute_years, war_years):
+    with pytest.raises(ConfigurationError, match=r"at least one year(.|\n)*srg\.dispute_years"):
+        ThreatWindows(dispute_years, war_years, True)
+
+
+# --- membership ----------------------------------------------------------------------------------------
+
+
+def test_an_event_counts_when_the_state_is_back():
+    """State 20 is occupied in 1904–1906; its war of 1905 is remembered from 1907 on."""
+    world = World(
+        always(2).days | {(year, 20): (1, 366) for year in range(1900, 1920) if not 1904 <= year <= 1906}
+    )
+    found, log = threats(world, wars={(1905, 2, 20)}, disputes={(1905, 2, 20)})
+    assert years_with("recent_war", found) == list(range(1907, 1915))
+    assert years_with("recent_dispute", found) == [1907, 1908, 1909]
+    assert years_with("war", found) == []
+    assert log["war: dyad-years that are no dyad of members"] == 1
+    assert log["dispute: dyad-years that are no dyad of members"] == 1
+    assert log["rivalry: dyad-years that are no dyad of members"] == 0
+
+
+def test_an_event_before_the_first_year_counts_in_its_window():
+    found, _ = threats(always(2, 20), disputes={(1898, 2, 20)})
+    assert years_with("threat", found) == [1900, 1901, 1902]
+
+
+@few
+@given(worlds(), st.data(), st.integers(1, 6), st.integers(1, 11), st.booleans())
+def test_equals_loops(world, data, dispute_years, war_years, includes_year):
+    disputes, wars, rivalries = (data.draw(dyadic_events(world)) for _ in range(3))
+    windows = ThreatWindows(dispute_years, war_years, includes_year)
+    expected = {}
+    for year, *pair in world.dyads:
+        end = year if includes_year else year - 1
+        holds = {
+            "dispute": (year, *pair) in disputes,
+            "war": (year, *pair) in wars,
+            "recent_dispute": any((end - lag, *pair) in disputes for lag in range(dispute_years)),
+            "recent_war": any((end - lag, *pair) in wars for lag in range(war_years)),
+            "rivalry": (year, *pair) in rivalries,
+        }
+        holds["threat"] = holds["recent_dispute"] or holds["recent_war"] or holds["rivalry"]
+        if any(holds.values()):
+            expected[year, *pair] = {kind for kind, held in holds.items() if held}
+    found, log = threats(world, disputes, wars, rivalries, windows)
+    assert found == expected
+    years = range(world.years[0], world.years[-1] + 1)
+    for name, events in (("dispute", disputes), ("war", wars), ("rivalry", rivalries)):
+        strangers = [event for event in events if event[0] in years and event not in world.dyads]
+        assert log[f"{name}: dyad-years that are no dyad of members"] == len(strangers)
+
+
+@few
+@given(worlds(), st.data())
+def test_a_longer_window_only_adds_threats(world, data):
+    disputes, wars = data.draw(dyadic_events(world)), data.draw(dyadic_events(world))
+    short, long = (
+        threats(world, disputes, wars, windows=ThreatWindows(years, 2 * years, True))[0] for years in (2, 4)
+    )
+    assert all(kinds <= long[dyad] for dyad, kinds in short.items())
+
+
+def test_a_world_at_peace_has_no_rows():
+    assert threats(always(2, 20))[0] == {}
+
+
+# --- sources of wars -------------------------------------------------------------------------------------
+
+CONFLICT = {
+    # War 1: 2 and 20 against 100, who joins late; war 2: 20 against 2, its first spell and its second.
+    "wars": table(
+        "data/wars",
+        [
+            (1, "First", 2, 1, 1, 1900, 1902),
+            (1, "First", 20, 1, 1, 1900, 1901),
+            (1, "First", 100, 2, 1, 1901, 1903),
+            (2, "Second", 20, 1, 1, 1910, 1910),
+            (2, "Second", 20, 1, 2, 1912, 1912),
+            (2, "Second", 2, 2, 1, 1910, 1913),
+            (3, "Third", 2, 1, 1, 1920, 1920),
+            (3, "Third", 2, 2, 1, 1920, 1920),
+        ],
+    ),
+    "dyadic_wars": table("data/dyadic_wars", [(1, 1901, 2, 100), (9, 1901, 2, 100), (1, 1901, 20, 100)]),
+    "disputes": table(
+        "data/disputes",
+        [
+            (7, 1901, 2, 100, 5, True, 30),
+            (8, 1901, 2, 100, 5, True, 30),
+            (9, 1905, 2, 20, 4, False, 3),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("dyadic_file", [(1901, 2, 100), (1901, 20, 100)]),
+        ("dispute_flag", [(1901, 2, 100)]),
+        (
+            "war_sides",
+            [(1901, 2, 100), (1901, 20, 100), (1902, 2, 100), (1910, 2, 20), (1912, 2, 20)],
+        ),
+    ],
+)
+def test_dyads_at_war(source, expected):
+    log = DataLog("threats")
+    assert cells(wars_of_dyads(source, CONFLICT, log), *KEY) == expected
+    assert logged(log) == {"wars that the dyadic war file omits: [2, 3]": 2}
+
+
+@few
+@given(worlds(), st.data())
+def test_opposing_sides_equal_loops(world, data):
+    years = st.tuples(st.sampled_from(world.years), st.sampled_from(world.years)).map(sorted)
+    fighters = st.tuples(st.integers(1, 3), st.sampled_from(world.codes), st.integers(1, 2))
+    spells = data.draw(st.dictionaries(fighters, years))
+    rows = [(war, "W", code, side, 1, first, last) for (war, code, side), (first, last) in spells.items()]
+    conflict = CONFLICT | {"wars": table("data/wars", rows)}
+    expected = {
+        (year, min(one, other), max(one, other))
+        for (war, one, side), spell in spells.items()
+        for (same, other, opposite), against in spells.items()
+        if war == same and side < opposite and one != other
+        for year in world.years
+        if spell[0] <= year <= spell[1] and against[0] <= year <= against[1]
+    }
+    assert cells(wars_of_dyads("war_sides", conflict, DataLog("threats")), *KEY) == sorted(expected)
+
+
+@many
+@given(st.lists(st.tuples(st.sampled_from([(2, 20), (2, 100)]), st.integers(1900, 1910), st.integers(0, 5))))
+def test_rivalries_last_from_their_first_to_their_last_year(spells):
+    rows = [
+        (number, 1, *pair, first, first + length) for number, (pair, first, length) in enumerate(spells, 1)
+    ]
+    expected = {(year, *pair) for pair, first, length in spells for year in range(first, first + length + 1)}
+    assert cells(rivalry_years(table("data/rivalries", rows)), *KEY) == sorted(expected)

@@ -1,0 +1,108 @@
+"""The demo world's tables, made by the functions that the rules call, under any settings."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from entente.core.configuration import load_configuration
+from entente.core.data_log import DataLog
+from entente.core.schema import load_schema
+from entente.core.storage import write_table
+from entente.data.demo import RAW_FILES
+from entente.data.demo.raw_files import write_raw_files
+from entente.data.demo.world import generate
+from entente.data.readers.country_codes import load_recodes
+from entente.data.tidy_tables import READERS
+from entente.studies.maoz2011.reference_groups.groups import yearly_groups
+from entente.studies.maoz2011.reference_groups.recent_wars import with_recent_dyads
+from entente.studies.maoz2011.reference_groups.threats import (
+    ThreatWindows,
+    direct_threats,
+    rivalry_years,
+    wars_of_dyads,
+)
+from entente.systems.dyad_attributes import TIDY_TABLES, dyad_attributes
+from entente.systems.state_attributes import state_attributes
+
+LOG = DataLog("test")
+
+#: As if the war files ended in the middle of the demo world, so that the disputes' flags take over.
+WARS_LISTED_UNTIL = 1930
+
+#: Schemas of the tables that are not called so.
+SCHEMAS = {
+    "states": "systems/state_attributes",
+    "dyads": "systems/dyad_attributes",
+    "threats": "maoz2011/threats",
+    "srg": "maoz2011/srg",
+}
+
+
+@pytest.fixture
+def configuration(root):
+    """The demo run's configuration, a copy for each test."""
+    return load_configuration(root / "config" / "demo.yaml") | {"sensitivity": "all"}
+
+
+@pytest.fixture(scope="session")
+def tidy(root, tmp_path_factory) -> dict[str, pd.DataFrame]:
+    """All tidy tables of the demo world."""
+    folder = tmp_path_factory.mktemp("raw")
+    write_raw_files(generate(2011), folder)
+    recodes = load_recodes(root / "config" / "recodes" / "country_codes.csv")
+    tables = {}
+    for table in ("states", *sorted(READERS.keys() - {"states"})):
+        raw = {role: folder / RAW_FILES[role] for role in READERS[table]}
+        reader = import_module(f"entente.data.readers.{table}")
+        read = reader.read(raw, tables.get("states"), recodes, LOG)
+        tables[table] = load_schema(f"data/{table}").validate(read)
+    return tables
+
+
+@pytest.fixture(scope="session")
+def full_run(tidy):
+    """Attributes, threats and groups as the rules make them under a configuration."""
+
+    def make(configuration) -> dict[str, pd.DataFrame]:
+        panel, srg = configuration["panel"], configuration["srg"]
+        states = state_attributes(
+            *(tidy[table] for table in ("states", "capabilities", "regimes", "major_powers")),
+            last_year=configuration["years"]["last"],
+            carry_years=panel["carry_years"],
+            democracy_cutoff=panel["democracy"],
+            log=LOG,
+        )
+        choices = {name: panel[name] for name in ("same_day_only", "cooperation")}
+        dyads = dyad_attributes(states, {table: tidy[table] for table in TIDY_TABLES}, **choices, log=LOG)
+        windows = {name: srg[name] for name in ("dispute_years", "war_years", "includes_year")}
+        at_war = wars_of_dyads(srg["wars"], tidy, LOG)
+        threats = direct_threats(
+            states[["year", "ccode"]],
+            tidy["disputes"],
+            with_recent_dyads(at_war, tidy["disputes"], WARS_LISTED_UNTIL, LOG),
+            rivalry_years(tidy["rivalries"]),
+            ThreatWindows(**windows),
+            LOG,
+        )
+        groups = yearly_groups(states, threats[threats["threat"]], dyads[dyads[f"ally_{srg['alliance']}"]])
+        made = {"states": states, "dyads": dyads, "threats": threats, "srg": groups}
+        return {name: load_schema(SCHEMAS[name]).validate(made[name]) for name in made}
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def stored(root, tidy, full_run, tmp_path_factory) -> dict[str, Path]:
+    """Paths of the tidy tables, and of what the configured run makes of them."""
+    folder = tmp_path_factory.mktemp("tables")
+    made = full_run(load_configuration(root / "config" / "demo.yaml"))
+    # The attributes of states take the name that the tidy table of states has elsewhere.
+    paths = {name: folder / f"{name}.parquet" for name in {**tidy, **made}}
+    for name, path in paths.items():
+        if name in made:
+            write_table(made[name], path, schema=SCHEMAS.get(name, f"data/{name}"))
+        else:
+            write_table(tidy[name], path, schema=name)
+    return paths

@@ -1,0 +1,127 @@
+"""The list of switches: complete as shipped, and refused with the place of the mistake."""
+
+from dataclasses import asdict
+
+import pytest
+import yaml
+
+from entente.abm import Rules
+from entente.core.errors import ConfigurationError
+from entente.studies.maoz2011.sensitivity.switches import SCHEMA, read_switches
+from entente.studies.maoz2011.sensitivity.variants import MEASURED_AS
+
+LIST = "config/maoz2011/sensitivity.yaml"
+RULE_SETS = ("paper", "program")
+
+GOOD = {
+    "key": "srg.alliance",
+    "section": "reference groups",
+    "label": "allies",
+    "values": [{"value": "pact", "label": "pact"}, {"value": "any", "label": "any"}],
+}
+
+
+@pytest.fixture
+def shipped(root):
+    return {switch["key"]: switch for switch in read_switches(root / LIST, RULE_SETS)}
+
+
+def values(switch):
+    return [entry["value"] for entry in switch["values"]]
+
+
+def test_every_switch_is_compared_but_the_bound_on_iterations(shipped):
+    known = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))["items"]["properties"]["key"]["enum"]
+    assert set(known) - set(shipped) == {"rules.max_iterations"}
+
+
+def test_every_value_of_a_switch_is_compared(shipped, root):
+    sections = yaml.safe_load((root / "workflow/schemas/config.schema.yaml").read_text())["properties"]
+    rules = sections["model"]["properties"]["rule_sets"]["additionalProperties"]["properties"]
+    measures = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))["$defs"]["measures"]
+    for key, switch in shipped.items():
+        group, name = key.split(".")
+        if key in ("model.rules", "rules.modules"):
+            continue
+        schema = {"rules": rules, "measures": measures}.get(group) or sections[group]["properties"]
+        allowed = schema[name].get("enum", [True, False])
+        assert sorted(map(str, values(switch))) == sorted(map(str, allowed)), key
+
+
+def test_what_an_unnamed_switch_of_a_rule_set_is_comes_first(shipped):
+    defaults = asdict(Rules())
+    for key, switch in shipped.items():
+        group, name = key.split(".")
+        if group == "rules":
+            default = defaults[name]
+            assert values(switch)[0] == (list(default) if isinstance(default, tuple) else default)
+        if group == "measures":
+            assert values(switch)[0] == MEASURED_AS[name]
+
+
+def refusal(tmp_path, content) -> str:
+    path = tmp_path / "sensitivity.yaml"
+    path.write_text(content if isinstance(content, str) else yaml.safe_dump(content), encoding="utf-8")
+    with pytest.raises(ConfigurationError) as caught:
+        read_switches(path, RULE_SETS)
+    assert str(path) in str(caught.value)
+    return str(caught.value)
+
+
+def test_a_good_entry_is_taken(tmp_path):
+    path = tmp_path / "sensitivity.yaml"
+    path.write_text(yaml.safe_dump([GOOD]))
+    assert read_switches(path, RULE_SETS) == [GOOD]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"key": "srg.aliance"}, "srg.aliance.key: 'srg.aliance' is not one of"),
+        ({"key": 7}, "entry 1.key: 7 is not one of"),
+        ({"section": "rest"}, "srg.alliance.section: 'rest' is not one of"),
+        ({"labels": "x"}, "srg.alliance: Additional properties are not allowed ('labels' was unexpected)"),
+        ({"values": [{"value": "pact", "label": "x"}]}, "srg.alliance.values"),
+        ({"values": [{"value": "pact"}, GOOD["values"][1]]}, "srg.alliance.values.0: 'label' is a required"),
+        ({"values": [*GOOD["values"], {"value": "all", "label": "x"}]}, "srg.alliance: 'all' is not one of"),
+        ({"values": [*GOOD["values"], GOOD["values"][0]]}, "srg.alliance: 'pact' is listed twice"),
+    ],
+)
+def test_a_wrong_entry_is_named(tmp_path, change, said):
+    assert said in refusal(tmp_path, [{**GOOD, **change}])
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong", "said"),
+    [
+        ("model.rules", ["paper", "maoz"], "model.rules: 'maoz' is not one of ['paper', 'program']"),
+        ("rules.modules", [["D"], ["X"]], "rules.modules: 'X' is not one of"),
+        ("measures.weights", ["sizes", "gdp"], "measures.weights: 'gdp' is not one of"),
+        ("model.symmetrise", [False, "yes"], "model.symmetrise: 'yes' is not of type 'boolean'"),
+    ],
+)
+def test_a_value_that_the_key_cannot_have_is_named(tmp_path, key, wrong, said):
+    entry = {**GOOD, "key": key, "values": [{"value": value, "label": "x"} for value in wrong]}
+    assert said in refusal(tmp_path, [entry])
+
+
+def test_a_key_listed_twice_is_named(tmp_path):
+    assert "srg.alliance is listed twice" in refusal(tmp_path, [GOOD, GOOD])
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("- a: [", "no valid YAML"),
+        ("- key: a\n  key: b\n", "twice"),
+        ("", "(the list)"),
+        ("[]", "(the list)"),
+    ],
+)
+def test_an_unusable_list_is_refused(tmp_path, content, said):
+    assert said in refusal(tmp_path, content)
+
+
+def test_a_missing_list_is_refused(tmp_path):
+    with pytest.raises(ConfigurationError, match=r"nothing\.yaml cannot be read"):
+        read_switches(tmp_path / "nothing.yaml", RULE_SETS)

@@ -1,0 +1,140 @@
+"""The same table in LaTeX, HTML and Markdown."""
+
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entente.reporting.grid import Cell, Grid, Line
+from entente.reporting.html import html_page, html_table, regression_page
+from entente.reporting.latex import SPECIAL, latex_table, latex_text
+from entente.reporting.regression_markdown import regression_document
+
+
+def grid(label="", groups=("Degree", "Degree", "")):
+    return Grid(
+        name="table9",
+        heading="Table 9",
+        title="Allies & <foes>, 1816–2001",
+        groups=groups,
+        headers=("Base_line", "Last", "Any"),
+        sections=(
+            (
+                Line("[Threat] 5 %", (Cell("-0.018", 2, "†‡"), Cell("1.20e-04", 1), Cell())),
+                Line("", (Cell("(0.002)"), Cell("(.)"), Cell())),
+            ),
+            (Line("χ² | ρ", (Cell("1,234.50"), Cell(), Cell("-0.100"))),),
+        ),
+        notes=("* p < .05.", "† Fewer stars."),
+        label=label,
+    )
+
+
+def test_latex_is_a_table_with_booktabs():
+    lines = latex_table(grid()).splitlines()
+    assert lines[1] == r"\begin{table}[htbp]" and lines[-1] == r"\end{table}"
+    assert r"\caption{Allies \& $<$foes$>$, 1816--2001}" in lines
+    assert r"\begin{tabular}{lccc}" in lines
+    assert r"& \multicolumn{2}{c}{Degree} & \multicolumn{1}{c}{} \\" in lines
+    assert r"\cmidrule(lr){2-3}" in lines
+    assert r"{[}Threat] 5 \% & $-$0.018$^{**\dagger\ddagger}$ & 1.20e-04$^{*}$ & \\" in lines
+    assert r"$\chi$$^{2}$ \textbar{} $\rho$ & 1,234.50 &  & $-$0.100 \\" in lines
+    assert [line for line in lines if "rule" in line] == [
+        r"\toprule",
+        r"\cmidrule(lr){2-3}",
+        r"\midrule",
+        r"\midrule",
+        r"\bottomrule",
+    ]
+
+
+def test_latex_is_balanced_and_every_row_has_every_cell():
+    text = latex_table(grid(label="DEMO"))
+    assert text.isascii()
+    assert re.findall(r"\\begin{(\w+)}", text) == ["table", "tabular", "minipage"]
+    assert re.findall(r"\\end{(\w+)}", text) == ["tabular", "minipage", "table"]
+    bare = re.sub(r"\\[{}\\&%$#_]", "", text)
+    assert bare.count("{") == bare.count("}") and bare.count("$") % 2 == 0
+    rows = [line for line in text.splitlines() if line.endswith(r"\\") and "multicolumn" not in line]
+    assert len(rows) == 5
+    assert {len(re.findall(r"(?<!\\)&", row)) for row in rows} == {3}
+
+
+def test_no_row_starts_with_what_the_line_before_would_take_for_an_option():
+    starred = Grid("t", "T", "T", ("",), ("a",), ((Line("*x", (Cell(),)), Line("[y", (Cell(),))),), ())
+    rows = [line for line in latex_table(starred).splitlines() if line.endswith(r"\\")]
+    assert not [row for row in rows if row[0] in "*["]
+
+
+def test_without_groups_there_is_one_heading_less():
+    assert "multicolumn" not in latex_table(grid(groups=("", "", "")))
+    assert "colspan" not in regression_page(grid(groups=("", "", "")))
+
+
+@given(st.text(alphabet=st.sampled_from([*SPECIAL, "a", " "]), max_size=30))
+def test_escaped_text_has_no_bare_special_character(text):
+    escaped = latex_text(text)
+    assert escaped.isascii()
+    bare = re.sub(r"\\[{}&%$#_]", "", escaped)
+    assert bare.count("{") == bare.count("}") and bare.count("$") % 2 == 0
+    assert not set("%#&_~") & set(bare)
+    # Outside of formulas no superscript, and no letters but of commands.
+    outside = re.sub(r"\$[^$]*\$", "", bare)
+    assert "^" not in outside
+
+
+class Structure(HTMLParser):
+    """Open elements, cells by row, and what a page would fetch."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.rows, self.fetched = [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "meta":
+            return
+        self.open.append(tag)
+        if tag == "tr":
+            self.rows.append(0)
+        if tag in ("td", "th"):
+            self.rows[-1] += int(dict(attributes).get("colspan", 1))
+        self.fetched += [name for name, _ in attributes if name in ("src", "href")]
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_html_is_whole_and_needs_nothing_else():
+    page = regression_page(grid(label="DEMO"))
+    structure = Structure()
+    structure.feed(page)
+    assert structure.open == [] and structure.fetched == []
+    assert set(structure.rows) == {4}
+    assert "<h1>Table 9. Allies &amp; &lt;foes&gt;, 1816–2001</h1>" in page
+    assert "<td>−0.018<sup>**†‡</sup></td>" in page
+    assert page.count("DEMO") == 2 and "DEMO" not in regression_page(grid())
+
+
+def test_html_of_a_frame_is_escaped_and_aligned():
+    table = html_table(pd.DataFrame({"a<b": ["x & y", None], "n": ["1,000", "-2"]}))
+    assert "<th>a&lt;b</th>" in table and "<td>x &amp; y</td>" in table and "<td></td>" in table
+    assert '<td class="number">1,000</td>' in table
+    assert "<title>DEMO: T</title>" in html_page("T", table, label="DEMO")
+
+
+def test_markdown_has_stars_that_stay_stars():
+    page = regression_document(grid(label="DEMO"))
+    assert page.startswith("# Table 9. Allies & <foes>, 1816–2001\n\n**DEMO**")
+    assert r"| [Threat] 5 % | -0.018\*\*†‡ | 1.20e-04\* |  |" in page
+    assert r"|  | (1) Degree, Base\_line | (2) Degree, Last | (3) Any |" in page
+    assert r"- \* p \< .05." in page
+    rows = [line for line in page.splitlines() if line.startswith("|")]
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {5}
+
+
+@pytest.mark.parametrize("write", [latex_table, regression_page, regression_document])
+def test_the_same_table_is_the_same_text(write):
+    assert write(grid()) == write(grid())

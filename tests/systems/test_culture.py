@@ -1,0 +1,119 @@
+"""Religions between their five-year points, and the similarity of populations."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entente.core.data_log import DataLog
+from entente.systems.culture import cultural_similarity, yearly_religions
+from entente.systems.matrices import YearAxis, by_year
+
+from . import slow
+from .worlds import World, cells, few, generators, logged, many, table, tidy_tables, worlds
+
+FAMILIES = 16
+BACK = "religions carried back from the earliest listed year"
+FORWARD = "religions carried forward from the latest listed year"
+UNLISTED = "members whose religions are never listed"
+NEVER = "religions: state-years of states that are never members"
+OUTSIDE = "religions: state-years that are no members, points for the years around"
+RISING = [(1945, 0.0), (1950, 0.5), (1955, 1.0), (1960, 1.0)]
+
+
+def shares(*first):
+    return [*first, *[0.0] * (FAMILIES - len(first))]
+
+
+def yearly(world, points):
+    log = DataLog("religions")
+    listed = table("data/religions", [(code, year, *values) for (code, year), values in points.items()])
+    return yearly_religions(world.frame(), listed, log), logged(log)
+
+
+def test_linear_between_points_and_carried_beyond_them():
+    world = World({(year, 2): (1, 366) for year in range(1943, 1963)})
+    points = {(2, 1955): shares(0.2, 0.8), (2, 1945): shares(0.6, 0.4), (2, 1950): shares(1.0, 0.0)}
+    result, log = yearly(world, points)
+    christian = dict(cells(result, "year", "christian"))
+    expected = {1943: 0.6, 1945: 0.6, 1947: 0.76, 1950: 1.0, 1952: 0.68, 1955: 0.2, 1962: 0.2}
+    assert {year: christian[year] for year in expected} == pytest.approx(expected)
+    assert log == {UNLISTED: 0, NEVER: 0, OUTSIDE: 0, BACK: 2, FORWARD: 7}
+
+
+def test_a_state_that_is_never_listed_is_missing_and_counted():
+    world = World({(year, code): (1, 366) for year in (1950, 1951) for code in (2, 20)})
+    result, log = yearly(world, {(2, 1950): shares(1.0)})
+    assert cells(result, "year", "ccode", "christian", "other") == [
+        (1950, 2, 1.0, 0.0),
+        (1950, 20, None, None),
+        (1951, 2, 1.0, 0.0),
+        (1951, 20, None, None),
+    ]
+    assert log == {UNLISTED: 2, NEVER: 0, OUTSIDE: 0, BACK: 0, FORWARD: 1}
+
+
+def test_points_outside_membership_are_used_and_counted_and_those_of_no_member_dropped():
+    world = World({(year, 2): (1, 366) for year in range(1945, 1956)} | {(1952, 20): (1, 366)})
+    points = {(code, year): shares(share, 1 - share) for code in (2, 20, 200) for year, share in RISING}
+    result, log = yearly(world, points)
+    assert cells(result[result["ccode"] == 20], "year", "christian") == [(1952, pytest.approx(0.7))]
+    # 20 is no member in 1945–1955 but in 1952; the point of 1960 is after the world.
+    assert log == {UNLISTED: 0, NEVER: 3, OUTSIDE: 3, BACK: 0, FORWARD: 0}
+
+
+@few
+@given(worlds(), generators)
+def test_religions_equal_loops(world, rng):
+    listed = tidy_tables(world, rng)["religions"]
+    points = points_of(listed)
+    result = yearly_religions(world.frame(), listed, DataLog("religions"))
+    expected = [((year, code), slow.religion(points.get(code), year)) for year, code in sorted(world.days)]
+    assert cells(result, "year", "ccode") == [key for key, _ in expected]
+    wanted = [[np.nan] * FAMILIES if values is None else values for _, values in expected]
+    np.testing.assert_allclose(result.drop(columns=["year", "ccode"]), wanted, atol=1e-12)
+
+
+def points_of(religions):
+    points = {}
+    for code, year, *values in cells(religions, *religions.columns):
+        points.setdefault(code, {})[year] = values
+    return points
+
+
+@few
+@given(worlds(), generators)
+def test_similarity_equals_loops(world, rng):
+    listed = tidy_tables(world, rng)["religions"]
+    points = points_of(listed)
+    for year, rows in by_year(yearly_religions(world.frame(), listed, DataLog("religions"))).items():
+        members = world.members(year)
+        known = {code: slow.religion(points.get(code), year) for code in members}
+        expected = [[slow.similarity(known[i], known[j]) for j in members] for i in members]
+        similarity = cultural_similarity(YearAxis(np.array(members)), rows)
+        np.testing.assert_allclose(similarity, np.array(expected, dtype=float), atol=1e-12)
+
+
+population = st.lists(st.integers(1, 5), min_size=3, max_size=3).map(
+    lambda parts: [part / sum(parts) for part in parts]
+)
+
+
+@many
+@given(population, population)
+def test_similarity_is_one_with_oneself_and_at_most_one(one, other):
+    result, _ = yearly(
+        World({(1950, 2): (1, 366), (1950, 20): (1, 366)}),
+        {(2, 1950): shares(*one), (20, 1950): shares(*other)},
+    )
+    similarity = cultural_similarity(YearAxis(np.array([2, 20])), result)
+    assert np.diag(similarity) == pytest.approx([1, 1])
+    assert 0 < similarity[0, 1] == similarity[1, 0] <= 1 + 1e-12
+    # Half the sum of absolute differences is what is not shared.
+    assert 1 - similarity[0, 1] == pytest.approx(sum(abs(a - b) for a, b in zip(one, other, strict=True)) / 2)
+
+
+def test_disjoint_populations_share_nothing():
+    points = {(2, 1950): shares(1.0), (20, 1950): shares(0.0, 1.0)}
+    result, _ = yearly(World({(1950, 2): (1, 366), (1950, 20): (1, 366)}), points)
+    assert cultural_similarity(YearAxis(np.array([2, 20])), result).tolist() == [[1, 0], [0, 1]]

@@ -1,0 +1,65 @@
+"""From rows to matrices: the members of one year as axes."""
+
+import numpy as np
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entente.systems.matrices import YearAxis, by_year
+
+from .worlds import CODES, many
+
+codes = st.sets(st.sampled_from(CODES), min_size=1).map(sorted)
+ties = st.dictionaries(
+    st.tuples(st.sampled_from(CODES), st.sampled_from(CODES)).filter(lambda pair: pair[0] != pair[1]),
+    st.floats(-5, 5),
+)
+
+
+def columns(pairs):
+    return np.array([i for i, _ in pairs], dtype="int16"), np.array([j for _, j in pairs], dtype="int16")
+
+
+@many
+@given(codes)
+def test_positions_are_those_in_the_list_of_members(members):
+    positions = YearAxis(np.array(members)).positions(np.array([1, *CODES, 999]))
+    expected = [members.index(code) if code in members else -1 for code in (1, *CODES, 999)]
+    assert positions.tolist() == expected
+
+
+@many
+@given(codes, ties)
+def test_a_directed_variable_fills_its_pairs_of_members_only(members, values):
+    matrix = YearAxis(np.array(members)).directed(*columns(values), list(values.values()), np.nan)
+    expected = [[values.get((i, j), np.nan) for j in members] for i in members]
+    np.testing.assert_array_equal(matrix, expected)
+
+
+@many
+@given(codes, ties)
+def test_an_undirected_variable_is_symmetric(members, values):
+    undirected = {pair: value for pair, value in values.items() if pair[0] < pair[1]}
+    matrix = YearAxis(np.array(members)).symmetric(*columns(undirected), list(undirected.values()), 0.0)
+    expected = [[undirected.get((min(i, j), max(i, j)), 0.0) for j in members] for i in members]
+    np.testing.assert_array_equal(matrix, expected)
+
+
+@many
+@given(codes, ties)
+def test_an_indicator_is_boolean_with_a_zero_diagonal(members, values):
+    dyads = pd.DataFrame({"ccode1": columns(values)[0], "ccode2": columns(values)[1]})
+    matrix = YearAxis(np.array(members)).indicator(dyads)
+    assert matrix.dtype == bool
+    expected = [[(i, j) in values or (j, i) in values for j in members] for i in members]
+    assert matrix.tolist() == expected
+
+
+@many
+@given(st.lists(st.tuples(st.integers(1900, 1903), st.integers(0, 99))))
+def test_years_are_split_in_order_and_keep_their_rows(rows):
+    frame = pd.DataFrame(rows, columns=["year", "value"])
+    split = by_year(frame)
+    assert list(split) == sorted({year for year, _ in rows})
+    for year, of_year in split.items():
+        assert of_year["value"].tolist() == [value for other, value in rows if other == year]

@@ -1,0 +1,1 @@
+"""What every other room stands on: errors, declared files, schemas, storage, and the record of a run."""

@@ -1,0 +1,85 @@
+"""Which modules of the package a script depends on, read from its import statements.
+
+Snakemake does not see what a script imports.  Rules take these files as inputs, so that editing a module
+rebuilds what depends on it and nothing else.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def import_closure(script: str | Path) -> list[Path]:
+    """Return the files of this project that running ``script`` may import, directly or through each other.
+
+    These are modules of this package, and scripts in the folder of ``script`` or in the one above.  Imports
+    inside functions count, and so does the ``__init__`` of every subpackage on the way, because Python runs
+    it.
+
+    Parameters
+    ----------
+    script : path
+        A Python file, of the package or not.
+
+    Returns
+    -------
+    list of Path
+        Absolute, sorted.
+    """
+    found: set[Path] = set()
+    waiting = [Path(script)]
+    while waiting:
+        for module in _imported(waiting.pop()):
+            if module not in found:
+                found.add(module)
+                waiting.append(module)
+    return sorted(found)
+
+
+@cache
+def _imported(path: Path) -> tuple[Path, ...]:
+    tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    return tuple(file for name in _names(tree) for file in (*_beside(name, path), *_of_package(name)))
+
+
+def _names(tree: ast.AST) -> Iterator[str]:
+    """Dotted names that may be modules: ``from a import b`` may mean the module a.b or a name in a."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _beside(name: str, path: Path) -> Iterator[Path]:
+    """The script that importing ``name`` runs, beside a script or in the folder above."""
+    if PACKAGE in path.parents:
+        return
+    for folder in path.parents[:2]:
+        neighbour = folder / f"{name.split('.')[0]}.py"
+        if neighbour.is_file():
+            yield neighbour.resolve()
+            return
+
+
+def _of_package(name: str) -> Iterator[Path]:
+    """The package's own files that importing ``name`` runs."""
+    parts = name.split(".")
+    if parts[0] != PACKAGE.name:
+        return
+    here = PACKAGE
+    yield here / "__init__.py"
+    for part in parts[1:]:
+        if (here / part / "__init__.py").is_file():
+            here = here / part
+            yield here / "__init__.py"
+        elif (here / f"{part}.py").is_file():
+            yield here / f"{part}.py"
+            return
+        else:
+            return

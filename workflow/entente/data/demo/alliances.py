@@ -1,0 +1,101 @@
+"""Alliances of the demo world, which follow a dyadic logit, and the obligations that they entail."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from entente.data.demo import disputes as conflict
+from entente.data.demo.system import CODES, positions
+
+#: Log-odds of any alliance of a dyad in a year.  The regressors are those of Maoz (2011, Tables 2–4) that can
+#: be measured without an alliance of the same year; the values are invented.
+COEFFICIENTS = {
+    "constant": -2.9,
+    "contiguous": 1.0,
+    "common_enemies": 0.8,
+    "minimum_regime_score": 0.008,
+    "distance_1000_km": -0.15,
+    "ally_any_before": 5.0,
+}
+
+#: A dispute makes enemies for its year and the four after.
+ENEMY_YEARS = 5
+
+#: Chances that a new alliance has each obligation; one that would have none is to consult.
+OBLIGATIONS = {"defense": 0.75, "offense": 0.12, "neutral": 0.1, "nonagg": 0.45, "consul": 0.45}
+
+
+def generate(dyads: pd.DataFrame, disputes: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Return ``dyads`` with the regressors that depend on time, and the alliances that the logit gives.
+
+    Parameters
+    ----------
+    dyads : DataFrame
+        year, ccode1, ccode2, contiguity, distance (km), minimum_regime_score; sorted by year.
+    disputes : DataFrame
+        From :func:`entente.data.demo.disputes.generate`.
+
+    Returns
+    -------
+    DataFrame
+        ``dyads`` with common_enemies (bool: a state with which both had a dispute in t−4..t, all three
+        members in t), ally_any_before (bool: allied in t−1; false in the first year, and for states that were
+        not both members in t−1), and ally_any (bool).  A missing regime score adds nothing to the log-odds.
+    """
+    years = dyads["year"].unique()
+    quarrels = conflict.matrices(disputes, years)
+    draws = random.random(len(dyads))
+    before = np.zeros((len(CODES), len(CODES)), dtype=bool)
+    frames = []
+    for t, (_, rows) in enumerate(dyads.groupby("year", sort=True)):
+        i, j = positions(rows["ccode1"]), positions(rows["ccode2"])
+        member = np.isin(np.arange(len(CODES)), np.concatenate([i, j]))
+        enemies = quarrels[max(0, t + 1 - ENEMY_YEARS) : t + 1].any(axis=0) & member & member[:, None]
+        shared = (enemies.astype(int) @ enemies.astype(int)) > 0
+        year = rows.assign(common_enemies=shared[i, j], ally_any_before=before[i, j])
+        year["ally_any"] = draws[rows.index] < 1.0 / (1.0 + np.exp(-log_odds(design(year))))
+        before = np.zeros_like(before)
+        before[i, j] = before[j, i] = year["ally_any"]
+        frames.append(year)
+    return pd.concat(frames)
+
+
+def design(dyads: pd.DataFrame) -> pd.DataFrame:
+    """Return the regressors of the logit, one column a term of :data:`COEFFICIENTS`, as float64.
+
+    The constant; whether the states are contiguous in any way; whether they have a common enemy; the lower of
+    their scores 10 × (democracy − autocracy), missing where one is; the distance between their capitals in
+    thousands of km; whether they were allies in the year before.
+    """
+    columns = {
+        "constant": np.ones(len(dyads)),
+        "contiguous": dyads["contiguity"] > 0,
+        "common_enemies": dyads["common_enemies"],
+        "minimum_regime_score": dyads["minimum_regime_score"],
+        "distance_1000_km": dyads["distance"] / 1000.0,
+        "ally_any_before": dyads["ally_any_before"],
+    }
+    return pd.DataFrame(columns, index=dyads.index).astype("float64")
+
+
+def log_odds(regressors: pd.DataFrame) -> np.ndarray:
+    """Return the log-odds of any alliance; what is missing adds nothing."""
+    return regressors.fillna(0.0).to_numpy() @ np.array([COEFFICIENTS[term] for term in regressors])
+
+
+def obligations(dyads: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Return allied dyad-years with what each alliance entails, the same from its first to its last year.
+
+    Returns
+    -------
+    DataFrame
+        year, ccode1, ccode2, alliance (number), defense, offense, neutral, nonagg, consul (0 or 1).
+    """
+    allied = dyads[dyads["ally_any"]].sort_values(["ccode1", "ccode2", "year"], ignore_index=True)
+    alliance = (~allied["ally_any_before"]).cumsum()
+    drawn = random.random((int(alliance.max()), len(OBLIGATIONS))) < list(OBLIGATIONS.values())
+    entailed = pd.DataFrame(drawn.astype(int), columns=list(OBLIGATIONS))
+    entailed.loc[~drawn.any(axis=1), "consul"] = 1
+    numbered = allied[["year", "ccode1", "ccode2"]].assign(alliance=alliance)
+    return numbered.join(entailed.set_axis(entailed.index + 1), on="alliance")

@@ -1,0 +1,76 @@
+"""Regimes of the demo world: Polity scores that hold for years, and now and then a special code."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from entente.data.demo.gazetteer import FIRST_YEAR, LAST_YEAR
+from entente.data.demo.system import CODES
+
+#: Polity's special codes.
+INTERRUPTION, INTERREGNUM, TRANSITION = -66, -77, -88
+
+#: Chance that a regime ends in a year, and that a new score comes at once, without a special code between.
+CHANGE, AT_ONCE = 0.03, 0.5
+
+#: Scores of democracy minus autocracy that a new regime may have, and their chances.
+SCORES = np.arange(-10, 11)
+CHANCES = np.where(np.abs(SCORES) >= 5, 3.0, 1.0) / np.where(np.abs(SCORES) >= 5, 3.0, 1.0).sum()
+
+#: Special codes that occur in every demo world: code of the state, first and last year.
+CERTAIN = {INTERRUPTION: (345, 1915, 1916), INTERREGNUM: (710, 1912, 1913), TRANSITION: (230, 1931, 1933)}
+
+
+def generate(members: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Return the regime of each member and year.
+
+    Returns
+    -------
+    DataFrame
+        year, ccode, special (0 or a special code), democracy and autocracy (0–10; missing under a special
+        code), polity2 (democracy − autocracy; under special codes as Polity fills it: 0 in an interregnum,
+        on the line between the scores around a transition, missing in a foreign interruption).
+    """
+    frames = [_history(int(code), random) for code in CODES]
+    return members[["year", "ccode"]].merge(pd.concat(frames), on=["year", "ccode"], how="left")
+
+
+def _history(code: int, random: np.random.Generator) -> pd.DataFrame:
+    """The regimes of one state in all years, member or not."""
+    years = np.arange(FIRST_YEAR, LAST_YEAR + 1)
+    score, special = np.zeros(len(years)), np.zeros(len(years), dtype=int)
+    present = random.choice(SCORES, p=CHANCES)
+    left = 0
+    for t in range(len(years)):
+        if left:
+            left -= 1
+            special[t] = special[t - 1]
+        elif t and random.random() < CHANGE:
+            present = random.choice(SCORES, p=CHANCES)
+            if random.random() >= AT_ONCE:
+                special[t] = random.choice([INTERRUPTION, INTERREGNUM, TRANSITION], p=[0.2, 0.3, 0.5])
+                left = random.integers(0, 3)
+        score[t] = present
+    for special_code, (state, first, last) in CERTAIN.items():
+        if state == code:
+            special[(years >= first) & (years <= last)] = special_code
+    return _as_polity(code, years, score, special)
+
+
+def _as_polity(code: int, years: np.ndarray, score: np.ndarray, special: np.ndarray) -> pd.DataFrame:
+    usual = special == 0
+    # Mixed regimes have points on both scales, as in Polity.
+    mixed = np.where(np.abs(score) >= 6, 0, 1 + (np.abs(score) <= 2))
+    line = np.round(np.interp(years, years[usual], score[usual]))
+    polity2 = np.select([usual | (special == TRANSITION), special == INTERREGNUM], [line, 0.0], np.nan)
+    return pd.DataFrame(
+        {
+            "year": years,
+            "ccode": code,
+            "special": special,
+            "democracy": np.where(usual, np.maximum(score, 0) + mixed, np.nan),
+            "autocracy": np.where(usual, np.maximum(-score, 0) + mixed, np.nan),
+            "polity2": polity2,
+        }
+    )

@@ -1,0 +1,27 @@
+"""Military capabilities: expenditure and personnel of each state and year (COW NMC)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from entente.core.data_log import DataLog
+from entente.data.readers.country_codes import refuse_unknown
+from entente.data.readers.raw_file import read_raw
+
+MISSING = -9
+
+
+def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    """Return military expenditure and personnel, −9 turned into missing."""
+    path = raw["capabilities"]
+    frame = read_raw(path, {"ccode": "ccode", "year": "year", "milex": "expenditure", "milper": "personnel"})
+    log.note("read", "state-years of material capabilities", len(frame))
+    refuse_unknown(frame, states, path, "ccode")
+    for component in ("expenditure", "personnel"):
+        unknown = frame[component] == MISSING
+        log.note("missing", f"military {component} coded −9", unknown.sum())
+        frame[component] = frame[component].mask(unknown)
+    return frame

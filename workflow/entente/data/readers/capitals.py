@@ -1,0 +1,31 @@
+"""Capitals: one row for each state's capital and the dates between which it was the capital."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from entente.core.data_log import DataLog
+from entente.data.readers.country_codes import refuse_unknown
+from entente.data.readers.raw_file import read_raw, to_dates
+
+COLUMNS = {
+    "ccode": "ccode",
+    "capital": "capital",
+    "stdate": "first_date",
+    "enddate": "last_date",
+    "lat": "latitude",
+    "lng": "longitude",
+}
+
+
+def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    """Return capitals with their coordinates in degrees."""
+    path = raw["capitals"]
+    frame = read_raw(path, COLUMNS)
+    log.note("read", "capitals", len(frame))
+    refuse_unknown(frame, states, path, "ccode")
+    dates = {edge: to_dates(frame[edge], path) for edge in ("first_date", "last_date")}
+    return frame.assign(**dates)

@@ -1,0 +1,121 @@
+"""Country codes: recodes keyed by code and years, and a refusal of codes that nobody knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from entente.core.data_log import DataLog
+from entente.core.errors import ConfigurationError, UnknownStateError
+
+COLUMNS = ["role", "code", "first_year", "last_year", "cow_code", "reason"]
+
+
+def load_recodes(path: str | Path) -> pd.DataFrame:
+    """Read the recode table: role, code, first_year, last_year, cow_code (missing: no COW state), reason.
+
+    Raises
+    ------
+    ConfigurationError
+        If columns are missing, a line ends before it begins, or two lines of a role claim the same code and
+        year.
+    """
+    recodes = pd.read_csv(path, dtype={"cow_code": "Int32"})
+    if list(recodes.columns) != COLUMNS:
+        raise ConfigurationError(f"{path}: expected the columns {COLUMNS}, found {list(recodes.columns)}.")
+    backward = ~(recodes["first_year"] <= recodes["last_year"])
+    if backward.any():
+        raise ConfigurationError(
+            f"{path}: lines without years, or whose last year is before the first:\n"
+            f"{recodes[backward].to_string(index=False)}",
+            "Give each line a first_year and a last_year that is not before it.",
+        )
+    ordered = recodes.sort_values(["role", "code", "first_year"])
+    previous_end = ordered.groupby(["role", "code"])["last_year"].shift()
+    overlap = ordered["first_year"] <= previous_end
+    if overlap.any():
+        raise ConfigurationError(
+            f"{path}: lines claim the same code and year:\n{ordered[overlap].to_string(index=False)}",
+            "Give each code at most one line for each year.",
+        )
+    return recodes
+
+
+def lines_of_rows(frame: pd.DataFrame, role: str, recodes: pd.DataFrame, code: str = "ccode") -> pd.Series:
+    """Return which line of the recode table covers each row.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Has the columns ``code``, not recoded, and ``year``.
+    role : str
+        Which lines of ``recodes`` apply.
+    recodes : DataFrame
+        From :func:`load_recodes`.
+
+    Returns
+    -------
+    Series of Int64
+        Index of the line in ``recodes``, missing where none covers the row.
+    """
+    numbers = pd.to_numeric(frame[code], errors="coerce")
+    of_row = pd.Series(pd.NA, index=frame.index, dtype="Int64")
+    for line in recodes[recodes["role"] == role].itertuples():
+        rows = (numbers == line.code) & frame["year"].between(line.first_year, line.last_year)
+        of_row[rows] = line.Index
+    return of_row
+
+
+def recode(
+    frame: pd.DataFrame, role: str, recodes: pd.DataFrame, log: DataLog, code: str = "ccode"
+) -> pd.DataFrame:
+    """Return ``frame`` with ``code`` recoded to COW's, rows of non-COW states dropped and counted.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Has the columns ``code`` and ``year``.
+    role : str
+        Which lines of ``recodes`` apply.
+    recodes : DataFrame
+        From :func:`load_recodes`.
+    """
+    # A code that is no whole number has no line; it stays, without a number, for refuse_unknown.
+    numbers = pd.to_numeric(frame[code], errors="coerce")
+    recoded = numbers.where(numbers % 1 == 0).astype("Int64")
+    unwanted = pd.Series(False, index=frame.index)
+    of_row = lines_of_rows(frame, role, recodes, code)
+    for line in recodes[recodes["role"] == role].itertuples():
+        rows = of_row.eq(line.Index).fillna(False)
+        if rows.any():
+            recoded[rows] = line.cow_code
+            unwanted |= rows & pd.isna(line.cow_code)
+            target = "no COW state" if pd.isna(line.cow_code) else f"COW {line.cow_code}"
+            log.note(
+                "recoded",
+                f"{line.code} in {line.first_year}–{line.last_year} to {target}: {line.reason}",
+                rows.sum(),
+            )
+    return log.keep(frame.assign(**{code: recoded}), ~unwanted, "not a COW state (recode table)")
+
+
+def refuse_unknown(frame: pd.DataFrame, states: pd.DataFrame, path: str | Path, *codes: str) -> None:
+    """Raise if a code of the columns ``codes`` never belongs to a COW state.
+
+    Raises
+    ------
+    UnknownStateError
+        Naming the file, the codes and how many rows have them.
+    """
+    known = set(states["ccode"])
+    for code in codes:
+        unknown = frame.loc[~frame[code].isin(known), code]
+        if len(unknown):
+            rows = unknown.value_counts(dropna=False)
+            rows = rows.sort_index(key=lambda values: pd.to_numeric(values, errors="coerce"))
+            counts = ", ".join(f"{value} ({number} rows)" for value, number in rows.items())
+            raise UnknownStateError(
+                f"{path}: country codes that are no COW codes: {counts}.",
+                "Add a line for each to config/recodes/country_codes.csv: its COW code, or none to drop it.",
+            )

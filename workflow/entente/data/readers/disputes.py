@@ -1,0 +1,88 @@
+"""Militarized interstate disputes: one row for each dispute, undirected dyad and year (Dyadic MID)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from entente.core.data_log import DataLog
+from entente.data.readers.country_codes import refuse_unknown
+from entente.data.readers.directions import fold_directions
+from entente.data.readers.raw_file import read_edition, to_dates
+from entente.systems.dyads import DYAD, order_codes
+
+DYDMID_2 = "DYDMID 2.0, undirected"
+DYADIC_MID_4 = "Dyadic MID 4.02, directed"
+
+#: Columns that give the first and the last day of a dyad's dispute.
+START = ["strtyr", "strtmnth", "strtday"]
+END = ["endyear", "endmnth", "endday"]
+
+EDITIONS = {
+    DYDMID_2: {
+        "DISNO": "dispute",
+        "STATEA": "ccode1",
+        "STATEB": "ccode2",
+        "YEAR": "year",
+        "HIHOST": "hostility",
+        "WAR": "war",
+        "Duration": "days",
+    },
+    DYADIC_MID_4: {
+        "disno": "dispute",
+        "statea": "ccode1",
+        "stateb": "ccode2",
+        "year": "year",
+        "hihost": "hostility",
+        "war": "war",
+        "duration": "days",
+        **{name: name for name in (*START, *END)},
+    },
+}
+
+VALUES = ["hostility", "war", "days"]
+
+
+def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    """Return dispute-dyad-years with the highest hostility, the war flag and the days within the year."""
+    path = raw["disputes"]
+    edition, frame = read_edition(path, EDITIONS)
+    log.note("read", "dispute-dyad-years", len(frame))
+    refuse_unknown(frame, states, path, "ccode1", "ccode2")
+    if edition == DYDMID_2:
+        return order_codes(frame)
+    return fold_directions(_join_spells(frame, path, log), ["dispute", "year"], VALUES, log)
+
+
+def _join_spells(frame: pd.DataFrame, path: Path, log: DataLog) -> pd.DataFrame:
+    """One row for each dispute, directed dyad and year; of several spells each day counts once."""
+    key = ["dispute", *DYAD, "year"]
+    log.note("dropped", "further spells of one dispute, directed dyad and year", frame.duplicated(key).sum())
+    repeated = frame.duplicated(key, keep=False)
+    if not repeated.any():
+        return frame[[*key, *VALUES]]
+    spells = _within_the_year(frame[repeated], path).groupby(key)
+    joined = spells[["hostility", "war"]].max()
+    joined["days"] = spells[["start", "end"]].apply(_distinct_days)
+    return pd.concat([frame.loc[~repeated, [*key, *VALUES]], joined.reset_index()], ignore_index=True)
+
+
+def _within_the_year(spells: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """The spells with their first and last day in the year, start and end."""
+    start, end, opening, closing = (
+        to_dates(parts.set_axis(["year", "month", "day"], axis=1), path)
+        for parts in (
+            spells[START],
+            spells[END],
+            spells[["year"]].assign(month=1, day=1),
+            spells[["year"]].assign(month=12, day=31),
+        )
+    )
+    return spells.assign(start=start.clip(lower=opening), end=end.clip(upper=closing))
+
+
+def _distinct_days(spells: pd.DataFrame) -> int:
+    ranges = (pd.date_range(start, end) for start, end in spells.itertuples(index=False))
+    return len(set().union(*ranges))

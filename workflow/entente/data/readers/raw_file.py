@@ -1,0 +1,173 @@
+"""Reading a raw file in whatever format it comes, with the columns that are needed."""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from entente.core.errors import RawFileError
+
+
+def read_raw(path: str | Path, columns: dict[str, str]) -> pd.DataFrame:
+    """Read a raw file and return the wanted columns under tidy names.
+
+    Parameters
+    ----------
+    path : path
+        A .csv, .xls, .rda or .rds file.
+    columns : dict
+        Raw name to tidy name.  An empty dict takes every column under its own name.
+
+    Raises
+    ------
+    RawFileError
+        If the file cannot be read, holds no rows, or lacks a column.
+    """
+    path = Path(path)
+    frame = _read_any(path)
+    if frame.empty:
+        raise RawFileError(f"{path}: the file has a header but no rows.", "Delete it and retrieve it again.")
+    return require_columns(frame, path, columns) if columns else frame
+
+
+def read_edition(path: str | Path, editions: Mapping[str, dict[str, str]]) -> tuple[str, pd.DataFrame]:
+    """Read a raw file of which several editions are known, told apart by their columns.
+
+    Parameters
+    ----------
+    path : path
+        As for :func:`read_raw`.
+    editions : mapping of str to dict
+        Name of each edition to its columns, raw name to tidy name.
+
+    Returns
+    -------
+    str
+        The edition that the file is: the one that lacks none of its columns in the file.
+    DataFrame
+        The wanted columns under tidy names.
+
+    Raises
+    ------
+    RawFileError
+        If the file cannot be read, holds no rows, or is none of the editions: then the columns are named
+        that it lacks as the nearest of them.
+    """
+    frame = read_raw(path, {})
+    lacking = {
+        edition: sum(name not in frame.columns for name in columns) for edition, columns in editions.items()
+    }
+    nearest = min(editions, key=lacking.__getitem__)
+    return nearest, require_columns(frame, path, editions[nearest])
+
+
+def require_columns(frame: pd.DataFrame, path: str | Path, columns: dict[str, str]) -> pd.DataFrame:
+    """Return the columns of ``frame`` that are keys of ``columns``, renamed to its values.
+
+    Raises
+    ------
+    RawFileError
+        If a column is missing.
+    """
+    missing = [name for name in columns if name not in frame.columns]
+    if missing:
+        raise RawFileError(
+            f"{path}: columns {missing} are missing; the file has {list(frame.columns)[:40]}.",
+            "Check that the file is the version that config/datasets.yaml describes.",
+        )
+    return frame[list(columns)].rename(columns=columns)
+
+
+def refuse_changed(path: str | Path, sha256: str) -> None:
+    """Raise if a raw file is not the one that the registry describes.
+
+    Raises
+    ------
+    RawFileError
+        If its digest is another: it was edited or replaced after it was retrieved.
+    """
+    with Path(path).open("rb") as file:
+        actual = hashlib.file_digest(file, "sha256").hexdigest()
+    if actual != sha256:
+        raise RawFileError(
+            f"{path} was changed after it was retrieved: expected sha256 {sha256}, found {actual}.",
+            "Raw files are never edited: delete it and run again, or register the new file.",
+        )
+
+
+def _read_any(path: Path) -> pd.DataFrame:
+    formats = {".csv": _read_csv, ".xls": _read_excel, ".rda": _read_rda, ".rds": _read_rds}
+    if path.suffix not in formats:
+        raise RawFileError(f"{path}: no reader for files that end in {path.suffix!r}.")
+    try:
+        return formats[path.suffix](path)
+    except RawFileError:
+        raise
+    except Exception as error:
+        raise RawFileError(
+            f"{path}: the file cannot be read ({type(error).__name__}: {error}).",
+            "Delete it and retrieve it again.",
+        ) from error
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    # UTF-8 is strict: a file that is not UTF-8 fails, and those of the older releases are Latin-1.
+    try:
+        return pd.read_csv(path, encoding="utf-8-sig", low_memory=False)
+    except UnicodeDecodeError:
+        return pd.read_csv(path, encoding="latin-1", low_memory=False)
+
+
+def _read_excel(path: Path) -> pd.DataFrame:
+    return pd.read_excel(path, engine="calamine")
+
+
+def _read_rda(path: Path) -> pd.DataFrame:
+    import rdata
+
+    with _quiet_about_r_classes():
+        objects = rdata.read_rda(path)
+    if len(objects) != 1:
+        raise RawFileError(f"{path}: expected one R object, found {sorted(objects)}.")
+    return next(iter(objects.values())).reset_index(drop=True)
+
+
+def _read_rds(path: Path) -> pd.DataFrame:
+    import rdata
+
+    with _quiet_about_r_classes():
+        return rdata.read_rds(path).reset_index(drop=True)
+
+
+class _quiet_about_r_classes(warnings.catch_warnings):
+    """Tibbles come as plain frames and dates as day counts, which is what the readers expect."""
+
+    def __enter__(self):
+        entered = super().__enter__()
+        warnings.filterwarnings("ignore", message="Missing constructor for R class")
+        return entered
+
+
+def to_dates(values: pd.Series | pd.DataFrame, path: str | Path) -> pd.Series:
+    """Convert R's days since 1970-01-01, ISO text, or columns year, month and day to timestamps.
+
+    Raises
+    ------
+    RawFileError
+        If a value is no date.
+    """
+    try:
+        if isinstance(values, pd.DataFrame):
+            return pd.to_datetime(values)
+        if pd.api.types.is_numeric_dtype(values):
+            return pd.to_datetime(values, unit="D", origin="unix")
+        return pd.to_datetime(values, format="ISO8601")
+    except ValueError as error:
+        raise RawFileError(
+            f"{path}: not every value is a date ({error}).",
+            "Check that the file is the version that config/datasets.yaml describes.",
+        ) from error

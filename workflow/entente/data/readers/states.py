@@ -1,0 +1,62 @@
+"""System membership: one row for each state and year (COW state system)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from entente.core.data_log import DataLog
+from entente.core.errors import SchemaError
+from entente.data.readers.raw_file import read_raw, to_dates
+from entente.systems.spells import expand_spells
+
+
+def read(raw: Mapping[str, Path], states: None, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    """Return system members with the first and last day of the year on which they belonged.
+
+    Raises
+    ------
+    SchemaError
+        If the list of state-years and the list of spells disagree.
+    """
+    members = read_raw(raw["state_system"], {"stateabb": "abbreviation", "ccode": "ccode", "year": "year"})
+    log.note("read", "state-years of the state system list", len(members))
+    days = _days_of_membership(_spells(raw["states"]))
+    merged = members.merge(days, on=["ccode", "year"], how="outer", indicator=True)
+    lone = merged[merged["_merge"] != "both"]
+    if len(lone):
+        raise SchemaError(
+            f"{raw['state_system']} and {raw['states']} disagree about {len(lone)} state-years, first:\n"
+            f"{lone[['ccode', 'year', '_merge']].head(5).to_string(index=False)}",
+            "Take both files from the same release.",
+        )
+    return merged.drop(columns="_merge")
+
+
+def _spells(path: Path) -> pd.DataFrame:
+    ymd = ["year", "month", "day"]
+    columns = [f"{prefix}{part}" for prefix in ("st", "end") for part in ymd]
+    spells = read_raw(path, {"ccode": "ccode", "statenme": "name", **{name: name for name in columns}})
+    dates = {
+        edge: to_dates(spells[[f"{prefix}{part}" for part in ymd]].set_axis(ymd, axis=1), path)
+        for edge, prefix in {"start": "st", "end": "end"}.items()
+    }
+    return spells[["ccode", "name"]].assign(**dates)
+
+
+def _days_of_membership(spells: pd.DataFrame) -> pd.DataFrame:
+    """One row for each state-year, with the span of days from its first to its last day of membership."""
+    years = expand_spells(
+        spells.assign(first_year=spells["start"].dt.year, last_year=spells["end"].dt.year),
+        "first_year",
+        "last_year",
+    )
+    starts_here = years["start"].dt.year == years["year"]
+    ends_here = years["end"].dt.year == years["year"]
+    years["first_day"] = years["start"].dt.day_of_year.where(starts_here, 1)
+    years["last_day"] = years["end"].dt.day_of_year.where(ends_here, 366)
+    return years.groupby(["ccode", "year"], as_index=False).agg(
+        name=("name", "last"), first_day=("first_day", "min"), last_day=("last_day", "max")
+    )

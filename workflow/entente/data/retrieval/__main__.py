@@ -1,0 +1,52 @@
+"""Retrieve, or only look for, all raw files of the configured vintage.
+
+Exit status: 0 if all can be had (or were retrieved), 3 if one cannot, 2 if the configuration or the registry
+is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from entente.core.configuration import load_configuration
+from entente.core.errors import DataUnavailable, EntenteError, RetrievalError
+from entente.data.registry import Registry
+from entente.data.retrieval import fetch, mirror_folders, require
+
+#: Its own status, so that a crash (1) or a wrong configuration is never taken for missing data.
+DATA_UNAVAILABLE = 3
+CONFIGURATION_WRONG = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m entente.data.retrieval", description=__doc__)
+    parser.add_argument("--config", default="config/config.yaml", help="configuration file (%(default)s)")
+    parser.add_argument(
+        "--check", action="store_true", help="retrieve nothing: only see whether every raw file can be had"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        _run(options.config, options.check)
+    except EntenteError as error:
+        print(error, file=sys.stderr)
+        return (
+            DATA_UNAVAILABLE if isinstance(error, DataUnavailable | RetrievalError) else CONFIGURATION_WRONG
+        )
+    return 0
+
+
+def _run(configuration_path: str, check_only: bool) -> None:
+    data = load_configuration(configuration_path)["data"]
+    raw_files = Registry.load(data["registry"]).files(data["vintage"])
+    mirrors = mirror_folders(data["mirrors"])
+    require(raw_files, data["raw"], mirrors)
+    if not check_only:
+        for raw in raw_files:
+            fetch(raw, data["raw"], mirrors)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

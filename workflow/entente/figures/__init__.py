@@ -1,1 +1,0 @@
-"""Figures of the paper, readable in grey and the same bytes on every run."""

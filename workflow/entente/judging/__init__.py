@@ -1,0 +1,1 @@
+"""What print and text say, put to the results of a run: verdicts, scorecard, propositions, claims."""

@@ -1,0 +1,215 @@
+"""Verdicts: the few tests that all claims share, and how the verdicts on parts make one on a claim."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from entente.judging.intervals import Estimate
+
+SUPPORTED = "supported"
+CONTRADICTED = "contradicted"
+UNDETERMINED = "undetermined"
+NOT_TESTABLE = "not testable"
+
+#: How far a value may be from the one that the text states, in parts of it (choice).
+TOLERANCE = 0.1
+
+#: Level of tests where the text names none.
+LEVEL = 0.05
+
+#: How a remark begins that tells of the paper's own numbers.
+OWN = "The paper's own"
+
+#: More parts than these are counted in the sentence, not listed.
+MOST_LISTED = 3
+
+
+class NotTestable(Exception):
+    """A claim that the results of this run cannot decide; the message is the reason.
+
+    No error that a user could mend, and never seen by one: it becomes the verdict on the claim.
+    """
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that a claim says, and what was found.
+
+    Attributes
+    ----------
+    clause : str
+        What was found, in words and numbers.
+    verdict : str
+    value, low, high, p_value : float
+        The number, its 95 % interval and its p; NaN where there is none.
+    of_table : bool
+        Whether the number is one of Tables 1 to 4, for which the paper prints its own.
+    """
+
+    clause: str
+    verdict: str
+    value: float = math.nan
+    low: float = math.nan
+    high: float = math.nan
+    p_value: float = math.nan
+    of_table: bool = False
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something to know about a claim beside its verdict."""
+
+    text: str
+
+
+def number(value: float) -> str:
+    """Return a number as text: three significant digits, all digits of what is above 1,000."""
+    if not math.isfinite(value):
+        return "undefined"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+
+
+def directed(name: str, estimate: Estimate, sign: int, *, of_table: bool = False) -> Part:
+    """Test the direction of an effect or a difference by its 95 % interval.
+
+    Parameters
+    ----------
+    name : str
+    estimate : Estimate
+    sign : {1, -1}
+        What the claim expects.
+    of_table : bool
+
+    Returns
+    -------
+    Part
+        Supported if the interval is all on the side expected, contradicted if it is all on the other side,
+        else undetermined.
+    """
+    return above(name, estimate, 0.0, sign, of_table=of_table)
+
+
+def above(name: str, estimate: Estimate, bound: float, sign: int = 1, *, of_table: bool = False) -> Part:
+    """Test by its 95 % interval whether an estimate is above a bound, or below it if ``sign`` is −1.
+
+    Returns
+    -------
+    Part
+        Verdicts as of :func:`directed`.
+    """
+    low, high = sorted((sign * (estimate.low - bound), sign * (estimate.high - bound)))
+    verdict = SUPPORTED if low > 0 else CONTRADICTED if high < 0 else UNDETERMINED
+    return _part(name, estimate, verdict, of_table)
+
+
+def significant(
+    name: str, estimate: Estimate, sign: int = 0, *, level: float = LEVEL, of_table: bool = False
+) -> Part:
+    """Test a claim that something *is* significant: what is not contradicts it.
+
+    Parameters
+    ----------
+    name : str
+    estimate : Estimate
+    sign : {0, 1, -1}
+        What the claim expects; 0 if it names no direction.
+    level : float
+    of_table : bool
+
+    Returns
+    -------
+    Part
+        Supported if p is below the level and the sign is right, undetermined if there is no p, else
+        contradicted.
+    """
+    right = sign == 0 or sign * estimate.value > 0
+    verdict = SUPPORTED if estimate.p_value < level and right else CONTRADICTED
+    verdict = UNDETERMINED if math.isnan(estimate.p_value) else verdict
+    return _part(name, estimate, verdict, of_table)
+
+
+def insignificant(name: str, estimate: Estimate, *, of_table: bool = False) -> Part:
+    """Test a claim that something is *not* significant at 5 %.
+
+    Returns
+    -------
+    Part
+        Supported if p is at least 5 %, undetermined if there is no p, else contradicted.
+    """
+    verdict = SUPPORTED if estimate.p_value >= LEVEL else CONTRADICTED
+    verdict = UNDETERMINED if math.isnan(estimate.p_value) else verdict
+    return _part(name, estimate, verdict, of_table)
+
+
+def between(name: str, value: float, low: float, high: float, *, of_table: bool = False) -> Part:
+    """Test a number without a sampling error against bounds, both included; contradicted where undefined."""
+    verdict = SUPPORTED if low <= value <= high else CONTRADICTED
+    return Part(f"{name} is {number(value)}", verdict, float(value), of_table=of_table)
+
+
+def close(name: str, value: float, stated: float, tolerance: float = TOLERANCE) -> Part:
+    """Test a number against the one that the text states: supported if within the relative tolerance."""
+    verdict = SUPPORTED if abs(value - stated) <= tolerance * abs(stated) else CONTRADICTED
+    return Part(f"{name} is {number(value)} (stated: {number(stated)})", verdict, float(value))
+
+
+def larger(name: str, value: float, other: str, than: float, *, of_table: bool = False) -> Part:
+    """Test which of two numbers without a sampling error is larger; contradicted where one is undefined."""
+    verdict = SUPPORTED if value > than else CONTRADICTED
+    clause = f"{name} is {number(value)}, {other} {number(than)}"
+    return Part(clause, verdict, float(value - than), of_table=of_table)
+
+
+def holds(condition: bool, clause: str, value: float = math.nan, *, of_table: bool = False) -> Part:
+    """Test a property: supported if it holds, else contradicted; ``clause`` says what was found."""
+    return Part(clause, SUPPORTED if condition else CONTRADICTED, float(value), of_table=of_table)
+
+
+def untestable(clause: str, *, of_table: bool = False) -> Part:
+    """Return a part that there is no number for; the verdict rests on the others."""
+    return Part(clause, NOT_TESTABLE, of_table=of_table)
+
+
+def verdict_on(parts: Iterable[Part]) -> str:
+    """Return the verdict on a claim from those on its parts.
+
+    Parameters
+    ----------
+    parts : iterable of Part
+
+    Returns
+    -------
+    str
+        Contradicted if one part is, supported if all are that could be tested, undetermined otherwise; not
+        testable without a part that could be.
+    """
+    found = {part.verdict for part in parts} - {NOT_TESTABLE}
+    if not found:
+        return NOT_TESTABLE
+    for verdict in (CONTRADICTED, UNDETERMINED):
+        if verdict in found:
+            return verdict
+    return SUPPORTED
+
+
+def sentence(parts: list[Part]) -> str:
+    """Return one plain sentence: the verdict and what was found; of many parts, how many hold and one."""
+    verdict = verdict_on(parts)
+    tested = [part for part in parts if part.verdict != NOT_TESTABLE] or parts
+    if len(tested) <= MOST_LISTED:
+        return f"{verdict.capitalize()}: {'; '.join(part.clause for part in tested)}."
+    counts = [(sum(part.verdict == found for part in tested), found) for found in _ORDER]
+    told = ", ".join(f"{count} {found}" for count, found in counts if count)
+    deciding = next(part for part in tested if part.verdict == verdict)
+    return f"{verdict.capitalize()}: of {len(tested)} parts {told}; for example, {deciding.clause}."
+
+
+_ORDER = (SUPPORTED, CONTRADICTED, UNDETERMINED)
+
+
+def _part(name: str, estimate: Estimate, verdict: str, of_table: bool) -> Part:
+    value, low, high, p = estimate.value, estimate.low, estimate.high, estimate.p_value
+    interval = f" ({number(low)} to {number(high)})" if math.isfinite(low) and math.isfinite(high) else ""
+    return Part(f"{name} is {number(value)}{interval}", verdict, value, low, high, p, of_table)

@@ -1,0 +1,1 @@
+"""Linear regression with first-order autoregressive errors: Cochrane–Orcutt and Prais–Winsten."""

@@ -1,0 +1,1 @@
+"""Conditional fixed-effects negative binomial regression of counts."""

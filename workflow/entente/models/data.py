@@ -1,0 +1,279 @@
+"""Data for an estimator: checked, without missing values, and with every dropped row counted.
+
+The estimators take pandas objects or arrays.  What is wrong with them is said here, once for all: no
+estimator has to guess, and none estimates on something that it was not given.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from entente.core.errors import ModelDataError
+from entente.models.conversion import as_labels, as_matrix, as_vector, common_index, regressor_names
+
+#: Columns of unit length count as collinear if a singular value of theirs is below this (choice).
+COLLINEAR = 1e-10
+#: Largest and smallest size of a column: the squares of others are infinite or zero (choice).
+LARGEST, SMALLEST = 1e100, 1e-100
+
+
+class DroppedRowsWarning(UserWarning):
+    """Rows with missing values were left out of an estimation."""
+
+
+class DroppedGroupsWarning(UserWarning):
+    """Groups that say nothing about the coefficients were left out of an estimation."""
+
+
+@dataclass(frozen=True)
+class ModelData:
+    """Data that an estimator can be run on: finite, complete, of full rank.
+
+    Attributes
+    ----------
+    endog : ndarray of float64, shape (n,)
+        The outcome.
+    exog : ndarray of float64, shape (n, k)
+        The regressors.
+    groups : ndarray, shape (n,), or None
+        Label of each row's group.
+    offset : ndarray of float64, shape (n,), or None
+        What is added to the linear predictor.
+    endog_name : str
+        Name of the outcome; ``y`` if it came without one.
+    exog_names : tuple of str, length k
+        Names of the regressors; for arrays ``const`` for a constant column, ``x1``, ``x2``, … for the others.
+    index : Index, length n
+        Labels of the rows; for arrays their positions.
+    kept : ndarray of bool, shape (rows given,)
+        Which of the rows given are among the n.
+    labelled : bool
+        Whether the regressors came as a pandas object.
+    """
+
+    endog: np.ndarray
+    exog: np.ndarray
+    groups: np.ndarray | None
+    offset: np.ndarray | None
+    endog_name: str
+    exog_names: tuple[str, ...]
+    index: pd.Index
+    kept: np.ndarray
+    labelled: bool
+
+    @property
+    def n_dropped_rows(self) -> int:
+        """Number of rows given that are not among the n."""
+        return int((~self.kept).sum())
+
+    @property
+    def design(self) -> tuple[Any, Any]:
+        """Outcome and regressors in the form they were given in: pandas objects, or arrays."""
+        if not self.labelled:
+            return self.endog, self.exog
+        return (
+            pd.Series(self.endog, index=self.index, name=self.endog_name),
+            pd.DataFrame(self.exog, index=self.index, columns=list(self.exog_names)),
+        )
+
+    def subset(self, chosen: np.ndarray) -> ModelData:
+        """Return the same data with some of the rows only, checked anew.
+
+        Parameters
+        ----------
+        chosen : ndarray of bool, shape (n,)
+
+        Returns
+        -------
+        ModelData
+
+        Raises
+        ------
+        ModelDataError
+            If no row is chosen, or the regressors are collinear on the chosen rows.
+        """
+        if not chosen.any():
+            raise ModelDataError("No row is left to estimate on.", "Give data that vary within the model.")
+        kept = self.kept.copy()
+        kept[kept] = chosen
+        check_full_rank(self.exog[chosen], self.exog_names)
+        return replace(
+            self,
+            endog=self.endog[chosen],
+            exog=self.exog[chosen],
+            groups=None if self.groups is None else self.groups[chosen],
+            offset=None if self.offset is None else self.offset[chosen],
+            index=self.index[chosen],
+            kept=kept,
+        )
+
+
+def model_data(endog: Any, exog: Any, *, groups: Any = None, offset: Any = None) -> ModelData:
+    """Check the data of an estimator and drop the rows with missing values.
+
+    Parameters
+    ----------
+    endog : array_like or Series, shape (n,)
+        The outcome.
+    exog : array_like, DataFrame or Series, shape (n, k) or (n,)
+        The regressors; a constant is not added.
+    groups : array_like or Series, shape (n,), optional
+        Label of each row's group.
+    offset : array_like or Series, shape (n,), optional
+        What is added to the linear predictor.
+
+    Returns
+    -------
+    ModelData
+        The rows in which nothing is missing.
+
+    Warns
+    -----
+    DroppedRowsWarning
+        If a row has a missing value: how many rows, and in which columns.
+
+    Raises
+    ------
+    ModelDataError
+        If lengths, shapes or pandas indexes differ; a value is no number or is infinite; a name occurs twice;
+        no row or no regressor is there; or the regressors are collinear, a second constant column included.
+    """
+    outcome, matrix = as_vector(endog, "outcome"), as_matrix(exog)
+    parts = {"outcome": endog, "regressors": exog, "groups": groups, "offset": offset}
+    parts = {name: part for name, part in parts.items() if part is not None}
+    index = common_index(parts, len(outcome))
+    endog_name = str(getattr(endog, "name", None) or "y")
+    names = regressor_names(exog, matrix)
+    columns = {f"the outcome {endog_name}": outcome}
+    columns |= {f"column {name}": matrix[:, i] for i, name in enumerate(names)}
+    if offset is not None:
+        columns["the offset"] = as_vector(offset, "offset")
+    labels = None if groups is None else as_labels(groups)
+    missing = {name: np.isnan(column) for name, column in columns.items()}
+    if labels is not None:
+        missing["the groups"] = pd.isna(labels)
+    kept = _kept(missing, len(outcome))
+    _check_finite(columns, kept, index)
+    check_full_rank(matrix[kept], names)
+    return ModelData(
+        endog=outcome[kept],
+        exog=matrix[kept],
+        groups=None if labels is None else labels[kept],
+        offset=columns["the offset"][kept] if offset is not None else None,
+        endog_name=endog_name,
+        exog_names=names,
+        index=index[kept],
+        kept=kept,
+        labelled=isinstance(exog, pd.DataFrame | pd.Series),
+    )
+
+
+def check_counts(data: ModelData) -> None:
+    """Check that the outcome is a number of things.
+
+    Parameters
+    ----------
+    data : ModelData
+
+    Raises
+    ------
+    ModelDataError
+        If an outcome is negative or not whole (the first is named).
+    """
+    wrong = np.flatnonzero((data.endog < 0) | (data.endog != np.floor(data.endog)))
+    if len(wrong):
+        raise ModelDataError(
+            f"The outcome {data.endog_name} is {data.endog[wrong[0]]} in row {data.index[wrong[0]]} "
+            f"({len(wrong)} rows are not counts).",
+            "Counts are whole numbers of at least 0: check the column, or use a model for other outcomes.",
+        )
+
+
+def check_magnitude(data: ModelData) -> None:
+    """Check that numbers can be squared and summed.
+
+    Parameters
+    ----------
+    data : ModelData
+
+    Raises
+    ------
+    ModelDataError
+        If the largest number of a column, unless it is 0, is above 1e100 or below 1e-100.
+    """
+    columns = np.column_stack([data.endog, data.exog])
+    sizes = np.abs(columns).max(axis=0)
+    for name, size in zip((data.endog_name, *data.exog_names), sizes, strict=True):
+        if size > LARGEST or 0 < size < SMALLEST:
+            raise ModelDataError(
+                f"Column {name} has numbers up to {size:.1e}: their squares cannot be computed.",
+                "Change its unit, or correct it.",
+            )
+
+
+def check_full_rank(exog: np.ndarray, names: tuple[str, ...]) -> None:
+    """Check that no regressor is a linear combination of the others.
+
+    Parameters
+    ----------
+    exog : ndarray of float64, shape (n, k)
+        Finite.
+    names : tuple of str, length k
+
+    Raises
+    ------
+    ModelDataError
+        If a column is zero throughout, two columns are constant, or the columns are collinear: those
+        concerned are named.
+    """
+    length = np.abs(exog).max(axis=0, initial=0.0)
+    _refuse([name for name, size in zip(names, length, strict=True) if size == 0], "zero throughout")
+    constant = [name for name, column in zip(names, exog.T, strict=True) if np.ptp(column) == 0]
+    if len(constant) > 1:
+        _refuse(constant, "all constant, so one of them says all")
+    scaled = exog / length
+    scaled /= np.linalg.norm(scaled, axis=0)
+    # The singular values of R are those of the regressors, without the n × n or n × k factor.
+    _, size, directions = np.linalg.svd(np.linalg.qr(scaled, mode="r"))
+    size = np.append(size, np.zeros(len(names) - len(size)))
+    weights = np.abs(directions[size < COLLINEAR]).max(axis=0, initial=0.0)
+    involved = [name for name, weight in zip(names, weights, strict=True) if weight > 1e-6]
+    _refuse(involved, f"linearly dependent on these {len(exog)} rows")
+
+
+def _refuse(columns: list[str], reason: str) -> None:
+    if columns:
+        raise ModelDataError(
+            f"Of the regressors, {', '.join(columns)} {'are' if len(columns) > 1 else 'is'} {reason}.",
+            "Leave one of them out." if len(columns) > 1 else "Leave it out.",
+        )
+
+
+def _kept(missing: dict[str, np.ndarray], n: int) -> np.ndarray:
+    """Return which rows have no missing value, and warn of the others."""
+    kept = ~np.logical_or.reduce(list(missing.values()))
+    where = ", ".join(f"{name} ({int(mask.sum())})" for name, mask in missing.items() if mask.any())
+    if not kept.any():
+        raise ModelDataError(
+            f"No complete row is left of {n}" + (f"; missing: {where}." if where else "."),
+            "Give at least one row in which nothing is missing.",
+        )
+    if where:
+        message = f"{int((~kept).sum())} of {n} rows dropped for missing values: {where}."
+        warnings.warn(message, DroppedRowsWarning, stacklevel=4)
+    return kept
+
+
+def _check_finite(columns: dict[str, np.ndarray], kept: np.ndarray, index: pd.Index) -> None:
+    for name, column in columns.items():
+        infinite = np.flatnonzero(kept & np.isinf(column))
+        if len(infinite):
+            raise ModelDataError(
+                f"{len(infinite)} values of {name} are infinite, the first in row {index[infinite[0]]}.",
+                "Correct them, or set them missing so that their rows are dropped and counted.",
+            )

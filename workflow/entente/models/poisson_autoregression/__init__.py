@@ -1,0 +1,1 @@
+"""Linear Poisson autoregression, PAR(p), of persistent counts."""

@@ -1,0 +1,290 @@
+"""Linear Poisson autoregression of order p, PAR(p), for persistent counts (Brandt and Williams 2001)."""
+
+from __future__ import annotations
+
+import warnings
+from numbers import Integral
+from typing import Any
+
+import numpy as np
+from statsmodels.base.model import LikelihoodModel
+from statsmodels.tools.sm_exceptions import ConvergenceWarning
+
+from entente.core.errors import ModelDataError
+from entente.models.data import ModelData, check_counts, check_magnitude, model_data
+from entente.models.poisson_autoregression.predictive_series import PredictiveSeries
+from entente.models.poisson_autoregression.results import (
+    PoissonAutoregressionResults,
+    PoissonAutoregressionResultsWrapper,
+    covariance,
+)
+from entente.models.poisson_autoregression.search import Found, search
+from entente.models.results import check_covariance
+from entente.models.succession import gaps, succession
+
+
+class BoundaryWarning(UserWarning):
+    """An estimate lies on the edge of what the model allows, where no standard error exists."""
+
+
+class LocalMaximaWarning(UserWarning):
+    """The likelihood is higher elsewhere than at the maximum that is reported."""
+
+
+class PoissonAutoregression(LikelihoodModel):
+    """Counts that follow a linear autoregression, with rates exp(x_t δ) towards which they return.
+
+    A count y_t is negative binomial given the past, with mean
+    ``m_t = Σ ρ_i y_{t−i} + (1 − Σ ρ_i) exp(x_t δ)`` and variance ``m_t (1 + 1/s_t)``, where
+    ``s_t = Σ ρ_i² var(y_1 … y_{t−1}) + (1 − Σ ρ_i²) var(exp(x_1 δ) … exp(x_{t−1} δ))``, with all ρ_i ≥ 0 and
+    Σ ρ_i < 1.  For the first two counts after the p-th, m and s are the mean and the variance of the first
+    p + 3 counts.  All variances have the divisor n − 1.
+
+    Parameters
+    ----------
+    endog : array_like or Series, shape (T,)
+        The counts, in order of time, without gaps.
+    exog : array_like, DataFrame or Series, shape (T, k) or (T,)
+        The regressors; a constant is not added.  Rows with a missing value are dropped and counted, but only
+        at the two ends.
+    order : int
+        Number p of earlier counts that a count depends on; at least 1.
+
+    Attributes
+    ----------
+    order : int
+    series : PredictiveSeries
+        The data, and what is computed from them.
+    nobs : int
+        Number of counts that have p before them, T − p.
+
+    Warns
+    -----
+    DroppedRowsWarning
+        If a row has a missing value.
+
+    Raises
+    ------
+    ModelDataError
+        If the data are unfit (:func:`entente.models.data.model_data`), are no counts, are not in order of
+        time, have gaps, are too few or too large, or do not vary where the model needs it.
+
+    Notes
+    -----
+    Parameters come as one vector (ρ_1, …, ρ_p, δ_1, …, δ_k).  There is no R² and no F.
+
+    The scale is no parameter of its own.  Counts that vary more, or less, than the model lets expect are not
+    fitted by another scale but by other ρ and δ: of small counts (around 1 or 2) that are independent, ρ is
+    estimated well above 0.  Large counts have a large s_t, are treated as Poisson counts around m_t, and get
+    standard errors much too small if they vary more than these; ``cov_type="HC0"`` does not rely on it.
+    The likelihood of such counts is far higher where ρ and the slopes are next to 0, because the scale, then
+    small too, imitates their dispersion, at the price of everything that the model is for.
+    """
+
+    def __init__(self, endog: Any, exog: Any, order: int):
+        if not isinstance(order, Integral) or order < 1:
+            raise ModelDataError(
+                f"The order is {order!r}.", "Give the number of lags, a whole number from 1."
+            )
+        data = model_data(endog, exog)
+        check_counts(data)
+        check_magnitude(data)
+        _check_series(data, int(order))
+        super().__init__(*data.design)
+        self.order, self.nobs = int(order), len(data.endog) - int(order)
+        self.series = PredictiveSeries(data.endog, data.exog, self.order)
+        lag_names = [f"rho_{i}" for i in range(1, self.order + 1)]
+        if set(lag_names) & set(data.exog_names):
+            raise ModelDataError(f"A regressor has one of the names {', '.join(lag_names)}.", "Rename it.")
+        self.data.param_names = [*lag_names, *self.exog_names]
+
+    def allows(self, params: np.ndarray) -> bool:
+        """Whether all ρ are at least 0 and add up to less than 1.
+
+        Parameters
+        ----------
+        params : array_like of float64, shape (p + k,)
+
+        Returns
+        -------
+        bool
+        """
+        rho = np.asarray(params)[: self.order]
+        return bool((rho >= 0).all() and rho.sum() < 1)
+
+    def loglikeobs(self, params: np.ndarray) -> np.ndarray:
+        """Log-probability of each count given the past.
+
+        Parameters
+        ----------
+        params : array_like of float64, shape (p + k,)
+
+        Returns
+        -------
+        ndarray of float64, shape (T − p,)
+            −∞ throughout where the model does not allow the parameters.
+        """
+        if not self.allows(params):
+            return np.full(self.nobs, -np.inf)
+        return self.series.log_probabilities(np.asarray(params, dtype=float))
+
+    def loglike(self, params: np.ndarray) -> float:
+        """Log-likelihood, the sum of :meth:`loglikeobs`.
+
+        Parameters
+        ----------
+        params : array_like of float64, shape (p + k,)
+
+        Returns
+        -------
+        float
+        """
+        return float(self.loglikeobs(params).sum())
+
+    def score_obs(self, params: np.ndarray) -> np.ndarray:
+        """Gradient of each log-probability.
+
+        Parameters
+        ----------
+        params : array_like of float64, shape (p + k,)
+
+        Returns
+        -------
+        ndarray of float64, shape (T − p, p + k)
+        """
+        return self.series.derivatives(np.asarray(params, dtype=float))[0]
+
+    def score(self, params: np.ndarray) -> np.ndarray:
+        """Gradient of the log-likelihood.
+
+        Parameters
+        ----------
+        params : array_like of float64, shape (p + k,)
+
+        Returns
+        -------
+        ndarray of float64, shape (p + k,)
+        """
+        return self.score_obs(params).sum(axis=0)
+
+    def hessian(self, params: np.ndarray) -> np.ndarray:
+        """Second derivatives of the log-likelihood.
+
+        Parameters
+        ----------
+        params : array_like of float64, shape (p + k,)
+
+        Returns
+        -------
+        ndarray of float64, shape (p + k, p + k)
+        """
+        return self.series.derivatives(np.asarray(params, dtype=float))[1]
+
+    def predict(self, params: np.ndarray, exog: Any = None) -> np.ndarray:
+        """Expected counts.
+
+        Parameters
+        ----------
+        params : array_like of float64, shape (p + k,)
+        exog : array_like, shape (h, k), optional
+            Regressors of the h periods that follow the series.
+
+        Returns
+        -------
+        ndarray of float64, shape (T − p,) or (h,)
+            Without ``exog`` m_t of the periods after the p-th, given all counts before each; with it, of the
+            periods after the last, given the counts of the series.
+        """
+        params = np.asarray(params, dtype=float)
+        if exog is None:
+            return self.series.expected(params)
+        return self.series.forecast(params, np.atleast_2d(np.asarray(exog, dtype=float)))
+
+    def fit(
+        self,
+        start_params: np.ndarray | None = None,
+        maxiter: int = 100,
+        cov_type: str = "nonrobust",
+        cov_kwds: dict | None = None,
+    ) -> PoissonAutoregressionResultsWrapper:
+        """Estimate the parameters by maximum likelihood.
+
+        Newton's method in coordinates that keep the constraints; where a ρ comes out close to 0, once more
+        with it at 0.  A likelihood can have several maxima.  The one next to consistent estimates (Poisson
+        regression for δ, then least squares for ρ) is efficient if the model holds (Lehmann and Casella
+        1998, chapter 6), and is reported, highest or not; starts elsewhere look for others, and ``maxima``
+        lists them.
+
+        Parameters
+        ----------
+        start_params : array_like of float64, shape (p + k,), optional
+            The one place to start from, to get the maximum next to it.
+        maxiter : int, default 100
+            The most steps from each start.
+        cov_type : {"nonrobust", "HC0", "HAC"}
+            Standard errors from the observed information; from the information and the scores of the single
+            periods; or these with lags of the scores too (Newey and West 1987).
+        cov_kwds : dict, optional
+            For ``"HAC"``: ``maxlags`` and, if wanted, ``use_correction``.
+
+        Returns
+        -------
+        PoissonAutoregressionResults
+
+        Warns
+        -----
+        ConvergenceWarning
+            If no maximum was found (``converged`` is then False).
+        BoundaryWarning
+            If an estimate is on the edge of what the model allows: it has no standard error, and those of the
+            others take it as known.
+        LocalMaximaWarning
+            If the likelihood was found to be higher elsewhere.
+
+        Raises
+        ------
+        ModelDataError
+            If ``start_params`` are not inside of what the model allows, or the covariance or one of its
+            keywords is another.
+        """
+        check_covariance(cov_type, cov_kwds, ("nonrobust", "HC0", "HAC"), self.nobs)
+        found = search(self, maxiter, start_params)
+        self._warn(found)
+        spread = covariance(self, found.best.point, found.free, cov_type, cov_kwds or {})
+        return PoissonAutoregressionResultsWrapper(
+            PoissonAutoregressionResults(self, found, spread, cov_type)
+        )
+
+    @staticmethod
+    def _warn(found: Found) -> None:
+        best = found.best
+        if not best.converged:
+            warnings.warn(f"No maximum found: {best.reason}.", ConvergenceWarning, stacklevel=3)
+        if found.edge:
+            warnings.warn(f"On the edge of the model: {found.edge}.", BoundaryWarning, stacklevel=3)
+        if found.others and found.others[0].value > best.value:
+            message = (
+                f"The log-likelihood is {best.value:.1f} at the maximum next to consistent estimates, but "
+                f"{found.others[0].value:.1f} elsewhere: see maxima."
+            )
+            warnings.warn(message, LocalMaximaWarning, stacklevel=3)
+
+
+def _check_series(data: ModelData, order: int) -> None:
+    """Check that the counts make one series without gaps, long enough, and not all 0."""
+    found = gaps(succession(data), data.index)
+    if found:
+        raise ModelDataError(
+            f"The series has {found}.",
+            "Fill them, or give the longest stretch without: each count depends on those before it.",
+        )
+    length, k = data.exog.shape
+    if length - order - 2 <= order + k:
+        raise ModelDataError(
+            f"{length} counts are too few for {order} lags and {k} regressors.",
+            f"Give at least {2 * order + k + 3}.",
+        )
+    if not data.endog[order + 2 :].any():
+        raise ModelDataError(
+            f"The outcome {data.endog_name} is 0 from count {order + 3} on.", "Give other data."
+        )

@@ -1,0 +1,203 @@
+"""Tables of regressions: laid out as the paper prints them, and tidy, a number a row."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+
+import pandas as pd
+
+from entente.core.errors import ConfigurationError
+from entente.core.schema import load_schema
+from entente.reporting.grid import Cell, Grid, Line
+from entente.reporting.model_results import VARIANCES, ModelResults, stars
+from entente.reporting.number_text import count_text, number_text
+from entente.reporting.table_notes import marks, notes
+from entente.reporting.table_specification import TableColumn, TableSpecification
+
+Results = Mapping[tuple[str, str], ModelResults]
+
+#: Statistics that are counts, beside which the printed ones stand.
+COUNTS = ("n", "n_states")
+
+#: Terms of some estimators that are a statistic of others, which then stands in the row of the term.
+TERM_OR_STATISTIC = ("rho",)
+
+#: In place of a standard error that cannot be had.
+NO_STANDARD_ERROR = "(.)"
+
+
+def regression_grid(
+    table: TableSpecification,
+    results: Results,
+    published: pd.DataFrame,
+    years: tuple[int, int],
+    label: str = "",
+) -> Grid:
+    """Return a table as it is laid out.
+
+    Parameters
+    ----------
+    table : TableSpecification
+    results : mapping of (str, str) to ModelResults
+        Of its columns, by model and type of alliance.
+    published : DataFrame
+        table, dependent, model, term, estimate: the numbers that Maoz (2011) prints.
+    years : (int, int)
+        First and last year of the run.
+    label : str, optional
+        Warning that the run is no replication.
+
+    Returns
+    -------
+    Grid
+        Estimates with stars (* p < .05, ** p < .01) and, below, standard errors of the kind that the paper
+        prints; statistics; printed counts below ours.
+
+    Raises
+    ------
+    ConfigurationError
+        If a regression has a term that no row shows, or a row shows no term of any regression.
+    """
+    columns = [results[column.model, column.alliance] for column in table.columns]
+    _check_rows(table, columns)
+    printed = printed_counts(table, published)
+    statistics = []
+    for name, words in table.statistics.items():
+        statistics.append(Line(words, tuple(_statistic(model, name) for model in columns)))
+        if name in COUNTS and any(name in counts for counts in printed):
+            cells = tuple(Cell(count_text(counts.get(name, float("nan")))) for counts in printed)
+            statistics.append(Line(f"{words}, printed", cells))
+    return Grid(
+        name=table.name,
+        heading=table.heading,
+        title=f"{table.title}, {years[0]}–{years[1]}",
+        groups=tuple(column.group for column in table.columns),
+        headers=tuple(column.header for column in table.columns),
+        sections=(
+            tuple(line for row in table.rows for line in _term_lines(row.name, row.label, columns)),
+            tuple(statistics),
+        ),
+        notes=tuple(notes(table, columns, printed)),
+        label=label,
+    )
+
+
+def tidy_table(table: TableSpecification, results: Results) -> pd.DataFrame:
+    """Return a table with a number a row.
+
+    Parameters
+    ----------
+    table : TableSpecification
+    results : mapping of (str, str) to ModelResults
+        Of its columns, by model and type of alliance.
+
+    Returns
+    -------
+    DataFrame
+        Table regression_table: each coefficient with standard error and p under each variance, and each
+        statistic, or the reason why there is none.
+    """
+    rows = []
+    for number, column in enumerate(table.columns, start=1):
+        model = results[column.model, column.alliance]
+        named = {"table": table.name, "column": number, **_named(column), "n": model.statistics.get("n")}
+        found = [{"kind": "coefficient", **_coefficient(model, row.name)} for row in table.rows]
+        found += [
+            {
+                "kind": "statistic",
+                "term": name,
+                "estimate": model.statistics.get(name),
+                "reason": None if name in model.statistics else model.reasons.get(name),
+            }
+            for name in table.statistics
+        ]
+        kept = [row for row in found if pd.notna(row.get("estimate")) or row.get("reason")]
+        rows += [{**named, "row": position, **row} for position, row in enumerate(kept, start=1)]
+    schema = load_schema("reporting/regression_table")
+    return schema.validate(pd.DataFrame(rows).reindex(columns=schema.column_names))
+
+
+def printed_counts(table: TableSpecification, published: pd.DataFrame) -> list[dict[str, float]]:
+    """Return the counts that the paper prints, for each column of a table.
+
+    Parameters
+    ----------
+    table : TableSpecification
+    published : DataFrame
+        table, dependent, model, term, estimate.
+
+    Returns
+    -------
+    list of dict of str to float
+        By name; empty for columns that are not printed.
+    """
+    counts = published[(published["table"] == table.published) & published["term"].isin(COUNTS)]
+    by_column = {
+        key: dict(zip(rows["term"], rows["estimate"], strict=True))
+        for key, rows in counts.groupby(["dependent", "model"])
+    }
+    return [by_column.get(column.printed, {}) for column in table.columns]
+
+
+def _named(column: TableColumn) -> dict[str, str]:
+    return {"header": column.heading, "model": column.model, "alliance": column.alliance}
+
+
+def _coefficient(model: ModelResults, term: str) -> dict:
+    found = model.coefficient(term)
+    if found is None:
+        return {"term": term, "estimate": _in_place_of_term(model, term)}
+    row = {"term": term, **found}
+    for variance in VARIANCES:
+        other = model.coefficient(term, variance)
+        if other is not None:
+            row |= {f"std_error_{variance}": other["std_error"], f"p_value_{variance}": other["p_value"]}
+    return row
+
+
+def _term_lines(term: str, label: str, columns: list[ModelResults]) -> tuple[Line, Line]:
+    """The line of a term's estimates, and that of their standard errors."""
+    estimates, errors, marked = [], [], marks(columns)
+    for model in columns:
+        found = model.coefficient(term)
+        if found is None:
+            estimates.append(Cell(number_text(_in_place_of_term(model, term))))
+            errors.append(Cell())
+            continue
+        lost = "".join(marked[variance] for variance in model.fewer_stars(term))
+        estimates.append(Cell(number_text(found["estimate"]), stars(found["p_value"]), lost))
+        error = number_text(found["std_error"])
+        errors.append(Cell(f"({error})" if error else NO_STANDARD_ERROR))
+    return Line(label, tuple(estimates)), Line("", tuple(errors))
+
+
+def _in_place_of_term(model: ModelResults, term: str) -> float:
+    return model.statistics.get(term, float("nan")) if term in TERM_OR_STATISTIC else float("nan")
+
+
+def _statistic(model: ModelResults, name: str) -> Cell:
+    text = count_text if name in COUNTS else number_text
+    return Cell(text(model.statistics.get(name, float("nan"))))
+
+
+def _check_rows(table: TableSpecification, columns: list[ModelResults]) -> None:
+    shown = {row.name for row in table.rows}
+    for number, model in enumerate(columns, start=1):
+        unseen = [term for term in model.terms if term not in shown]
+        if unseen:
+            raise ConfigurationError(
+                f"{table.files[0]}: column {number} has terms that no row shows: {', '.join(unseen)}.",
+                "Add them to rows.",
+            )
+    statistics = {name for model in columns for name in (*model.statistics, *model.reasons)}
+    terms = {term for model in columns for term in model.terms} | statistics.intersection(TERM_OR_STATISTIC)
+    named = [(row.name, terms) for row in table.rows] + [(name, statistics) for name in table.statistics]
+    for name, known in named:
+        if name not in known and all(model.estimated for model in columns):
+            near = difflib.get_close_matches(name, sorted(known), n=3)
+            raise ConfigurationError(
+                f"{table.files[0]}: no regression of the table has {name}"
+                + (f"; near it are {', '.join(near)}." if near else "."),
+                "Take it out, or correct its name.",
+            )

@@ -1,0 +1,1 @@
+"""Maoz (2011), How Cooperation Emerges from Conflict: the replication."""

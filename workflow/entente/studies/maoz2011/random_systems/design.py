@@ -1,0 +1,203 @@
+"""The designed sweep: a scrambled Sobol sequence over the number of states and the densities."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from entente.core.errors import ConfigurationError
+from entente.studies.maoz2011.random_systems.ranges import SHARES
+
+#: Where disputes may be: among the ties of the reference network, or anywhere.
+DISPUTES = ("inside", "independent")
+
+
+@dataclass(frozen=True)
+class Point:
+    """What one random system is to be like.
+
+    Attributes
+    ----------
+    index : int
+        Position in the sequence, from 0.
+    n : int
+        Number of states, at least 2.
+    srn_density, mid_density, cooperation_density : float
+        Share of pairs tied in the strategic reference network, by disputes and by past cooperation.
+    democracy_share : float
+        Democracies per state.
+    disputes : {"inside", "independent"}
+        Disputes are among the ties of the reference network, as they are in history, where a dispute is a
+        threat and a threat puts a state in the group; or anywhere.
+
+    Raises
+    ------
+    ConfigurationError
+        If there are fewer than two states, a share is not from 0 to 1, or disputes inside the reference
+        network are to be denser than the network.
+    """
+
+    index: int
+    n: int
+    srn_density: float
+    mid_density: float
+    cooperation_density: float
+    democracy_share: float
+    disputes: str = "inside"
+
+    def __post_init__(self) -> None:
+        """Validate the point."""
+        _check_states(self.n, self.n)
+        _check_disputes(self.disputes)
+        for name in SHARES:
+            share = getattr(self, name)
+            _check_shares(name, share, share)
+        if self.disputes == "inside" and self.mid_density > self.srn_density:
+            raise ConfigurationError(
+                f"mid_density {self.mid_density:g} exceeds srn_density {self.srn_density:g}, "
+                "but disputes are to be inside the reference network.",
+                'Lower it, or make disputes "independent".',
+            )
+
+
+@dataclass(frozen=True)
+class Design:
+    """A sweep over random systems: every factor evenly within its range, and evenly in combination.
+
+    Point i of the sequence (Sobol, scrambled by the seed) does not depend on how many points are asked for:
+    a sweep can be cut into batches, and prolonged.
+
+    Parameters
+    ----------
+    n : (int, int)
+        Smallest and largest number of states; every number between is as likely.
+    srn_density, mid_density, cooperation_density, democracy_share : (float, float)
+        Lowest and highest; see `Point`.
+    disputes : {"inside", "independent"}
+        If "inside", disputes cannot be denser than the reference network: where its density is below an end
+        of the range of ``mid_density``, that end is lowered to it (choice).
+    seed : int
+        Of the scrambling, and of the systems (see
+        `entente.studies.maoz2011.random_systems.generation.run_generator`).
+
+    Raises
+    ------
+    ConfigurationError
+        If a range is reversed or impossible, or the seed negative.
+    """
+
+    n: tuple[int, int]
+    srn_density: tuple[float, float]
+    mid_density: tuple[float, float]
+    cooperation_density: tuple[float, float]
+    democracy_share: tuple[float, float]
+    disputes: str
+    seed: int
+
+    def __post_init__(self) -> None:
+        """Validate the ranges."""
+        _check_states(*self.n)
+        _check_disputes(self.disputes)
+        for name in SHARES:
+            _check_shares(name, *getattr(self, name))
+        if self.seed < 0:
+            raise ConfigurationError(f"seed is {self.seed}.", "Give an integer of at least 0.")
+
+    @classmethod
+    def from_ranges(cls, ranges: pd.DataFrame, *, disputes: str, seed: int) -> Design:
+        """Return the design over the ranges of ``random/ranges.csv``.
+
+        Parameters
+        ----------
+        ranges : DataFrame
+            From `entente.studies.maoz2011.random_systems.ranges.design_ranges`.
+        disputes : {"inside", "independent"}
+        seed : int
+
+        Raises
+        ------
+        ConfigurationError
+            If ``disputes`` is none of the choices, or a range is reversed or impossible.
+        """
+        bounds = ranges.set_index("factor")
+        densities = {name: _range(bounds, name) for name in SHARES}
+        low, high = _range(bounds, "n")
+        return cls(n=(int(low), int(high)), **densities, disputes=disputes, seed=seed)
+
+    def points(self, first: int, count: int) -> list[Point]:
+        """Return ``count`` points of the sequence, from number ``first`` on.
+
+        Raises
+        ------
+        ConfigurationError
+            If ``first`` is negative or ``count`` not positive.
+        """
+        from scipy.stats import qmc
+
+        if first < 0 or count < 1:
+            raise ConfigurationError(
+                f"Points {first} to {first + count - 1} were asked for.", "Give first ≥ 0 and count ≥ 1."
+            )
+        sequence = qmc.Sobol(1 + len(SHARES), scramble=True, rng=self.seed)
+        if first:
+            sequence.fast_forward(first)
+        with warnings.catch_warnings():
+            # Balance to the last point takes a power of two; a sweep of thousands does without.
+            warnings.filterwarnings("ignore", message="The balance properties", category=UserWarning)
+            cube = sequence.random(count)
+        return [self._point(first + row, *coordinates) for row, coordinates in enumerate(cube.tolist())]
+
+    def _point(
+        self, index: int, size: float, srn: float, mid: float, cooperation: float, democracy: float
+    ) -> Point:
+        """Scale coordinates from 0 to 1 to the ranges."""
+        srn_density = _scaled(self.srn_density, srn)
+        mid_range = self.mid_density
+        if self.disputes == "inside":
+            mid_range = [min(bound, srn_density) for bound in mid_range]
+        low, high = self.n
+        return Point(
+            index=index,
+            n=low + int(size * (high - low + 1)),
+            srn_density=srn_density,
+            mid_density=_scaled(mid_range, mid),
+            cooperation_density=_scaled(self.cooperation_density, cooperation),
+            democracy_share=_scaled(self.democracy_share, democracy),
+            disputes=self.disputes,
+        )
+
+
+def _range(bounds: pd.DataFrame, factor: str) -> tuple[float, float]:
+    if factor not in bounds.index:
+        raise ConfigurationError(f"There is no range of {factor}.", "Give the table random/ranges.csv.")
+    return float(bounds.at[factor, "low"]), float(bounds.at[factor, "high"])
+
+
+def _scaled(between: Sequence[float], coordinate: float) -> float:
+    low, high = between
+    return low + (high - low) * coordinate
+
+
+def _check_states(low: int, high: int) -> None:
+    if not (isinstance(low, int) and isinstance(high, int) and 2 <= low <= high):
+        raise ConfigurationError(
+            f"The number of states is to go from {low} to {high}.",
+            "Give whole numbers of at least 2 states, the smaller first (random.states).",
+        )
+
+
+def _check_shares(name: str, low: float, high: float) -> None:
+    if not 0 <= low <= high <= 1:  # so do missing values fail
+        raise ConfigurationError(
+            f"{name} is to go from {low:g} to {high:g}.", "Give shares from 0 to 1, the lower first."
+        )
+
+
+def _check_disputes(disputes: str) -> None:
+    if disputes not in DISPUTES:
+        raise ConfigurationError(
+            f"random.disputes is {disputes!r}.", f"Choose one of {', '.join(map(repr, DISPUTES))}."
+        )

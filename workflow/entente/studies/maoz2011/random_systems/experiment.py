@@ -1,0 +1,197 @@
+"""The model on random systems: one run by its index, a batch of runs with their measures, runs without."""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from entente.abm import Rules, Run, simulate
+from entente.core.errors import TooManyCliques
+from entente.networks import (
+    capability_concentration,
+    degree_centralization,
+    density,
+    polarization,
+    transitivity_local,
+)
+from entente.studies.maoz2011.network_series import drawn_between
+from entente.studies.maoz2011.random_systems.design import Design, Point
+from entente.studies.maoz2011.random_systems.generation import RandomSystem, random_system, run_generator
+from entente.studies.maoz2011.random_systems.runs import MEASURES
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class RandomRun:
+    """One run of the model on a random system, to be looked into.
+
+    Attributes
+    ----------
+    point : Point
+        What the system was to be like.
+    system : RandomSystem
+        The inputs of the model.
+    run : entente.abm.Run
+        What happened.
+    intermediate : int or None
+        The iteration drawn from 2..K−1, from 1; None if K is at most 2.
+    """
+
+    point: Point
+    system: RandomSystem
+    run: Run
+    intermediate: int | None
+
+    @property
+    def alliances(self) -> dict[str, np.ndarray | None]:
+        """Alliance network of each stage, bool (n, n); None where there is no intermediate iteration."""
+        alliances = self.run.alliances
+        drawn = None if self.intermediate is None else alliances[self.intermediate - 1]
+        return {"first": alliances[0], "intermediate": drawn, "last": alliances[-1]}
+
+
+def random_run(design: Design, index: int, rules: Rules) -> RandomRun:
+    """Run the model on the random system of an index: the same as in any batch.
+
+    Parameters
+    ----------
+    design : Design
+        `Design.from_ranges` makes that of a finished experiment.
+    index : int
+        Of the point in the design, and of the run's random stream.
+    rules : Rules
+
+    Returns
+    -------
+    RandomRun
+
+    Raises
+    ------
+    ConfigurationError
+        If the index is negative.
+    """
+    return _run(design.points(index, 1)[0], design.seed, rules)
+
+
+def _run(point: Point, seed: int, rules: Rules) -> RandomRun:
+    generator = run_generator(seed, point.index)
+    system = random_system(point, generator)
+    run = simulate(**vars(system), rules=rules)
+    return RandomRun(point, system, run, drawn_between(generator, run.iterations))
+
+
+def run_batch(design: Design, first: int, count: int, rules: Rules, *, max_cliques: int) -> pd.DataFrame:
+    """Run a stretch of the design and measure every run.
+
+    Parameters
+    ----------
+    design : Design
+    first, count : int
+        Index of the first run, and how many.
+    rules : Rules
+    max_cliques : int
+        A network with more maximal cliques has no polarization index; such networks are counted in the
+        table and in the log.  They are the densest of large systems, so that leaving out their runs would
+        cut off one end of the responses: the bound has to be so high that nearly none are lost.
+
+    Returns
+    -------
+    DataFrame
+        Table random_runs, one row a run in the order of the index.
+    """
+    runs = (_run(point, design.seed, rules) for point in design.points(first, count))
+    table = pd.DataFrame([_row(run, max_cliques) for run in runs])
+    logger.info(
+        "runs %d to %d: %d did not converge, %d have no intermediate iteration, %d lack the polarization "
+        "index of a network with more than %d cliques",
+        first,
+        first + count - 1,
+        (~table["converged"]).sum(),
+        table["intermediate_iteration"].isna().sum(),
+        (table["npi_missing"] > 0).sum(),
+        max_cliques,
+    )
+    return table.astype({"intermediate_iteration": "Int16"})
+
+
+def _row(random: RandomRun, max_cliques: int) -> dict[str, float]:
+    point, system, run = random.point, random.system, random.run
+    networks = {"srn": system.srg, **random.alliances}
+    measured = _measures(networks, max_cliques)
+    return {
+        "index": point.index,
+        "n": point.n,
+        "design_srn_density": point.srn_density,
+        "design_mid_density": point.mid_density,
+        "design_cooperation_density": point.cooperation_density,
+        "design_democracy_share": point.democracy_share,
+        "mid_density": density(system.mid),
+        "cooperation_density": density(system.cooperation),
+        "democracy_share": float(system.democracy.mean()),
+        "capability_concentration": capability_concentration(system.capability),
+        "iterations": run.iterations,
+        "converged": run.converged,
+        "intermediate_iteration": random.intermediate,
+        **measured,
+    }
+
+
+def _measures(networks: dict[str, np.ndarray | None], max_cliques: int) -> dict[str, float]:
+    """Measures of the named networks by column; each distinct network is measured once.
+
+    A run that converges soon has few distinct networks: its intermediate iteration is often its last.
+    """
+    known: dict[bytes, dict[str, float]] = {}
+    columns, npi_missing = {}, 0
+    for name, network in networks.items():
+        measured = dict.fromkeys(MEASURES, math.nan)
+        if network is not None:
+            content = network.tobytes()
+            if content not in known:
+                known[content] = _measure(network, max_cliques)
+            measured = known[content]
+            npi_missing += math.isnan(measured["npi"])
+        columns |= {f"{name}_{measure}": value for measure, value in measured.items()}
+    return {**columns, "npi_missing": npi_missing}
+
+
+def _measure(network: np.ndarray, max_cliques: int) -> dict[str, float]:
+    try:
+        npi = polarization(network, max_cliques=max_cliques).npi
+    except TooManyCliques:
+        npi = math.nan
+    return {
+        "density": density(network),
+        "npi": npi,
+        "transitivity": transitivity_local(network),
+        "centralization": degree_centralization(network),
+    }
+
+
+def simulate_only(design: Design, first: int, count: int, rules: Rules, *, n: int) -> Iterator[Run]:
+    """Run the model on random systems of a fixed size and measure nothing: what throughput is about.
+
+    Parameters
+    ----------
+    design : Design
+        Its points give the densities.
+    first, count : int
+        Index of the first run, and how many.
+    rules : Rules
+    n : int
+        Number of states of every system, in place of the design's.
+
+    Yields
+    ------
+    entente.abm.Run
+        With the last iteration's networks only.
+    """
+    for point in design.points(first, count):
+        system = random_system(replace(point, n=n), run_generator(design.seed, point.index))
+        yield simulate(**vars(system), rules=rules, keep="last")

@@ -1,0 +1,185 @@
+"""Readings from random data that are about signs of effects, and about their change (Maoz 2011, p. 18)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from entente.judging.verdicts import (
+    CHANGE_OF_SIGN,
+    LARGEST_INFLATION,
+    NEGLIGIBLE_EFFECT,
+    NOT_SUPPORTED,
+    SUPPORTED,
+    UNDETERMINED,
+    joint_verdict,
+    verdict,
+)
+from entente.studies.maoz2011.random_systems.runs import INPUTS, MEASURES, SRN_STRUCTURE, STAGES
+
+#: The measures that the paper names in this place.
+NAMED_MEASURES = ("density", "npi", "centralization")
+
+#: Stages as they read in a sentence.
+STAGE_WORDS = {"first": "first", "intermediate": "intermediate (drawn)", "last": "last"}
+
+#: Readings of effects that change their sign: the term, and the measures of alliances.
+_REVERSALS = {
+    "ii": ("democracy_share", ("density",)),
+    "iii": ("cooperation_density", ("density", "npi")),
+}
+
+
+def sign_parts(regressions: pd.DataFrame) -> Iterator[dict]:
+    """Take readings i to iii apart and judge each part.
+
+    Parameters
+    ----------
+    regressions : DataFrame
+        From :func:`entente.studies.maoz2011.random_systems.regressions.regressions`.
+
+    Yields
+    ------
+    dict
+        A row of :func:`entente.studies.maoz2011.random_systems.findings.findings`, without its number.
+    """
+    for specification in ("srn_alone", "srn_measures"):
+        for outcome in NAMED_MEASURES:
+            for stage in STAGES:
+                yield _sign(regressions, "i", outcome, stage, specification, f"srn_{outcome}", 1)
+    for reading, (term, outcomes) in _REVERSALS.items():
+        for outcome in outcomes:
+            ends = [
+                _sign(regressions, reading, outcome, stage, "inputs", term, direction)
+                for stage, direction in (("first", 1), ("last", -1))
+            ]
+            yield from ends
+            yield _reversal(regressions, ends)
+
+
+def _sign(
+    regressions: pd.DataFrame,
+    reading: str,
+    outcome: str,
+    stage: str,
+    specification: str,
+    term: str,
+    direction: int,
+) -> dict:
+    row = _regression_row(regressions, outcome, stage, specification, term)
+    low, high = row["standardised_low"], row["standardised_high"]
+    reason = _reason(row)
+    judged = UNDETERMINED if reason else verdict(low, high, direction, NEGLIGIBLE_EFFECT)
+    cause = {**INPUTS, **SRN_STRUCTURE}[term] + (", alone," if specification == "srn_alone" else "")
+    effect = "raises" if direction > 0 else "lowers"
+    claim = f"{cause} {effect} alliance {MEASURES[outcome]} in the {STAGE_WORDS[stage]} iteration"
+    return {
+        "reading": reading,
+        "claim": claim,
+        "quantity": "standardised effect",
+        "outcome": outcome,
+        "stage": stage,
+        "specification": specification,
+        "term": term,
+        "expected": "> 0" if direction > 0 else "< 0",
+        "first": math.nan,
+        "last": math.nan,
+        "estimate": row["standardised"],
+        "ci_low": low,
+        "ci_high": high,
+        "vif": row["vif"],
+        "runs": row["runs"],
+        "dropped": row["dropped"],
+        "verdict": judged,
+        "reason": reason,
+        "sentence": _sign_sentence(row, claim, judged, reason),
+    }
+
+
+def _regression_row(
+    regressions: pd.DataFrame, outcome: str, stage: str, specification: str, term: str
+) -> pd.Series:
+    """Return the row of a term, or that of the whole regression if it was left out."""
+    keys = regressions[["outcome", "stage", "specification"]] == [outcome, stage, specification]
+    rows = regressions[keys.all(axis=1)]
+    return rows[(rows["term"] == term) | rows["term"].isna()].iloc[0]
+
+
+def _reason(row: pd.Series) -> str:
+    """Why an effect is not judged, whatever its interval; empty if it is."""
+    if math.isnan(row["standardised"]):
+        return f"not computed: {row['note']}"
+    if row["vif"] > LARGEST_INFLATION:
+        # What the SRN is like beyond its density follows, in a random network, from these two and chance.
+        others = ", system size and density above all" if row["term"] in SRN_STRUCTURE else ""
+        return (
+            f"not separable from the other terms{others}: its variance inflation factor is {row['vif']:.1f}"
+        )
+    return ""
+
+
+def _sign_sentence(row: pd.Series, claim: str, judged: str, reason: str) -> str:
+    because = f"; {reason}" if reason else ""
+    if math.isnan(row["standardised"]):
+        return f"{judged.capitalize()}: {claim}{because}."
+    size = with_interval(row["standardised"], row["standardised_low"], row["standardised_high"])
+    effect = f"a standard deviation more goes with {size} standard deviations"
+    return f"{judged.capitalize()}: {claim}; {effect}{because}."
+
+
+def _reversal(regressions: pd.DataFrame, ends: Sequence[dict]) -> dict:
+    """The claim that both ends make together: that an effect is positive at first and negative at last."""
+    first, last = ends
+    term, outcome = first["term"], first["outcome"]
+    judged = joint_verdict(end["verdict"] for end in ends)
+    claim = f"the effect of {INPUTS[term]} on alliance {MEASURES[outcome]} turns from positive to negative"
+    reasons = dict.fromkeys(end["reason"] for end in ends if end["reason"])
+    reason = "; ".join(reasons) if judged == UNDETERMINED else ""
+    by_stage = [_regression_row(regressions, outcome, stage, "inputs", term) for stage in STAGES]
+    one_end = {end["verdict"] for end in ends} == {SUPPORTED, NOT_SUPPORTED}
+    accident = "; that one end agrees is no support" if one_end else ""
+    return {
+        **first,
+        "claim": claim,
+        "quantity": CHANGE_OF_SIGN,
+        "stage": "first, last",
+        "expected": "> 0, < 0",
+        "first": first["estimate"],
+        "last": last["estimate"],
+        **dict.fromkeys(["estimate", "ci_low", "ci_high", "vif"], math.nan),
+        "runs": min(end["runs"] for end in ends),
+        "dropped": max(end["dropped"] for end in ends),
+        "verdict": judged,
+        "reason": reason,
+        "sentence": f"{judged.capitalize()}: {claim}; {reason or _course(by_stage) + accident}.",
+    }
+
+
+def _course(rows: Sequence[pd.Series]) -> str:
+    """Tell the effect at each stage, and whether it keeps its sign and grows or falls throughout."""
+    effects = [row["standardised"] for row in rows]
+    words = [
+        f"{'not computed' if math.isnan(effect) else signed(effect)} in the {stage}"
+        for effect, stage in zip(effects, STAGE_WORDS.values(), strict=True)
+    ]
+    told = f"it is {', '.join(words[:-1])} and {words[-1]} iteration"
+    positive = all(row["standardised_low"] > 0 for row in rows)
+    negative = all(row["standardised_high"] < 0 for row in rows)
+    if not (positive or negative):
+        return told
+    sizes = [abs(effect) for effect in effects]
+    trend = ", and ever smaller" if sizes[0] > sizes[1] > sizes[2] else ""
+    trend = ", and ever larger" if sizes[0] < sizes[1] < sizes[2] else trend
+    return f"{told}: {'positive' if positive else 'negative'} throughout{trend}"
+
+
+def with_interval(value: float, low: float, high: float) -> str:
+    """Return a number with its sign and its 95 % limits in words."""
+    return f"{signed(value)} ({signed(low)} to {signed(high)})"
+
+
+def signed(value: float) -> str:
+    """Return a number with its sign and three decimals."""
+    return f"{value:+.3f}".replace("-", "−")

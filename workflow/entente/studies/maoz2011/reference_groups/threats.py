@@ -1,0 +1,188 @@
+"""Direct threats: disputes, wars and rivalries between members of the system."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from entente.core.data_log import DataLog
+from entente.core.errors import ConfigurationError
+from entente.systems.dyads import DYAD, DYAD_YEAR, order_codes
+from entente.systems.spells import expand_spells
+
+
+@dataclass(frozen=True)
+class ThreatWindows:
+    """How long a dispute and a war keep two states threats to each other.
+
+    Attributes
+    ----------
+    dispute_years, war_years : int
+        Length of the windows in years (5 and 10: Maoz 2011, footnote 5).
+    includes_year : bool
+        Whether the window of year t ends in t or in t−1, which the paper leaves open (a choice).
+
+    Raises
+    ------
+    ConfigurationError
+        If a window is shorter than a year.
+    """
+
+    dispute_years: int
+    war_years: int
+    includes_year: bool
+
+    def __post_init__(self):
+        if min(self.dispute_years, self.war_years) < 1:
+            raise ConfigurationError(
+                "Threat windows must be at least one year long.",
+                "Correct srg.dispute_years or srg.war_years.",
+            )
+
+    def lags(self, length: int) -> range:
+        """Return how many years before t the events of a window of ``length`` years lie.
+
+        Parameters
+        ----------
+        length : int
+            Years, at least 1.
+
+        Returns
+        -------
+        range
+            From 0 if the window includes t, else from 1.
+        """
+        start = 0 if self.includes_year else 1
+        return range(start, start + length)
+
+
+def wars_of_dyads(source: str, tidy: Mapping[str, pd.DataFrame], log: DataLog) -> pd.DataFrame:
+    """Return the undirected dyad-years at war.
+
+    Which source tells who was at war is a choice: the paper does not say.
+
+    Parameters
+    ----------
+    source : {"dyadic_file", "dispute_flag", "war_sides"}
+        The dyadic war file; the war flag of the dispute file; or the opposing sides of each war in the
+        list of participants, crossed for the years that both fought.
+    tidy : mapping of str to DataFrame
+        The tables dyadic_wars, disputes and wars.
+    log : DataLog
+        Takes the number of wars, not of rows, that the dyadic war file omits.
+
+    Returns
+    -------
+    DataFrame
+        year, ccode1, ccode2; sorted, each dyad-year once.
+    """
+    omitted = set(tidy["wars"]["war"]) - set(tidy["dyadic_wars"]["war"])
+    log.note("compared", f"wars that the dyadic war file omits: {sorted(omitted)}", len(omitted))
+    if source == "dyadic_file":
+        rows = tidy["dyadic_wars"]
+    elif source == "dispute_flag":
+        rows = tidy["disputes"].loc[tidy["disputes"]["war"]]
+    else:
+        rows = _opposing_sides(tidy["wars"])
+    return rows[DYAD_YEAR].drop_duplicates().sort_values(DYAD_YEAR, ignore_index=True)
+
+
+def _opposing_sides(wars: pd.DataFrame) -> pd.DataFrame:
+    fighting = expand_spells(wars, "first_year", "last_year")[["war", "side", "ccode", "year"]]
+    pairs = fighting[fighting["side"] == 1].merge(
+        fighting[fighting["side"] == 2], on=["war", "year"], suffixes=("_1", "_2")
+    )
+    dyads = order_codes(pairs.rename(columns={"ccode_1": "ccode1", "ccode_2": "ccode2"}))
+    return dyads[dyads["ccode1"] != dyads["ccode2"]]
+
+
+def rivalry_years(rivalries: pd.DataFrame) -> pd.DataFrame:
+    """Return the dyad-years of strategic rivalry.
+
+    Parameters
+    ----------
+    rivalries : DataFrame
+        Tidy table: ccode1, ccode2, first_year, last_year of each rivalry.
+
+    Returns
+    -------
+    DataFrame
+        year, ccode1, ccode2; sorted, each dyad-year once.
+
+    Raises
+    ------
+    SchemaError
+        If a rivalry ends before it begins or lacks a year.
+    """
+    years = expand_spells(rivalries, "first_year", "last_year")
+    return years[DYAD_YEAR].drop_duplicates().sort_values(DYAD_YEAR, ignore_index=True)
+
+
+def direct_threats(
+    members: pd.DataFrame,
+    disputes: pd.DataFrame,
+    wars: pd.DataFrame,
+    rivalries: pd.DataFrame,
+    windows: ThreatWindows,
+    log: DataLog,
+) -> pd.DataFrame:
+    """Return every dyad of members with a dispute, war or rivalry that may matter in the year.
+
+    threat_ij(t) = dispute within ``dispute_years``, or inter-state war within ``war_years``, or strategic
+    rivalry in t (Maoz 2011, footnote 5).  Both must be members in t; the event may lie in a year in which
+    one of them was not (a choice: an occupied state that returns remembers).
+
+    Parameters
+    ----------
+    members : DataFrame
+        year, ccode.
+    disputes, wars, rivalries : DataFrame
+        year, ccode1, ccode2 of dyads in dispute, at war, in rivalry.
+    windows : ThreatWindows
+        How long disputes and wars matter.
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
+
+    Returns
+    -------
+    DataFrame
+        year, ccode1, ccode2, dispute and war (in t), recent_dispute and recent_war (in the window),
+        rivalry (in t), threat: all bool; only dyads with at least one.
+    """
+    columns = {
+        "dispute": _within(disputes, [0]),
+        "war": _within(wars, [0]),
+        "recent_dispute": _within(disputes, windows.lags(windows.dispute_years)),
+        "recent_war": _within(wars, windows.lags(windows.war_years)),
+        "rivalry": _within(rivalries, [0]),
+    }
+    joined = pd.concat([rows.assign(kind=kind) for kind, rows in columns.items()], ignore_index=True)
+    marked = _both_members(joined, members, log)
+    table = marked.assign(true=True).pivot(index=DYAD_YEAR, columns="kind", values="true")
+    table = table.reindex(columns=list(columns)).notna().reset_index()
+    table["threat"] = table["recent_dispute"] | table["recent_war"] | table["rivalry"]
+    return table
+
+
+def _within(events: pd.DataFrame, lags) -> pd.DataFrame:
+    """The dyad-years that have an event 0 or more years before, one row each."""
+    later = [events[DYAD_YEAR].assign(year=events["year"] + lag) for lag in lags]
+    return pd.concat(later, ignore_index=True).drop_duplicates()
+
+
+def _both_members(joined: pd.DataFrame, members: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    within = joined[joined["year"].between(members["year"].min(), members["year"].max())]
+    codes = pd.MultiIndex.from_frame(members[["year", "ccode"]])
+    both = np.logical_and(
+        *(pd.MultiIndex.from_arrays([within["year"], within[code]]).isin(codes) for code in DYAD)
+    )
+    for kind in ("dispute", "war", "rivalry"):
+        log.note(
+            "dropped",
+            f"{kind}: dyad-years that are no dyad of members",
+            (~both & (within["kind"] == kind)).sum(),
+        )
+    return within[both]

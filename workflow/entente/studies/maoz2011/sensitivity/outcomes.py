@@ -1,0 +1,157 @@
+"""What a variant comes to: the moments of the text, and how well the model predicts actual alliances."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from entente.studies.maoz2011.sensitivity.yearly_networks import KINDS, as_measured
+from entente.studies.maoz2011.text_moments import NETWORK_OF, moments
+
+#: Iterations of the model that are held against actual alliances.
+PREDICTED = {"first": "abm_first", "last": "abm_last"}
+
+#: Yearly series whose correlation with the actual ones is taken.
+CORRELATED = {
+    "mean_degree": "mean_degree",
+    "density": "density",
+    "transitivity": "transitivity",
+    "polarization": "npi",
+    "centralization": "centralization",
+}
+
+#: Two years always correlate by ±1.
+FEWEST_YEARS = 3
+
+#: Columns of the files of outcomes, but for the label of a run that is no replication.
+COLUMNS = ["variant", "quantity", "series", "reproduced"]
+
+
+def outcomes(
+    series: pd.DataFrame, state_years: pd.DataFrame, dyad_years: pd.DataFrame, measures: Mapping[str, Any]
+) -> pd.DataFrame:
+    """Return every quantity of the sensitivity table for one variant.
+
+    Parameters
+    ----------
+    series : DataFrame
+        From :func:`entente.studies.maoz2011.sensitivity.yearly_networks.network_years`.
+    state_years, dyad_years : DataFrame
+        From :func:`entente.studies.maoz2011.sensitivity.yearly_networks.panels`.
+    measures : mapping
+        Of the variant.
+
+    Returns
+    -------
+    DataFrame
+        quantity, series, reproduced (float64): moments of the text; mean polarization; base rate, precision
+        and recall of allied dyad-years; correlations of yearly series; mean number of iterations, and of
+        years without convergence.  What is not defined – a ratio to nothing, a correlation with a constant –
+        is missing.
+    """
+    measured = as_measured(series, measures)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        printed = moments(measured, state_years, dyad_years, alliance=measures["alliance"])
+    ours = {
+        **printed,
+        **_mean_polarization(measured, measures["alliance"]),
+        **agreement(measured),
+        **correlations(measured),
+        **_convergence(measured),
+    }
+    values = [float(value) if math.isfinite(value) else math.nan for value in ours.values()]
+    return pd.DataFrame(
+        {
+            "quantity": [quantity for quantity, _ in ours],
+            "series": [name for _, name in ours],
+            "reproduced": values,
+        }
+    )
+
+
+def agreement(series: pd.DataFrame) -> dict[tuple[str, str], float]:
+    """Return base rate, precision and recall of allied dyad-years, all years together.
+
+    Precision is the share of the dyad-years that the model allies which are allied in fact, recall the share
+    of those allied in fact that the model allies.  The base rate, the share of all dyad-years that are
+    allied in fact, is the precision of a model that allies dyads by lot.
+
+    Parameters
+    ----------
+    series : DataFrame
+        year, network, n, edges, shared_any, shared_pact.
+
+    Returns
+    -------
+    dict of (str, str) to float
+        By quantity and series; missing where nobody is allied.
+    """
+    rows = dict(list(series.groupby("network")))
+    found = {}
+    for kind in KINDS:
+        actual = rows[f"actual_{kind}"]
+        allied = actual["edges"].sum()
+        pairs = (actual["n"] * (actual["n"] - 1)).sum() / 2
+        found[f"base_rate_{kind}", "actual"] = _ratio(allied, pairs)
+        for name, network in PREDICTED.items():
+            hits = rows[network][f"shared_{kind}"].sum()
+            found[f"precision_{kind}", name] = _ratio(hits, rows[network]["edges"].sum())
+            found[f"recall_{kind}", name] = _ratio(hits, allied)
+    return found
+
+
+def correlations(series: pd.DataFrame) -> dict[tuple[str, str], float]:
+    """Return Pearson's correlation over years of each predicted series with the actual one.
+
+    Parameters
+    ----------
+    series : DataFrame
+        year, network, n, edges and the measures of ``CORRELATED``.
+
+    Returns
+    -------
+    dict of (str, str) to float
+        By quantity and series; years in which either value is missing are left out.  Missing with fewer than
+        three years, or where one of the two never changes.
+    """
+    wide = series.assign(mean_degree=2 * series["edges"] / series["n"]).pivot(
+        index="year", columns="network", values=list(CORRELATED.values())
+    )
+    return {
+        (f"correlation_{label}_{kind}", name): _correlation(
+            wide[column, network], wide[column, f"actual_{kind}"]
+        )
+        for kind in KINDS
+        for label, column in CORRELATED.items()
+        for name, network in PREDICTED.items()
+    }
+
+
+def _correlation(predicted: pd.Series, actual: pd.Series) -> float:
+    both = pd.DataFrame({"predicted": predicted, "actual": actual}).astype("float64").dropna()
+    # A constant series leaves 0/0, up to rounding: told by its values, not by their variance.
+    if len(both) < FEWEST_YEARS or (both.nunique() == 1).any():
+        return math.nan
+    return float(both["predicted"].corr(both["actual"]))
+
+
+def _mean_polarization(series: pd.DataFrame, alliance: str) -> dict[tuple[str, str], float]:
+    means = series.groupby("network")["npi"].mean()
+    networks = {**NETWORK_OF, "actual": f"actual_{alliance}"}
+    return {("mean_polarization", name): means.get(network, math.nan) for name, network in networks.items()}
+
+
+def _convergence(series: pd.DataFrame) -> dict[tuple[str, str], float]:
+    last = series[series["network"] == "abm_last"]
+    return {
+        ("mean_iterations", "last"): last["iteration"].mean(),
+        ("years_not_converged", "last"): float((~last["converged"].astype(bool)).sum()),
+    }
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else math.nan

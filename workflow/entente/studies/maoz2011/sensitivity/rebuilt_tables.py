@@ -1,0 +1,118 @@
+"""The tables that the systems of the years are made of, as one changed switch leaves them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from entente.core.data_log import DataLog
+from entente.core.storage import read_table
+from entente.studies.maoz2011.reference_groups.groups import yearly_groups
+from entente.studies.maoz2011.reference_groups.recent_wars import with_recent_dyads
+from entente.studies.maoz2011.reference_groups.threats import (
+    ThreatWindows,
+    direct_threats,
+    rivalry_years,
+    wars_of_dyads,
+)
+from entente.systems.cooperation import joint_cooperation
+from entente.systems.dyad_attributes import TIDY_TABLES, dyad_attributes
+from entente.systems.regime_types import regime_types
+
+#: Columns of the dyad attributes that groups, model and moments need, and those of joint cooperation.
+DYAD_COLUMNS = ["year", "ccode1", "ccode2", "ally_any", "ally_pact", "joint_cooperation"]
+PAST_COLUMNS = ["past_trade", "past_igos"]
+
+#: Switches that change threats, and those that change groups.
+THREATS_CHANGE = ("srg.wars", "srg.includes_year")
+GROUPS_CHANGE = (*THREATS_CHANGE, "srg.alliance", "panel.same_day_only")
+
+
+def changed_tables(
+    paths: Mapping[str, str],
+    key: str,
+    settings: Mapping[str, Any],
+    years: tuple[int, int],
+    wars_listed_until: int,
+) -> dict[str, pd.DataFrame]:
+    """Return attributes, threats and groups with one switch changed.
+
+    Only what depends on the switch is made again, from tidy tables and by the functions of the run itself;
+    the rest is read from the run.  What those functions note on the way is in the log of the job, not in the
+    data log, which is about the configured run.
+
+    Parameters
+    ----------
+    paths : mapping of str to path
+        "states" and "dyads" (attributes), "threats" and "srg" of the run, and the tidy tables that
+        :data:`entente.studies.maoz2011.sensitivity.variants.REBUILT_FROM` names for the key.
+    key : str
+        Key of the switch that is changed; one that has no part in these tables, or none, changes nothing.
+    settings : mapping
+        As changed, see :class:`entente.studies.maoz2011.sensitivity.variants.Variant`.
+    years : (int, int)
+        First and last year.
+    wars_listed_until : int
+        Last year that the war files cover, see :mod:`entente.studies.maoz2011.reference_groups.recent_wars`.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        states, dyads (``DYAD_COLUMNS``), threats and srg of these years, sorted by their keys.
+    """
+    log = DataLog("sensitivity")
+    states = read_table(paths["states"], years=years)
+    if key == "panel.democracy":
+        types = regime_types(states, read_table(paths["regimes"]), settings[key], log)
+        states = states.assign(regime=types["regime"], democracy=types["democracy"])
+    dyads = _dyads(paths, key, settings, years, log)
+    if key in THREATS_CHANGE:
+        threats = _threats(states, paths, settings, wars_listed_until, log)
+    else:
+        threats = read_table(paths["threats"], years=years)
+    if key in GROUPS_CHANGE:
+        allied = dyads[f"ally_{settings['srg.alliance']}"]
+        srg = yearly_groups(states, threats[threats["threat"]], dyads[allied])
+    else:
+        srg = read_table(paths["srg"], years=years)
+    return {"states": states, "dyads": dyads[DYAD_COLUMNS], "threats": threats, "srg": srg}
+
+
+def _dyads(
+    paths: Mapping[str, str], key: str, settings: Mapping[str, Any], years: tuple[int, int], log: DataLog
+) -> pd.DataFrame:
+    if key == "panel.same_day_only":
+        dyads = dyad_attributes(
+            read_table(paths["states"]),
+            {table: read_table(paths[table]) for table in TIDY_TABLES},
+            same_day_only=settings[key],
+            cooperation=settings["panel.cooperation"],
+            log=log,
+        )
+        return dyads[dyads["year"].between(*years)].reset_index(drop=True)
+    if key == "panel.cooperation":
+        dyads = read_table(paths["dyads"], columns=[*DYAD_COLUMNS, *PAST_COLUMNS], years=years)
+        return dyads.assign(joint_cooperation=joint_cooperation(dyads, settings[key], log))
+    return read_table(paths["dyads"], columns=DYAD_COLUMNS, years=years)
+
+
+def _threats(
+    states: pd.DataFrame,
+    paths: Mapping[str, str],
+    settings: Mapping[str, Any],
+    wars_listed_until: int,
+    log: DataLog,
+) -> pd.DataFrame:
+    conflict = {table: read_table(paths[table]) for table in ("disputes", "dyadic_wars", "wars")}
+    windows = {name: settings[f"srg.{name}"] for name in ("dispute_years", "war_years", "includes_year")}
+    at_war = wars_of_dyads(settings["srg.wars"], conflict, log)
+    return direct_threats(
+        states[["year", "ccode"]],
+        disputes=conflict["disputes"],
+        wars=with_recent_dyads(at_war, conflict["disputes"], wars_listed_until, log),
+        rivalries=rivalry_years(read_table(paths["rivalries"])),
+        windows=ThreatWindows(**windows),
+        log=log,
+    )

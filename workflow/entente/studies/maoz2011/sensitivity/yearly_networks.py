@@ -1,0 +1,173 @@
+"""What a variant is measured on: its networks of every year, and the attributes of states and dyads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from entente.abm.history import run_system
+from entente.abm.rules import Rules
+from entente.networks.cliques import naming
+from entente.networks.description import describe
+from entente.networks.polarization import polarization
+from entente.studies.maoz2011.network_series import drawn_iterations
+from entente.studies.maoz2011.panels.state_year import allies_of_states
+from entente.systems.international_system import InternationalSystem
+
+#: Kinds of actual alliances.
+KINDS = ("any", "pact")
+
+#: Column of a measure under the value of a switch of ``MEASURED_AS`` that is not the default.
+TRANSITIVITY = {("transitivity", "global"): "transitivity_global"}
+POLARIZATION = {
+    ("overlap", "cmoi"): "npi_cmoi",
+    ("isolates", "drop"): "npi_drop",
+    ("odd_rule", False): "npi_over_square",
+    ("weights", "capability"): "npi_weighted",
+}
+
+
+def network_years(
+    systems: Iterable[InternationalSystem],
+    rules: Rules,
+    *,
+    seed: int,
+    max_cliques: int,
+    further: Collection[str] = (),
+) -> pd.DataFrame:
+    """Run the model on each year's system and measure its networks beside the actual ones.
+
+    Parameters
+    ----------
+    systems : iterable of InternationalSystem
+        One a year.
+    rules : Rules
+    seed : int
+        Of the draw of intermediate iterations.
+    max_cliques : int
+        Bound on the number of cliques of a network.
+    further : collection of str, optional
+        ``npi_over_square``, ``npi_weighted``: polarization in a way that the network series do not have.
+
+    Returns
+    -------
+    DataFrame
+        year, network, iteration, converged (of the year's run), the measures of
+        :func:`entente.networks.description.describe`, those asked for further, then shared_any and
+        shared_pact: how many of the network's dyads are allied in fact.  iteration and converged are missing
+        for actual networks.  A year whose run has no intermediate iteration has no row for it.
+
+    Raises
+    ------
+    TooManyCliques
+        If a network has more cliques than the bound.
+    """
+    rows = []
+    for system in systems:
+        actual = {kind: system.matrix(f"ally_{kind}") for kind in KINDS}
+        for network, about, adjacency in _networks(system, actual, rules, seed):
+            with naming(f"{network}, {system.year}"):
+                measures = describe(adjacency, system.capability, max_cliques)
+                measures |= _further(adjacency, system.capability, max_cliques, further)
+            shared = {f"shared_{kind}": int((adjacency & ties).sum()) // 2 for kind, ties in actual.items()}
+            rows.append({"year": system.year, "network": network, **about, **measures, **shared})
+    return pd.DataFrame(rows).astype({"iteration": "Int16", "converged": "boolean"})
+
+
+def _networks(
+    system: InternationalSystem, actual: Mapping[str, np.ndarray], rules: Rules, seed: int
+) -> Iterator[tuple[str, dict[str, Any], np.ndarray]]:
+    for kind, ties in actual.items():
+        yield f"actual_{kind}", {"iteration": None, "converged": None}, ties
+    run = run_system(system, rules)
+    for network, iteration in drawn_iterations(system.year, run.iterations, seed).items():
+        about = {"iteration": iteration, "converged": run.converged}
+        yield network, about, run.alliances[iteration - 1]
+
+
+def _further(
+    adjacency: np.ndarray, capability: np.ndarray, max_cliques: int, wanted: Collection[str]
+) -> dict[str, float]:
+    options = {"npi_over_square": {"odd_rule": False}, "npi_weighted": {"capability": capability}}
+    return {
+        column: polarization(adjacency, max_cliques=max_cliques, **options[column]).npi
+        for column in options
+        if column in wanted
+    }
+
+
+def further_measures(variants: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return the columns of ``POLARIZATION`` in which these variants differ from the network series.
+
+    Parameters
+    ----------
+    variants : iterable of mapping
+        The measures of each, see :class:`entente.studies.maoz2011.sensitivity.variants.Variant`.
+
+    Returns
+    -------
+    set of str
+    """
+    return {_column(POLARIZATION, measures, "npi") for measures in variants} - {"npi"}
+
+
+def as_measured(series: pd.DataFrame, measures: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the series with ``transitivity`` and ``npi`` as one variant measures them.
+
+    Parameters
+    ----------
+    series : DataFrame
+        From :func:`network_years`.
+    measures : mapping
+        Of the variant; at most one is not the default.
+
+    Returns
+    -------
+    DataFrame
+        The rows and columns of ``series``.
+    """
+    return series.assign(
+        transitivity=series[_column(TRANSITIVITY, measures, "transitivity")],
+        npi=series[_column(POLARIZATION, measures, "npi")],
+    )
+
+
+def _column(columns: Mapping[tuple[str, Any], str], measures: Mapping[str, Any], default: str) -> str:
+    changed = [column for (switch, value), column in columns.items() if measures[switch] == value]
+    return changed[0] if changed else default
+
+
+def panels(systems: Iterable[InternationalSystem]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the columns of the state-year and dyad-year panels that moments of the text rest on.
+
+    Parameters
+    ----------
+    systems : iterable of InternationalSystem
+        One a year, their groups as they are, not made mutual.
+
+    Returns
+    -------
+    state_years : DataFrame
+        regime, allies and their capabilities by each kind of alliance.
+    dyad_years : DataFrame
+        ally_any, ally_pact, srg_mutual.
+    """
+    states: dict[str, list[np.ndarray]] = defaultdict(list)
+    dyads: dict[str, list[np.ndarray]] = defaultdict(list)
+    # Arrays, joined once: frames of single years would take longer than the model.
+    for system in systems:
+        states["regime"].append(system.states["regime"].to_numpy())
+        dyads["srg_mutual"].append(system.pairs(system.srg & system.srg.T))
+        for kind in KINDS:
+            dyads[f"ally_{kind}"].append(system.dyads[f"ally_{kind}"].to_numpy())
+            for name, of_states in allies_of_states(system, kind).items():
+                states[name].append(of_states)
+    state_years, dyad_years = (
+        pd.DataFrame({name: np.concatenate(parts) for name, parts in columns.items()})
+        for columns in (states, dyads)
+    )
+    return state_years, dyad_years

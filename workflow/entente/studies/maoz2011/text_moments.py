@@ -1,0 +1,160 @@
+"""The moments that the paper prints in its text, each beside ours."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from entente.reporting.markdown import document, markdown_table
+
+#: Series of the printed moments and the networks that they describe.
+NETWORK_OF = {
+    "actual": "actual_any",
+    "first": "abm_first",
+    "intermediate": "abm_intermediate",
+    "last": "abm_last",
+}
+
+
+#: What to know where the intermediate iteration stands beside the last.
+INTERMEDIATE = (
+    "The intermediate iteration is drawn, for each year, from 2 to K − 1 of K.  Where the run converged, "
+    "iteration K − 1 has the alliances of K, so that the intermediate network may be the last one itself; a "
+    "year with K = 2 has none, and is left out of the intermediate means alone."
+)
+
+#: What each quantity is, for readers of the page.
+LABELS = {
+    "mean_alliance_degree": "mean number of allies",
+    "alliance_dyad_year_share": "share of dyad-years allied",
+    "mean_transitivity": "mean transitivity",
+    "share_open_triads": "share of open triads",
+    "share_of_alliance_dyad_years_within_srg": "share of allied dyad-years in each other's reference group",
+    "share_state_years_degree_0_or_1": "share of state-years with no or one ally",
+    "allies_democracy_over_autocracy": "allies of democracies / of autocracies",
+    "allies_democracy_over_anocracy": "allies of democracies / of anocracies",
+    "allies_capability_democracy_over_autocracy": "allies' capabilities, democracies / autocracies",
+    "allies_capability_democracy_over_anocracy": "allies' capabilities, democracies / anocracies",
+}
+
+
+def text_moments(
+    published: pd.DataFrame, series: pd.DataFrame, state_years: pd.DataFrame, dyad_years: pd.DataFrame
+) -> pd.DataFrame:
+    """Return each printed moment, ours, and the difference.
+
+    Parameters
+    ----------
+    published : DataFrame
+        quantity, series, value, note: the moments of Maoz (2011, pp. 25–26 and note 7).
+    series : DataFrame
+        Table network_series.
+    state_years, dyad_years : DataFrame
+        Panels state_year and dyad_year.
+
+    Returns
+    -------
+    DataFrame
+        quantity, series, printed, reproduced, difference (reproduced − printed), ratio (reproduced /
+        printed), note: one row for each printed moment.
+
+    Raises
+    ------
+    KeyError
+        If a printed moment is none of those computed here.
+    """
+    ours = moments(series, state_years, dyad_years)
+    keys = list(zip(published["quantity"], published["series"], strict=True))
+    table = published.rename(columns={"value": "printed"})
+    table["reproduced"] = [ours[key] for key in keys]
+    table["difference"] = table["reproduced"] - table["printed"]
+    table["ratio"] = table["reproduced"] / table["printed"]
+    return table[["quantity", "series", "printed", "reproduced", "difference", "ratio", "note"]]
+
+
+def moments(
+    series: pd.DataFrame, state_years: pd.DataFrame, dyad_years: pd.DataFrame, *, alliance: str = "any"
+) -> dict[tuple[str, str], float]:
+    """Return all moments that the paper prints in its text, as this run has them.
+
+    Parameters
+    ----------
+    series : DataFrame
+        Table network_series.
+    state_years, dyad_years : DataFrame
+        Panels state_year and dyad_year, or their columns about regimes, allies and groups.
+    alliance : {"any", "pact"}
+        What counts as an actual alliance: by default one of any type, as the paper's text reads (its printed
+        share of allied dyad-years fits no narrower type).
+
+    Returns
+    -------
+    dict of (str, str) to float
+        By quantity and series.
+    """
+    return {
+        **_network_moments(series, alliance),
+        **_state_moments(state_years, alliance),
+        **_dyad_moments(dyad_years, alliance),
+    }
+
+
+def text_moments_page(moments: pd.DataFrame, years: tuple[int, int], label: str = "") -> str:
+    """Return the comparison as a Markdown page.
+
+    Parameters
+    ----------
+    moments : DataFrame
+        From :func:`text_moments`.
+    years : (int, int)
+        First and last year of the run.
+    label : str, optional
+        Warning that the run is no replication.
+
+    Returns
+    -------
+    str
+    """
+    table = moments.assign(moment=moments["quantity"].map(LABELS)).rename(columns={"series": "network"})
+    shown = ["moment", "network", "printed", "reproduced", "difference", "ratio"]
+    notes = [
+        f"- {row.moment}, {row.network}: {row.note}." for row in table.dropna(subset="note").itertuples()
+    ]
+    return document(
+        "Moments printed in the text",
+        "Printed: Maoz (2011), pp. 25–26 and note 7, for 1816–2001.  Reproduced: this run, "
+        f"{years[0]}–{years[1]}, alliances of any type.",
+        markdown_table(table[shown]),
+        INTERMEDIATE,
+        *(["Notes on the printed numbers:", "\n".join(notes)] if notes else []),
+        label=label,
+    )
+
+
+def _network_moments(series: pd.DataFrame, alliance: str) -> dict[tuple[str, str], float]:
+    found = {}
+    for name, network in {**NETWORK_OF, "actual": f"actual_{alliance}"}.items():
+        rows = series[series["network"] == network]
+        edges, n = rows["edges"], rows["n"]
+        transitivity = rows["transitivity"].mean()
+        found["mean_alliance_degree", name] = 2 * edges.sum() / n.sum()
+        found["alliance_dyad_year_share", name] = edges.sum() / (n * (n - 1) / 2).sum()
+        found["mean_transitivity", name] = transitivity
+        found["share_open_triads", name] = 1 - transitivity
+    return found
+
+
+def _state_moments(state_years: pd.DataFrame, alliance: str) -> dict[tuple[str, str], float]:
+    columns = [f"allies_{alliance}", f"allies_capability_{alliance}"]
+    by_regime = state_years.groupby("regime")[columns].mean()
+    by_regime = by_regime.reindex(["democracy", "anocracy", "autocracy"])
+    allies, capability = (by_regime[column] for column in columns)
+    found = {"share_state_years_degree_0_or_1": (state_years[columns[0]] <= 1).mean()}
+    for other in ("autocracy", "anocracy"):
+        found[f"allies_democracy_over_{other}"] = allies["democracy"] / allies[other]
+        found[f"allies_capability_democracy_over_{other}"] = capability["democracy"] / capability[other]
+    return {(quantity, "actual"): value for quantity, value in found.items()}
+
+
+def _dyad_moments(dyad_years: pd.DataFrame, alliance: str) -> dict[tuple[str, str], float]:
+    allied = dyad_years.loc[dyad_years[f"ally_{alliance}"], "srg_mutual"]
+    return {("share_of_alliance_dyad_years_within_srg", "actual"): allied.mean()}

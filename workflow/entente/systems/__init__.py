@@ -1,0 +1,1 @@
+"""The international system: states, dyads and years, their attributes, and the matrices of a year."""

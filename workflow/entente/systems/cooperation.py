@@ -1,0 +1,151 @@
+"""Cooperation: trade dependence, shared organizations, and joint cooperation over the years before."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from entente.core.data_log import DataLog
+from entente.systems.dyads import DYAD_YEAR
+
+#: The past of year t is t−5..t−1.
+PAST_YEARS = range(1, 6)
+
+
+def trade_dependence(trade_dyads: pd.DataFrame, trade_national: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    """Return the smaller of two states' dependences on their trade with each other.
+
+    The dependence of i on j is their trade over i's total trade, (imports + exports with j) / (imports +
+    exports of i).  The measure and taking the smaller of the two are choices: the paper speaks of the level
+    of trade (Maoz 2011, p. 16).
+
+    Parameters
+    ----------
+    trade_dyads : DataFrame
+        Tidy table: year, ccode1, ccode2, imports1, imports2 (millions of current US dollars).
+    trade_national : DataFrame
+        Tidy table: ccode, year, imports, exports (millions of current US dollars).
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
+
+    Returns
+    -------
+    DataFrame
+        year, ccode1, ccode2, trade_dependence (float64, share; rounding of small totals puts a few above 1,
+        counted).  A dyad-year with a missing flow or total, or a total of 0, has no row.
+    """
+    total = trade_national.assign(total=trade_national["imports"] + trade_national["exports"])
+    total = total[["ccode", "year", "total"]]
+    flows = trade_dyads
+    for number in (1, 2):
+        renamed = total.rename(columns={"ccode": f"ccode{number}", "total": f"total{number}"})
+        flows = flows.merge(renamed, on=[f"ccode{number}", "year"], how="left")
+    exchanged = flows["imports1"] + flows["imports2"]
+    totals = flows[["total1", "total2"]].where(flows[["total1", "total2"]] > 0)
+    dependence = pd.concat([exchanged / totals["total1"], exchanged / totals["total2"]], axis=1).min(
+        axis=1, skipna=False
+    )
+    log.note("missing", "dyad-years of trade with an unknown flow or total", dependence.isna().sum())
+    log.note("kept", "smaller trade dependence above 1", (dependence > 1).sum())
+    return flows[DYAD_YEAR].assign(trade_dependence=dependence).dropna(subset="trade_dependence")
+
+
+def joint_igo_membership(igo_dyads: pd.DataFrame, igo_states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    """Return shared memberships, and their share of the memberships of the state with fewer.
+
+    The share is a choice: the paper speaks of the level of institutional cooperation (Maoz 2011, p. 16).
+
+    Parameters
+    ----------
+    igo_dyads : DataFrame
+        Tidy table: year, ccode1, ccode2, shared_memberships (organizations), with missing values.
+    igo_states : DataFrame
+        Tidy table: ccode, year, memberships (organizations).
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
+
+    Returns
+    -------
+    DataFrame
+        year, ccode1, ccode2, shared_igos (float64, organizations), joint_igo (float64, share: 0/0 is 0, at
+        most 1, missing where a state has no count of its own).  A dyad-year whose shared memberships are
+        missing has no row.
+    """
+    shared = igo_dyads.rename(columns={"shared_memberships": "shared_igos"}).dropna(subset="shared_igos")
+    for number in (1, 2):
+        counts = igo_states.rename(columns={"ccode": f"ccode{number}", "memberships": f"memberships{number}"})
+        shared = shared.merge(counts, on=[f"ccode{number}", "year"], how="left")
+    fewer = shared[["memberships1", "memberships2"]].min(axis=1, skipna=False)
+    count = shared["shared_igos"].astype("float64")
+    share = (count / fewer).mask((fewer == 0) & (count == 0), 0.0)
+    log.note(
+        "clipped", "shared memberships above the smaller state's own count, share set to 1", (share > 1).sum()
+    )
+    log.note("missing", "shared memberships of states without a count of their own", share.isna().sum())
+    return shared[DYAD_YEAR].assign(shared_igos=count, joint_igo=share.clip(upper=1.0))
+
+
+def past_mean(values: pd.DataFrame, column: str, first_year: int) -> pd.DataFrame:
+    """Return, for each dyad and year t, the mean of ``column`` over the years t−5..t−1 that have a value.
+
+    The first year of the system has no past: it uses itself.  The window and this exception are choices: the
+    paper speaks of a history of cooperation (Maoz 2011, p. 11) and gives no years.
+
+    Parameters
+    ----------
+    values : DataFrame
+        year, ccode1, ccode2, ``column`` without missing values.
+    column : str
+        Column to average.
+    first_year : int
+        First year of the system.
+
+    Returns
+    -------
+    DataFrame
+        year, ccode1, ccode2, ``column`` (float64, in its unit), sorted; rows up to five years after the last
+        of ``values``, whether or not both states are members then.  No row without a value in the window.
+    """
+    lagged = [values[[*DYAD_YEAR, column]].assign(year=values["year"] + lag) for lag in PAST_YEARS]
+    lagged.append(values.loc[values["year"] == first_year, [*DYAD_YEAR, column]])
+    return pd.concat(lagged, ignore_index=True).groupby(DYAD_YEAR, as_index=False)[column].mean()
+
+
+def joint_cooperation(dyads: pd.DataFrame, criterion: str, log: DataLog) -> pd.Series:
+    """Return whether a dyad has a history of cooperation.
+
+    Past trade dependence and past shared memberships are each compared with their mean over the year's
+    dyads that have a value: at or above that mean, and above zero, is cooperation.  A dyad without trade
+    data is judged on organizations alone, whatever is demanded, and counted.  (All of this is a choice: the
+    paper speaks of a history of economic and institutional cooperation, p. 11.)
+
+    Parameters
+    ----------
+    dyads : DataFrame
+        year, past_trade, past_igos, with missing values.
+    criterion : {"both", "any", "trade", "igo"}
+        Which of the two are demanded.
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
+
+    Returns
+    -------
+    Series of bool
+        With the index of ``dyads``.
+    """
+    by_year = dyads.groupby("year")
+    trade = _at_or_above_mean(dyads["past_trade"], by_year["past_trade"])
+    igo = _at_or_above_mean(dyads["past_igos"], by_year["past_igos"])
+    no_trade, no_igo = dyads["past_trade"].isna(), dyads["past_igos"].isna()
+    log.note(
+        "kept", "dyads without trade data in the past years, judged on organizations alone", no_trade.sum()
+    )
+    log.note("kept", "dyads without organization data in the past years: no cooperation", no_igo.sum())
+    judged = {"both": igo & trade, "any": igo | trade, "trade": trade, "igo": igo}[criterion]
+    return judged.where(~no_trade, igo)
+
+
+def _at_or_above_mean(values: pd.Series, by_year) -> pd.Series:
+    # Means of equal numbers differ in the last bit: a dyad exactly at the mean must not fall below it.
+    mean = by_year.transform("mean")
+    return (values > 0) & (values >= mean * (1 - np.float64(1e-12)))

@@ -1,0 +1,83 @@
+"""Cultural similarity: how far the religious families of two populations coincide."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from entente.core.data_log import DataLog
+from entente.systems.matrices import YearAxis
+from entente.systems.members import outside_membership
+
+
+def yearly_religions(members: pd.DataFrame, religions: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    """Return the religious families of each member and year.
+
+    Shares are linear between the file's five-year points; the earliest is carried back and the latest
+    forward, and both are counted (a choice: the file begins in 1945).
+
+    Parameters
+    ----------
+    members : DataFrame
+        year, ccode.
+    religions : DataFrame
+        Tidy table: ccode, year, one column a family (share of the population, summing to 1).
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
+
+    Returns
+    -------
+    DataFrame
+        year, ccode, one float64 column a family (share of the population), sorted by year and code.  The
+        shares of a state that the file never lists are missing, and counted.
+    """
+    families = [name for name in religions.columns if name not in ("ccode", "year")]
+    listed = {code: rows.sort_values("year") for code, rows in religions.groupby("ccode")}
+    frames = []
+    for code, years in members.groupby("ccode")["year"]:
+        points = listed.get(code)
+        shares = {
+            name: np.nan if points is None else np.interp(years, points["year"], points[name])
+            for name in families
+        }
+        frames.append(pd.DataFrame({"year": years.to_numpy(), "ccode": code, **shares}))
+    result = pd.concat(frames, ignore_index=True).sort_values(["year", "ccode"], ignore_index=True)
+    unlisted = ~members["ccode"].isin(religions["ccode"])
+    log.note("missing", "members whose religions are never listed", unlisted.sum())
+    outside = outside_membership(religions, members)["ccode"].isin(members["ccode"])
+    log.note("dropped", "religions: state-years of states that are never members", (~outside).sum())
+    log.note("kept", "religions: state-years that are no members, points for the years around", outside.sum())
+    earliest = members["ccode"].map(religions.groupby("ccode")["year"].min())
+    latest = members["ccode"].map(religions.groupby("ccode")["year"].max())
+    log.note(
+        "filled", "religions carried back from the earliest listed year", (members["year"] < earliest).sum()
+    )
+    log.note(
+        "filled", "religions carried forward from the latest listed year", (members["year"] > latest).sum()
+    )
+    return result
+
+
+def cultural_similarity(axis: YearAxis, religions: pd.DataFrame) -> np.ndarray:
+    """Return Σ_g min(p_ig, p_jg) over religious families g, for the members of one year.
+
+    The measure is a choice: the paper's regressions use cultural similarity, which it does not define.
+
+    Parameters
+    ----------
+    axis : YearAxis
+        The members of the year.
+    religions : DataFrame
+        The year's rows of :func:`yearly_religions`.
+
+    Returns
+    -------
+    array of float64, shape (n, n)
+        Symmetric, from 0 (no family in common) to 1 (equal shares); missing where a state's religions are
+        not known.
+    """
+    shares = religions.set_index("ccode").drop(columns="year").reindex(axis.codes).to_numpy()
+    similarity = np.zeros((len(axis), len(axis)))
+    for family in shares.T:
+        similarity += np.minimum(family[:, None], family[None, :])
+    return similarity

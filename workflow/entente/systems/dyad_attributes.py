@@ -1,0 +1,153 @@
+"""Attributes of dyads that need no reference group: alliances, cooperation, distance, similarity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from entente.core.data_log import DataLog
+from entente.systems import culture, geography
+from entente.systems.cooperation import joint_cooperation, joint_igo_membership, past_mean, trade_dependence
+from entente.systems.durations import spell_numbers, years_unchanged
+from entente.systems.dyads import DYAD_YEAR
+from entente.systems.matrices import YearAxis, by_year
+from entente.systems.members import dyad_years, outside_membership
+
+TIDY_TABLES = (
+    "alliances",
+    "contiguity",
+    "capitals",
+    "igo_states",
+    "igo_dyads",
+    "trade_dyads",
+    "trade_national",
+    "religions",
+)
+
+#: Commitment that each obligation entails, from 0 to 1; the strongest counts.  The weights are a choice: the
+#: paper's score also runs from 0 to 1 (Maoz 2011, p. 14), but its weights are not printed there.
+COMMITMENT = {"defense": 1.0, "offense": 1.0, "neutrality": 0.5, "nonaggression": 0.5, "consultation": 0.25}
+
+
+def dyad_attributes(
+    members: pd.DataFrame,
+    tidy: Mapping[str, pd.DataFrame],
+    *,
+    same_day_only: bool,
+    cooperation: str,
+    log: DataLog,
+) -> pd.DataFrame:
+    """Return one row for each undirected dyad and year of members.
+
+    A pact is an alliance with a defence or offence obligation (Maoz 2011, p. 15).  An alliance of any type is
+    a row of ATOP, whatever its obligations (a choice): 23 dyad-years of ATOP 3.0 have none of the five and
+    so commitment 0.  Durations are counted through t−1 (:func:`entente.systems.durations.years_unchanged`);
+    ``nonalliance`` is 1 − 2^(−years/2) of the years without alliance, 0 for allies, a choice of decay.
+
+    Parameters
+    ----------
+    members : DataFrame
+        Table state_attributes, from :func:`entente.systems.state_attributes.state_attributes`.
+    tidy : mapping of str to DataFrame
+        The tidy tables that ``TIDY_TABLES`` names.
+    same_day_only : bool
+        Drop dyads of states that never belonged to the system on the same day of the year.
+    cooperation : {"both", "any", "trade", "igo"}
+        What joint cooperation demands.
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
+
+    Returns
+    -------
+    DataFrame
+        Columns, types and units of the schema dyad_attributes; sorted by year, ccode1 < ccode2.
+    """
+    dyads = dyad_years(members, same_day_only, log)
+    dyads = _add_alliances(dyads, tidy["alliances"], log)
+    for table, name in (("trade_national", "national trade"), ("igo_states", "memberships in organizations")):
+        outside = outside_membership(tidy[table], members)
+        log.note("dropped", f"{name}: state-years that are no members", len(outside))
+    dyads = _add_cooperation(dyads, tidy, int(members["year"].min()), cooperation, log)
+    dyads = _join(dyads, tidy["contiguity"], "contiguity", log)
+    located = geography.capital_of_year(members, tidy["capitals"], log)
+    dyads["distance"] = geography.capital_distances(dyads, located)
+    dyads["cultural_similarity"] = _cultural_similarity(dyads, members, tidy["religions"], log)
+    dyads["minimum_regime_score"] = _minimum_score(dyads, members)
+    return _add_durations(dyads)
+
+
+def _join(dyads: pd.DataFrame, table: pd.DataFrame, name: str, log: DataLog) -> pd.DataFrame:
+    """Add the columns of ``table``; rows of it that are no dyad of members are counted."""
+    within = table[table["year"].between(dyads["year"].min(), dyads["year"].max())]
+    joined = dyads.merge(within, on=DYAD_YEAR, how="left", indicator="_found")
+    matched = int((joined["_found"] == "both").sum())
+    log.note("dropped", f"{name}: dyad-years that are no dyad of members", len(within) - matched)
+    return joined.drop(columns="_found")
+
+
+def _add_alliances(dyads: pd.DataFrame, alliances: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    joined = _join(dyads, alliances.assign(ally_any=True), "alliances", log)
+    obligations = joined[list(COMMITMENT)].eq(True)
+    joined["ally_any"] = joined["ally_any"].notna()
+    joined["ally_pact"] = obligations["defense"] | obligations["offense"]
+    joined["commitment"] = (obligations * pd.Series(COMMITMENT)).max(axis=1)
+    return joined.drop(columns=list(COMMITMENT))
+
+
+def _add_cooperation(
+    dyads: pd.DataFrame, tidy: Mapping[str, pd.DataFrame], first_year: int, criterion: str, log: DataLog
+) -> pd.DataFrame:
+    trade = trade_dependence(tidy["trade_dyads"], tidy["trade_national"], log)
+    igo = joint_igo_membership(tidy["igo_dyads"], tidy["igo_states"], log)
+    joined = _join(_join(dyads, trade, "trade", log), igo, "shared organizations", log)
+    for values, column, past in (
+        (trade, "trade_dependence", "past_trade"),
+        (igo, "shared_igos", "past_igos"),
+        (igo.dropna(subset="joint_igo"), "joint_igo", "past_joint_igo"),
+    ):
+        means = past_mean(values, column, first_year).rename(columns={column: past})
+        joined = joined.merge(means, on=DYAD_YEAR, how="left")
+    joined["joint_cooperation"] = joint_cooperation(joined, criterion, log)
+    return joined
+
+
+def _cultural_similarity(
+    dyads: pd.DataFrame, members: pd.DataFrame, religions: pd.DataFrame, log: DataLog
+) -> np.ndarray:
+    yearly = by_year(culture.yearly_religions(members, religions, log))
+    values = []
+    of_year = by_year(members)
+    for year, rows in by_year(dyads).items():
+        axis = YearAxis(of_year[year]["ccode"].to_numpy())
+        similarity = culture.cultural_similarity(axis, yearly[year])
+        values.append(similarity[axis.positions(rows["ccode1"]), axis.positions(rows["ccode2"])])
+    return np.concatenate(values)
+
+
+def _minimum_score(dyads: pd.DataFrame, members: pd.DataFrame) -> np.ndarray:
+    score = members.set_index(["year", "ccode"])["regime_score"]
+    ends = [
+        score.reindex(pd.MultiIndex.from_arrays([dyads["year"], dyads[code]])).to_numpy()
+        for code in ("ccode1", "ccode2")
+    ]
+    return np.minimum(*ends)
+
+
+def _add_durations(dyads: pd.DataFrame) -> pd.DataFrame:
+    """Add status and non-alliance years for both types of alliance, counted through t−1.
+
+    The decay 1 − 2^(−years/2) is a choice: the paper names non-alliance years without a formula.
+    """
+    ordered = dyads.sort_values(["ccode1", "ccode2", "year"], ignore_index=True)
+    spell = spell_numbers(ordered, ["ccode1", "ccode2"])
+    for kind in ("any", "pact"):
+        ally = ordered[f"ally_{kind}"]
+        before = ally.groupby(spell).shift()
+        changed = before.notna() & (ally != before)
+        status = years_unchanged(ordered, ["ccode1", "ccode2"], changed)
+        peace = status.where(before.eq(False), 0)
+        ordered[f"status_{kind}"] = status
+        ordered[f"nonalliance_{kind}"] = 1.0 - np.exp2(-peace.to_numpy() / 2.0)
+    return ordered.sort_values(DYAD_YEAR, ignore_index=True)

@@ -1,0 +1,74 @@
+"""Distance between capitals."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from entente.core.data_log import DataLog
+
+
+def capital_of_year(members: pd.DataFrame, capitals: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    """Return the coordinates of each member's capital: the last one it had in the year (a choice).
+
+    Parameters
+    ----------
+    members : DataFrame
+        year, ccode.
+    capitals : DataFrame
+        Tidy table: ccode, first_date, last_date (datetime64), latitude, longitude (degrees north and east).
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
+
+    Returns
+    -------
+    DataFrame
+        year, ccode, latitude, longitude (float64, degrees; missing, and counted, where no capital is
+        listed); the rows of ``members``, in their order.
+    """
+    spans = capitals.assign(first=capitals["first_date"].dt.year, last=capitals["last_date"].dt.year)
+    candidates = members[["year", "ccode"]].merge(spans, on="ccode", how="left")
+    valid = candidates[
+        (candidates["first"] <= candidates["year"]) & (candidates["year"] <= candidates["last"])
+    ]
+    latest = valid.sort_values(["year", "ccode", "first_date"]).drop_duplicates(
+        ["year", "ccode"], keep="last"
+    )
+    located = members[["year", "ccode"]].merge(
+        latest[["year", "ccode", "latitude", "longitude"]], on=["year", "ccode"], how="left"
+    )
+    log.note("missing", "members without a listed capital", located["latitude"].isna().sum())
+    return located
+
+
+def capital_distances(dyads: pd.DataFrame, located: pd.DataFrame) -> np.ndarray:
+    """Return the geodesic distance between capitals on the WGS 84 ellipsoid, in kilometres (a choice).
+
+    Parameters
+    ----------
+    dyads : DataFrame
+        year, ccode1, ccode2.
+    located : DataFrame
+        From :func:`capital_of_year`.
+
+    Returns
+    -------
+    array of float64, shape (len(dyads),)
+        Kilometres; missing where a capital is missing.
+    """
+    from pyproj import Geod
+
+    ends = dyads[["year", "ccode1", "ccode2"]]
+    for number in (1, 2):
+        ends = ends.merge(
+            located.rename(
+                columns={"ccode": f"ccode{number}", "latitude": f"lat{number}", "longitude": f"lon{number}"}
+            ),
+            on=["year", f"ccode{number}"],
+            how="left",
+        )
+    coordinates = ["lon1", "lat1", "lon2", "lat2"]
+    places = ends[coordinates].drop_duplicates().dropna()
+    _, _, metres = Geod(ellps="WGS84").inv(*(places[name].to_numpy() for name in coordinates))
+    distances = places.assign(distance=np.asarray(metres) / 1000.0)
+    return ends.merge(distances, on=coordinates, how="left")["distance"].to_numpy()

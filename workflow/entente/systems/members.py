@@ -1,0 +1,96 @@
+"""Who is in the system: state-years, and the undirected dyads that they form."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from entente.core.data_log import DataLog
+from entente.core.errors import CoverageError
+
+
+def state_years(states: pd.DataFrame, last_year: int) -> pd.DataFrame:
+    """Return the members of the system up to ``last_year``.
+
+    Parameters
+    ----------
+    states : DataFrame
+        Tidy table: one row for each member and year.
+    last_year : int
+        Last year to keep.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``states``, sorted by year and code.
+
+    Raises
+    ------
+    CoverageError
+        If the list of members ends before ``last_year``.
+    """
+    covered = int(states["year"].max())
+    if last_year > covered:
+        raise CoverageError(
+            f"The state system list ends in {covered}, but years.last is {last_year}.",
+            f"Set years.last in the configuration to {covered} or earlier.",
+        )
+    members = states[states["year"] <= last_year]
+    return members.sort_values(["year", "ccode"], ignore_index=True)
+
+
+def outside_membership(table: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a table, within the years of the panel, whose state is no member in that year.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Has year, ccode.
+    members : DataFrame
+        year, ccode: one row for each member and year of the panel.
+
+    Returns
+    -------
+    DataFrame
+        Rows and columns of ``table``.
+    """
+    within = table[table["year"].between(members["year"].min(), members["year"].max())]
+    found = within[["year", "ccode"]].merge(
+        members[["year", "ccode"]], on=["year", "ccode"], how="left", indicator=True
+    )
+    return within[(found["_merge"] == "left_only").to_numpy()]
+
+
+def dyad_years(members: pd.DataFrame, same_day_only: bool, log: DataLog) -> pd.DataFrame:
+    """Return every undirected pair of members of each year.
+
+    Parameters
+    ----------
+    members : DataFrame
+        year, ccode, first_day, last_day; sorted by year and code.
+    same_day_only : bool
+        Drop pairs that were members in the same year but never on the same day; counted either way.
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
+
+    Returns
+    -------
+    DataFrame
+        year (int16), ccode1 < ccode2, sorted.
+    """
+    frames = []
+    apart = 0
+    for year, of_year in members.groupby("year", sort=True):
+        first, second = np.triu_indices(len(of_year), 1)
+        codes, starts, ends = (of_year[name].to_numpy() for name in ("ccode", "first_day", "last_day"))
+        met = (starts[first] <= ends[second]) & (starts[second] <= ends[first])
+        apart += int((~met).sum())
+        kept = met if same_day_only else np.ones_like(met)
+        frames.append(
+            pd.DataFrame(
+                {"year": np.int16(year), "ccode1": codes[first][kept], "ccode2": codes[second][kept]}
+            )
+        )
+    action = "dropped" if same_day_only else "kept"
+    log.note(action, "dyads of members that never belonged on the same day of the year", apart)
+    return pd.concat(frames, ignore_index=True)
