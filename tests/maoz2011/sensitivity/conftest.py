@@ -102,7 +102,7 @@ def stored(root, tidy, full_run, tmp_path_factory) -> dict[str, Path]:
     paths = {name: folder / f"{name}.parquet" for name in {**tidy, **made}}
     for name, path in paths.items():
         if name in made:
-            write_table(made[name], path, schema=SCHEMAS.get(name, f"data/{name}"))
+            write_table(made[name], path, schema=SCHEMAS[name])
         else:
-            write_table(tidy[name], path, schema=name)
+            write_table(tidy[name], path, schema=f"data/{name}")
     return paths

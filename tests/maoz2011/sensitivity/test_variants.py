@@ -20,7 +20,7 @@ def variants(root, configuration):
     def read(**changes):
         for section, values in changes.items():
             configuration[section] = {**configuration[section], **values}
-        return read_variants(root / "config" / "sensitivity.yaml", configuration)
+        return read_variants(root / "config/maoz2011/sensitivity.yaml", configuration)
 
     return read
 
