@@ -6,7 +6,7 @@ from entente.abm import Rules
 from entente.core.schema import load_schema
 from entente.core.storage import read_table, write_csv, write_text
 from entente.reporting.figure_style import save
-from entente.studies.maoz2011.counterfactuals.changed_inputs import ModelInputs
+from entente.studies.maoz2011.counterfactuals.changed_inputs import YearInputs
 from entente.studies.maoz2011.counterfactuals.comparison import compare
 from entente.studies.maoz2011.counterfactuals.declaration import read_counterfactual
 from entente.studies.maoz2011.counterfactuals.figure import counterfactual_figure
@@ -21,7 +21,7 @@ with job(snakemake):
     years = (counterfactual.first, counterfactual.last)
     systems = read_systems(snakemake.input, years, mid=params.mid, symmetrise=params.symmetrise)
     comparison = compare(
-        map(ModelInputs.of, systems),
+        map(YearInputs.of, systems),
         counterfactual,
         Rules(**params.switches),
         dict(zip(members["ccode"], members["name"], strict=True)),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from entente.abm.history import stored_alliances
 from entente.core.errors import TooManyCliques
 from entente.networks import describe
 from entente.studies.maoz2011.network_series import actual_series, expected_series, intermediate_iteration
@@ -78,7 +79,8 @@ def series_of(tables, model, years=None, seed=2011, max_cliques=1000):
         if years is None or system.year in years
     ]
     actual = actual_series(chosen, max_cliques=max_cliques)
-    expected = expected_series(chosen, *model, seed=seed, max_cliques=max_cliques)
+    runs = stored_alliances(chosen, *model)
+    expected = expected_series(runs, seed=seed, max_cliques=max_cliques)
     series = pd.concat([actual, expected])
     in_order = series.sort_values("network", key=lambda names: names.map(NETWORKS.index), kind="stable")
     return in_order.sort_values("year", kind="stable", ignore_index=True)
@@ -155,4 +157,5 @@ def test_more_cliques_than_the_bound_are_refused(series, named):
         if series == "actual":
             actual_series(systems, max_cliques=2)
         else:
-            expected_series(systems, *model_of(world, rng), seed=2011, max_cliques=2)
+            runs = stored_alliances(systems, *model_of(world, rng))
+            expected_series(runs, seed=2011, max_cliques=2)

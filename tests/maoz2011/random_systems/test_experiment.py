@@ -113,7 +113,7 @@ def test_runs_without_measures_are_those_of_the_index_at_the_size_asked_for():
     assert len(runs) == 5
     for point, run in zip(DESIGN.points(3, 5), runs, strict=True):
         sized = type(point)(**{**vars(point), "n": 12})
-        expected = simulate(**vars(random_system(sized, run_generator(2011, point.index))), rules=PROGRAM)
+        expected = simulate(**random_system(sized, run_generator(2011, point.index)).arguments, rules=PROGRAM)
         assert run.iterations == expected.iterations
         assert np.array_equal(run.alliances[-1], expected.alliances[-1])
         with pytest.raises(IterationNotHeld):

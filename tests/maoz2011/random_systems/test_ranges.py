@@ -10,31 +10,27 @@ from hypothesis import strategies as st
 
 from entente.core.errors import ConfigurationError
 from entente.core.schema import load_schema
+from entente.studies.maoz2011.counterfactuals.changed_inputs import YearInputs
 from entente.studies.maoz2011.random_systems.ranges import SHARES, design_ranges, historical_densities
-from entente.systems.international_system import InternationalSystem
-from entente.systems.matrices import YearAxis
 
 
 def system(year, n, srg=(), mid=(), cooperation=(), democracies=()):
     """A system of states 0 to n − 1; ``srg`` holds ordered pairs, the other networks unordered ones."""
-    groups, disputes = np.zeros((n, n), dtype=bool), np.zeros((n, n), dtype=bool)
-    for state, member in srg:
-        groups[state, member] = True
-    for one, other in mid:
-        disputes[one, other] = disputes[other, one] = True
-    return InternationalSystem(
+
+    def network(*pairs):
+        matrix = np.zeros((n, n), dtype=bool)
+        for one, other in pairs:
+            matrix[one, other] = True
+        return matrix
+
+    return YearInputs(
         year=year,
-        axis=YearAxis(np.arange(n)),
-        states=pd.DataFrame({"democracy": [state in democracies for state in range(n)]}),
-        dyads=pd.DataFrame(
-            {
-                "ccode1": [one for one, _ in cooperation],
-                "ccode2": [other for _, other in cooperation],
-                "joint_cooperation": [True] * len(cooperation),
-            }
-        ).astype({"ccode1": int, "ccode2": int, "joint_cooperation": bool}),
-        srg=groups,
-        mid=disputes,
+        codes=np.arange(n),
+        capability=np.full(n, 1 / n),
+        srg=network(*srg),
+        mid=network(*mid, *(pair[::-1] for pair in mid)),
+        democracy=np.isin(np.arange(n), democracies),
+        cooperation=network(*cooperation, *(pair[::-1] for pair in cooperation)),
     )
 
 

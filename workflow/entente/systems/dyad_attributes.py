@@ -11,7 +11,7 @@ from entente.core.data_log import DataLog
 from entente.systems import culture, geography
 from entente.systems.cooperation import joint_cooperation, joint_igo_membership, past_mean, trade_dependence
 from entente.systems.durations import spell_numbers, years_unchanged
-from entente.systems.dyads import DYAD_YEAR
+from entente.systems.dyads import ALLIANCES, DYAD_YEAR
 from entente.systems.matrices import YearAxis, by_year
 from entente.systems.members import dyad_years, outside_membership
 
@@ -142,7 +142,7 @@ def _add_durations(dyads: pd.DataFrame) -> pd.DataFrame:
     """
     ordered = dyads.sort_values(["ccode1", "ccode2", "year"], ignore_index=True)
     spell = spell_numbers(ordered, ["ccode1", "ccode2"])
-    for kind in ("any", "pact"):
+    for kind in ALLIANCES:
         ally = ordered[f"ally_{kind}"]
         before = ally.groupby(spell).shift()
         changed = before.notna() & (ally != before)

@@ -9,6 +9,9 @@ import pandas as pd
 DYAD = ["ccode1", "ccode2"]
 DYAD_YEAR = ["year", *DYAD]
 
+#: What counts as an alliance, in the columns ``ally_<kind>``: any obligation, or a pact (defence or offence).
+ALLIANCES = ("any", "pact")
+
 
 def order_codes(frame: pd.DataFrame) -> pd.DataFrame:
     """Return ``frame`` with ``ccode1`` ≤ ``ccode2`` in every row, the pair swapped where needed.

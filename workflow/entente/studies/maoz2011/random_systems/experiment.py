@@ -21,8 +21,9 @@ from entente.networks import (
 )
 from entente.studies.maoz2011.network_series import drawn_between
 from entente.studies.maoz2011.random_systems.design import Design, Point
-from entente.studies.maoz2011.random_systems.generation import RandomSystem, random_system, run_generator
+from entente.studies.maoz2011.random_systems.generation import random_system, run_generator
 from entente.studies.maoz2011.random_systems.runs import MEASURES
+from entente.systems.model_inputs import ModelInputs
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ class RandomRun:
     ----------
     point : Point
         What the system was to be like.
-    system : RandomSystem
+    system : ModelInputs
         The inputs of the model.
     run : entente.abm.Run
         What happened.
@@ -44,7 +45,7 @@ class RandomRun:
     """
 
     point: Point
-    system: RandomSystem
+    system: ModelInputs
     run: Run
     intermediate: int | None
 
@@ -82,7 +83,7 @@ def random_run(design: Design, index: int, rules: Rules) -> RandomRun:
 def _run(point: Point, seed: int, rules: Rules) -> RandomRun:
     generator = run_generator(seed, point.index)
     system = random_system(point, generator)
-    run = simulate(**vars(system), rules=rules)
+    run = simulate(**system.arguments, rules=rules)
     return RandomRun(point, system, run, drawn_between(generator, run.iterations))
 
 
@@ -194,4 +195,4 @@ def simulate_only(design: Design, first: int, count: int, rules: Rules, *, n: in
     """
     for point in design.points(first, count):
         system = random_system(replace(point, n=n), run_generator(design.seed, point.index))
-        yield simulate(**vars(system), rules=rules, keep="last")
+        yield simulate(**system.arguments, rules=rules, keep="last")
