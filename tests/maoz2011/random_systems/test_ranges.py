@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from entente.core.errors import ConfigurationError
 from entente.core.schema import load_schema
-from entente.studies.maoz2011.counterfactuals.changed_inputs import YearInputs
 from entente.studies.maoz2011.random_systems.ranges import SHARES, design_ranges, historical_densities
+from entente.systems.international_system import InternationalSystem
+from entente.systems.matrices import YearAxis
 
 
 def system(year, n, srg=(), mid=(), cooperation=(), democracies=()):
@@ -23,9 +24,11 @@ def system(year, n, srg=(), mid=(), cooperation=(), democracies=()):
             matrix[one, other] = True
         return matrix
 
-    return YearInputs(
+    return InternationalSystem(
         year=year,
-        codes=np.arange(n),
+        axis=YearAxis(np.arange(n)),
+        states=pd.DataFrame(),
+        dyads=pd.DataFrame(),
         capability=np.full(n, 1 / n),
         srg=network(*srg),
         mid=network(*mid, *(pair[::-1] for pair in mid)),
