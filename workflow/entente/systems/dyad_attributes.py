@@ -15,17 +15,6 @@ from entente.systems.dyads import ALLIANCES, DYAD_YEAR
 from entente.systems.matrices import YearAxis, by_year
 from entente.systems.members import dyad_years, outside_membership
 
-TIDY_TABLES = (
-    "alliances",
-    "contiguity",
-    "capitals",
-    "igo_states",
-    "igo_dyads",
-    "trade_dyads",
-    "trade_national",
-    "religions",
-)
-
 #: Commitment that each obligation entails, from 0 to 1; the strongest counts.  The weights are a choice: the
 #: paper's score also runs from 0 to 1 (Maoz 2011, p. 14), but its weights are not printed there.
 COMMITMENT = {"defense": 1.0, "offense": 1.0, "neutrality": 0.5, "nonaggression": 0.5, "consultation": 0.25}
@@ -51,7 +40,7 @@ def dyad_attributes(
     members : DataFrame
         Table state_attributes, from :func:`entente.systems.state_attributes.state_attributes`.
     tidy : mapping of str to DataFrame
-        The tidy tables that ``TIDY_TABLES`` names.
+        The tidy tables that :data:`entente.systems.sources.DYAD_SOURCES` names.
     same_day_only : bool
         Drop dyads of states that never belonged to the system on the same day of the year.
     cooperation : {"both", "any", "trade", "igo"}
