@@ -177,7 +177,7 @@ def who_wanted_whom(folder: str | Path, year: int, iteration: int | None = None)
     Parameters
     ----------
     folder : path
-        ``results/<run>/abm/<rules>``.
+        Holds the tables of :func:`run_years` as ``ties.parquet`` and ``runs.parquet``.
     year : int
     iteration : int, optional
         From 1; the last by default.
@@ -194,9 +194,7 @@ def who_wanted_whom(folder: str | Path, year: int, iteration: int | None = None)
     """
     runs = read_table(Path(folder) / "runs.parquet", years=(year, year))
     if runs.empty:
-        raise CoverageError(
-            f"{folder} has no run of the model for {year}.", "Choose a year of the configured span."
-        )
+        raise CoverageError(f"{folder} has no run of the model for {year}.", "Choose a year that was run.")
     iterations = int(runs["iterations"].iloc[0])
     iteration = iterations if iteration is None else iteration
     if not 1 <= iteration <= iterations:

@@ -127,7 +127,7 @@ def international_systems(
 
 
 def system_tables(panels: str | Path) -> dict[str, Path]:
-    """Return the paths of the tables of which systems are made, given the folder ``results/<run>/panels``.
+    """Return the paths of the tables of which systems are made, given the folder that holds them.
 
     Parameters
     ----------

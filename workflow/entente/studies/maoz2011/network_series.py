@@ -138,29 +138,7 @@ def expected_networks(year: int, alliances: Sequence[np.ndarray], seed: int) -> 
 def measures_of(
     network: str, year: int, adjacency: np.ndarray, capability: np.ndarray, max_cliques: int
 ) -> dict[str, int | float]:
-    """Describe one network of a year, and name it if it has more cliques than the bound.
-
-    Parameters
-    ----------
-    network : str
-        What to call it.
-    year : int
-    adjacency : ndarray of bool, shape (n, n)
-    capability : ndarray of float64, shape (n,)
-        Of its states.
-    max_cliques : int
-        Bound on the number of cliques.
-
-    Returns
-    -------
-    dict of str to int or float
-        See :func:`entente.networks.description.describe`.
-
-    Raises
-    ------
-    TooManyCliques
-        If there are more cliques than the bound.
-    """
+    """Describe one network of a year, and name it if it has more cliques than the bound."""
     with naming(f"{network}, {year}"):
         return describe(adjacency, capability, max_cliques)
 

@@ -12,6 +12,7 @@ from entente.core.data_log import DataLog
 from entente.core.errors import ConfigurationError
 from entente.studies.maoz2011.reference_groups.recent_wars import with_recent_dyads
 from entente.systems.dyads import DYAD, DYAD_YEAR, order_codes
+from entente.systems.members import are_members
 from entente.systems.spells import expand_spells
 
 
@@ -211,10 +212,7 @@ def _within(events: pd.DataFrame, lags) -> pd.DataFrame:
 
 def _both_members(joined: pd.DataFrame, members: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     within = joined[joined["year"].between(members["year"].min(), members["year"].max())]
-    codes = pd.MultiIndex.from_frame(members[["year", "ccode"]])
-    both = np.logical_and(
-        *(pd.MultiIndex.from_arrays([within["year"], within[code]]).isin(codes) for code in DYAD)
-    )
+    both = np.logical_and(*(are_members(within, members, code) for code in DYAD))
     for kind in ("dispute", "war", "rivalry"):
         log.note(
             "dropped",
