@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from entente.abm.history import stored_alliances
 from entente.core.errors import TooManyCliques
 from entente.networks import describe
-from entente.studies.maoz2011.network_series import actual_series, expected_series, intermediate_iteration
+from entente.studies.maoz2011.network_series import actual_series, expected_networks, expected_series
 from entente.systems.international_system import international_systems
 
 from ..systems.worlds import World, cells, few, generators, many, panel_tables, table, worlds
@@ -20,6 +20,14 @@ years, seeds = st.integers(1816, 2014), st.integers(0, 2**32 - 1)
 
 
 # --- the draw --------------------------------------------------------------------------------------------
+
+
+def intermediate_iteration(year, iterations, seed):
+    """What is drawn for a run of so many iterations, whose networks are their own numbers here."""
+    networks = expected_networks(year, range(1, iterations + 1), seed)
+    assert all(iteration == network for iteration, network in networks.values())
+    assert (networks["abm_first"][0], networks["abm_last"][0]) == (1, iterations)
+    return networks.get("abm_intermediate", (None,))[0]
 
 
 @many

@@ -16,36 +16,27 @@ from entente.systems.international_system import InternationalSystem
 Networks = dict[str, tuple[int | None, np.ndarray]]
 
 
-def intermediate_iteration(year: int, iterations: int, seed: int) -> int | None:
-    """Draw an iteration strictly between the first and the last, or None where there is none.
-
-    The draw depends on the seed and the year alone, not on which years are run together.
+def stages(
+    alliances: Sequence[np.ndarray], generator: np.random.Generator
+) -> dict[str, tuple[int, np.ndarray]]:
+    """Return the iterations of a run that are described.
 
     Parameters
     ----------
-    year, iterations : int
-        The year, and the number of iterations K of its run: the draw is from 2..K−1.
-    seed : int
-        The configured seed.
+    alliances : sequence of ndarray of bool, shape (n, n)
+        Of each of K iterations.
+    generator : Generator
+        Draws the intermediate iteration from 2..K−1, each as likely.
 
     Returns
     -------
-    int or None
-        None if K is at most 2.
+    dict of str to (int, ndarray of bool, shape (n, n))
+        "first", "intermediate" (absent if K is at most 2), "last": the iteration, from 1, and its alliances.
     """
-    return drawn_between(np.random.default_rng(np.random.SeedSequence(entropy=[seed, year])), iterations)
-
-
-def drawn_between(generator: np.random.Generator, iterations: int) -> int | None:
-    """Draw an iteration from 2..K−1, each as likely, or None if there is none.
-
-    Parameters
-    ----------
-    generator : Generator
-    iterations : int
-        Number of iterations K of the run.
-    """
-    return None if iterations <= 2 else int(generator.integers(2, iterations))
+    last = len(alliances)
+    drawn = {"intermediate": int(generator.integers(2, last))} if last > 2 else {}
+    iterations = {"first": 1, **drawn, "last": last}
+    return {stage: (iteration, alliances[iteration - 1]) for stage, iteration in iterations.items()}
 
 
 def actual_series(systems: Iterable[InternationalSystem], *, max_cliques: int) -> pd.DataFrame:
@@ -107,32 +98,12 @@ def actual_networks(system: InternationalSystem) -> Networks:
 
 
 def expected_networks(year: int, alliances: Sequence[np.ndarray], seed: int) -> Networks:
-    """Return the networks that the series describe of a run of the model.
+    """Return the stages of a year's run as abm_first, abm_intermediate and abm_last.
 
-    Parameters
-    ----------
-    year : int
-    alliances : sequence of ndarray of bool, shape (n, n)
-        Of each iteration of the year's run.
-    seed : int
-        See :func:`intermediate_iteration`.
-
-    Returns
-    -------
-    dict of str to (int, ndarray of bool, shape (n, n))
-        abm_first, abm_intermediate (absent where there is none) and abm_last: the iteration, counted from 1,
-        and its alliances.
+    The draw depends on the seed and the year alone, not on which years are run together.
     """
-    iterations = {
-        "abm_first": 1,
-        "abm_intermediate": intermediate_iteration(year, len(alliances), seed),
-        "abm_last": len(alliances),
-    }
-    return {
-        network: (iteration, alliances[iteration - 1])
-        for network, iteration in iterations.items()
-        if iteration is not None
-    }
+    of_run = stages(alliances, np.random.default_rng([seed, year]))
+    return {f"abm_{stage}": found for stage, found in of_run.items()}
 
 
 def measures_of(

@@ -73,9 +73,7 @@ class Counterfactual:
         for position, change in enumerate(self.changes, start=1):
             changed = inputs
             if change.first <= inputs.year <= change.last:
-                entropy = [seed, inputs.year, position]
-                generator = np.random.default_rng(np.random.SeedSequence(entropy=entropy))
-                changed = change.action.apply(inputs, generator)
+                changed = change.action.apply(inputs, np.random.default_rng([seed, inputs.year, position]))
             effects.append(not changed.same_as(inputs))
             # Without an effect inputs stay as they were to the last bit: no share is renormalised in vain.
             inputs = changed if effects[-1] else inputs
