@@ -14,7 +14,7 @@ CLAIM_EVIDENCE = {
     "runs": CONFIGURED / "runs.parquet",
     "opportunity_costs": CONFIGURED / "states.parquet",
     "ties": CONFIGURED / "ties.parquet",
-    "module_fits": STUDY / "claims/module_fits.csv",
+    "module_fits": FOLDER / "claims/module_fits.csv",
     "random_runs": RANDOM_RUNS,
     "ranges": RANDOM / "ranges.csv",
     "random_regressions": RANDOM / "regressions.csv",
@@ -44,7 +44,7 @@ rule module_fits:
         schema=schema("maoz2011/module_fits"),
         modules=modules("scripts/maoz2011/module_fits.py"),
     output:
-        STUDY / "claims/module_fits.csv",
+        FOLDER / "claims/module_fits.csv",
     log:
         LOGS / "module_fits.log",
     benchmark:
@@ -53,9 +53,9 @@ rule module_fits:
         "../../environment.yml"
     params:
         years=[FIRST, LAST],
-        switches=RULE_SETS[config["model"]["rules"]],
-        mid=config["model"]["mid"],
-        symmetrise=config["model"]["symmetrise"],
+        switches=RULE_SETS[SETTINGS["model"]["rules"]],
+        mid=SETTINGS["model"]["mid"],
+        symmetrise=SETTINGS["model"]["symmetrise"],
         label=config["label"],
     message:
         "Running the model with some of its modules only"

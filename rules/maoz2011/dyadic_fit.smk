@@ -5,7 +5,7 @@
 
 from entente.studies.maoz2011.dyadic_fit.declaration import read_comparison
 
-DYADIC_FIT = STUDY / "dyadic_fit"
+DYADIC_FIT = FOLDER / "dyadic_fit"
 
 try:
     COMPARISON = read_comparison("config/maoz2011/dyadic_fit.yaml", REGRESSIONS)
@@ -16,8 +16,8 @@ except EntenteError as error:
 rule dyadic_fits:
     input:
         panel=PANELS / "dyad_year.parquet",
-        ties=str(ABM / "ties.parquet").format(rules=config["model"]["rules"]),
-        runs=str(ABM / "runs.parquet").format(rules=config["model"]["rules"]),
+        ties=str(ABM / "ties.parquet").format(rules=SETTINGS["model"]["rules"]),
+        runs=str(ABM / "runs.parquet").format(rules=SETTINGS["model"]["rules"]),
         comparison="config/maoz2011/dyadic_fit.yaml",
         columns=[f"config/maoz2011/models/{column}.yaml" for column in COMPARISON.columns],
         schemas=["workflow/schemas/maoz2011/dyadic_fit.schema.yaml", "workflow/schemas/model.schema.yaml"],

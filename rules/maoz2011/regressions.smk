@@ -5,14 +5,14 @@
 
 from entente.regressions.specification import ALLIANCES, read_specifications
 
-MODELS = STUDY / "models"
+MODELS = FOLDER / "models"
 
 try:
     REGRESSIONS = read_specifications("config/maoz2011/models")
 except EntenteError as error:
     raise WorkflowError(str(error)) from error
 
-CONFIGURED = Path(str(ABM).format(rules=config["model"]["rules"]))
+CONFIGURED = Path(str(ABM).format(rules=SETTINGS["model"]["rules"]))
 
 # For each model the tables that its rows are from, and the statistics that it is compared with.
 ESTIMATED_FROM = {

@@ -109,8 +109,7 @@ class PoissonAutoregression(LikelihoodModel):
         -------
         bool
         """
-        rho = np.asarray(params)[: self.order]
-        return bool((rho >= 0).all() and rho.sum() < 1)
+        return self.series.allows(params)
 
     def loglikeobs(self, params: np.ndarray) -> np.ndarray:
         """Log-probability of each count given the past.
@@ -139,7 +138,7 @@ class PoissonAutoregression(LikelihoodModel):
         -------
         float
         """
-        return float(self.loglikeobs(params).sum())
+        return self.series.log_likelihood(np.asarray(params, dtype=float))
 
     def score_obs(self, params: np.ndarray) -> np.ndarray:
         """Gradient of each log-probability.
@@ -248,7 +247,7 @@ class PoissonAutoregression(LikelihoodModel):
             keywords is another.
         """
         check_covariance(cov_type, cov_kwds, ("nonrobust", "HC0", "HAC"), self.nobs)
-        found = search(self, maxiter, start_params)
+        found = search(self.series, maxiter, start_params)
         self._warn(found)
         spread = covariance(self, found.best.point, found.free, cov_type, cov_kwds or {})
         return PoissonAutoregressionResultsWrapper(

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from statsmodels.base.model import LikelihoodModelResults, LikelihoodResultsWrapper
+from statsmodels.base.model import LikelihoodModel, LikelihoodModelResults, LikelihoodResultsWrapper
 from statsmodels.base.wrapper import populate_wrapper
 from statsmodels.iolib.summary import Summary
 from statsmodels.stats.sandwich_covariance import cov_hac_simple, cov_white_simple
 
+from entente.models.poisson_autoregression.search import Found
 from entente.models.results import TidyResults, inverse_information
-
-if TYPE_CHECKING:
-    from entente.models.poisson_autoregression.model import PoissonAutoregression
-    from entente.models.poisson_autoregression.search import Found
 
 
 def covariance(
-    model: PoissonAutoregression,
+    model: LikelihoodModel,
     params: np.ndarray,
     free: np.ndarray,
     cov_type: str,
@@ -82,7 +79,7 @@ class PoissonAutoregressionResults(TidyResults, LikelihoodModelResults):
         Which constraints bind; empty if none does.
     """
 
-    def __init__(self, model: PoissonAutoregression, found: Found, spread: np.ndarray, cov_type: str):
+    def __init__(self, model: LikelihoodModel, found: Found, spread: np.ndarray, cov_type: str):
         best = found.best
         super().__init__(model, best.point, normalized_cov_params=spread, use_t=False)
         self.cov_type, self.converged, self.iterations = cov_type, best.converged, best.iterations
