@@ -58,7 +58,7 @@ def test_the_files_that_they_name_exist(readme, pages, root):
     named = set(re.findall(r"`((?:config|workflow|docs|scripts|rules|tests)/[\w./]+\w)`", pages))
     named |= set(re.findall(r"\]\((docs/[\w.]+)\)", readme))
     named |= {f"docs/{name}" for name in re.findall(r"\]\(([\w.]+\.(?:md|png))\)", pages)}
-    assert {"config/datasets.yaml", "workflow/schemas/config.schema.yaml", "docs/figure5.png"} <= named
+    assert {"config/datasets.yaml", "config/maoz2011/settings.yaml", "docs/figure5.png"} <= named
     for name in named:
         assert (root / name).exists(), name
 
