@@ -5,12 +5,12 @@ from importlib import import_module
 from _job import job
 
 from entente.core.data_log import DataLog
-from entente.core.storage import read_table, write_csv, write_table
+from entente.core.storage import read_table
 from entente.data.readers.country_codes import load_recodes
 from entente.data.readers.raw_file import refuse_changed
 from entente.data.tidy_tables import read_tidy
 
-with job(snakemake):
+with job(snakemake) as run:
     log = DataLog(snakemake.params.table)
     # Generated files have no registered digest.
     for path, sha256 in snakemake.params.sha256.items():
@@ -22,5 +22,5 @@ with job(snakemake):
         recodes=load_recodes(snakemake.input.recodes),
         log=log,
     )
-    write_table(tidy, snakemake.output.table, schema=snakemake.params.schema)
-    write_csv(log.frame(), snakemake.output.counts)
+    run.table(tidy, snakemake.output.table, schema=snakemake.params.schema)
+    run.csv(log.frame(), snakemake.output.counts)

@@ -3,15 +3,13 @@
 import pandas as pd
 from _job import job
 
-from entente.core.storage import write_csv, write_text
 from entente.judging.claims.evidence import read_evidence
 from entente.judging.claims.regression_tables import printed_tables, reproduced_tables
 from entente.judging.claims.table import claims_table
 from entente.studies.maoz2011.claims.catalogue import catalogue
 from entente.studies.maoz2011.claims.page import claims_page
 
-with job(snakemake):
-    label = snakemake.params.label
+with job(snakemake) as run:
     files = {name: snakemake.input[name] for name in snakemake.params.tables}
     evidence = read_evidence(files)
     stored = evidence["terms"], evidence["statistics"]
@@ -25,5 +23,5 @@ with job(snakemake):
             "robust": reproduced_tables(*stored, robust=True),
         },
     )
-    write_csv(table, snakemake.output.csv, label)
-    write_text(claims_page(table, tuple(snakemake.params.years), label), snakemake.output.markdown)
+    run.csv(table, snakemake.output.csv)
+    run.page(claims_page(table, tuple(snakemake.params.years)), snakemake.output.markdown)

@@ -6,6 +6,6 @@ from _job import job
 from entente.judging.scorecard.figure import scorecard_figure
 from entente.reporting.figure_style import save
 
-with job(snakemake):
-    figure = scorecard_figure(pd.read_csv(snakemake.input.scorecard), label=snakemake.params.label)
-    save(figure, snakemake.output)
+with job(snakemake) as run:
+    figure = scorecard_figure(pd.read_csv(snakemake.input.scorecard))
+    save(figure, snakemake.output, run.label)

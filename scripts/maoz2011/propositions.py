@@ -5,14 +5,13 @@ from pathlib import Path
 import pandas as pd
 from _job import job
 
-from entente.core.storage import write_csv, write_text
 from entente.judging.propositions.declaration import read_propositions
 from entente.judging.propositions.judgements import judged_coefficients
 from entente.judging.propositions.page import propositions_page
 from entente.regressions.specification import read_specification
 
-with job(snakemake):
-    asked, made, label = snakemake.input, snakemake.output, snakemake.params.label
+with job(snakemake) as run:
+    asked, made = snakemake.input, snakemake.output
     regressions = {Path(path).stem: read_specification(path) for path in asked.models}
     propositions = read_propositions(asked.propositions, regressions)
     # Folders of the store are named by the model and the type of alliance.
@@ -22,5 +21,5 @@ with job(snakemake):
     }
     titles = {name: regression.title for name, regression in regressions.items()}
     results = judged_coefficients(propositions, pd.read_csv(asked.claims), titles, store)
-    write_csv(results, made.csv, label)
-    write_text(propositions_page(results, propositions, label), made.markdown)
+    run.csv(results, made.csv)
+    run.page(propositions_page(results, propositions), made.markdown)

@@ -2,13 +2,12 @@
 
 from _job import job
 
-from entente.core.storage import write_csv
 from entente.regressions.estimation import compare_errors, estimate, reasons
 from entente.regressions.samples import assemble
 from entente.regressions.specification import ALLIANCES, read_specification
 from entente.regressions.store import read_statistics, statistic_table, term_table
 
-with job(snakemake):
+with job(snakemake) as run:
     params, output = snakemake.params, snakemake.output
     declared = read_specification(snakemake.input.specification)
     for alliance in ALLIANCES:
@@ -19,5 +18,5 @@ with job(snakemake):
             found = compare_errors(found, read_statistics(snakemake.input[f"compared_{alliance}"]))
         terms = term_table(declared.name, alliance, found)
         statistics = statistic_table(declared.name, alliance, found, reasons(specification, sample))
-        write_csv(terms, output[f"{alliance}_terms"], params.label)
-        write_csv(statistics, output[f"{alliance}_statistics"], params.label)
+        run.csv(terms, output[f"{alliance}_terms"])
+        run.csv(statistics, output[f"{alliance}_statistics"])

@@ -3,7 +3,7 @@
 from _job import job
 
 from entente.core.data_log import DataLog
-from entente.core.storage import read_table, write_csv, write_table
+from entente.core.storage import read_table
 from entente.studies.maoz2011.reference_groups.recent_wars import with_recent_dyads
 from entente.studies.maoz2011.reference_groups.threats import (
     ThreatWindows,
@@ -12,7 +12,7 @@ from entente.studies.maoz2011.reference_groups.threats import (
     wars_of_dyads,
 )
 
-with job(snakemake):
+with job(snakemake) as run:
     log = DataLog("threats")
     conflict = {table: read_table(snakemake.input[table]) for table in ("disputes", "dyadic_wars", "wars")}
     windows = ThreatWindows(
@@ -29,5 +29,5 @@ with job(snakemake):
         windows=windows,
         log=log,
     )
-    write_table(threats, snakemake.output.table, schema="maoz2011/threats")
-    write_csv(log.frame(), snakemake.output.counts)
+    run.table(threats, snakemake.output.table, schema="maoz2011/threats")
+    run.csv(log.frame(), snakemake.output.counts)

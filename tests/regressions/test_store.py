@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from entente.core.errors import SchemaError
-from entente.core.storage import write_csv
+from entente.core.run_writer import RunWriter
 from entente.regressions.estimate import Estimate
 from entente.regressions.inference import coefficient_table
 from entente.regressions.store import read_statistics, statistic_table, term_table
@@ -40,7 +40,7 @@ def test_what_was_not_estimated_has_no_term_and_says_why(tmp_path):
     assert table["statistic"].tolist() == ["n", "n_rows", "rho"]
     assert table["value"].isna().tolist() == [True, False, True]
     assert table["reason"].fillna("").tolist() == ["too few", "", "too few"]
-    write_csv(table, tmp_path / "statistics.csv", label="DEMO")
+    RunWriter("DEMO").csv(table, tmp_path / "statistics.csv")
     assert read_statistics(tmp_path / "statistics.csv") == {"n_rows": 4}
 
 

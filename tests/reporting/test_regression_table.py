@@ -15,9 +15,9 @@ from .stored import PUBLISHED, TABLE, results, write_table
 
 @pytest.fixture
 def laid_out(tmp_path):
-    def make(text=TABLE, label="", published=PUBLISHED):
+    def make(text=TABLE, published=PUBLISHED):
         table = read_table_specification(write_table(tmp_path, text))
-        return regression_grid(table, results(tmp_path), published, (1816, 2001), label)
+        return regression_grid(table, results(tmp_path), published, (1816, 2001))
 
     return make
 
@@ -136,10 +136,9 @@ def test_a_likelihood_that_is_higher_elsewhere_is_told_with_both_numbers(tmp_pat
     assert likelihood_text(found["failed", "pact"]) == ""
 
 
-def test_the_title_has_the_years_and_the_label_is_kept(laid_out):
-    grid = laid_out(label="DEMO")
+def test_the_title_has_the_years(laid_out):
+    grid = laid_out()
     assert grid.title == "Allies of states, 1816–2001"
-    assert grid.label == "DEMO"
     assert grid.spans == [("Degree", 2)] and grid.numbers == ["(1)", "(2)"]
 
 

@@ -53,7 +53,7 @@ def test_ratios_are_summed_up(rows):
 
 
 def test_the_page_has_every_printed_number(rows):
-    page = scorecard_markdown(rows, (1816, 2001), label="DEMO")
+    page = scorecard_markdown(rows, (1816, 2001)).marked("DEMO")
     assert page.startswith("# Scorecard: every printed number beside ours\n\n**DEMO**")
     assert "5 of 18 printed numbers have no counterpart here" in page
     agrees = r"| The abm\_agrees | Degree: Last | 0.500\*\* (0.100) | 0.600\*\* (0.100) |"
@@ -67,22 +67,22 @@ def test_the_page_has_every_printed_number(rows):
 
 
 def test_the_html_has_the_same_tables(rows):
-    page = scorecard_html(rows, (1816, 2001), label="DEMO")
-    markdown = scorecard_markdown(rows, (1816, 2001))
+    page = scorecard_html(rows, (1816, 2001)).marked("DEMO")
+    markdown = scorecard_markdown(rows, (1816, 2001)).marked()
     assert page.count("<tr>") == len(re.findall(r"^\| (?!:---)", markdown, re.M))
     assert page.count("<table>") == len(re.findall(r"^\| :---", markdown, re.M))
     assert '<p class="label">DEMO</p>' in page and "http" not in page
 
 
 def test_the_sum_stands_alone_for_another_page(rows):
-    text = summary_markdown(rows, label="DEMO")
+    text = summary_markdown(rows).marked("DEMO")
     assert text.startswith("**DEMO**") and "#" not in text
-    assert summary_markdown(rows) in text
+    assert summary_markdown(rows).marked() in text
     assert text.count("**Coefficients**") == 1
 
 
 def test_a_scorecard_read_back_gives_the_same_page(rows, tmp_path):
     rows.to_csv(tmp_path / "card.csv", index=False)
-    assert scorecard_markdown(pd.read_csv(tmp_path / "card.csv"), (1816, 2001)) == scorecard_markdown(
-        rows, (1816, 2001)
-    )
+    again = pd.read_csv(tmp_path / "card.csv")
+    pages = [scorecard_markdown(card, (1816, 2001)).marked() for card in (again, rows)]
+    assert pages[0] == pages[1]

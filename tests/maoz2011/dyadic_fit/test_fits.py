@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from entente.core.storage import write_csv
+from entente.core.run_writer import RunWriter
 from entente.regressions.estimation import estimate
 from entente.regressions.samples import assemble
 from entente.studies.maoz2011.dyadic_fit.fits import fits
@@ -115,7 +115,7 @@ def test_a_single_year_has_nothing_at_risk_and_says_so(declare, tables, tmp_path
 
 
 def test_a_table_of_fits_is_read_as_it_was_written(table, tmp_path):
-    write_csv(table, tmp_path / "fits.csv", "DEMO")
+    RunWriter("DEMO").csv(table, tmp_path / "fits.csv")
     again = read_fits(tmp_path / "fits.csv")
     assert list(again.columns) == list(COLUMNS)
     for name in COLUMNS:

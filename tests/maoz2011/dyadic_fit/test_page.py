@@ -62,7 +62,7 @@ def test_the_printed_fit_stands_beside_the_columns_it_is_of(published):
 
 
 def test_the_sentences_are_those_of_the_numbers(published):
-    page = dyadic_fit_page(with_printed(fits(), published), {"all": "every dyad-year"})
+    page = dyadic_fit_page(with_printed(fits(), published), {"all": "every dyad-year"}).marked()
     for words in (
         "The R² that Table 2 prints are 0.716 to 0.739.",
         "Its last column has 0.750 / 0.650 here, on 5,000 dyad-years, of which 10.0 % are allied.",
@@ -80,7 +80,7 @@ def test_the_sentences_are_those_of_the_numbers(published):
 
 
 def test_columns_are_taken_apart(published):
-    page = dyadic_fit_page(with_printed(fits(), published), {"all": "every dyad-year"})
+    page = dyadic_fit_page(with_printed(fits(), published), {"all": "every dyad-year"}).marked()
     assert "| any alliance | last | 0.739 | 0.750 | 0.200 | 0.740 | 0.010 | 0.700 | 0.800 | 0.850 |" in page
     assert "| pacts | last | 0.325 | 0.050 | 0.320 | -0.045 | 0.300 | 0.500 | 0.500 |" in page
 
@@ -88,7 +88,7 @@ def test_columns_are_taken_apart(published):
 def test_a_model_without_estimate_is_said_not_to_have_one(published):
     table = fits(reason="status separates the outcome")
     table[[*MEASURES, "prediction_coefficient"]] = np.nan
-    page = dyadic_fit_page(with_printed(table, published), {"all": "every dyad-year"}, "DEMO")
+    page = dyadic_fit_page(with_printed(table, published), {"all": "every dyad-year"}).marked("DEMO")
     assert "no estimate / no estimate" in page
     assert "- about durations: status separates the outcome" in page
     assert "Of the 0 columns estimated, 0 fit" in page

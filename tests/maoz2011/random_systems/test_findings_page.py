@@ -19,7 +19,7 @@ def table():
 
 
 def page_of(table, label=""):
-    return random_findings_page(table, ["What was run."], label)
+    return random_findings_page(table, ["What was run."]).marked(label)
 
 
 def test_the_summary_has_a_verdict_on_each_reading_and_measure_and_no_counts(table):

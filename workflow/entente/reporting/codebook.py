@@ -8,7 +8,7 @@ import pandas as pd
 
 from entente.core.errors import SchemaError
 from entente.core.schema import Column, TableSchema
-from entente.reporting.markdown import document, markdown_table
+from entente.reporting.markdown import Document, markdown_table
 
 FIELDS = ["label", "unit", "dtype", "values", "source", "formula", "missing"]
 
@@ -74,7 +74,7 @@ def _reading_order(schema: TableSchema) -> tuple[int, str]:
     return first, schema.name
 
 
-def codebook_markdown(schemas: Sequence[TableSchema], editions: Mapping[str, str], label: str = "") -> str:
+def codebook_markdown(schemas: Sequence[TableSchema], editions: Mapping[str, str]) -> Document:
     """Return the codebook as a Markdown page, one section a table.
 
     Parameters
@@ -83,12 +83,10 @@ def codebook_markdown(schemas: Sequence[TableSchema], editions: Mapping[str, str
         In any order: ``FIRST_TABLES`` come first, then the others by name.
     editions : mapping of str to str
         As for :func:`codebook_frame`.
-    label : str, optional
-        Warning that the run is no replication.
 
     Returns
     -------
-    str
+    Document
     """
     sections = []
     for schema in sorted(schemas, key=_reading_order):
@@ -97,4 +95,4 @@ def codebook_markdown(schemas: Sequence[TableSchema], editions: Mapping[str, str
             f"## {schema.name}\n\n{schema.title}. One row is one {schema.unit_of_analysis}; "
             f"key: {', '.join(schema.key)}.\n\n{markdown_table(columns)}"
         )
-    return document("Codebook", NOTATION, *sections, label=label)
+    return Document("Codebook", NOTATION, *sections)

@@ -53,8 +53,6 @@ class Grid:
     sections : tuple of tuple of Line
         Separated by rules.
     notes : tuple of str
-    label : str
-        Warning that the run is no replication; empty if it is one.
     """
 
     name: str
@@ -64,7 +62,6 @@ class Grid:
     headers: tuple[str, ...]
     sections: tuple[tuple[Line, ...], ...]
     notes: tuple[str, ...]
-    label: str = ""
 
     @property
     def numbers(self) -> list[str]:

@@ -47,24 +47,25 @@ def escaped(text: str) -> str:
     return text
 
 
-def document(title: str, *paragraphs: str, label: str = "") -> str:
-    """Return a Markdown page: title, the run's label if it has one, and paragraphs.
+class Document:
+    """A Markdown page.
 
     Parameters
     ----------
     title : str
+        Empty for text that is to stand in another page.
     *paragraphs : str
         Separated by empty lines.
-    label : str, optional
-        Warning that the run is no replication, set in bold.
-
-    Returns
-    -------
-    str
-        Without a final newline.
     """
-    warning = [f"**{label}**"] if label else []
-    return "\n\n".join([f"# {title}", *warning, *paragraphs])
+
+    def __init__(self, title: str, *paragraphs: str) -> None:
+        self.title, self.paragraphs = title, paragraphs
+
+    def marked(self, label: str = "") -> str:
+        """Return the text, without a final newline; a label stands in bold below the title."""
+        heading = [f"# {self.title}"] if self.title else []
+        warning = [f"**{label}**"] if label else []
+        return "\n\n".join([*heading, *warning, *self.paragraphs])
 
 
 def _cell(value, digits: int) -> str:

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from entente.reporting.grid import Cell, Grid, Line
-from entente.reporting.markdown import document, escaped, table_line
+from entente.reporting.markdown import Document, escaped, table_line
 
 
-def regression_document(grid: Grid) -> str:
-    """Return a table of regressions as a Markdown page.
-
-    Parameters
-    ----------
-    grid : Grid
-
-    Returns
-    -------
-    str
-        Without a final newline; stars are escaped.
-    """
+def regression_document(grid: Grid) -> Document:
+    """Return a table of regressions as a Markdown page; its stars are escaped."""
     numbered = zip(grid.numbers, grid.groups, grid.headers, strict=True)
     heads = [f"{number} {f'{group}, {header}' if group else header}" for number, group, header in numbered]
     empty = Line("", tuple(Cell() for _ in heads))
@@ -28,7 +18,7 @@ def regression_document(grid: Grid) -> str:
         *(table_line([escaped(line.label), *map(_cell, line.cells)]) for line in lines),
     ]
     notes = "\n".join(f"- {escaped(note)}" for note in grid.notes)
-    return document(f"{grid.heading}. {grid.title}", "\n".join(table), notes, label=grid.label)
+    return Document(f"{grid.heading}. {grid.title}", "\n".join(table), notes)
 
 
 def _cell(cell: Cell) -> str:

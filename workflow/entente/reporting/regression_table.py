@@ -32,7 +32,6 @@ def regression_grid(
     results: Results,
     published: pd.DataFrame,
     years: tuple[int, int],
-    label: str = "",
 ) -> Grid:
     """Return a table as it is laid out.
 
@@ -45,8 +44,6 @@ def regression_grid(
         table, dependent, model, term, estimate: the numbers that Maoz (2011) prints.
     years : (int, int)
         First and last year of the run.
-    label : str, optional
-        Warning that the run is no replication.
 
     Returns
     -------
@@ -79,7 +76,6 @@ def regression_grid(
             tuple(statistics),
         ),
         notes=tuple(notes(table, columns, printed)),
-        label=label,
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from entente.judging.propositions.declaration import Proposition
 from entente.judging.propositions.judgements import part_verdict
 from entente.judging.verdicts import SUPPORTED
-from entente.reporting.markdown import document, markdown_table
+from entente.reporting.markdown import Document, markdown_table
 
 #: What types of alliance and variances are called.
 ALLIANCES = {"any": "any alliance", "pact": "pacts"}
@@ -32,7 +32,7 @@ _METHOD = """\
   supported if at least one is not, else undetermined."""
 
 
-def propositions_page(results: pd.DataFrame, propositions: Sequence[Proposition], label: str = "") -> str:
+def propositions_page(results: pd.DataFrame, propositions: Sequence[Proposition]) -> Document:
     """Return the propositions as a Markdown page: the verdicts in short, then each coefficient.
 
     Parameters
@@ -40,19 +40,17 @@ def propositions_page(results: pd.DataFrame, propositions: Sequence[Proposition]
     results : DataFrame
         From :func:`entente.judging.propositions.judgements.judged_coefficients`.
     propositions : sequence of Proposition
-    label : str, optional
-        Warning that the run is no replication.
 
     Returns
     -------
-    str
+    Document
     """
     sections = []
     for proposition in propositions:
         parts = results[results["proposition"] == proposition.name]
         sections += [f"## {proposition.name}. {proposition.title}", proposition.note]
         sections += [markdown_table(_coefficients(parts)), _reasons(parts)]
-    return document(
+    return Document(
         "Propositions",
         "Propositions P1 to P4 of Maoz (2011, pp. 7–9), part by part, on the results of this run.",
         _sentence(results),
@@ -60,7 +58,6 @@ def propositions_page(results: pd.DataFrame, propositions: Sequence[Proposition]
         *filter(None, sections),
         "## How to read this",
         _METHOD,
-        label=label,
     )
 
 

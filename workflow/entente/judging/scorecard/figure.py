@@ -14,7 +14,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from entente.judging.scorecard.judgements import CONTRADICTS, NEITHER, OURS_ONLY, PRINTED_ONLY, REPLICATES
 from entente.judging.scorecard.summary import GROUPS
-from entente.reporting.figure_style import GREY, INK, STYLE, mark
+from entente.reporting.figure_style import GREY, INK, STYLE
 
 #: Told apart by their form in print without colour, and by readers who see none.
 AGREE, OPPOSE, DOUBT = "#1f5fa8", "#d55e00", "#efefef"
@@ -41,15 +41,13 @@ LOWEST, HIGHEST = 0.1, 10.0
 KINDS = {"count": ("D", INK), "fit": ("o", AGREE), "moment": ("^", GREY)}
 
 
-def scorecard_figure(card: pd.DataFrame, *, label: str = "") -> Figure:
+def scorecard_figure(card: pd.DataFrame) -> Figure:
     """Draw the scorecard.
 
     Parameters
     ----------
     card : DataFrame
         Table scorecard.
-    label : str
-        Printed across the figure.
 
     Returns
     -------
@@ -66,7 +64,6 @@ def scorecard_figure(card: pd.DataFrame, *, label: str = "") -> Figure:
             _draw_coefficients(axis, rows[rows["column"].notna()], GROUPS[table])
         _draw_ratios(figure.add_subplot(grid[2, :]), card[card["kind"] != "coefficient"])
         figure.legend(handles=_legend(), loc="outside lower center", ncols=3, handletextpad=0.6)
-        mark(figure, label)
     return figure
 
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from entente.judging.scorecard.judgements import CONTRADICTS, NEITHER, OURS_ONLY, PRINTED_ONLY, REPLICATES
 from entente.judging.scorecard.summary import GROUPS, coefficient_summary, ratio_summary
-from entente.reporting.html import html_page, html_table
-from entente.reporting.markdown import document, escaped, markdown_table
+from entente.reporting.html import HtmlPage, html_table
+from entente.reporting.markdown import Document, escaped, markdown_table
 from entente.reporting.model_results import stars
 from entente.reporting.number_text import count_text, number_text
 
@@ -43,7 +43,7 @@ class Section:
     table: pd.DataFrame | None = None
 
 
-def scorecard_markdown(card: pd.DataFrame, years: tuple[int, int], label: str = "") -> str:
+def scorecard_markdown(card: pd.DataFrame, years: tuple[int, int]) -> Document:
     """Return the scorecard as a Markdown page.
 
     Parameters
@@ -52,42 +52,37 @@ def scorecard_markdown(card: pd.DataFrame, years: tuple[int, int], label: str = 
         Table scorecard.
     years : (int, int)
         First and last year of the run.
-    label : str, optional
-        Warning that the run is no replication.
 
     Returns
     -------
-    str
+    Document
         Its sum first, as :func:`summary_markdown` has it.
     """
     parts = [_markdown(section) for section in (*_opening(card, years), *_summary(card), *_details(card))]
-    return document(TITLE, *parts, label=label)
+    return Document(TITLE, *parts)
 
 
-def scorecard_html(card: pd.DataFrame, years: tuple[int, int], label: str = "") -> str:
+def scorecard_html(card: pd.DataFrame, years: tuple[int, int]) -> HtmlPage:
     """Return the scorecard as an HTML page; see :func:`scorecard_markdown`."""
     parts = [_html(section) for section in (*_opening(card, years), *_summary(card), *_details(card))]
-    return html_page(TITLE, *parts, label=label)
+    return HtmlPage(TITLE, *parts)
 
 
-def summary_markdown(card: pd.DataFrame, label: str = "") -> str:
+def summary_markdown(card: pd.DataFrame) -> Document:
     """Return the sum of the scorecard as Markdown, to stand in another page.
 
     Parameters
     ----------
     card : DataFrame
         Table scorecard.
-    label : str, optional
-        Warning that the run is no replication.
 
     Returns
     -------
-    str
+    Document
         Tables under captions in bold, without headings.
     """
-    warning = [f"**{label}**"] if label else []
     parts = [f"**{section.heading}**\n\n{markdown_table(section.table)}" for section in _summary(card)[:2]]
-    return "\n\n".join([*warning, *parts])
+    return Document("", *parts)
 
 
 def _opening(card: pd.DataFrame, years: tuple[int, int]) -> list[Section]:

@@ -6,7 +6,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from entente.reporting.figure_style import GREY, INK, STYLE, mark
+from entente.reporting.figure_style import GREY, INK, STYLE
 
 PANELS = {
     "abm_first": "First iteration",
@@ -23,7 +23,7 @@ def npi_column(overlap: str, isolates: str) -> str:
     return "npi" + ("_cmoi" if overlap == "cmoi" else "") + ("_drop" if isolates == "drop" else "")
 
 
-def figure5(series: pd.DataFrame, *, actual: str, overlap: str, isolates: str, label: str = "") -> Figure:
+def figure5(series: pd.DataFrame, *, actual: str, overlap: str, isolates: str) -> Figure:
     """Draw the polarization of the actual network against the model's, three panels over the years.
 
     Parameters
@@ -36,8 +36,6 @@ def figure5(series: pd.DataFrame, *, actual: str, overlap: str, isolates: str, l
         Clique overlap in the index.
     isolates : {"keep", "drop"}
         Whether states without allies count.
-    label : str
-        Printed across the figure.
     """
     column = npi_column(overlap, isolates)
     index = series.pivot(index="year", columns="network", values=column)
@@ -70,5 +68,4 @@ def figure5(series: pd.DataFrame, *, actual: str, overlap: str, isolates: str, l
         step = 20 if len(years) > 100 else 10
         axes[-1].set_xticks([year for year in years if year % step == 0])
         figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper right", ncols=2)
-        mark(figure, label)
     return figure

@@ -3,8 +3,8 @@
 from _job import job
 from entente.studies.toy.counts import visitors
 
-from entente.core.storage import read_table, write_csv
+from entente.core.storage import read_table
 
-with job(snakemake):
+with job(snakemake) as run:
     counts = visitors(read_table(snakemake.input.visits), snakemake.params.least)
-    write_csv(counts, snakemake.output[0])
+    run.csv(counts, snakemake.output[0])

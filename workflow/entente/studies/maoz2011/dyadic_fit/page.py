@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from entente.reporting.markdown import document, markdown_table
+from entente.reporting.markdown import Document, markdown_table
 from entente.studies.maoz2011.dyadic_fit.layout import ALL, NEW, PREDICTION
 
 #: Types of alliance, what the paper's table calls them, and what a reader is told.
@@ -82,7 +82,7 @@ def with_printed(fits: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def dyadic_fit_page(table: pd.DataFrame, titles: Mapping[str, str], label: str = "") -> str:
+def dyadic_fit_page(table: pd.DataFrame, titles: Mapping[str, str]) -> Document:
     """Return the comparison as a Markdown page: what it comes to, then all measures.
 
     Parameters
@@ -91,12 +91,10 @@ def dyadic_fit_page(table: pd.DataFrame, titles: Mapping[str, str], label: str =
         From :func:`with_printed`.
     titles : mapping of str to str
         What the rows of each sample are.
-    label : str, optional
-        Warning that the run is no replication.
 
     Returns
     -------
-    str
+    Document
     """
     sections = []
     for (sample, alliance), rows in table.groupby(["sample", "alliance"], sort=False):
@@ -104,7 +102,7 @@ def dyadic_fit_page(table: pd.DataFrame, titles: Mapping[str, str], label: str =
         for dyads, words in ((ALL, "All of them"), (NEW, "New alliances")):
             shown = rows[rows["dyads"] == dyads]
             sections += [f"{words}:", markdown_table(_measures(shown)), _blank(shown)]
-    return document(
+    return Document(
         "What carries the fit of Table 2",
         "Table 2 of Maoz (2011) explains alliances of dyads with, among others, how long a dyad has been in "
         "its present status.  How much of its fit is that persistence, and what does the model's prediction "
@@ -118,7 +116,6 @@ def dyadic_fit_page(table: pd.DataFrame, titles: Mapping[str, str], label: str =
         _METHOD,
         "## All measures",
         *filter(None, sections),
-        label=label,
     )
 
 

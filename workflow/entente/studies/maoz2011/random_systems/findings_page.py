@@ -13,7 +13,7 @@ from entente.judging.verdicts import (
     NEGLIGIBLE_PART,
     reading_verdict,
 )
-from entente.reporting.markdown import document, markdown_table
+from entente.reporting.markdown import Document, markdown_table
 from entente.studies.maoz2011.random_systems.findings import READINGS, RESAMPLES
 from entente.studies.maoz2011.random_systems.runs import INPUTS, MEASURES
 from entente.studies.maoz2011.random_systems.stage_comparison import FACTORS
@@ -66,7 +66,7 @@ _METHOD = f"""\
   by measure, iteration and level of each input."""
 
 
-def random_findings_page(findings: pd.DataFrame, experiment: Sequence[str], label: str = "") -> str:
+def random_findings_page(findings: pd.DataFrame, experiment: Sequence[str]) -> Document:
     """Return the findings as a Markdown page: the readings in short, then each with its parts.
 
     Parameters
@@ -75,18 +75,16 @@ def random_findings_page(findings: pd.DataFrame, experiment: Sequence[str], labe
         From :func:`entente.studies.maoz2011.random_systems.findings.findings`.
     experiment : sequence of str
         Paragraphs from :func:`entente.studies.maoz2011.random_systems.experiment_text.random_experiment`.
-    label : str, optional
-        Warning that the run is no replication.
 
     Returns
     -------
-    str
+    Document
     """
     sections = []
     for reading, parts in findings.groupby("reading", sort=False):
         sections += [f"## {reading}. {READINGS[reading]}", _BEFORE.get(reading, "")]
         sections += [markdown_table(_parts(parts)), _remarks(parts)]
-    return document(
+    return Document(
         "What the paper reads from random data",
         "Five readings of Maoz (2011, p. 18), each taken apart into what the model's random runs can test.",
         markdown_table(_summary(findings)),
@@ -96,7 +94,6 @@ def random_findings_page(findings: pd.DataFrame, experiment: Sequence[str], labe
         *filter(None, sections),
         "## How to read this",
         _METHOD,
-        label=label,
     )
 
 
