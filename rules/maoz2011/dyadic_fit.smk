@@ -44,6 +44,8 @@ rule dyadic_fits:
 rule dyadic_fit:
     input:
         fits=expand(DYADIC_FIT / "{alliance}.csv", alliance=ALLIANCES),
+        columns="config/maoz2011/tables/table2.yaml",
+        specification_schema="workflow/schemas/table.schema.yaml",
         published="config/maoz2011/printed/tables.csv",
         modules=modules("scripts/maoz2011/dyadic_fit.py"),
     output:

@@ -9,14 +9,16 @@ from entente.judging.scorecard.page import scorecard_html, scorecard_markdown, s
 from entente.reporting.model_results import read_model_results
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.table_specification import read_table_specification
+from entente.studies.maoz2011.text_moments import LABELS
 
 with job(snakemake):
     asked, made, label = snakemake.input, snakemake.output, snakemake.params.label
+    moments = pd.read_csv(asked.moments)
     card = scorecard(
         read_printed(asked.published),
-        {table.name: table for table in map(read_table_specification, asked.specifications)},
+        map(read_table_specification, asked.specifications),
         read_model_results(asked.terms, asked.statistics),
-        moments=pd.read_csv(asked.moments),
+        moments=moments.assign(label=moments["quantity"].map(LABELS)),
     )
     write_csv(card, made.csv, label)
     write_text(scorecard_markdown(card, snakemake.params.years, label), made.markdown)
