@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from entente.judging.propositions.declaration import Proposition
-from entente.judging.propositions.judgements import part_verdict
-from entente.judging.verdicts import SUPPORTED
+from entente.judging.verdicts import SUPPORTED, overall_verdict
 from entente.reporting.markdown import document, markdown_table
 
 #: What types of alliance and variances are called.
@@ -26,10 +25,10 @@ _METHOD = """\
   (dyads: dyadic-robust, which lets all dyads of a state depend on each other; state-years: clustered by
   state; yearly series: Newey–West).
 - **Verdicts** on a coefficient go by the robust interval: **supported** if it is all on the side expected,
-  **not supported** if it is all on the other side, **undetermined** otherwise, or where there is no estimate.
+  **contradicted** if it is all on the other side, **undetermined** otherwise, or where there is no estimate.
   What is supported under the printed kind of standard errors only is said to be.
-- **Verdicts** on a part: supported if all coefficients that test it are, in part if some are; if none is, not
-  supported if at least one is not, else undetermined."""
+- **Verdicts** on a part: supported if all coefficients that test it are, in part if some are; if none is,
+  contradicted if at least one is, else undetermined."""
 
 
 def propositions_page(results: pd.DataFrame, propositions: Sequence[Proposition], label: str = "") -> str:
@@ -90,7 +89,7 @@ def _verdict(tests: pd.DataFrame) -> str:
     """The verdict on a part, how many coefficients support it, and whether it rests on standard errors."""
     if tests.empty:
         return ""
-    robust, printed = (part_verdict(tests[name]) for name in ("verdict", "printed_verdict"))
+    robust, printed = (overall_verdict(tests[name]) for name in ("verdict", "printed_verdict"))
     supporting = int((tests["verdict"] == SUPPORTED).sum())
     counted = f" ({supporting} of {len(tests)})" if len(tests) > 1 else ""
     only = f"; {printed} under the printed kind of standard errors" if printed != robust else ""
