@@ -10,6 +10,7 @@ from entente.judging.propositions.declaration import read_propositions
 from entente.judging.propositions.judgements import judged_coefficients
 from entente.judging.propositions.page import propositions_page
 from entente.regressions.specification import read_specification
+from entente.studies.maoz2011.page_words import PROPOSITIONS
 
 with job(snakemake):
     asked, made, label = snakemake.input, snakemake.output, snakemake.params.label
@@ -23,4 +24,4 @@ with job(snakemake):
     titles = {name: regression.title for name, regression in regressions.items()}
     results = judged_coefficients(propositions, pd.read_csv(asked.claims), titles, store)
     write_csv(results, made.csv, label)
-    write_text(propositions_page(results, propositions, label), made.markdown)
+    write_text(propositions_page(results, propositions, PROPOSITIONS, label), made.markdown)

@@ -39,6 +39,7 @@ columns:
   - {group: Degree, header: Last, model: failed, printed: {dependent: degree, model: last}}
 rows: {x: Threats_x, z: {label: Distance, unit_doubt: km here}, rho: ρ, constant: Constant}
 statistics: {n: N, r2: R²}
+left_out: states without an ally in any year
 notes: [A & B.]
 """
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from entente.judging.scorecard.judgements import scorecard
+from entente.judging.scorecard.summary import ScorecardWords
 from entente.reporting.model_results import ModelResults
 from entente.reporting.printed_numbers import PrintedNumber
 from entente.reporting.table_specification import TableColumn, TableRow, TableSpecification
@@ -63,7 +64,16 @@ TABLE = TableSpecification(
     ),
     statistics={"n": "N", "n_states": "States", "r2": "R²", "t": "t", "f": "F"},
     notes=(),
+    left_out="",
     files=(),
+)
+
+
+WORDS = ScorecardWords(
+    headings={"table1": "Table 1", "table2": "Table 2", "text": "Text"},
+    subsets={"Predictions": lambda term: term.startswith("abm_"), "Without constants": "constant".__ne__},
+    sources="Printed: a paper.",
+    cautions=("Few are independent.",),
 )
 
 

@@ -75,6 +75,8 @@ class TableSpecification:
     statistics : dict of str to str
         Label by name.
     notes : tuple of str
+    left_out : str
+        What groups are that a regression leaves out because their outcome says nothing.
     files : tuple of Path
         What it is declared in: its file, and that which it extends.
     """
@@ -87,6 +89,7 @@ class TableSpecification:
     rows: tuple[TableRow, ...]
     statistics: dict[str, str]
     notes: tuple[str, ...]
+    left_out: str
     files: tuple[Path, ...]
 
     @property
@@ -175,6 +178,7 @@ def read_table_specification(path: str | Path) -> TableSpecification:
         rows=tuple(_row(name, given) for name, given in content["rows"].items()),
         statistics=dict(content["statistics"]),
         notes=tuple(content.get("notes", ())),
+        left_out=content.get("left_out", "groups whose outcome says nothing"),
         files=files,
     )
 

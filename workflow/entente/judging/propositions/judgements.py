@@ -90,7 +90,7 @@ def _said(proposition: Proposition, part: PropositionPart, claims: pd.DataFrame)
     if unknown:
         raise ConfigurationError(
             f"{proposition.name}, part {part.name}: there is no claim {', '.join(unknown)}.",
-            "Claims: config/maoz2011/printed/claims.csv.",
+            "Correct the name, or put the claim among those of the text.",
         )
     return {
         "proposition": proposition.name,

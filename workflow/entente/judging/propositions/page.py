@@ -31,7 +31,9 @@ _METHOD = """\
   contradicted if at least one is, else undetermined."""
 
 
-def propositions_page(results: pd.DataFrame, propositions: Sequence[Proposition], label: str = "") -> str:
+def propositions_page(
+    results: pd.DataFrame, propositions: Sequence[Proposition], source: str, label: str = ""
+) -> str:
     """Return the propositions as a Markdown page: the verdicts in short, then each coefficient.
 
     Parameters
@@ -39,6 +41,8 @@ def propositions_page(results: pd.DataFrame, propositions: Sequence[Proposition]
     results : DataFrame
         From :func:`entente.judging.propositions.judgements.judged_coefficients`.
     propositions : sequence of Proposition
+    source : str
+        Whose they are.
     label : str, optional
         Warning that the run is no replication.
 
@@ -53,7 +57,7 @@ def propositions_page(results: pd.DataFrame, propositions: Sequence[Proposition]
         sections += [markdown_table(_coefficients(parts)), _reasons(parts)]
     return document(
         "Propositions",
-        "Propositions P1 to P4 of Maoz (2011, pp. 7–9), part by part, on the results of this run.",
+        source,
         _sentence(results),
         markdown_table(_summary(results)),
         *filter(None, sections),
@@ -77,7 +81,7 @@ def _summary(results: pd.DataFrame) -> pd.DataFrame:
     """The verdict on each part, by type of alliance and kind of standard errors."""
     lines = []
     for (proposition, part), tests in results.groupby(["proposition", "part"], sort=False):
-        line = {"part": f"{proposition} {part}", "claim": _stripped(tests["claim"].iloc[0]), "paper": ""}
+        line = {"part": f"{proposition} {part}", "claim": _stripped(tests["claim"].iloc[0], proposition)}
         line["paper"] = tests["printed"].iloc[0]
         for alliance, words in reversed(ALLIANCES.items()):
             line[words] = _verdict(tests[tests["alliance"] == alliance])
@@ -136,7 +140,7 @@ def _number(value: float) -> str:
     return "" if pd.isna(value) else f"{value:.3g}".replace("-", "−")
 
 
-def _stripped(claim: str) -> str:
+def _stripped(claim: str, proposition: str) -> str:
     """A claim without the name of its part in front."""
     head, separator, rest = claim.partition(": ")
-    return rest if separator and head.startswith("P") else claim
+    return rest if separator and head.startswith(proposition) else claim

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 
 import matplotlib as mpl
@@ -13,7 +14,6 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from entente.judging.scorecard.judgements import CONTRADICTS, NEITHER, OURS_ONLY, PRINTED_ONLY, REPLICATES
-from entente.judging.scorecard.summary import GROUPS
 from entente.reporting.figure_style import GREY, INK, STYLE, mark
 
 #: Told apart by their form in print without colour, and by readers who see none.
@@ -31,8 +31,8 @@ VERDICTS = {
 #: Columns from which on a group has room for its heading above them.
 WIDE = 3
 
-#: Panels in reading order.
-TABLES = ("table1", "table2", "table3", "table4")
+#: Height of the panel of ratios, in rows of the tables above it.
+RATIO_ROWS = 9
 
 #: Ratios are shown between these; what lies beyond stands on the edge.
 LOWEST, HIGHEST = 0.1, 10.0
@@ -41,30 +41,34 @@ LOWEST, HIGHEST = 0.1, 10.0
 KINDS = {"count": ("D", INK), "fit": ("o", AGREE), "moment": ("^", GREY)}
 
 
-def scorecard_figure(card: pd.DataFrame, *, label: str = "") -> Figure:
+def scorecard_figure(card: pd.DataFrame, headings: Mapping[str, str], *, label: str = "") -> Figure:
     """Draw the scorecard.
 
     Parameters
     ----------
     card : DataFrame
         Table scorecard.
+    headings : mapping of str to str
+        Of the tables that are shown, in the order of reading.
     label : str
         Printed across the figure.
 
     Returns
     -------
     Figure
-        For each of Tables 1–4 its coefficients, rows and columns as printed; below, the ratios of our counts,
-        fit statistics and moments to the printed ones.
+        For each table its coefficients, rows and columns as printed; below, the ratios of our counts, fit
+        statistics and moments to the printed ones.
     """
     with mpl.rc_context({**STYLE, "font.size": 7.5}):
         figure = Figure(figsize=(7.4, 9.6), layout="constrained")
-        grid = figure.add_gridspec(3, 2, height_ratios=[11, 8, 9])
-        for place, table in enumerate(TABLES):
+        shown = card[(card["kind"] == "coefficient") & card["column"].notna()]
+        terms = [shown.loc[shown["table"] == table, "term_label"].nunique() for table in headings]
+        heights = [*(max(terms[place : place + 2]) for place in range(0, len(terms), 2)), RATIO_ROWS]
+        grid = figure.add_gridspec(len(heights), 2, height_ratios=heights)
+        for place, (table, heading) in enumerate(headings.items()):
             axis = figure.add_subplot(grid[place // 2, place % 2])
-            rows = card[(card["table"] == table) & (card["kind"] == "coefficient")]
-            _draw_coefficients(axis, rows[rows["column"].notna()], GROUPS[table])
-        _draw_ratios(figure.add_subplot(grid[2, :]), card[card["kind"] != "coefficient"])
+            _draw_coefficients(axis, shown[shown["table"] == table], heading)
+        _draw_ratios(figure.add_subplot(grid[-1, :]), card[card["kind"] != "coefficient"])
         figure.legend(handles=_legend(), loc="outside lower center", ncols=3, handletextpad=0.6)
         mark(figure, label)
     return figure

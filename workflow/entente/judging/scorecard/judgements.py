@@ -121,7 +121,7 @@ def _ours(
     if _kind(number) == "coefficient":
         doubts = {row.name: row.unit_doubt for row in table.rows}
         return {**named, **_coefficient(number, model, doubts.get(number.term, ""))}
-    return {**named, **_value(number, model, labels)}
+    return {**named, **_value(number, model, table)}
 
 
 def _kind(number: PrintedNumber) -> str:
@@ -162,7 +162,7 @@ def _coefficient(number: PrintedNumber, model: ModelResults, unit_doubt: str) ->
     return judged
 
 
-def _value(number: PrintedNumber, model: ModelResults, labels: Mapping[str, str]) -> dict:
+def _value(number: PrintedNumber, model: ModelResults, table: TableSpecification) -> dict:
     """Judge a count or a fit statistic."""
     ours = model.statistics.get(number.term)
     if ours is None:
@@ -170,7 +170,7 @@ def _value(number: PrintedNumber, model: ModelResults, labels: Mapping[str, str]
     judged = {"ours": ours, "ratio": _ratio(number.estimate, ours)}
     if number.term in COUNTS:
         judged["within"] = abs(ours - number.estimate) <= COUNT_TOLERANCE * number.estimate
-        judged["reason"] = None if judged["within"] else _why_different(number.estimate, ours, model, labels)
+        judged["reason"] = None if judged["within"] else _why_different(number.estimate, ours, model, table)
     else:
         judged["same_sign"] = _same_sign(number.estimate, ours)
     return judged
@@ -193,9 +193,9 @@ def _moment(moment: Mapping) -> dict:
     }
 
 
-def _why_different(printed: float, ours: float, model: ModelResults, labels: Mapping[str, str]) -> str:
+def _why_different(printed: float, ours: float, model: ModelResults, table: TableSpecification) -> str:
     unexplained = "; the paper names no rows left out" if ours > printed else ""
-    return sample_text(model, labels) + unexplained
+    return sample_text(model, table) + unexplained
 
 
 def _why_missing(term: str, model: ModelResults) -> str:
