@@ -5,9 +5,9 @@ from _job import job
 from entente.core.storage import write_csv, write_text
 from entente.reporting.html import regression_page
 from entente.reporting.latex import latex_table
+from entente.reporting.markdown import regression_document
 from entente.reporting.model_results import read_model_results
 from entente.reporting.printed_numbers import read_printed
-from entente.reporting.regression_markdown import regression_document
 from entente.reporting.regression_table import regression_grid, tidy_table
 from entente.reporting.table_specification import read_table_specification
 

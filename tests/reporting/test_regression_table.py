@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 from entente.core.errors import ConfigurationError
-from entente.reporting.grid import Cell
-from entente.reporting.number_text import count_text, number_text
+from entente.reporting.grid import Cell, count_text, number_text
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.regression_table import regression_grid, tidy_table
 from entente.reporting.table_notes import likelihood_text, sample_text

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from entente.reporting.grid import Cell, Grid, Line
 from entente.reporting.html import html_page, html_table, regression_page
 from entente.reporting.latex import SPECIAL, latex_table, latex_text
-from entente.reporting.regression_markdown import regression_document
+from entente.reporting.markdown import regression_document
 
 
 def grid(label="", groups=("Degree", "Degree", "")):

@@ -8,9 +8,8 @@ import pandas as pd
 
 from entente.core.errors import ConfigurationError
 from entente.core.schema import load_schema
-from entente.reporting.grid import Cell, Grid, Line
+from entente.reporting.grid import Cell, Grid, Line, count_text, number_text
 from entente.reporting.model_results import VARIANCES, ModelResults, stars
-from entente.reporting.number_text import count_text, number_text
 from entente.reporting.printed_numbers import PrintedNumber
 from entente.reporting.table_notes import marks, notes
 from entente.reporting.table_specification import TableColumn, TableSpecification, near_text

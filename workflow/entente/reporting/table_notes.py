@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from entente.reporting.grid import columns_text
+from entente.reporting.grid import columns_text, count_text
 from entente.reporting.model_results import VARIANCES, ModelResults
-from entente.reporting.number_text import count_text
 from entente.reporting.table_specification import TableSpecification
 
 #: Marks of coefficients that have fewer stars under a further variance, for the first such variance on.

@@ -10,10 +10,10 @@ import pandas as pd
 
 from entente.judging.scorecard.judgements import CONTRADICTS, NEITHER, OURS_ONLY, PRINTED_ONLY, REPLICATES
 from entente.judging.scorecard.summary import ScorecardWords, coefficient_summary, ratio_summary
+from entente.reporting.grid import count_text, number_text
 from entente.reporting.html import html_page, html_table
 from entente.reporting.markdown import document, escaped, markdown_table
 from entente.reporting.model_results import stars
-from entente.reporting.number_text import count_text, number_text
 
 TITLE = "Scorecard: every printed number beside ours"
 
@@ -29,7 +29,7 @@ _JUDGED = (
 )
 _NEAR = (
     "Counts are near within 1 %, fit statistics and moments within 10 % of the printed number. Ratio: "
-    "ours / printed.",
+    "ours / printed."
 )
 
 
@@ -103,7 +103,7 @@ def _summary(card: pd.DataFrame, words: ScorecardWords) -> list[Section]:
         Section("Coefficients", (), _coefficient_texts(coefficient_summary(card, words))),
         Section("Counts, fit statistics and moments", (), _ratio_texts(_all_ratios(card, words.headings))),
         Section("Fit statistics, one by one", (), _ratio_texts(one_by_one)),
-        Section("How this is judged", (*_JUDGED, *words.cautions, *_NEAR)),
+        Section("How this is judged", (*_JUDGED, *words.cautions, _NEAR)),
     ]
 
 
