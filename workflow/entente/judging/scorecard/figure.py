@@ -151,30 +151,18 @@ def _draw_ratios(axis: Axes, rows: pd.DataFrame) -> None:
 
 
 def _legend() -> list:
-    def entry(verdict: str, words: str, *, filled: bool = True) -> Line2D:
-        form, size, color = VERDICTS[verdict]
-        face = color if filled else "white"
-        return Line2D(
-            [], [], linestyle="", marker=form, markersize=size, color=color, markerfacecolor=face, label=words
-        )
+    def entry(words: str, form: str, size: float, color: str, face: str = "") -> Line2D:
+        look = {"marker": form, "markersize": size, "color": color, "markerfacecolor": face or color}
+        return Line2D([], [], linestyle="", label=words, **look)
 
     return [
-        entry(REPLICATES, "significant in both, same sign"),
-        entry(CONTRADICTS, "significant in both, opposite sign"),
-        Line2D(
-            [],
-            [],
-            linestyle="",
-            marker="o",
-            markersize=9,
-            color=INK,
-            markerfacecolor="none",
-            label="inside the printed 95 % interval",
-        ),
-        entry(PRINTED_ONLY, "significant in print alone"),
-        entry(PRINTED_ONLY, "open marks: opposite sign", filled=False),
+        entry("significant in both, same sign", *VERDICTS[REPLICATES]),
+        entry("significant in both, opposite sign", *VERDICTS[CONTRADICTS]),
+        entry("inside the printed 95 % interval", "o", 9, INK, "none"),
+        entry("significant in print alone", *VERDICTS[PRINTED_ONLY]),
+        entry("open marks: opposite sign", *VERDICTS[PRINTED_ONLY], "white"),
         Patch(facecolor=DOUBT, label="printed number in doubt"),
-        entry(OURS_ONLY, "significant here alone"),
-        entry(NEITHER, "significant in neither"),
-        Line2D([], [], linestyle="", marker="X", markersize=4, color=OPPOSE, label="opposite sign (ratios)"),
+        entry("significant here alone", *VERDICTS[OURS_ONLY]),
+        entry("significant in neither", *VERDICTS[NEITHER]),
+        entry("opposite sign (ratios)", "X", 4, OPPOSE),
     ]

@@ -220,15 +220,10 @@ def _words(values: pd.Series, yes: str, no: str) -> list[str]:
 
 
 def _remarks(rows: pd.DataFrame) -> list[str]:
+    told = {"unit_doubt": "unit: ", "reason": "", "doubt": "source: "}
     return [
-        "; ".join(
-            [
-                *([f"unit: {row.unit_doubt}"] if pd.notna(row.unit_doubt) else []),
-                *([row.reason] if pd.notna(row.reason) else []),
-                *([f"source: {row.doubt}"] if pd.notna(row.doubt) else []),
-            ]
-        )
-        for row in rows.itertuples()
+        "; ".join(told[name] + text for name, text in row.items() if pd.notna(text))
+        for row in rows[list(told)].to_dict("records")
     ]
 
 
