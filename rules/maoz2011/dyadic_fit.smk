@@ -1,6 +1,6 @@
 # What carries the fit of Table 2: its columns beside persistence, on the same rows; a job a type of alliance.
 # In:  the dyad-year panel; ties and runs of the configured rule set; config/maoz2011/dyadic_fit.yaml and the columns of
-#      config/maoz2011/models/ that it names; the printed tables.
+#      config/maoz2011/models/ that it names; the printed numbers that config/maoz2011/tables/table2.yaml has them beside.
 # Out: results/<run>/dyadic_fit/{any,pact}.csv, and tables/dyadic_fit.{csv,md}.
 
 from entente.studies.maoz2011.dyadic_fit.declaration import read_comparison
@@ -44,6 +44,8 @@ rule dyadic_fits:
 rule dyadic_fit:
     input:
         fits=expand(DYADIC_FIT / "{alliance}.csv", alliance=ALLIANCES),
+        columns="config/maoz2011/tables/table2.yaml",
+        specification_schema="workflow/schemas/table.schema.yaml",
         published="config/maoz2011/printed/tables.csv",
         modules=modules("scripts/maoz2011/dyadic_fit.py"),
     output:

@@ -5,9 +5,11 @@ from _job import job
 from entente.core.schema import load_schema
 from entente.data.raw_sources import read_registry
 from entente.reporting.codebook import codebook_frame, codebook_markdown
+from entente.studies.maoz2011.page_words import FIRST_TABLES, NOTATION
 
 with job(snakemake) as run:
     schemas = [load_schema(name) for name in snakemake.params.schemas]
     editions = read_registry(snakemake.config).editions(snakemake.params.vintage)
     run.csv(codebook_frame(schemas, editions), snakemake.output.csv)
-    run.page(codebook_markdown(schemas, editions), snakemake.output.markdown)
+    page = codebook_markdown(schemas, editions, first=FIRST_TABLES, notation=NOTATION)
+    run.page(page, snakemake.output.markdown)

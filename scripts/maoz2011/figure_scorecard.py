@@ -7,5 +7,6 @@ from entente.judging.scorecard.figure import scorecard_figure
 from entente.reporting.figure_style import save
 
 with job(snakemake) as run:
-    figure = scorecard_figure(pd.read_csv(snakemake.input.scorecard))
+    card, params = pd.read_csv(snakemake.input.scorecard), snakemake.params
+    figure = scorecard_figure(card, params.headings)
     save(figure, snakemake.output, run.label)

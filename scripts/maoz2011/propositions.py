@@ -9,6 +9,7 @@ from entente.judging.propositions.declaration import read_propositions
 from entente.judging.propositions.judgements import judged_coefficients
 from entente.judging.propositions.page import propositions_page
 from entente.regressions.specification import read_specification
+from entente.studies.maoz2011.page_words import PROPOSITIONS
 
 with job(snakemake) as run:
     asked, made = snakemake.input, snakemake.output
@@ -22,4 +23,4 @@ with job(snakemake) as run:
     titles = {name: regression.title for name, regression in regressions.items()}
     results = judged_coefficients(propositions, pd.read_csv(asked.claims), titles, store)
     run.csv(results, made.csv)
-    run.page(propositions_page(results, propositions), made.markdown)
+    run.page(propositions_page(results, propositions, PROPOSITIONS), made.markdown)

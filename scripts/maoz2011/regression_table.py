@@ -1,12 +1,12 @@
 """Lay out one table of regressions, and write it in each format."""
 
-import pandas as pd
 from _job import job
 
 from entente.reporting.html import regression_page
 from entente.reporting.latex import LatexTable
+from entente.reporting.markdown import regression_document
 from entente.reporting.model_results import read_model_results
-from entente.reporting.regression_markdown import regression_document
+from entente.reporting.printed_numbers import read_printed
 from entente.reporting.regression_table import regression_grid, tidy_table
 from entente.reporting.table_specification import read_table_specification
 
@@ -14,7 +14,7 @@ with job(snakemake) as run:
     asked, made = snakemake.input, snakemake.output
     table = read_table_specification(asked.specification[0])
     results = read_model_results(asked.terms, asked.statistics)
-    grid = regression_grid(table, results, pd.read_csv(asked.published), snakemake.params.years)
+    grid = regression_grid(table, results, read_printed(asked.published), snakemake.params.years)
     run.page(LatexTable(grid), made.latex)
     run.page(regression_page(grid), made.html)
     run.page(regression_document(grid), made.markdown)

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pandas as pd
-
 from entente.reporting.model_results import read_model_results
 
 #: The first: x loses a star when clustered on state, z has no robust standard error; the second failed.
@@ -41,18 +39,17 @@ columns:
   - {group: Degree, header: Last, model: failed, printed: {dependent: degree, model: last}}
 rows: {x: Threats_x, z: {label: Distance, unit_doubt: km here}, rho: ρ, constant: Constant}
 statistics: {n: N, r2: R²}
+left_out: states without an ally in any year
 notes: [A & B.]
 """
 
-PUBLISHED = pd.DataFrame(
-    [
-        ("table9", "degree", "baseline", "n", 1000.0),
-        ("table9", "degree", "last", "n", 800.0),
-        ("table9", "other", "baseline", "n", 7.0),
-        ("table8", "degree", "baseline", "n", 8.0),
-    ],
-    columns=["table", "dependent", "model", "term", "estimate"],
-)
+PRINTED = """table,dependent,model,term,estimate,std_error,stars,sign_doubtful,note
+table9,degree,baseline,n,1000,,,,
+table9,degree,last,n,800,,,,
+table9,degree,last,x,-0.50,2.0e-01,*,yes,a smudge
+table9,other,baseline,n,7,,,,
+table8,degree,baseline,n,8,,,,
+"""
 
 
 def write_store(folder: Path) -> dict[str, list[Path]]:
@@ -78,8 +75,8 @@ def write_table(folder: Path, text: str = TABLE, name: str = "table9") -> Path:
     return path
 
 
-def write_published(folder: Path) -> Path:
+def write_printed(folder: Path, text: str = PRINTED) -> Path:
     """Write the printed numbers, and return their path."""
-    path = folder / "published.csv"
-    PUBLISHED.to_csv(path, index=False)
+    path = folder / "printed.csv"
+    path.write_text(text, encoding="utf-8")
     return path

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from entente.reporting.grid import Cell, Grid, Line
 from entente.reporting.html import HtmlPage, html_table, regression_page
 from entente.reporting.latex import SPECIAL, LatexTable, latex_text
-from entente.reporting.regression_markdown import regression_document
+from entente.reporting.markdown import regression_document
 
 
 def grid(groups=("Degree", "Degree", "")):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from entente.core.errors import ConfigurationError
 from entente.core.schema import load_schema
-from entente.reporting.grid import Cell, Grid, Line
+from entente.reporting.grid import Cell, Grid, Line, count_text, number_text
 from entente.reporting.model_results import VARIANCES, ModelResults, stars
-from entente.reporting.number_text import count_text, number_text
+from entente.reporting.printed_numbers import PrintedNumber
 from entente.reporting.table_notes import marks, notes
-from entente.reporting.table_specification import TableColumn, TableSpecification
+from entente.reporting.table_specification import TableColumn, TableSpecification, near_text
 
 Results = Mapping[tuple[str, str], ModelResults]
 
@@ -30,7 +29,7 @@ NO_STANDARD_ERROR = "(.)"
 def regression_grid(
     table: TableSpecification,
     results: Results,
-    published: pd.DataFrame,
+    printed: Sequence[PrintedNumber],
     years: tuple[int, int],
 ) -> Grid:
     """Return a table as it is laid out.
@@ -40,8 +39,7 @@ def regression_grid(
     table : TableSpecification
     results : mapping of (str, str) to ModelResults
         Of its columns, by model and type of alliance.
-    published : DataFrame
-        table, dependent, model, term, estimate: the numbers that Maoz (2011) prints.
+    printed : sequence of PrintedNumber
     years : (int, int)
         First and last year of the run.
 
@@ -58,12 +56,12 @@ def regression_grid(
     """
     columns = [results[column.model, column.alliance] for column in table.columns]
     _check_rows(table, columns)
-    printed = printed_counts(table, published)
+    counts = _printed_counts(table, printed)
     statistics = []
     for name, words in table.statistics.items():
         statistics.append(Line(words, tuple(_statistic(model, name) for model in columns)))
-        if name in COUNTS and any(name in counts for counts in printed):
-            cells = tuple(Cell(count_text(counts.get(name, float("nan")))) for counts in printed)
+        if name in COUNTS and any(name in column for column in counts):
+            cells = tuple(Cell(count_text(column.get(name, float("nan")))) for column in counts)
             statistics.append(Line(f"{words}, printed", cells))
     return Grid(
         name=table.name,
@@ -75,7 +73,7 @@ def regression_grid(
             tuple(line for row in table.rows for line in _term_lines(row.name, row.label, columns)),
             tuple(statistics),
         ),
-        notes=tuple(notes(table, columns, printed)),
+        notes=tuple(notes(table, columns, counts)),
     )
 
 
@@ -114,26 +112,16 @@ def tidy_table(table: TableSpecification, results: Results) -> pd.DataFrame:
     return schema.validate(pd.DataFrame(rows).reindex(columns=schema.column_names))
 
 
-def printed_counts(table: TableSpecification, published: pd.DataFrame) -> list[dict[str, float]]:
-    """Return the counts that the paper prints, for each column of a table.
-
-    Parameters
-    ----------
-    table : TableSpecification
-    published : DataFrame
-        table, dependent, model, term, estimate.
-
-    Returns
-    -------
-    list of dict of str to float
-        By name; empty for columns that are not printed.
-    """
-    counts = published[(published["table"] == table.published) & published["term"].isin(COUNTS)]
-    by_column = {
-        key: dict(zip(rows["term"], rows["estimate"], strict=True))
-        for key, rows in counts.groupby(["dependent", "model"])
-    }
-    return [by_column.get(column.printed, {}) for column in table.columns]
+def _printed_counts(table: TableSpecification, printed: Sequence[PrintedNumber]) -> list[dict[str, float]]:
+    """The counts that the paper prints, by name, for each column; none for columns that it does not."""
+    return [
+        {
+            number.term: number.estimate
+            for number in printed
+            if number.place == column.printed and number.term in COUNTS
+        }
+        for column in table.columns
+    ]
 
 
 def _named(column: TableColumn) -> dict[str, str]:
@@ -191,9 +179,7 @@ def _check_rows(table: TableSpecification, columns: list[ModelResults]) -> None:
     named = [(row.name, terms) for row in table.rows] + [(name, statistics) for name in table.statistics]
     for name, known in named:
         if name not in known and all(model.estimated for model in columns):
-            near = difflib.get_close_matches(name, sorted(known), n=3)
             raise ConfigurationError(
-                f"{table.files[0]}: no regression of the table has {name}"
-                + (f"; near it are {', '.join(near)}." if near else "."),
+                f"{table.files[0]}: no regression of the table has {name}{near_text(name, known)}.",
                 "Take it out, or correct its name.",
             )

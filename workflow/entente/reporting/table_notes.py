@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from entente.reporting.grid import columns_text
+from entente.reporting.grid import columns_text, count_text
 from entente.reporting.model_results import VARIANCES, ModelResults
-from entente.reporting.number_text import count_text
 from entente.reporting.table_specification import TableSpecification
 
 #: Marks of coefficients that have fewer stars under a further variance, for the first such variance on.
@@ -57,14 +56,14 @@ def marks(columns: Sequence[ModelResults]) -> dict[str, str]:
     return dict(zip((variance for variance in VARIANCES if variance in there), MARKS, strict=False))
 
 
-def sample_text(model: ModelResults, labels: Mapping[str, str]) -> str:
+def sample_text(model: ModelResults, table: TableSpecification) -> str:
     """Return how many rows a regression used, and what became of the others.
 
     Parameters
     ----------
     model : ModelResults
-    labels : mapping of str to str
-        Words for the terms.
+    table : TableSpecification
+        Its words for terms, and for groups that are left out.
 
     Returns
     -------
@@ -78,10 +77,10 @@ def sample_text(model: ModelResults, labels: Mapping[str, str]) -> str:
     rows, dropped = round(found.get("n_rows", n)), round(found.get("n_dropped", 0))
     parts = [f"N {n:,} of {rows + dropped:,} rows"]
     if dropped:
-        lacking = _lacking(model, labels)
+        lacking = _lacking(model, {row.name: row.label for row in table.rows})
         parts.append(f"{dropped:,} without a value" + (f" ({lacking})" if lacking else ""))
     if rows > n:
-        parts.append(f"{rows - n:,} {_left_out(model)}")
+        parts.append(f"{rows - n:,} {_left_out(model, table)}")
     if "years_without_iteration" in found:
         years = round(found["years_without_iteration"])
         parts.append(f"{years} year{'s' * (years > 1)} without an intermediate iteration")
@@ -169,8 +168,7 @@ def _higher_elsewhere(columns: Sequence[ModelResults]) -> list[str]:
 def _samples(
     table: TableSpecification, columns: Sequence[ModelResults], printed: Sequence[Mapping[str, float]]
 ) -> list[str]:
-    labels = {row.name: row.label for row in table.rows}
-    texts = [(number, sample_text(model, labels)) for number, model in enumerate(columns, start=1)]
+    texts = [(number, sample_text(model, table)) for number, model in enumerate(columns, start=1)]
     told = [
         f"{columns_text(numbers)}: {text}."
         for text, numbers in _grouped(entry for entry in texts if entry[1])
@@ -204,10 +202,9 @@ def _lacking(model: ModelResults, labels: Mapping[str, str]) -> str:
     return "; ".join(told)
 
 
-def _left_out(model: ModelResults) -> str:
+def _left_out(model: ModelResults, table: TableSpecification) -> str:
     if "n_groups_dropped" in model.statistics:
-        states = round(model.statistics["n_groups_dropped"])
-        return f"of {states} states without an ally in any year, or with a single year"
+        return f"of {round(model.statistics['n_groups_dropped'])} {table.left_out}"
     if "rho" in model.statistics:
         return "without a year before, which the correction for serial correlation takes"
     return "left out by the estimator"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from entente.core.errors import ConfigurationError
 from entente.judging.propositions.declaration import Proposition, PropositionPart
-from entente.judging.verdicts import IN_PART, NOT_SUPPORTED, SUPPORTED, UNDETERMINED, verdict
+from entente.judging.verdicts import UNDETERMINED, verdict
 
 #: The variance whose standard errors the paper prints, and those that answer for how its data depend on each
 #: other: of a model, the first that it has.
@@ -66,10 +66,10 @@ def judged_coefficients(
     -------
     DataFrame
         ``COLUMNS``: a row a part, model and type of alliance.  A coefficient supports the part
-        (``supported``) if its 95 % interval is all on the side expected, speaks against it (``not
-        supported``) if it is all on the other side, and leaves it ``undetermined`` otherwise or where there
-        is none, for the reason given: once by the standard errors that the paper prints (printed_verdict),
-        once by robust ones (verdict).
+        (``supported``) if its 95 % interval is all on the side expected, speaks against it
+        (``contradicted``) if it is all on the other side, and leaves it ``undetermined`` otherwise or where
+        there is none, for the reason given: once by the standard errors that the paper prints
+        (printed_verdict), once by robust ones (verdict).
     """
     known = claims.set_index("claim_id")
     rows = []
@@ -84,34 +84,13 @@ def judged_coefficients(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def part_verdict(verdicts: Iterable[str]) -> str:
-    """Join the verdicts of the coefficients that test a part.
-
-    Parameters
-    ----------
-    verdicts : iterable of str
-
-    Returns
-    -------
-    str
-        ``supported`` if all are; ``in part`` if some are; if none is, ``not supported`` if one is not, else
-        ``undetermined``.
-    """
-    found = set(verdicts)
-    if found == {SUPPORTED}:
-        return SUPPORTED
-    if SUPPORTED in found:
-        return IN_PART
-    return NOT_SUPPORTED if NOT_SUPPORTED in found else UNDETERMINED
-
-
 def _said(proposition: Proposition, part: PropositionPart, claims: pd.DataFrame) -> dict[str, str]:
     """The part as the text has it, and what the paper prints."""
     unknown = [claim for claim in part.claims if claim not in claims.index]
     if unknown:
         raise ConfigurationError(
             f"{proposition.name}, part {part.name}: there is no claim {', '.join(unknown)}.",
-            "Claims: config/maoz2011/printed/claims.csv.",
+            "Correct the name, or put the claim among those of the text.",
         )
     return {
         "proposition": proposition.name,
@@ -151,5 +130,5 @@ def _judged(
         f"{prefix}_std_error": error,
         f"{prefix}_low": low,
         f"{prefix}_high": high,
-        judgement: verdict(low, high, sign, negligible=0.0),
+        judgement: verdict(low, high, sign),
     }

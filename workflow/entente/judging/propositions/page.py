@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from entente.judging.propositions.declaration import Proposition
-from entente.judging.propositions.judgements import part_verdict
-from entente.judging.verdicts import SUPPORTED
+from entente.judging.verdicts import SUPPORTED, overall_verdict
 from entente.reporting.markdown import Document, markdown_table
 
 #: What types of alliance and variances are called.
@@ -26,13 +25,13 @@ _METHOD = """\
   (dyads: dyadic-robust, which lets all dyads of a state depend on each other; state-years: clustered by
   state; yearly series: Newey–West).
 - **Verdicts** on a coefficient go by the robust interval: **supported** if it is all on the side expected,
-  **not supported** if it is all on the other side, **undetermined** otherwise, or where there is no estimate.
+  **contradicted** if it is all on the other side, **undetermined** otherwise, or where there is no estimate.
   What is supported under the printed kind of standard errors only is said to be.
-- **Verdicts** on a part: supported if all coefficients that test it are, in part if some are; if none is, not
-  supported if at least one is not, else undetermined."""
+- **Verdicts** on a part: supported if all coefficients that test it are, in part if some are; if none is,
+  contradicted if at least one is, else undetermined."""
 
 
-def propositions_page(results: pd.DataFrame, propositions: Sequence[Proposition]) -> Document:
+def propositions_page(results: pd.DataFrame, propositions: Sequence[Proposition], source: str) -> Document:
     """Return the propositions as a Markdown page: the verdicts in short, then each coefficient.
 
     Parameters
@@ -40,6 +39,8 @@ def propositions_page(results: pd.DataFrame, propositions: Sequence[Proposition]
     results : DataFrame
         From :func:`entente.judging.propositions.judgements.judged_coefficients`.
     propositions : sequence of Proposition
+    source : str
+        Whose they are.
 
     Returns
     -------
@@ -52,7 +53,7 @@ def propositions_page(results: pd.DataFrame, propositions: Sequence[Proposition]
         sections += [markdown_table(_coefficients(parts)), _reasons(parts)]
     return Document(
         "Propositions",
-        "Propositions P1 to P4 of Maoz (2011, pp. 7–9), part by part, on the results of this run.",
+        source,
         _sentence(results),
         markdown_table(_summary(results)),
         *filter(None, sections),
@@ -75,7 +76,7 @@ def _summary(results: pd.DataFrame) -> pd.DataFrame:
     """The verdict on each part, by type of alliance and kind of standard errors."""
     lines = []
     for (proposition, part), tests in results.groupby(["proposition", "part"], sort=False):
-        line = {"part": f"{proposition} {part}", "claim": _stripped(tests["claim"].iloc[0]), "paper": ""}
+        line = {"part": f"{proposition} {part}", "claim": _stripped(tests["claim"].iloc[0], proposition)}
         line["paper"] = tests["printed"].iloc[0]
         for alliance, words in reversed(ALLIANCES.items()):
             line[words] = _verdict(tests[tests["alliance"] == alliance])
@@ -87,7 +88,7 @@ def _verdict(tests: pd.DataFrame) -> str:
     """The verdict on a part, how many coefficients support it, and whether it rests on standard errors."""
     if tests.empty:
         return ""
-    robust, printed = (part_verdict(tests[name]) for name in ("verdict", "printed_verdict"))
+    robust, printed = (overall_verdict(tests[name]) for name in ("verdict", "printed_verdict"))
     supporting = int((tests["verdict"] == SUPPORTED).sum())
     counted = f" ({supporting} of {len(tests)})" if len(tests) > 1 else ""
     only = f"; {printed} under the printed kind of standard errors" if printed != robust else ""
@@ -134,7 +135,7 @@ def _number(value: float) -> str:
     return "" if pd.isna(value) else f"{value:.3g}".replace("-", "−")
 
 
-def _stripped(claim: str) -> str:
+def _stripped(claim: str, proposition: str) -> str:
     """A claim without the name of its part in front."""
     head, separator, rest = claim.partition(": ")
-    return rest if separator and head.startswith("P") else claim
+    return rest if separator and head.startswith(proposition) else claim

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from entente.reporting.markdown import Document, markdown_table
+from entente.reporting.printed_numbers import PrintedNumber
 from entente.studies.maoz2011.dyadic_fit.layout import ALL, NEW, PREDICTION
 
-#: Types of alliance, what the paper's table calls them, and what a reader is told.
-PRINTED_AS = {"any": "all_alliance_types", "pact": "defense_offense_pacts"}
+#: What a reader is told of types of alliance.
 WORDS = {"any": "any alliance", "pact": "pacts"}
 
 #: Measures of fit that Table 2 prints.
@@ -53,15 +53,16 @@ _METHOD = """\
   with the sign that nobody expects: **prediction** is the coefficient of the model's prediction."""
 
 
-def with_printed(fits: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
+def with_printed(fits: pd.DataFrame, printed: Mapping[tuple[str, str, str], PrintedNumber]) -> pd.DataFrame:
     """Put the fit that Table 2 prints beside that of its columns.
 
     Parameters
     ----------
     fits : DataFrame
         From :func:`entente.studies.maoz2011.dyadic_fit.fits.fits`, of both types of alliance.
-    published : DataFrame
-        table, dependent, model, term, estimate: the printed tables of Maoz (2011).
+    printed : mapping of (str, str, str) to PrintedNumber
+        By model, type of alliance and statistic, from
+        :func:`entente.reporting.table_specification.printed_beside`.
 
     Returns
     -------
@@ -69,16 +70,10 @@ def with_printed(fits: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
         ``fits`` with printed_pseudo_r2 and printed_marginal_improvement_in_fit, missing for all models that
         are no column of Table 2.
     """
-    cells = published.set_index(["table", "dependent", "model", "term"])["estimate"]
     table = fits.copy()
     for measure in PRINTED:
-        keys = [
-            (*column.partition("_")[::2], PRINTED_AS[alliance])
-            for column, alliance in zip(table["column"], table["alliance"], strict=True)
-        ]
-        table[f"printed_{measure}"] = [
-            cells.get((name, dependent, model, measure), float("nan")) for name, model, dependent in keys
-        ]
+        cells = [printed.get((row.column, row.alliance, measure)) for row in fits.itertuples()]
+        table[f"printed_{measure}"] = [cell.estimate if cell else float("nan") for cell in cells]
     return table
 
 
