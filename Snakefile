@@ -28,8 +28,7 @@ onstart:
 for study in STUDIES:
 
     module:
-        name:
-            study
+        name: study
         snakefile:
             f"rules/{study}/study.smk"
         config:
@@ -43,9 +42,9 @@ for study in STUDIES:
     rule:
         name:
             study
-        localrule: True
         input:
             getattr(rules, f"{study}_all").input,
+        localrule: True
 
 
 # After the studies: the record is about all of them.
@@ -54,8 +53,8 @@ include: "rules/provenance.smk"
 
 rule all:
     default_target: True
-    localrule: True
     input:
         rules.data.input,
         [getattr(rules, study).input for study in STUDIES],
         PROVENANCE,
+    localrule: True

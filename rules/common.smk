@@ -8,7 +8,9 @@ from pathlib import Path
 
 # The package beside this Snakefile is the one that runs, here and in the scripts' own processes.
 FOLDERS = [str(Path(workflow.basedir) / folder) for folder in ("workflow", "scripts")]
-FURTHER = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path and path not in FOLDERS]
+FURTHER = [
+    path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path and path not in FOLDERS
+]
 os.environ["PYTHONPATH"] = os.pathsep.join([*FOLDERS, *FURTHER])
 if FOLDERS[0] not in sys.path[:1]:
     sys.path.insert(0, FOLDERS[0])
@@ -36,9 +38,9 @@ RESULTS = Path("results") / config["run"]
 DATA, LOGS = RESULTS / "data", RESULTS / "logs"
 
 
-def modules(script):
-    """Modules of the package that a script imports: editing one reruns the rule."""
-    return [os.path.relpath(path) for path in import_closure(Path(workflow.basedir) / script)]
+def modules(script, leaving_out=()):
+    """Modules of the package that a script imports, but for some: editing one reruns the rule."""
+    return [os.path.relpath(path) for path in import_closure(Path(workflow.basedir) / script, leaving_out)]
 
 
 def schema(table):

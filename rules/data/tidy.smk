@@ -42,6 +42,6 @@ rule tidy:
 
 
 rule data:
-    localrule: True
     input:
         expand(DATA / "{table}.parquet", table=TIDY),
+    localrule: True

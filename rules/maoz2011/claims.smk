@@ -19,8 +19,6 @@ CLAIM_EVIDENCE = {
     "ranges": RANDOM / "ranges.csv",
     "random_regressions": RANDOM / "regressions.csv",
     "random_findings": TABLES / "random_findings.csv",
-    "terms": expand(MODELS / "{model}/{alliance}/terms.csv", model=REGRESSIONS, alliance=ALLIANCES),
-    "statistics": expand(MODELS / "{model}/{alliance}/statistics.csv", model=REGRESSIONS, alliance=ALLIANCES),
     "published_tables": "config/maoz2011/printed/tables.csv",
     "text_moments": "config/maoz2011/printed/moments.csv",
     **{
@@ -66,6 +64,8 @@ rule module_fits:
 rule claims:
     input:
         **CLAIM_EVIDENCE,
+        terms=expand(MODELS / "{model}/{alliance}/terms.csv", model=REGRESSIONS, alliance=ALLIANCES),
+        statistics=expand(MODELS / "{model}/{alliance}/statistics.csv", model=REGRESSIONS, alliance=ALLIANCES),
         claims="config/maoz2011/printed/claims.csv",
         schema=schema("judging/claims"),
         modules=modules("scripts/maoz2011/claims.py"),

@@ -15,11 +15,11 @@ except EntenteError as error:
 
 rule dyadic_fits:
     input:
-        panel=PANELS / "dyad_year.parquet",
-        ties=str(ABM / "ties.parquet").format(rules=SETTINGS["model"]["rules"]),
-        runs=str(ABM / "runs.parquet").format(rules=SETTINGS["model"]["rules"]),
+        dyad_year=PANELS / "dyad_year.parquet",
+        ties=CONFIGURED / "ties.parquet",
+        runs=CONFIGURED / "runs.parquet",
         comparison="config/maoz2011/dyadic_fit.yaml",
-        columns=[f"config/maoz2011/models/{column}.yaml" for column in COMPARISON.columns],
+        columns=sorted({column.file for column in COMPARISON.columns.values()}),
         schemas=["workflow/schemas/maoz2011/dyadic_fit.schema.yaml", "workflow/schemas/model.schema.yaml"],
         panel_schema=schema("maoz2011/dyad_year"),
         modules=modules("scripts/maoz2011/dyadic_fits.py"),

@@ -58,7 +58,9 @@ rule random_batch:
     conda:
         "../../environment.yml"
     params:
-        runs=lambda wildcards: runs_of(wildcards.batch, SETTINGS["random"]["runs"], SETTINGS["random"]["batch"]),
+        runs=lambda wildcards: runs_of(
+            wildcards.batch, SETTINGS["random"]["runs"], SETTINGS["random"]["batch"]
+        ),
         disputes=SETTINGS["random"]["disputes"],
         switches=RULE_SETS[SETTINGS["model"]["rules"]],
         max_cliques=SETTINGS["random"]["max_cliques"],

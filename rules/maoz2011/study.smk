@@ -2,11 +2,18 @@
 # In:  tidy tables; config/maoz2011/.
 # Out: results/<run>/maoz2011/.
 
+
 include: "../common.smk"
+
 
 STUDY, SETTINGS = STUDIES["maoz2011"], config["maoz2011"]
 FOLDER = RESULTS / "maoz2011"
-PANELS, NETWORKS, TABLES, FIGURES = FOLDER / "panels", FOLDER / "networks", FOLDER / "tables", FOLDER / "figures"
+PANELS, NETWORKS, TABLES, FIGURES = (
+    FOLDER / "panels",
+    FOLDER / "networks",
+    FOLDER / "tables",
+    FOLDER / "figures",
+)
 ABM = FOLDER / "abm" / "{rules}"
 RULE_SETS = SETTINGS["model"]["rule_sets"]
 
@@ -40,36 +47,35 @@ include: "figures.smk"
 
 
 rule panels:
-    localrule: True
     input:
         expand(PANELS / "{panel}_year.parquet", panel=["state", "dyad", "system"]),
+    localrule: True
 
 
 rule networks:
-    localrule: True
     input:
         NETWORKS / "series.csv",
         expand(NETWORKS / "{rules}/series.csv", rules=RULE_SETS),
         NETWORKS / "inputs.csv",
+    localrule: True
 
 
 rule random:
-    localrule: True
     input:
         RANDOM / "ranges.csv",
         RANDOM_RUNS,
         RANDOM / "responses.csv",
         RANDOM / "regressions.csv",
+    localrule: True
 
 
 rule counterfactuals:
-    localrule: True
     input:
         expand(COUNTERFACTUALS / "{name}/summary.md", name=SETTINGS["counterfactuals"]),
+    localrule: True
 
 
 rule models:
-    localrule: True
     input:
         expand(
             MODELS / "{model}/{alliance}/{table}.csv",
@@ -77,10 +83,10 @@ rule models:
             alliance=ALLIANCES,
             table=["terms", "statistics"],
         ),
+    localrule: True
 
 
 rule tables:
-    localrule: True
     input:
         expand(TABLES / "{table}.{format}", table=REGRESSION_TABLES, format=["tex", "html", "md", "csv"]),
         [
@@ -99,18 +105,18 @@ rule tables:
             )
             for output in rule.output
         ],
+    localrule: True
 
 
 rule figures:
-    localrule: True
     input:
         rules.figure4.output,
         rules.figure5.output,
         rules.figure_scorecard.output,
+    localrule: True
 
 
 rule all:
-    localrule: True
     input:
         rules.panels.input,
         rules.networks.input,
@@ -119,3 +125,4 @@ rule all:
         rules.models.input,
         rules.tables.input,
         rules.figures.input,
+    localrule: True

@@ -2,10 +2,10 @@
 
 from _job import job
 
+from entente.regressions.store import read_store
 from entente.reporting.html import regression_page
 from entente.reporting.latex import LatexTable
 from entente.reporting.markdown import regression_document
-from entente.reporting.model_results import read_model_results
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.regression_table import regression_grid, tidy_table
 from entente.reporting.table_specification import read_table_specification
@@ -13,7 +13,7 @@ from entente.reporting.table_specification import read_table_specification
 with job(snakemake) as run:
     asked, made = snakemake.input, snakemake.output
     table = read_table_specification(asked.specification[0])
-    results = read_model_results(asked.terms, asked.statistics)
+    results = read_store(asked.terms, asked.statistics)
     grid = regression_grid(table, results, read_printed(asked.published), snakemake.params.years)
     run.page(LatexTable(grid), made.latex)
     run.page(regression_page(grid), made.html)

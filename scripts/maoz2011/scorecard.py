@@ -5,7 +5,7 @@ from _job import job
 
 from entente.judging.scorecard.judgements import scorecard
 from entente.judging.scorecard.page import scorecard_html, scorecard_markdown, summary_markdown
-from entente.reporting.model_results import read_model_results
+from entente.regressions.store import read_store
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.table_specification import read_table_specification
 from entente.studies.maoz2011.page_words import scorecard_words
@@ -18,7 +18,7 @@ with job(snakemake) as run:
     card = scorecard(
         read_printed(asked.published),
         tables,
-        read_model_results(asked.terms, asked.statistics),
+        read_store(asked.terms, asked.statistics),
         moments=moments.assign(label=moments["quantity"].map(LABELS)),
     )
     words = scorecard_words(tables, snakemake.params.years)

@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from entente.reporting.model_results import read_model_results
+from entente.regressions.store import read_store
 
 #: The first: x loses a star when clustered on state, z has no robust standard error; the second failed.
-TERMS = """model,alliance,term,variance,estimate,std_error,statistic,p_value
-degree,pact,x,printed,0.5,0.1,5,0.001
-degree,pact,x,state_clustered,0.5,0.25,2,0.04
-degree,pact,z,printed,-0.00025,0.0001,-2.5,0.02
-degree,pact,z,state_clustered,-0.00025,,,
-degree,pact,constant,printed,1234.5,1000,1.23,0.2
-degree,pact,constant,state_clustered,1234.5,1000,1.23,0.2
+TERMS = """model,alliance,term,variance,estimate,std_error,statistic,p_value,conf_low,conf_high
+degree,pact,x,printed,0.5,0.1,5,0.001,,
+degree,pact,x,state_clustered,0.5,0.25,2,0.04,,
+degree,pact,z,printed,-0.00025,0.0001,-2.5,0.02,,
+degree,pact,z,state_clustered,-0.00025,,,,,
+degree,pact,constant,printed,1234.5,1000,1.23,0.2,,
+degree,pact,constant,state_clustered,1234.5,1000,1.23,0.2,,
 """
 STATISTICS = """model,alliance,statistic,value,reason
 degree,pact,n,900,
@@ -23,7 +23,7 @@ degree,pact,n_groups_dropped,3,
 degree,pact,rho,0.75,
 degree,pact,r2,,a count has no R²
 """
-FAILED_TERMS = "model,alliance,term,variance,estimate,std_error,statistic,p_value\n"
+FAILED_TERMS = "model,alliance,term,variance,estimate,std_error,statistic,p_value,conf_low,conf_high\n"
 FAILED_STATISTICS = """model,alliance,statistic,value,reason
 failed,pact,n,,not estimated: The terms are collinear.
 failed,pact,r2,,not estimated: The terms are collinear.
@@ -65,7 +65,7 @@ def write_store(folder: Path) -> dict[str, list[Path]]:
 
 def results(folder: Path):
     """Return both regressions as they are read from the store."""
-    return read_model_results(**write_store(folder))
+    return read_store(**write_store(folder))
 
 
 def write_table(folder: Path, text: str = TABLE, name: str = "table9") -> Path:

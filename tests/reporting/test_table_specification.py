@@ -3,6 +3,7 @@
 import pytest
 
 from entente.core.errors import ConfigurationError
+from entente.regressions.declaration import read_regressions
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.table_specification import (
     TableRow,
@@ -11,13 +12,14 @@ from entente.reporting.table_specification import (
     read_tables,
     store_files,
 )
+from entente.studies.maoz2011.units import UNITS
 
 from .stored import TABLE, write_printed, write_table
 
 
 @pytest.fixture(scope="module")
 def tables(root):
-    models = [path.stem for path in (root / "config/maoz2011/models").glob("*.yaml")]
+    models = read_regressions(root / "config/maoz2011/models", UNITS)
     return read_tables(root / "config/maoz2011/tables", models, root / "config/maoz2011/printed/tables.csv")
 
 

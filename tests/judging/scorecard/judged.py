@@ -4,7 +4,7 @@ import pandas as pd
 
 from entente.judging.scorecard.judgements import scorecard
 from entente.judging.scorecard.summary import ScorecardWords
-from entente.reporting.model_results import ModelResults
+from entente.regressions.store import StoredRegression
 from entente.reporting.printed_numbers import PrintedNumber
 from entente.reporting.table_specification import TableColumn, TableRow, TableSpecification
 
@@ -77,7 +77,7 @@ WORDS = ScorecardWords(
 )
 
 
-def degree_last() -> ModelResults:
+def degree_last() -> StoredRegression:
     """Our results beside the printed ones."""
     rows = []
     for term, (_, _, _, estimate, error, p_value, clustered) in COEFFICIENTS.items():
@@ -86,10 +86,10 @@ def degree_last() -> ModelResults:
     columns = ["variance", "term", "estimate", "std_error", "statistic", "p_value"]
     coefficients = pd.DataFrame(rows, columns=columns).set_index(["variance", "term"])
     statistics = {name: ours for name, (_, ours) in STATISTICS.items()} | {"n_rows": 995, "n_dropped": 5}
-    return ModelResults(coefficients, statistics, {"f": "it has no F"})
+    return StoredRegression(coefficients, statistics, {"f": "it has no F"})
 
 
-def judged(printed: list[PrintedNumber], results: ModelResults | None = None) -> pd.DataFrame:
+def judged(printed: list[PrintedNumber], results: StoredRegression | None = None) -> pd.DataFrame:
     """The scorecard of some printed numbers beside our results, or others."""
     return scorecard(printed, [TABLE], {("degree_last", "pact"): results or degree_last()}, MOMENTS)
 

@@ -12,7 +12,7 @@ from entente.judging.scorecard.judgements import (
     PRINTED_ONLY,
     REPLICATES,
 )
-from entente.reporting.model_results import ModelResults
+from entente.regressions.store import StoredRegression
 
 from .judged import MOMENTS, PRINTED, TABLE, card, degree_last, judged
 
@@ -52,7 +52,7 @@ def test_the_printed_interval_is_widened_by_the_rounding_of_print(half_unit, ins
 def test_a_variance_that_lacks_the_term_says_nothing_of_it():
     whole = degree_last()
     lacking = whole.coefficients.drop(index=("state_clustered", "abm_agrees"))
-    results = ModelResults(lacking, whole.statistics, whole.reasons)
+    results = StoredRegression(lacking, whole.statistics, whole.reasons)
     rows = judged(PRINTED, results)
     row = rows[rows["model"].notna()].set_index("term").loc["abm_agrees"]
     assert row["ours_robust"] and row["verdict"] == REPLICATES
@@ -126,7 +126,7 @@ def test_numbers_without_counterpart_stay_with_the_reason(rows):
 
 def test_a_regression_that_failed_tells_why():
     empty = degree_last().coefficients.iloc[:0]
-    failed = ModelResults(empty, {}, {"n": "collinear", "r2": "collinear"})
+    failed = StoredRegression(empty, {}, {"n": "collinear", "r2": "collinear"})
     rows = judged(PRINTED, failed)
     told = rows[rows["model"].notna()]
     assert told["ours"].isna().all() and (told["reason"] == "collinear").all()

@@ -8,13 +8,15 @@ import pandas as pd
 
 from entente.core.errors import ConfigurationError
 from entente.core.schema import load_schema
+from entente.regressions.store import StoredRegression
+from entente.regressions.variances import VARIANCES
 from entente.reporting.grid import Cell, Grid, Line, count_text, number_text
-from entente.reporting.model_results import VARIANCES, ModelResults, stars
 from entente.reporting.printed_numbers import PrintedNumber
+from entente.reporting.stars import fewer_stars, stars
 from entente.reporting.table_notes import marks, notes
 from entente.reporting.table_specification import TableColumn, TableSpecification, near_text
 
-Results = Mapping[tuple[str, str], ModelResults]
+Results = Mapping[tuple[str, str], StoredRegression]
 
 #: Statistics that are counts, beside which the printed ones stand.
 COUNTS = ("n", "n_states")
@@ -37,7 +39,7 @@ def regression_grid(
     Parameters
     ----------
     table : TableSpecification
-    results : mapping of (str, str) to ModelResults
+    results : mapping of (str, str) to StoredRegression
         Of its columns, by model and type of alliance.
     printed : sequence of PrintedNumber
     years : (int, int)
@@ -83,7 +85,7 @@ def tidy_table(table: TableSpecification, results: Results) -> pd.DataFrame:
     Parameters
     ----------
     table : TableSpecification
-    results : mapping of (str, str) to ModelResults
+    results : mapping of (str, str) to StoredRegression
         Of its columns, by model and type of alliance.
 
     Returns
@@ -128,7 +130,7 @@ def _named(column: TableColumn) -> dict[str, str]:
     return {"header": column.heading, "model": column.model, "alliance": column.alliance}
 
 
-def _coefficient(model: ModelResults, term: str) -> dict:
+def _coefficient(model: StoredRegression, term: str) -> dict:
     found = model.coefficient(term)
     if found is None:
         return {"term": term, "estimate": _in_place_of_term(model, term)}
@@ -140,7 +142,7 @@ def _coefficient(model: ModelResults, term: str) -> dict:
     return row
 
 
-def _term_lines(term: str, label: str, columns: list[ModelResults]) -> tuple[Line, Line]:
+def _term_lines(term: str, label: str, columns: list[StoredRegression]) -> tuple[Line, Line]:
     """The line of a term's estimates, and that of their standard errors."""
     estimates, errors, marked = [], [], marks(columns)
     for model in columns:
@@ -149,23 +151,23 @@ def _term_lines(term: str, label: str, columns: list[ModelResults]) -> tuple[Lin
             estimates.append(Cell(number_text(_in_place_of_term(model, term))))
             errors.append(Cell())
             continue
-        lost = "".join(marked[variance] for variance in model.fewer_stars(term))
+        lost = "".join(marked[variance] for variance in fewer_stars(model, term))
         estimates.append(Cell(number_text(found["estimate"]), stars(found["p_value"]), lost))
         error = number_text(found["std_error"])
         errors.append(Cell(f"({error})" if error else NO_STANDARD_ERROR))
     return Line(label, tuple(estimates)), Line("", tuple(errors))
 
 
-def _in_place_of_term(model: ModelResults, term: str) -> float:
+def _in_place_of_term(model: StoredRegression, term: str) -> float:
     return model.statistics.get(term, float("nan")) if term in TERM_OR_STATISTIC else float("nan")
 
 
-def _statistic(model: ModelResults, name: str) -> Cell:
+def _statistic(model: StoredRegression, name: str) -> Cell:
     text = count_text if name in COUNTS else number_text
     return Cell(text(model.statistics.get(name, float("nan"))))
 
 
-def _check_rows(table: TableSpecification, columns: list[ModelResults]) -> None:
+def _check_rows(table: TableSpecification, columns: list[StoredRegression]) -> None:
     shown = {row.name for row in table.rows}
     for number, model in enumerate(columns, start=1):
         unseen = [term for term in model.terms if term not in shown]

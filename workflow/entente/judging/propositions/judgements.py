@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,6 +10,8 @@ import pandas as pd
 from entente.core.errors import ConfigurationError
 from entente.judging.propositions.declaration import Proposition, PropositionPart
 from entente.judging.verdicts import UNDETERMINED, verdict
+from entente.regressions.store import StoredRegression
+from entente.regressions.variances import robust_of
 
 #: The variance whose standard errors the paper prints, and those that answer for how its data depend on each
 #: other: of a model, the first that it has.
@@ -48,7 +49,7 @@ def judged_coefficients(
     propositions: Sequence[Proposition],
     claims: pd.DataFrame,
     titles: Mapping[str, str],
-    store: Mapping[tuple[str, str], tuple[Path, Path]],
+    results: Mapping[tuple[str, str], StoredRegression],
 ) -> pd.DataFrame:
     """Judge every coefficient that tests a part.
 
@@ -59,8 +60,8 @@ def judged_coefficients(
         claim_id, claim, direction_or_value: what the paper says, and prints.
     titles : mapping of str to str
         What each model regresses on what.
-    store : mapping of (str, str) to (path, path)
-        terms.csv and statistics.csv of each model and type of alliance.
+    results : mapping of (str, str) to StoredRegression
+        By model and type of alliance.
 
     Returns
     -------
@@ -79,7 +80,7 @@ def judged_coefficients(
             for alliance in part.alliances:
                 for model in part.models:
                     named = {"model": model, "title": titles[model], "alliance": alliance}
-                    found = _result(part, *store[model, alliance])
+                    found = _result(part, results[model, alliance])
                     rows.append({**said, **named, "term": part.term, "sign": part.sign, **found})
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -100,32 +101,24 @@ def _said(proposition: Proposition, part: PropositionPart, claims: pd.DataFrame)
     }
 
 
-def _result(part: PropositionPart, terms_path: Path, statistics_path: Path) -> dict[str, Any]:
+def _result(part: PropositionPart, model: StoredRegression) -> dict[str, Any]:
     """Estimate, intervals and verdicts of a part's coefficient in one model."""
-    terms = pd.read_csv(terms_path)
-    statistics = pd.read_csv(statistics_path).set_index("statistic")
-    coefficients = terms[terms["term"] == part.term].set_index("variance")
-    if PRINTED not in coefficients.index:
-        reason = statistics["reason"].get("n")
-        return {
-            "printed_verdict": UNDETERMINED,
-            "verdict": UNDETERMINED,
-            "reason": str(reason).rstrip(".") if pd.notna(reason) else "not estimated",
-        }
-    errors = coefficients["std_error"].dropna()
-    robust = next((variance for variance in ROBUST if variance in errors.index), None)
-    found = {"n": statistics.at["n", "value"], "estimate": coefficients.at[PRINTED, "estimate"]}
-    found |= _judged(coefficients, PRINTED, part.sign, "printed", "printed_verdict")
+    printed = model.coefficient(part.term)
+    if printed is None:
+        reason = model.reasons.get("n", "not estimated").rstrip(".")
+        return {"printed_verdict": UNDETERMINED, "verdict": UNDETERMINED, "reason": reason}
+    found = {"n": model.statistics["n"], "estimate": printed["estimate"]}
+    found |= _judged(printed, part.sign, "printed", "printed_verdict")
+    others = {variance: model.coefficient(part.term, variance) for variance in model.variances}
+    robust = robust_of([variance for variance, other in others.items() if pd.notna(other["std_error"])])
     if robust is None:
         return {**found, "verdict": UNDETERMINED, "reason": NO_ROBUST}
-    found |= _judged(coefficients, robust, part.sign, "robust", "verdict")
+    found |= _judged(others[robust], part.sign, "robust", "verdict")
     return {**found, "robust_variance": robust, "reason": ""}
 
 
-def _judged(
-    coefficients: pd.DataFrame, variance: str, sign: int, prefix: str, judgement: str
-) -> dict[str, Any]:
-    error, low, high = coefficients.loc[variance, ["std_error", "conf_low", "conf_high"]].astype("float64")
+def _judged(coefficient: pd.Series, sign: int, prefix: str, judgement: str) -> dict[str, Any]:
+    error, low, high = coefficient[["std_error", "conf_low", "conf_high"]]
     return {
         f"{prefix}_std_error": error,
         f"{prefix}_low": low,

@@ -8,16 +8,9 @@ import pandas as pd
 
 from entente.judging.propositions.declaration import Proposition
 from entente.judging.verdicts import SUPPORTED, overall_verdict
+from entente.regressions.variances import VARIANCES
 from entente.reporting.markdown import Document, markdown_table
-
-#: What types of alliance and variances are called.
-ALLIANCES = {"any": "any alliance", "pact": "pacts"}
-VARIANCES = {
-    "dyadic_robust": "dyadic-robust",
-    "dyad_clustered": "clustered by dyad",
-    "state_clustered": "clustered by state",
-    "newey_west": "Newey–West",
-}
+from entente.systems.alliance_types import ALLIANCES
 
 _METHOD = """\
 - **Coefficients** are those of the regressions named (`models/<model>/<alliance>/terms.csv`), in their units,
@@ -78,8 +71,8 @@ def _summary(results: pd.DataFrame) -> pd.DataFrame:
     for (proposition, part), tests in results.groupby(["proposition", "part"], sort=False):
         line = {"part": f"{proposition} {part}", "claim": _stripped(tests["claim"].iloc[0], proposition)}
         line["paper"] = tests["printed"].iloc[0]
-        for alliance, words in reversed(ALLIANCES.items()):
-            line[words] = _verdict(tests[tests["alliance"] == alliance])
+        for alliance, kind in reversed(ALLIANCES.items()):
+            line[kind.words] = _verdict(tests[tests["alliance"] == alliance])
         lines.append(line)
     return pd.DataFrame(lines)
 
@@ -104,13 +97,13 @@ def _coefficients(parts: pd.DataFrame) -> pd.DataFrame:
         {
             "part": parts["part"],
             "model": parts["model"],
-            "alliances": parts["alliance"].map(ALLIANCES),
+            "alliances": [ALLIANCES[alliance].words for alliance in parts["alliance"]],
             "expected": parts["sign"].map({1: "+", -1: "−"}),
             "n": [f"{n:.0f}" if pd.notna(n) else "" for n in parts["n"]],
             "estimate": [_number(value) for value in parts["estimate"]],
             "interval, printed kind": _intervals(parts["printed_low"], parts["printed_high"]),
             "interval, robust": _intervals(parts["robust_low"], parts["robust_high"]),
-            "robust": parts["robust_variance"].map(VARIANCES),
+            "robust": parts["robust_variance"].map({name: kind.words for name, kind in VARIANCES.items()}),
             "verdict": verdicts,
         }
     )
@@ -119,7 +112,9 @@ def _coefficients(parts: pd.DataFrame) -> pd.DataFrame:
 def _reasons(parts: pd.DataFrame) -> str:
     """Why coefficients have no estimate, or no robust interval."""
     return "\n".join(
-        f"- {row.model}, {ALLIANCES[row.alliance]}: {row.reason}." for row in parts.itertuples() if row.reason
+        f"- {row.model}, {ALLIANCES[row.alliance].words}: {row.reason}."
+        for row in parts.itertuples()
+        if row.reason
     )
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from entente.core.schema import load_schema
-from entente.reporting.model_results import LEVELS, ModelResults
+from entente.regressions.store import StoredRegression
 from entente.reporting.printed_numbers import PrintedNumber
 from entente.reporting.regression_table import COUNTS
+from entente.reporting.stars import LEVELS
 from entente.reporting.table_notes import likelihood_text, sample_text
 from entente.reporting.table_specification import TableColumn, TableSpecification
 
@@ -34,7 +35,7 @@ ALONE = {"reason": "no column of a table here stands beside it"}
 def scorecard(
     printed: Iterable[PrintedNumber],
     tables: Iterable[TableSpecification],
-    results: Mapping[tuple[str, str], ModelResults],
+    results: Mapping[tuple[str, str], StoredRegression],
     moments: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return every printed number beside ours, judged.
@@ -44,7 +45,7 @@ def scorecard(
     printed : iterable of PrintedNumber
     tables : iterable of TableSpecification
         Those that the printed numbers are of.
-    results : mapping of (str, str) to ModelResults
+    results : mapping of (str, str) to StoredRegression
         Of their columns.
     moments : DataFrame
         quantity, label (the same in words), series, printed, reproduced, ratio, note: moments of the text.
@@ -107,7 +108,7 @@ def _ours(
     table: TableSpecification,
     position: int,
     column: TableColumn,
-    results: Mapping[tuple[str, str], ModelResults],
+    results: Mapping[tuple[str, str], StoredRegression],
 ) -> dict:
     labels = {row.name: row.label for row in table.rows} | table.statistics
     model = results[column.model, column.alliance]
@@ -130,7 +131,7 @@ def _kind(number: PrintedNumber) -> str:
     return "fit" if math.isnan(number.std_error) else "coefficient"
 
 
-def _coefficient(number: PrintedNumber, model: ModelResults, unit_doubt: str) -> dict:
+def _coefficient(number: PrintedNumber, model: StoredRegression, unit_doubt: str) -> dict:
     found = model.coefficient(number.term)
     if found is None:
         return {"reason": _why_missing(number.term, model)}
@@ -162,7 +163,7 @@ def _coefficient(number: PrintedNumber, model: ModelResults, unit_doubt: str) ->
     return judged
 
 
-def _value(number: PrintedNumber, model: ModelResults, table: TableSpecification) -> dict:
+def _value(number: PrintedNumber, model: StoredRegression, table: TableSpecification) -> dict:
     """Judge a count or a fit statistic."""
     ours = model.statistics.get(number.term)
     if ours is None:
@@ -193,12 +194,12 @@ def _moment(moment: Mapping) -> dict:
     }
 
 
-def _why_different(printed: float, ours: float, model: ModelResults, table: TableSpecification) -> str:
+def _why_different(printed: float, ours: float, model: StoredRegression, table: TableSpecification) -> str:
     unexplained = "; the paper names no rows left out" if ours > printed else ""
     return sample_text(model, table) + unexplained
 
 
-def _why_missing(term: str, model: ModelResults) -> str:
+def _why_missing(term: str, model: StoredRegression) -> str:
     reasons = model.reasons
     why = reasons.get(term) if model.estimated else reasons.get(term, reasons.get("n", "not estimated"))
     return why or "the regression has no such number"

@@ -13,7 +13,7 @@ from entente.judging.scorecard.summary import ScorecardWords, coefficient_summar
 from entente.reporting.grid import count_text, number_text
 from entente.reporting.html import HtmlPage, html_table
 from entente.reporting.markdown import Document, escaped, markdown_table
-from entente.reporting.model_results import stars
+from entente.reporting.stars import stars
 
 TITLE = "Scorecard: every printed number beside ours"
 

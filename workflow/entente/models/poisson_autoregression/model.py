@@ -14,9 +14,9 @@ from entente.core.errors import ModelDataError
 from entente.models.data import ModelData, check_counts, check_magnitude, model_data
 from entente.models.poisson_autoregression.predictive_series import PredictiveSeries
 from entente.models.poisson_autoregression.results import (
-    PoissonAutoregressionResults,
+    COVARIANCES,
     PoissonAutoregressionResultsWrapper,
-    covariance,
+    estimates,
 )
 from entente.models.poisson_autoregression.search import Found, search
 from entente.models.results import check_covariance
@@ -246,13 +246,10 @@ class PoissonAutoregression(LikelihoodModel):
             If ``start_params`` are not inside of what the model allows, or the covariance or one of its
             keywords is another.
         """
-        check_covariance(cov_type, cov_kwds, ("nonrobust", "HC0", "HAC"), self.nobs)
+        check_covariance(cov_type, cov_kwds, COVARIANCES, self.nobs)
         found = search(self.series, maxiter, start_params)
         self._warn(found)
-        spread = covariance(self, found.best.point, found.free, cov_type, cov_kwds or {})
-        return PoissonAutoregressionResultsWrapper(
-            PoissonAutoregressionResults(self, found, spread, cov_type)
-        )
+        return estimates(self, found, cov_type, cov_kwds)
 
     @staticmethod
     def _warn(found: Found) -> None:

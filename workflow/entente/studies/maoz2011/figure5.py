@@ -7,15 +7,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from entente.reporting.figure_style import GREY, INK, STYLE
+from entente.systems.alliance_types import ALLIANCES
 
 PANELS = {
     "abm_first": "First iteration",
     "abm_intermediate": "Intermediate iteration (drawn at random)",
     "abm_last": "Last iteration",
 }
-
-
-ACTUAL = {"pact": "Actual alliances (defence or offence)", "any": "Actual alliances (any obligation)"}
 
 
 def npi_column(overlap: str, isolates: str) -> str:
@@ -38,6 +36,7 @@ def figure5(series: pd.DataFrame, *, actual: str, overlap: str, isolates: str) -
         Whether states without allies count.
     """
     column = npi_column(overlap, isolates)
+    told = f"Actual alliances ({ALLIANCES[actual].obligation})"
     index = series.pivot(index="year", columns="network", values=column)
     years = range(int(index.index.min()), int(index.index.max()) + 1)
     # A year without an intermediate iteration leaves a gap in the line, not a bridge.
@@ -46,7 +45,7 @@ def figure5(series: pd.DataFrame, *, actual: str, overlap: str, isolates: str) -
         figure = Figure(figsize=(7.0, 7.2), layout="constrained")
         axes = figure.subplots(3, 1, sharex=True, sharey=True)
         for axis, (network, title) in zip(axes, PANELS.items(), strict=True):
-            axis.plot(index.index, index[f"actual_{actual}"], color=INK, linewidth=1.1, label=ACTUAL[actual])
+            axis.plot(index.index, index[f"actual_{actual}"], color=INK, linewidth=1.1, label=told)
             if network in index:
                 axis.plot(
                     index.index,

@@ -11,13 +11,12 @@ import pandas as pd
 from entente.abm.rules import Rules
 from entente.abm.simulation import simulate
 from entente.core.schema import load_schema
+from entente.systems.alliance_types import ALLIANCES
 from entente.systems.international_system import InternationalSystem
 
 #: All modules, and all, each left out, each alone: the names are those of the table.
 FULL = "D EE JC"
 SUBSETS = (FULL, "EE JC", "D JC", "D EE", "D", "EE", "JC")
-
-KINDS = ("any", "pact")
 
 
 def module_fits(systems: Iterable[InternationalSystem], rules: Rules) -> pd.DataFrame:
@@ -43,7 +42,7 @@ def module_fits(systems: Iterable[InternationalSystem], rules: Rules) -> pd.Data
             searched = tuple(module for module in rules.modules if module in subset.split())
             if searched:
                 expected = _expected(system, replace(rules, modules=searched))
-                rows += [(system.year, subset, kind, *_counts(system, expected, kind)) for kind in KINDS]
+                rows += [(system.year, subset, kind, *_counts(system, expected, kind)) for kind in ALLIANCES]
     columns = ["year", "modules", "alliance", "pairs", "predicted", "actual", "shared"]
     table = pd.DataFrame(rows, columns=columns)
     table["correlation"] = [correlation_of_counts(*row) for row in table[columns[3:]].itertuples(index=False)]

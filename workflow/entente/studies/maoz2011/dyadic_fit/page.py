@@ -9,9 +9,7 @@ import pandas as pd
 from entente.reporting.markdown import Document, markdown_table
 from entente.reporting.printed_numbers import PrintedNumber
 from entente.studies.maoz2011.dyadic_fit.layout import ALL, NEW, PREDICTION
-
-#: What a reader is told of types of alliance.
-WORDS = {"any": "any alliance", "pact": "pacts"}
+from entente.systems.alliance_types import ALLIANCES
 
 #: Measures of fit that Table 2 prints.
 PRINTED = ("pseudo_r2", "marginal_improvement_in_fit")
@@ -93,7 +91,7 @@ def dyadic_fit_page(table: pd.DataFrame, titles: Mapping[str, str]) -> Document:
     """
     sections = []
     for (sample, alliance), rows in table.groupby(["sample", "alliance"], sort=False):
-        sections.append(f"### {WORDS[alliance].capitalize()}: {titles[sample]}")
+        sections.append(f"### {ALLIANCES[alliance].words.capitalize()}: {titles[sample]}")
         for dyads, words in ((ALL, "All of them"), (NEW, "New alliances")):
             shown = rows[rows["dyads"] == dyads]
             sections += [f"{words}:", markdown_table(_measures(shown)), _blank(shown)]
@@ -166,7 +164,7 @@ def _reader(rows: pd.DataFrame, dyads: str, measure: str) -> Callable[..., str]:
 
     def read(model: str, digits: int = 3, less: str = "") -> str:
         found = []
-        for alliance in WORDS:
+        for alliance in ALLIANCES:
             value = values.get((model, alliance), float("nan"))
             value -= values.get((less, alliance), float("nan")) if less else 0.0
             found.append("no estimate" if pd.isna(value) else f"{value:.{digits}f}")
@@ -186,7 +184,7 @@ def _taken_apart(table: pd.DataFrame, dyads: str) -> pd.DataFrame:
         predicts = iteration in row.model.split("+")
         lines.append(
             {
-                "alliances": WORDS[row.alliance],
+                "alliances": ALLIANCES[row.alliance].words,
                 "column": iteration,
                 "printed": row.printed_pseudo_r2,
                 "here": r2(row.model),

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from entente.studies.maoz2011.sensitivity.yearly_networks import KINDS, as_measured
+from entente.studies.maoz2011.sensitivity.yearly_networks import as_measured
 from entente.studies.maoz2011.text_moments import NETWORK_OF, moments
+from entente.systems.alliance_types import ALLIANCES
 
 #: Iterations of the model that are held against actual alliances.
 PREDICTED = {"first": "abm_first", "last": "abm_last"}
@@ -92,7 +93,7 @@ def agreement(series: pd.DataFrame) -> dict[tuple[str, str], float]:
     """
     rows = dict(list(series.groupby("network")))
     found = {}
-    for kind in KINDS:
+    for kind in ALLIANCES:
         actual = rows[f"actual_{kind}"]
         allied = actual["edges"].sum()
         pairs = (actual["n"] * (actual["n"] - 1)).sum() / 2
@@ -125,7 +126,7 @@ def correlations(series: pd.DataFrame) -> dict[tuple[str, str], float]:
         (f"correlation_{label}_{kind}", name): _correlation(
             wide[column, network], wide[column, f"actual_{kind}"]
         )
-        for kind in KINDS
+        for kind in ALLIANCES
         for label, column in CORRELATED.items()
         for name, network in PREDICTED.items()
     }

@@ -16,10 +16,8 @@ from entente.networks.description import describe
 from entente.networks.polarization import polarization
 from entente.studies.maoz2011.network_series import drawn_iterations
 from entente.studies.maoz2011.panels.state_year import allies_of_states
+from entente.systems.alliance_types import ALLIANCES
 from entente.systems.international_system import InternationalSystem
-
-#: Kinds of actual alliances.
-KINDS = ("any", "pact")
 
 #: Column of a measure under the value of a switch of ``MEASURED_AS`` that is not the default.
 TRANSITIVITY = {("transitivity", "global"): "transitivity_global"}
@@ -68,7 +66,7 @@ def network_years(
     """
     rows = []
     for system in systems:
-        actual = {kind: system.matrix(f"ally_{kind}") for kind in KINDS}
+        actual = {kind: system.matrix(f"ally_{kind}") for kind in ALLIANCES}
         for network, about, adjacency in _networks(system, actual, rules, seed):
             with naming(f"{network}, {system.year}"):
                 measures = describe(adjacency, system.capability, max_cliques)
@@ -162,7 +160,7 @@ def panels(systems: Iterable[InternationalSystem]) -> tuple[pd.DataFrame, pd.Dat
     for system in systems:
         states["regime"].append(system.states["regime"].to_numpy())
         dyads["srg_mutual"].append(system.pairs(system.srg & system.srg.T))
-        for kind in KINDS:
+        for kind in ALLIANCES:
             dyads[f"ally_{kind}"].append(system.dyads[f"ally_{kind}"].to_numpy())
             for name, of_states in allies_of_states(system, kind).items():
                 states[name].append(of_states)
