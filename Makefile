@@ -12,13 +12,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 CORES ?= $(shell nproc)
 
-# Sums must not depend on how many threads share them, nor sets on the hash seed, nor files on the date: the same
-# values as in rules/common.smk, for what runs outside Snakemake.
-export OMP_NUM_THREADS := 1
-export OPENBLAS_NUM_THREADS := 1
-export MKL_NUM_THREADS := 1
-export PYTHONHASHSEED := 0
-export SOURCE_DATE_EPOCH := 1293840000
+include workflow/environment.mk
 
 IN_VENV := export PATH="$(CURDIR)/.venv/bin:$$PATH";
 PIP_INSTALL := .venv/bin/python -m pip -qq --disable-pip-version-check install

@@ -1,55 +1,46 @@
-# Shared by all stages.  Out: checked configuration, folders of the run, and helpers that name inputs.
+# Shared by all rules, here and in the studies' own namespaces.
+# Out: checked configuration, studies, raw files and tidy tables, folders of the run, and helpers that name inputs.
 
 import os
 import re
 import sys
 from pathlib import Path
 
-PACKAGE_FOLDER = str(Path(workflow.basedir) / "workflow")
-SCRIPTS_FOLDER = str(Path(workflow.basedir) / "scripts")
-sys.path.insert(0, PACKAGE_FOLDER)
-os.environ.update(
-    # The package beside this Snakefile is the one that runs, here and in the scripts' own processes.
-    PYTHONPATH=os.pathsep.join(
-        [PACKAGE_FOLDER, SCRIPTS_FOLDER, *filter(None, [os.environ.get("PYTHONPATH")])]
-    ),
-    # One thread in linear algebra and a fixed hash seed: the same bytes whatever the number of cores.
-    OMP_NUM_THREADS="1",
-    OPENBLAS_NUM_THREADS="1",
-    MKL_NUM_THREADS="1",
-    PYTHONHASHSEED="0",
-    SOURCE_DATE_EPOCH="1293840000",
-)
+# The package beside this Snakefile is the one that runs, here and in the scripts' own processes.
+FOLDERS = [str(Path(workflow.basedir) / folder) for folder in ("workflow", "scripts")]
+FURTHER = [
+    path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path and path not in FOLDERS
+]
+os.environ["PYTHONPATH"] = os.pathsep.join([*FOLDERS, *FURTHER])
+if FOLDERS[0] not in sys.path[:1]:
+    sys.path.insert(0, FOLDERS[0])
+with open(Path(workflow.basedir) / "workflow/environment.mk", encoding="utf-8") as environment:
+    os.environ.update(re.findall(r"^export (\w+) := (\S+)$", environment.read(), re.M))
 
 from snakemake.exceptions import WorkflowError
 
-from entente.core.configuration import check_configuration
-from entente.data.demo import ALLIANCE_LOGIT_FILE
+from entente.core.configuration import check_configuration, with_settings
 from entente.core.errors import EntenteError
 from entente.core.import_closure import import_closure
 from entente.data.raw_sources import raw_source
-from entente.data.tidy_tables import READERS
-from entente.data.retrieval import mirror_folders, prepare
-from entente.core.schema import schema_names
+from entente.data.tidy_tables import tidy_tables
 
 try:
-    check_configuration(config)
-    RAW = raw_source(config)
+    config.update(with_settings(config, "config"))
+    STUDIES = {study.name: study for study in check_configuration(config)}
+    TIDY = tidy_tables(STUDIES.values())
+    RAW = raw_source(config, TIDY.values())
 except EntenteError as error:
     raise WorkflowError(str(error)) from error
 
 FIRST, LAST = config["years"]["first"], config["years"]["last"]
 RESULTS = Path("results") / config["run"]
 DATA, LOGS = RESULTS / "data", RESULTS / "logs"
-STUDY = RESULTS / "maoz2011"
-PANELS, NETWORKS, TABLES, FIGURES = STUDY / "panels", STUDY / "networks", STUDY / "tables", STUDY / "figures"
-ABM = STUDY / "abm" / "{rules}"
-RULE_SETS = config["model"]["rule_sets"]
 
 
-def modules(script):
-    """Modules of the package that a script imports: editing one reruns the rule."""
-    return [os.path.relpath(path) for path in import_closure(Path(workflow.basedir) / script)]
+def modules(script, leaving_out=()):
+    """Modules of the package that a script imports, but for some: editing one reruns the rule."""
+    return [os.path.relpath(path) for path in import_closure(Path(workflow.basedir) / script, leaving_out)]
 
 
 def schema(table):
@@ -57,26 +48,6 @@ def schema(table):
     return f"workflow/schemas/tables/{table}.yaml"
 
 
-def reader(table):
-    """A reader's file and the modules that it imports."""
-    path = f"workflow/entente/data/readers/{table}.py"
-    return [path, *modules(path), *modules("scripts/data/tidy.py")]
-
-
 def tidy_table(name):
     """A table of rules/data/tidy.smk."""
     return DATA / f"{name}.parquet"
-
-
-# What the systems of the years are made of.
-SYSTEM_TABLES = {
-    "states": PANELS / "state_attributes.parquet",
-    "dyads": PANELS / "dyad_attributes.parquet",
-    "threats": PANELS / "threats.parquet",
-    "srg": PANELS / "srg.parquet",
-}
-
-
-wildcard_constraints:
-    table="[a-z_]+",
-    rules="|".join(map(re.escape, RULE_SETS)),

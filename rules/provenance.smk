@@ -10,16 +10,8 @@ PROVENANCE = expand(
 
 rule provenance:
     input:
-        raw=[RAW.path(role) for role in RAW.files],
-        results=[
-            *rules.panels.input,
-            *rules.networks.input,
-            *rules.random.input,
-            *rules.counterfactuals.input,
-            *rules.models.input,
-            *rules.tables.input,
-            *rules.figures.input,
-        ],
+        raw=RAW.paths(RAW.files),
+        results=[getattr(rules, study).input for study in STUDIES],
         modules=modules("scripts/provenance.py"),
     output:
         configuration=PROVENANCE[0],

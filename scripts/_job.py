@@ -1,4 +1,4 @@
-"""What every script shares: its log, and a plain end when something is wrong that the user can mend."""
+"""What every script shares: its log, its writer, and a plain end when the user can mend what is wrong."""
 
 import logging
 import sys
@@ -6,18 +6,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from entente.core.errors import EntenteError
+from entente.core.run_writer import RunWriter
 
 
 @contextmanager
-def job(snakemake) -> Iterator[None]:
-    """Log to the rule's log file; a named error ends the job with its message instead of a traceback."""
+def job(snakemake) -> Iterator[RunWriter]:
+    """Log to the rule's log file, and yield the writer that knows the rule's label, if it has one.
+
+    A named error ends the job with its message instead of a traceback.
+    """
     logging.basicConfig(
         level=logging.INFO,
         format="%(levelname)s %(name)s: %(message)s",
         handlers=[logging.FileHandler(snakemake.log[0], mode="w", encoding="utf-8")],
     )
     try:
-        yield
+        yield RunWriter(snakemake.params.get("label", ""))
     except EntenteError as error:
         logging.getLogger("entente").error("%s", error)
         print(f"\n{type(error).__name__}: {error}\n", file=sys.stderr)

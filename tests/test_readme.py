@@ -1,4 +1,4 @@
-"""What the README tells a newcomer to type exists and does what it says."""
+"""What the README and the pages of docs/ tell a newcomer to type exists and does what it says."""
 
 import doctest
 import re
@@ -10,6 +10,14 @@ import pytest
 @pytest.fixture
 def readme(root):
     return (root / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def pages(root, readme):
+    """README and the pages of docs/, as one text."""
+    return "\n".join(
+        [readme, *(path.read_text(encoding="utf-8") for path in sorted((root / "docs").glob("*.md")))]
+    )
 
 
 def examples(readme, on_results):
@@ -25,16 +33,16 @@ def run_examples(blocks):
     return runner.summarize().attempted, runner.summarize().failed
 
 
-def test_its_python_examples_that_need_no_results_run(readme):
-    attempted, failed = run_examples(examples(readme, on_results=False))
+def test_python_examples_that_need_no_results_run(pages):
+    attempted, failed = run_examples(examples(pages, on_results=False))
     assert attempted >= 5 and failed == 0
 
 
-def test_its_python_examples_on_results_run(readme, root, monkeypatch):
-    if not (root / "results/paper/random/ranges.csv").is_file():
+def test_python_examples_on_results_run(pages, root, monkeypatch):
+    if not (root / "results/paper/maoz2011/random/ranges.csv").is_file():
         pytest.skip("there are no results in results/paper: run make replicate first")
     monkeypatch.chdir(root)
-    attempted, failed = run_examples(examples(readme, on_results=True))
+    attempted, failed = run_examples(examples(pages, on_results=True))
     assert attempted >= 15 and failed == 0
 
 
@@ -46,13 +54,18 @@ def test_its_make_targets_exist(readme, root):
         assert re.search(rf"\b{target}\b", help_text), target
 
 
-def test_the_files_that_it_names_exist(readme, root):
-    named = set(re.findall(r"`((?:config|workflow|docs|scripts|rules)/[\w./]+\w)`", readme))
+def test_the_files_that_they_name_exist(readme, pages, root):
+    named = set(re.findall(r"`((?:config|workflow|docs|scripts|rules|tests)/[\w./]+\w)`", pages))
     named |= set(re.findall(r"\]\((docs/[\w.]+)\)", readme))
-    assert {"config/datasets.yaml", "workflow/schemas/config.schema.yaml", "docs/figure5.png"} <= named
+    named |= {f"docs/{name}" for name in re.findall(r"\]\(([\w.]+\.(?:md|png))\)", pages)}
+    assert {"config/datasets.yaml", "config/maoz2011/settings.yaml", "docs/figure5.png"} <= named
     for name in named:
         assert (root / name).exists(), name
 
 
-def test_no_placeholder_is_left(readme):
-    assert re.findall(r"^[ \t]*[A-Z][A-Z_]+[ \t]*$", readme, re.M) == []
+def test_the_readme_is_short(readme):
+    assert len(readme.splitlines()) <= 160
+
+
+def test_no_placeholder_is_left(pages):
+    assert re.findall(r"^[ \t]*[A-Z][A-Z_]+[ \t]*$", pages, re.M) == []

@@ -2,6 +2,9 @@
 # In:  the registry's files, from the raw folder itself, the mirrors, or the network; or the demo generator.
 # Out: <data.raw>/<dataset>/<file>, byte for byte as the registry describes them, never edited.
 
+from entente.data.demo import ALLIANCE_LOGIT_FILE
+from entente.data.retrieval import mirror_folders, prepare
+
 if RAW.registered:
 
     rule retrieve:
@@ -32,7 +35,7 @@ else:
         input:
             modules=modules("scripts/data/demo_world.py"),
         output:
-            files=[RAW.path(role) for role in RAW.files],
+            files=RAW.paths(RAW.files),
             coefficients=Path(RAW.folder) / ALLIANCE_LOGIT_FILE,
         log:
             LOGS / "demo_world.log",

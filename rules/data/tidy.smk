@@ -1,39 +1,22 @@
-# Tidy tables.
+# Tidy tables: those that the chosen studies read.
 # In:  raw files, the recode table of country codes.
 # Out: results/<run>/data/<table>.parquet, typed and validated, and beside each a log of what was changed or dropped.
 
+from entente.data.tidy_tables import STATES
 
-rule tidy_states:
-    input:
-        raw=[RAW.path(role) for role in READERS["states"]],
-        recodes=config["data"]["recodes"],
-        schema=schema("data/states"),
-        modules=reader("states"),
-    output:
-        table=DATA / "states.parquet",
-        counts=DATA / "states.counts.csv",
-    log:
-        LOGS / "tidy/states.log",
-    benchmark:
-        LOGS / "benchmarks/tidy/states.tsv"
-    conda:
-        "../../environment.yml"
-    params:
-        table="states",
-        roles=READERS["states"],
-        sha256=RAW.digests(READERS["states"]),
-    message:
-        "Reading the members of the state system"
-    script:
-        "../../scripts/data/tidy.py"
+
+def reader(table):
+    """A reader's file and the modules that it imports."""
+    path = os.path.relpath(TIDY[table].file)
+    return [path, *modules(path), *modules("scripts/data/tidy.py")]
 
 
 rule tidy:
     input:
-        raw=lambda wildcards: [RAW.path(role) for role in READERS[wildcards.table]],
-        states=rules.tidy_states.output.table,
+        raw=lambda wildcards: RAW.paths(TIDY[wildcards.table].roles),
+        states=lambda wildcards: tidy_table(STATES) if STATES in TIDY[wildcards.table].asks_for else [],
         recodes=config["data"]["recodes"],
-        schema=lambda wildcards: schema(f"data/{wildcards.table}"),
+        schema=lambda wildcards: schema(TIDY[wildcards.table].schema),
         modules=lambda wildcards: reader(wildcards.table),
     output:
         table=DATA / "{table}.parquet",
@@ -43,14 +26,22 @@ rule tidy:
     benchmark:
         LOGS / "benchmarks/tidy/{table}.tsv"
     wildcard_constraints:
-        table="|".join(sorted(READERS.keys() - {"states"})),
+        table="|".join(TIDY),
     conda:
         "../../environment.yml"
     params:
         table=lambda wildcards: wildcards.table,
-        roles=lambda wildcards: READERS[wildcards.table],
-        sha256=lambda wildcards: RAW.digests(READERS[wildcards.table]),
+        reader=lambda wildcards: TIDY[wildcards.table].module,
+        schema=lambda wildcards: TIDY[wildcards.table].schema,
+        raw=lambda wildcards: RAW.given(TIDY[wildcards.table].roles),
+        sha256=lambda wildcards: RAW.digests(TIDY[wildcards.table].roles),
     message:
         "Reading {wildcards.table}"
     script:
         "../../scripts/data/tidy.py"
+
+
+rule data:
+    input:
+        expand(DATA / "{table}.parquet", table=TIDY),
+    localrule: True

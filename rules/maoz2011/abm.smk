@@ -17,13 +17,15 @@ rule abm:
         LOGS / "abm/{rules}.log",
     benchmark:
         LOGS / "benchmarks/abm/{rules}.tsv"
+    wildcard_constraints:
+        rules="|".join(map(re.escape, RULE_SETS)),
     conda:
         "../../environment.yml"
     params:
         years=[FIRST, LAST],
         switches=lambda wildcards: RULE_SETS[wildcards.rules],
-        mid=config["model"]["mid"],
-        symmetrise=config["model"]["symmetrise"],
+        mid=SETTINGS["model"]["mid"],
+        symmetrise=SETTINGS["model"]["symmetrise"],
     message:
         "Running the model, rule set {wildcards.rules}"
     script:

@@ -25,8 +25,8 @@ rule state_attributes:
         "../../environment.yml"
     params:
         last_year=LAST,
-        carry_years=config["panel"]["carry_years"],
-        democracy=config["panel"]["democracy"],
+        carry_years=SETTINGS["panel"]["carry_years"],
+        democracy=SETTINGS["panel"]["democracy"],
     message:
         "Capability shares, regimes and major powers"
     script:
@@ -49,8 +49,8 @@ rule dyad_attributes:
     conda:
         "../../environment.yml"
     params:
-        same_day_only=config["panel"]["same_day_only"],
-        cooperation=config["panel"]["cooperation"],
+        same_day_only=SETTINGS["panel"]["same_day_only"],
+        cooperation=SETTINGS["panel"]["cooperation"],
     message:
         "Alliances, cooperation, distance and similarity of dyads"
     script:

@@ -14,13 +14,11 @@ CLAIM_EVIDENCE = {
     "runs": CONFIGURED / "runs.parquet",
     "opportunity_costs": CONFIGURED / "states.parquet",
     "ties": CONFIGURED / "ties.parquet",
-    "module_fits": STUDY / "claims/module_fits.csv",
+    "module_fits": FOLDER / "claims/module_fits.csv",
     "random_runs": RANDOM_RUNS,
     "ranges": RANDOM / "ranges.csv",
     "random_regressions": RANDOM / "regressions.csv",
     "random_findings": TABLES / "random_findings.csv",
-    "terms": expand(MODELS / "{model}/{alliance}/terms.csv", model=REGRESSIONS, alliance=ALLIANCES),
-    "statistics": expand(MODELS / "{model}/{alliance}/statistics.csv", model=REGRESSIONS, alliance=ALLIANCES),
     "published_tables": "config/maoz2011/printed/tables.csv",
     "text_moments": "config/maoz2011/printed/moments.csv",
     **{
@@ -44,7 +42,7 @@ rule module_fits:
         schema=schema("maoz2011/module_fits"),
         modules=modules("scripts/maoz2011/module_fits.py"),
     output:
-        STUDY / "claims/module_fits.csv",
+        FOLDER / "claims/module_fits.csv",
     log:
         LOGS / "module_fits.log",
     benchmark:
@@ -53,9 +51,9 @@ rule module_fits:
         "../../environment.yml"
     params:
         years=[FIRST, LAST],
-        switches=RULE_SETS[config["model"]["rules"]],
-        mid=config["model"]["mid"],
-        symmetrise=config["model"]["symmetrise"],
+        switches=RULE_SETS[SETTINGS["model"]["rules"]],
+        mid=SETTINGS["model"]["mid"],
+        symmetrise=SETTINGS["model"]["symmetrise"],
         label=config["label"],
     message:
         "Running the model with some of its modules only"
@@ -66,6 +64,8 @@ rule module_fits:
 rule claims:
     input:
         **CLAIM_EVIDENCE,
+        terms=expand(MODELS / "{model}/{alliance}/terms.csv", model=REGRESSIONS, alliance=ALLIANCES),
+        statistics=expand(MODELS / "{model}/{alliance}/statistics.csv", model=REGRESSIONS, alliance=ALLIANCES),
         claims="config/maoz2011/printed/claims.csv",
         schema=schema("judging/claims"),
         modules=modules("scripts/maoz2011/claims.py"),

@@ -3,7 +3,7 @@
 # Out: results/<run>/counterfactuals/<name>/: states.csv, ties.csv, networks.csv (both worlds), networks.{svg,png}, and
 #      summary.md, the page to read first.  Any file of that folder is a target, whether or not it is configured.
 
-COUNTERFACTUALS = STUDY / "counterfactuals"
+COUNTERFACTUALS = FOLDER / "counterfactuals"
 
 
 rule counterfactual:
@@ -40,12 +40,12 @@ rule counterfactual:
         "../../environment.yml"
     params:
         years=[FIRST, LAST],
-        rules=config["model"]["rules"],
-        switches=RULE_SETS[config["model"]["rules"]],
-        mid=config["model"]["mid"],
-        symmetrise=config["model"]["symmetrise"],
+        rules=SETTINGS["model"]["rules"],
+        switches=RULE_SETS[SETTINGS["model"]["rules"]],
+        mid=SETTINGS["model"]["mid"],
+        symmetrise=SETTINGS["model"]["symmetrise"],
         seed=config["seed"],
-        max_cliques=config["networks"]["max_cliques"],
+        max_cliques=SETTINGS["networks"]["max_cliques"],
         label=config["label"],
     message:
         "Counterfactual {wildcards.name}"

@@ -1,11 +1,11 @@
 # What carries the fit of Table 2: its columns beside persistence, on the same rows; a job a type of alliance.
 # In:  the dyad-year panel; ties and runs of the configured rule set; config/maoz2011/dyadic_fit.yaml and the columns of
-#      config/maoz2011/models/ that it names; the printed tables.
+#      config/maoz2011/models/ that it names; the printed numbers that config/maoz2011/tables/table2.yaml has them beside.
 # Out: results/<run>/dyadic_fit/{any,pact}.csv, and tables/dyadic_fit.{csv,md}.
 
 from entente.studies.maoz2011.dyadic_fit.declaration import read_comparison
 
-DYADIC_FIT = STUDY / "dyadic_fit"
+DYADIC_FIT = FOLDER / "dyadic_fit"
 
 try:
     COMPARISON = read_comparison("config/maoz2011/dyadic_fit.yaml", REGRESSIONS)
@@ -15,11 +15,11 @@ except EntenteError as error:
 
 rule dyadic_fits:
     input:
-        panel=PANELS / "dyad_year.parquet",
-        ties=str(ABM / "ties.parquet").format(rules=config["model"]["rules"]),
-        runs=str(ABM / "runs.parquet").format(rules=config["model"]["rules"]),
+        dyad_year=PANELS / "dyad_year.parquet",
+        ties=CONFIGURED / "ties.parquet",
+        runs=CONFIGURED / "runs.parquet",
         comparison="config/maoz2011/dyadic_fit.yaml",
-        columns=[f"config/maoz2011/models/{column}.yaml" for column in COMPARISON.columns],
+        columns=sorted({column.file for column in COMPARISON.columns.values()}),
         schemas=["workflow/schemas/maoz2011/dyadic_fit.schema.yaml", "workflow/schemas/model.schema.yaml"],
         panel_schema=schema("maoz2011/dyad_year"),
         modules=modules("scripts/maoz2011/dyadic_fits.py"),
@@ -44,6 +44,8 @@ rule dyadic_fits:
 rule dyadic_fit:
     input:
         fits=expand(DYADIC_FIT / "{alliance}.csv", alliance=ALLIANCES),
+        columns="config/maoz2011/tables/table2.yaml",
+        specification_schema="workflow/schemas/table.schema.yaml",
         published="config/maoz2011/printed/tables.csv",
         modules=modules("scripts/maoz2011/dyadic_fit.py"),
     output:

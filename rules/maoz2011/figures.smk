@@ -31,7 +31,7 @@ rule figure4:
     conda:
         "../../environment.yml"
     params:
-        runs=config["random"]["runs"],
+        runs=SETTINGS["random"]["runs"],
         label=config["label"],
     message:
         "Drawing Figure 4"
@@ -56,7 +56,7 @@ rule figure5:
     conda:
         "../../environment.yml"
     params:
-        **config["figures"]["figure5"],
+        **SETTINGS["figures"]["figure5"],
         label=config["label"],
     message:
         "Drawing Figure 5"

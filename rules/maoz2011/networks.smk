@@ -19,8 +19,8 @@ rule actual_networks:
         "../../environment.yml"
     params:
         years=[FIRST, LAST],
-        mid=config["model"]["mid"],
-        max_cliques=config["networks"]["max_cliques"],
+        mid=SETTINGS["model"]["mid"],
+        max_cliques=SETTINGS["networks"]["max_cliques"],
         label=config["label"],
     message:
         "Measuring actual networks"
@@ -42,13 +42,15 @@ rule network_series:
         LOGS / "networks/{rules}.log",
     benchmark:
         LOGS / "benchmarks/networks/{rules}.tsv"
+    wildcard_constraints:
+        rules="|".join(map(re.escape, RULE_SETS)),
     conda:
         "../../environment.yml"
     params:
         years=[FIRST, LAST],
-        mid=config["model"]["mid"],
+        mid=SETTINGS["model"]["mid"],
         seed=config["seed"],
-        max_cliques=config["networks"]["max_cliques"],
+        max_cliques=SETTINGS["networks"]["max_cliques"],
         label=config["label"],
     message:
         "Measuring expected networks, rule set {wildcards.rules}"
@@ -58,7 +60,7 @@ rule network_series:
 
 rule configured_series:
     input:
-        NETWORKS / config["model"]["rules"] / "series.csv",
+        NETWORKS / SETTINGS["model"]["rules"] / "series.csv",
     output:
         NETWORKS / "series.csv",
     log:

@@ -18,7 +18,7 @@ rule state_year:
         "../../environment.yml"
     params:
         first_year=FIRST,
-        mid=config["model"]["mid"],
+        mid=SETTINGS["model"]["mid"],
     message:
         "State-year panel"
     script:
@@ -40,7 +40,7 @@ rule dyad_year:
         "../../environment.yml"
     params:
         years=[FIRST, LAST],
-        mid=config["model"]["mid"],
+        mid=SETTINGS["model"]["mid"],
     message:
         "Dyad-year panel"
     script:
@@ -64,9 +64,9 @@ rule system_year:
         "../../environment.yml"
     params:
         years=[FIRST, LAST],
-        mid=config["model"]["mid"],
-        max_cliques=config["networks"]["max_cliques"],
-        wars_listed_until=RAW.wars_listed_until,
+        mid=SETTINGS["model"]["mid"],
+        max_cliques=SETTINGS["networks"]["max_cliques"],
+        wars_listed_until=WARS_LISTED_UNTIL,
     message:
         "System-year panel"
     script:

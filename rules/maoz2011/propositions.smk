@@ -18,7 +18,7 @@ rule propositions:
         terms=expand(MODELS / "{model}/{alliance}/terms.csv", model=TESTING, alliance=ALLIANCES),
         statistics=expand(MODELS / "{model}/{alliance}/statistics.csv", model=TESTING, alliance=ALLIANCES),
         propositions="config/maoz2011/propositions.yaml",
-        models=expand("config/maoz2011/models/{model}.yaml", model=TESTING),
+        models=sorted({REGRESSIONS[model].file for model in TESTING}),
         claims="config/maoz2011/printed/claims.csv",
         schemas=["workflow/schemas/propositions.schema.yaml", "workflow/schemas/model.schema.yaml"],
         modules=modules("scripts/maoz2011/propositions.py"),

@@ -3,14 +3,14 @@
 # Out: results/<run>/random/ranges.csv (the ranges of the design, and the history that they follow) and
 #      runs/<batch>.parquet (one row a run; the folder reads as one table); responses.csv (means over the range of each
 #      input), regressions.csv; and tables/random_findings.{csv,md}: what the paper reads from such runs, tested.
-# Batches of an earlier configuration are removed when the workflow starts (see the Snakefile).
+# Analyses read the batches of the configuration by name, whatever others an earlier one has left.
 
-from entente.studies.maoz2011.random_systems.batches import batches, remove_other_batches, runs_of
+from entente.studies.maoz2011.random_systems.batches import batches, runs_of
 
-RANDOM = STUDY / "random"
+RANDOM = FOLDER / "random"
 RANDOM_RUNS = expand(
     RANDOM / "runs/{batch}.parquet",
-    batch=batches(config["random"]["runs"], config["random"]["batch"]),
+    batch=batches(SETTINGS["random"]["runs"], SETTINGS["random"]["batch"]),
 )
 
 
@@ -29,11 +29,11 @@ rule random_ranges:
         "../../environment.yml"
     params:
         years=[FIRST, LAST],
-        mid=config["model"]["mid"],
-        symmetrise=config["model"]["symmetrise"],
-        states=config["random"]["states"],
-        spread=config["random"]["spread"],
-        disputes=config["random"]["disputes"],
+        mid=SETTINGS["model"]["mid"],
+        symmetrise=SETTINGS["model"]["symmetrise"],
+        states=SETTINGS["random"]["states"],
+        spread=SETTINGS["random"]["spread"],
+        disputes=SETTINGS["random"]["disputes"],
         seed=config["seed"],
         label=config["label"],
     message:
@@ -58,10 +58,12 @@ rule random_batch:
     conda:
         "../../environment.yml"
     params:
-        runs=lambda wildcards: runs_of(wildcards.batch, config["random"]["runs"], config["random"]["batch"]),
-        disputes=config["random"]["disputes"],
-        switches=RULE_SETS[config["model"]["rules"]],
-        max_cliques=config["random"]["max_cliques"],
+        runs=lambda wildcards: runs_of(
+            wildcards.batch, SETTINGS["random"]["runs"], SETTINGS["random"]["batch"]
+        ),
+        disputes=SETTINGS["random"]["disputes"],
+        switches=RULE_SETS[SETTINGS["model"]["rules"]],
+        max_cliques=SETTINGS["random"]["max_cliques"],
         seed=config["seed"],
     message:
         "Running the model on random systems, batch {wildcards.batch}"
@@ -84,7 +86,7 @@ rule random_responses:
     conda:
         "../../environment.yml"
     params:
-        runs=config["random"]["runs"],
+        runs=SETTINGS["random"]["runs"],
         label=config["label"],
     message:
         "Responses of alliance networks to the inputs of random systems"
@@ -109,7 +111,7 @@ rule random_regressions:
     conda:
         "../../environment.yml"
     params:
-        runs=config["random"]["runs"],
+        runs=SETTINGS["random"]["runs"],
         label=config["label"],
     message:
         "Regressions of alliance networks on the inputs of random systems"
@@ -137,9 +139,9 @@ rule random_findings:
     conda:
         "../../environment.yml"
     params:
-        runs=config["random"]["runs"],
-        rules=config["model"]["rules"],
-        disputes=config["random"]["disputes"],
+        runs=SETTINGS["random"]["runs"],
+        rules=SETTINGS["model"]["rules"],
+        disputes=SETTINGS["random"]["disputes"],
         seed=config["seed"],
         label=config["label"],
     message:

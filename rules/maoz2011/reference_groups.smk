@@ -21,11 +21,11 @@ rule threats:
     conda:
         "../../environment.yml"
     params:
-        dispute_years=config["srg"]["dispute_years"],
-        war_years=config["srg"]["war_years"],
-        includes_year=config["srg"]["includes_year"],
-        wars=config["srg"]["wars"],
-        wars_listed_until=RAW.wars_listed_until,
+        dispute_years=SETTINGS["srg"]["dispute_years"],
+        war_years=SETTINGS["srg"]["war_years"],
+        includes_year=SETTINGS["srg"]["includes_year"],
+        wars=SETTINGS["srg"]["wars"],
+        wars_listed_until=WARS_LISTED_UNTIL,
     message:
         "Direct threats: disputes, wars and rivalries within their windows"
     script:
@@ -48,7 +48,7 @@ rule srg:
     conda:
         "../../environment.yml"
     params:
-        alliance=config["srg"]["alliance"],
+        alliance=SETTINGS["srg"]["alliance"],
     message:
         "Strategic reference groups"
     script:

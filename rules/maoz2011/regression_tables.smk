@@ -96,6 +96,7 @@ rule figure_scorecard:
     conda:
         "../../environment.yml"
     params:
+        headings={table.name: table.heading for table in PRINTED_TABLES},
         label=config["label"],
     message:
         "Drawing the scorecard"

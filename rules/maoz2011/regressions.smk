@@ -1,79 +1,65 @@
-# Regressions: one job a file of config/maoz2011/models/, for both types of alliance.
-# In:  the panel of the model's unit of analysis; ties and runs of the configured rule set, or the network series;
-#      config/maoz2011/models/<model>.yaml; of models compared, the statistics of the other.
-# Out: results/<run>/models/<model>/{any,pact}/terms.csv and statistics.csv.
+# Regressions: a job a file of config/maoz2011/models/, for both types of alliance.
+# In:  the panels of their units of analysis; ties and runs of the configured rule set, or the network series;
+#      config/maoz2011/models/<file>.yaml; the statistics of regressions of other files that some are compared with.
+# Out: results/<run>/maoz2011/models/<regression>/{any,pact}/terms.csv and statistics.csv, each a target of its own.
 
-from entente.regressions.specification import ALLIANCES, read_specifications
+from entente.regressions.declaration import by_file, estimators_not_in, read_regressions
+from entente.studies.maoz2011.units import UNITS
+from entente.systems.alliance_types import ALLIANCES
 
-MODELS = STUDY / "models"
+MODELS = FOLDER / "models"
 
 try:
-    REGRESSIONS = read_specifications("config/maoz2011/models")
+    REGRESSIONS = read_regressions("config/maoz2011/models", UNITS)
 except EntenteError as error:
     raise WorkflowError(str(error)) from error
 
-CONFIGURED = Path(str(ABM).format(rules=config["model"]["rules"]))
+CONFIGURED = Path(str(ABM).format(rules=SETTINGS["model"]["rules"]))
 
-# For each model the tables that its rows are from, and the statistics that it is compared with.
-ESTIMATED_FROM = {
-    model: {
-        name: path
-        for name, path in {
-            "panel": PANELS / f"{regression.unit}.parquet",
-            "ties": CONFIGURED / "ties.parquet",
-            "runs": CONFIGURED / "runs.parquet",
-            "series": NETWORKS / "series.csv",
-        }.items()
-        if name in regression.tables
-    }
-    | {
-        f"compared_{alliance}": MODELS / regression.compared_with / alliance / "statistics.csv"
-        for alliance in ALLIANCES
-        if regression.compared_with
-    }
-    for model, regression in REGRESSIONS.items()
-}
-
-# The schemas of these tables say which columns a model may name.
-PANEL_SCHEMAS = {
-    model: [schema(f"maoz2011/{regression.unit}")]
-    + ([schema("maoz2011/network_series")] if "series" in regression.tables else [])
-    for model, regression in REGRESSIONS.items()
-}
-
-# The script loads the estimator by its name.
-ESTIMATORS = {
-    model: f"workflow/entente/regressions/estimators/{regression.estimator}.py"
-    for model, regression in REGRESSIONS.items()
+# What regressions may be put together from, under the names that they ask for.
+REGRESSED = {
+    **{unit: PANELS / f"{unit}.parquet" for unit in UNITS},
+    "ties": CONFIGURED / "ties.parquet",
+    "runs": CONFIGURED / "runs.parquet",
+    "series": NETWORKS / "series.csv",
 }
 
 
-rule regression:
-    input:
-        unpack(lambda wildcards: ESTIMATED_FROM[wildcards.model]),
-        specification="config/maoz2011/models/{model}.yaml",
-        specification_schema="workflow/schemas/model.schema.yaml",
-        schema=[schema("regressions/model_terms"), schema("regressions/model_statistics")],
-        panel_schema=lambda wildcards: PANEL_SCHEMAS[wildcards.model],
-        estimator=lambda wildcards: [ESTIMATORS[wildcards.model], *modules(ESTIMATORS[wildcards.model])],
-        modules=modules("scripts/maoz2011/regression.py"),
-    output:
-        **{
-            f"{alliance}_{table}": MODELS / f"{{model}}/{alliance}/{table}.csv"
-            for alliance in ALLIANCES
-            for table in ("terms", "statistics")
-        },
-    log:
-        LOGS / "models/{model}.log",
-    benchmark:
-        LOGS / "benchmarks/models/{model}.tsv"
-    wildcard_constraints:
-        model="|".join(map(re.escape, REGRESSIONS)),
-    conda:
-        "../../environment.yml"
-    params:
-        label=config["label"],
-    message:
-        "Regression {wildcards.model}"
-    script:
-        "../../scripts/maoz2011/regression.py"
+for FILE, DECLARED in by_file(REGRESSIONS).items():
+
+    rule:
+        name:
+            f"regressions_{FILE}"
+        input:
+            **{table: REGRESSED[table] for model in DECLARED.values() for table in model.tables},
+            compared=[
+                MODELS / model.compared_with / alliance / "statistics.csv"
+                for model in DECLARED.values()
+                for alliance in ALLIANCES
+                if model.compared_with and model.compared_with not in DECLARED
+            ],
+            specification=f"config/maoz2011/models/{FILE}.yaml",
+            specification_schema="workflow/schemas/model.schema.yaml",
+            schema=[schema("regressions/model_terms"), schema("regressions/model_statistics")],
+            # The schemas of these tables say which columns a regression may name.
+            panel_schema=sorted({schema(name) for model in DECLARED.values() for name in model.unit.schemas}),
+            modules=modules("scripts/maoz2011/regressions.py", leaving_out=estimators_not_in(DECLARED)),
+        output:
+            **{
+                f"{model}_{alliance}_{table}": MODELS / model / alliance / f"{table}.csv"
+                for model in DECLARED
+                for alliance in ALLIANCES
+                for table in ("terms", "statistics")
+            },
+        log:
+            LOGS / f"models/{FILE}.log",
+        benchmark:
+            LOGS / f"benchmarks/models/{FILE}.tsv"
+        conda:
+            "../../environment.yml"
+        params:
+            label=config["label"],
+        message:
+            f"Regressions of {FILE}"
+        script:
+            "../../scripts/maoz2011/regressions.py"

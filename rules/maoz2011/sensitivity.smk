@@ -4,10 +4,10 @@
 
 from entente.studies.maoz2011.sensitivity.variants import REBUILT_FROM, measured_runs, read_variants
 
-SENSITIVITY = STUDY / "sensitivity"
+SENSITIVITY = FOLDER / "sensitivity"
 
 try:
-    VARIANTS = read_variants("config/maoz2011/sensitivity.yaml", config)
+    VARIANTS = read_variants("config/maoz2011/sensitivity.yaml", SETTINGS)
 except EntenteError as error:
     raise WorkflowError(str(error)) from error
 
@@ -39,9 +39,9 @@ rule sensitivity_variant:
         key=lambda wildcards: VARIANTS[wildcards.variant].key,
         settings=lambda wildcards: VARIANTS[wildcards.variant].settings,
         measures=lambda wildcards: MEASURED_RUNS[wildcards.variant],
-        wars_listed_until=RAW.wars_listed_until,
+        wars_listed_until=WARS_LISTED_UNTIL,
         seed=config["seed"],
-        max_cliques=config["networks"]["max_cliques"],
+        max_cliques=SETTINGS["networks"]["max_cliques"],
         label=config["label"],
     message:
         "Running variant {wildcards.variant}"

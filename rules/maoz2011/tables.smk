@@ -6,7 +6,7 @@
 rule data_log:
     input:
         logs=[
-            *expand(DATA / "{table}.counts.csv", table=READERS),
+            *expand(DATA / "{table}.counts.csv", table=STUDY.tables),
             *expand(
                 PANELS / "{table}.counts.csv",
                 table=["state_attributes", "dyad_attributes", "threats"],
@@ -29,7 +29,7 @@ rule data_log:
 
 rule codebook:
     input:
-        schemas=[schema(table) for table in schema_names()],
+        schemas=[schema(table) for table in STUDY.schemas],
         registry=config["data"]["registry"],
         modules=modules("scripts/maoz2011/codebook.py"),
     output:
@@ -42,6 +42,7 @@ rule codebook:
     conda:
         "../../environment.yml"
     params:
+        schemas=STUDY.schemas,
         vintage=RAW.vintage,
         label=config["label"],
     message:

@@ -1,23 +1,26 @@
-"""Turn raw files into one tidy table by the reader of that name."""
+"""Read raw files into one tidy table."""
 
 from importlib import import_module
 
 from _job import job
 
 from entente.core.data_log import DataLog
-from entente.core.storage import read_table, write_csv, write_table
+from entente.core.storage import read_table
 from entente.data.readers.country_codes import load_recodes
 from entente.data.readers.raw_file import refuse_changed
+from entente.data.tidy_tables import read_tidy
 
-with job(snakemake):
-    table = snakemake.params.table
-    log = DataLog(table)
-    raw = dict(zip(snakemake.params.roles, snakemake.input.raw, strict=True))
+with job(snakemake) as run:
+    log = DataLog(snakemake.params.table)
     # Generated files have no registered digest.
-    for role, sha256 in snakemake.params.sha256.items():
-        refuse_changed(raw[role], sha256)
-    states = read_table(snakemake.input.states) if hasattr(snakemake.input, "states") else None
-    reader = import_module(f"entente.data.readers.{table}")
-    tidy = reader.read(raw, states, load_recodes(snakemake.input.recodes), log)
-    write_table(tidy, snakemake.output.table, schema=f"data/{table}")
-    write_csv(log.frame(), snakemake.output.counts)
+    for path, sha256 in snakemake.params.sha256.items():
+        refuse_changed(path, sha256)
+    tidy = read_tidy(
+        import_module(snakemake.params.reader),
+        snakemake.params.raw,
+        states=read_table(snakemake.input.states) if snakemake.input.states else None,
+        recodes=load_recodes(snakemake.input.recodes),
+        log=log,
+    )
+    run.table(tidy, snakemake.output.table, schema=snakemake.params.schema)
+    run.csv(log.frame(), snakemake.output.counts)

@@ -4,10 +4,9 @@ from _job import job
 
 from entente.abm import Rules
 from entente.abm.history import run_years
-from entente.core.storage import write_table
 from entente.systems.international_system import read_systems
 
-with job(snakemake):
+with job(snakemake) as run:
     systems = read_systems(
         snakemake.input,
         snakemake.params.years,
@@ -16,4 +15,4 @@ with job(snakemake):
     )
     tables = run_years(systems, Rules(**snakemake.params.switches))
     for name, table in tables.items():
-        write_table(table, snakemake.output[name], schema=f"abm/abm_{name}")
+        run.table(table, snakemake.output[name], schema=f"abm/abm_{name}")

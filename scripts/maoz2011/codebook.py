@@ -2,14 +2,14 @@
 
 from _job import job
 
-from entente.core.schema import load_schema, schema_names
-from entente.core.storage import write_csv, write_text
-from entente.data.registry import Registry
+from entente.core.schema import load_schema
+from entente.data.raw_sources import read_registry
 from entente.reporting.codebook import codebook_frame, codebook_markdown
+from entente.studies.maoz2011.page_words import FIRST_TABLES, NOTATION
 
-with job(snakemake):
-    schemas = [load_schema(name) for name in schema_names()]
-    editions = Registry.load(snakemake.input.registry).editions(snakemake.params.vintage)
-    label = snakemake.params.label
-    write_csv(codebook_frame(schemas, editions), snakemake.output.csv, label)
-    write_text(codebook_markdown(schemas, editions, label), snakemake.output.markdown)
+with job(snakemake) as run:
+    schemas = [load_schema(name) for name in snakemake.params.schemas]
+    editions = read_registry(snakemake.config).editions(snakemake.params.vintage)
+    run.csv(codebook_frame(schemas, editions), snakemake.output.csv)
+    page = codebook_markdown(schemas, editions, first=FIRST_TABLES, notation=NOTATION)
+    run.page(page, snakemake.output.markdown)

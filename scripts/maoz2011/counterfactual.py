@@ -3,8 +3,7 @@
 from _job import job
 
 from entente.abm import Rules
-from entente.core.schema import load_schema
-from entente.core.storage import read_table, write_csv, write_text
+from entente.core.storage import read_table
 from entente.reporting.figure_style import save
 from entente.studies.maoz2011.counterfactuals.changed_inputs import YearInputs
 from entente.studies.maoz2011.counterfactuals.comparison import compare
@@ -13,7 +12,7 @@ from entente.studies.maoz2011.counterfactuals.figure import counterfactual_figur
 from entente.studies.maoz2011.counterfactuals.page import counterfactual_page
 from entente.systems.international_system import read_systems
 
-with job(snakemake):
+with job(snakemake) as run:
     params, output = snakemake.params, snakemake.output
     counterfactual = read_counterfactual(snakemake.input.specification, params.years)
     members = read_table(snakemake.input.states, columns=["year", "ccode", "name"], years=params.years)
@@ -29,13 +28,8 @@ with job(snakemake):
         max_cliques=params.max_cliques,
     )
     for name in ("states", "ties", "networks"):
-        table = load_schema(f"maoz2011/counterfactual_{name}").validate(getattr(comparison, name))
-        write_csv(table, output[name], params.label)
-    save(
-        counterfactual_figure(comparison.networks, counterfactual.title, params.label),
-        [output.svg, output.png],
-    )
-    page = counterfactual_page(
-        counterfactual, comparison, rules=params.rules, figure="networks.svg", label=params.label
-    )
-    write_text(page, output.summary)
+        run.csv(getattr(comparison, name), output[name], schema=f"maoz2011/counterfactual_{name}")
+    figure = counterfactual_figure(comparison.networks, counterfactual.title)
+    save(figure, [output.svg, output.png], run.label)
+    page = counterfactual_page(counterfactual, comparison, rules=params.rules, figure="networks.svg")
+    run.page(page, output.summary)

@@ -3,11 +3,11 @@
 from _job import job
 
 from entente.core.data_log import DataLog
-from entente.core.storage import read_table, write_csv, write_table
+from entente.core.storage import read_table
 from entente.systems.dyad_attributes import dyad_attributes
 from entente.systems.sources import DYAD_SOURCES
 
-with job(snakemake):
+with job(snakemake) as run:
     log = DataLog("dyad_attributes")
     attributes = dyad_attributes(
         read_table(snakemake.input.states),
@@ -16,5 +16,5 @@ with job(snakemake):
         cooperation=snakemake.params.cooperation,
         log=log,
     )
-    write_table(attributes, snakemake.output.table, schema="systems/dyad_attributes")
-    write_csv(log.frame(), snakemake.output.counts)
+    run.table(attributes, snakemake.output.table, schema="systems/dyad_attributes")
+    run.csv(log.frame(), snakemake.output.counts)

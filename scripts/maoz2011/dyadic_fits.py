@@ -1,17 +1,16 @@
 """Estimate what Table 2 is compared with, for one type of alliance."""
 
-from pathlib import Path
-
 from _job import job
 
-from entente.core.storage import write_csv
-from entente.regressions.specification import read_specification
+from entente.regressions.declaration import read_regression_files
+from entente.regressions.source import Source
 from entente.studies.maoz2011.dyadic_fit.declaration import read_comparison
 from entente.studies.maoz2011.dyadic_fit.fits import fits
+from entente.studies.maoz2011.units import UNITS
 
-with job(snakemake):
+with job(snakemake) as run:
     asked = snakemake.input
-    columns = {Path(path).stem: read_specification(path) for path in asked.columns}
+    columns = read_regression_files(asked.columns, UNITS)
     comparison = read_comparison(asked.comparison, columns)
-    table = fits(comparison, snakemake.wildcards.alliance, asked)
-    write_csv(table, snakemake.output[0], snakemake.params.label)
+    table = fits(comparison, snakemake.wildcards.alliance, Source(asked))
+    run.csv(table, snakemake.output[0])

@@ -6,7 +6,7 @@ from entente.reporting.figure_style import save
 from entente.studies.maoz2011.random_systems.figure4 import figure4, figure4_flat
 from entente.studies.maoz2011.random_systems.runs import read_runs
 
-with job(snakemake):
+with job(snakemake) as run:
     runs = read_runs(snakemake.input.runs, snakemake.params.runs)
-    save(figure4(runs, label=snakemake.params.label), snakemake.output.surfaces)
-    save(figure4_flat(runs, label=snakemake.params.label), snakemake.output.flat)
+    save(figure4(runs), snakemake.output.surfaces, run.label)
+    save(figure4_flat(runs), snakemake.output.flat, run.label)

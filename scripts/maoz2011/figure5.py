@@ -6,6 +6,8 @@ from _job import job
 from entente.reporting.figure_style import save
 from entente.studies.maoz2011.figure5 import figure5
 
-with job(snakemake):
-    figure = figure5(pd.read_csv(snakemake.input.series), **dict(snakemake.params.items()))
-    save(figure, snakemake.output)
+with job(snakemake) as run:
+    params = snakemake.params
+    series = pd.read_csv(snakemake.input.series)
+    figure = figure5(series, actual=params.actual, overlap=params.overlap, isolates=params.isolates)
+    save(figure, snakemake.output, run.label)

@@ -6,6 +6,7 @@ from _job import job
 from entente.judging.scorecard.figure import scorecard_figure
 from entente.reporting.figure_style import save
 
-with job(snakemake):
-    figure = scorecard_figure(pd.read_csv(snakemake.input.scorecard), label=snakemake.params.label)
-    save(figure, snakemake.output)
+with job(snakemake) as run:
+    card, params = pd.read_csv(snakemake.input.scorecard), snakemake.params
+    figure = scorecard_figure(card, params.headings)
+    save(figure, snakemake.output, run.label)

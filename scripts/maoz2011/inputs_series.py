@@ -2,14 +2,12 @@
 
 from _job import job
 
-from entente.core.schema import load_schema
-from entente.core.storage import read_table, write_csv
+from entente.core.storage import read_table
 from entente.studies.maoz2011.panels.inputs_series import inputs_series
 
-with job(snakemake):
+with job(snakemake) as run:
     tables = {
         name: read_table(snakemake.input[name], years=snakemake.params.years)
         for name in ("states", "dyads", "threats", "srg")
     }
-    inputs = load_schema("maoz2011/network_inputs").validate(inputs_series(**tables))
-    write_csv(inputs, snakemake.output[0], snakemake.params.label)
+    run.csv(inputs_series(**tables), snakemake.output[0], schema="maoz2011/network_inputs")

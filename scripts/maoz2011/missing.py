@@ -4,10 +4,10 @@ import pandas as pd
 from _job import job
 
 from entente.core.schema import load_schema
-from entente.core.storage import read_table, write_csv
+from entente.core.storage import read_table
 from entente.reporting.missing_values import missing_values
 
-with job(snakemake):
+with job(snakemake) as run:
     panels = zip(("state_year", "dyad_year", "system_year"), snakemake.input.panels, strict=True)
     counts = [missing_values(read_table(path), load_schema(f"maoz2011/{name}")) for name, path in panels]
-    write_csv(pd.concat(counts, ignore_index=True), snakemake.output[0], snakemake.params.label)
+    run.csv(pd.concat(counts, ignore_index=True), snakemake.output[0])

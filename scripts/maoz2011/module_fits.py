@@ -3,11 +3,10 @@
 from _job import job
 
 from entente.abm import Rules
-from entente.core.storage import write_csv
 from entente.studies.maoz2011.claims.module_parts import module_fits
 from entente.systems.international_system import read_systems
 
-with job(snakemake):
+with job(snakemake) as run:
     params = snakemake.params
     systems = read_systems(snakemake.input, params.years, mid=params.mid, symmetrise=params.symmetrise)
-    write_csv(module_fits(systems, Rules(**params.switches)), snakemake.output[0], params.label)
+    run.csv(module_fits(systems, Rules(**params.switches)), snakemake.output[0])

@@ -1,26 +1,22 @@
 """Judge the parts of the propositions by the coefficients in the store of results."""
 
-from pathlib import Path
-
 import pandas as pd
 from _job import job
 
-from entente.core.storage import write_csv, write_text
 from entente.judging.propositions.declaration import read_propositions
 from entente.judging.propositions.judgements import judged_coefficients
 from entente.judging.propositions.page import propositions_page
-from entente.regressions.specification import read_specification
+from entente.regressions.declaration import read_regression_files
+from entente.regressions.store import read_store
+from entente.studies.maoz2011.page_words import PROPOSITIONS
+from entente.studies.maoz2011.units import UNITS
 
-with job(snakemake):
-    asked, made, label = snakemake.input, snakemake.output, snakemake.params.label
-    regressions = {Path(path).stem: read_specification(path) for path in asked.models}
+with job(snakemake) as run:
+    asked, made = snakemake.input, snakemake.output
+    regressions = read_regression_files(asked.models, UNITS)
     propositions = read_propositions(asked.propositions, regressions)
-    # Folders of the store are named by the model and the type of alliance.
-    store = {
-        (Path(terms).parts[-3], Path(terms).parts[-2]): (terms, statistics)
-        for terms, statistics in zip(asked.terms, asked.statistics, strict=True)
-    }
     titles = {name: regression.title for name, regression in regressions.items()}
-    results = judged_coefficients(propositions, pd.read_csv(asked.claims), titles, store)
-    write_csv(results, made.csv, label)
-    write_text(propositions_page(results, propositions, label), made.markdown)
+    stored = read_store(asked.terms, asked.statistics)
+    results = judged_coefficients(propositions, pd.read_csv(asked.claims), titles, stored)
+    run.csv(results, made.csv)
+    run.page(propositions_page(results, propositions, PROPOSITIONS), made.markdown)

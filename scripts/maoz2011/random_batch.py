@@ -4,11 +4,10 @@ import pandas as pd
 from _job import job
 
 from entente.abm import Rules
-from entente.core.storage import write_table
 from entente.studies.maoz2011.random_systems.design import Design
 from entente.studies.maoz2011.random_systems.experiment import run_batch
 
-with job(snakemake):
+with job(snakemake) as run:
     design = Design.from_ranges(
         pd.read_csv(snakemake.input.ranges), disputes=snakemake.params.disputes, seed=snakemake.params.seed
     )
@@ -20,4 +19,4 @@ with job(snakemake):
         Rules(**snakemake.params.switches),
         max_cliques=snakemake.params.max_cliques,
     )
-    write_table(runs, snakemake.output[0], schema="maoz2011/random_runs")
+    run.table(runs, snakemake.output[0], schema="maoz2011/random_runs")

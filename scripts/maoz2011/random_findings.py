@@ -3,17 +3,16 @@
 import pandas as pd
 from _job import job
 
-from entente.core.storage import write_csv, write_text
 from entente.studies.maoz2011.random_systems.experiment_text import random_experiment
 from entente.studies.maoz2011.random_systems.findings import findings
 from entente.studies.maoz2011.random_systems.findings_page import random_findings_page
 from entente.studies.maoz2011.random_systems.runs import read_runs
 
-with job(snakemake):
+with job(snakemake) as run:
     params = snakemake.params
     runs = read_runs(snakemake.input.runs, params.runs)
     ranges = pd.read_csv(snakemake.input.ranges)
     tested = findings(runs, pd.read_csv(snakemake.input.regressions), seed=params.seed)
     experiment = random_experiment(ranges, runs, rules=params.rules, disputes=params.disputes)
-    write_csv(tested, snakemake.output.csv, params.label)
-    write_text(random_findings_page(tested, experiment, params.label), snakemake.output.markdown)
+    run.csv(tested, snakemake.output.csv)
+    run.page(random_findings_page(tested, experiment), snakemake.output.markdown)

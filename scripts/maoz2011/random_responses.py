@@ -2,10 +2,9 @@
 
 from _job import job
 
-from entente.core.storage import write_csv
 from entente.studies.maoz2011.random_systems.responses import responses
 from entente.studies.maoz2011.random_systems.runs import read_runs
 
-with job(snakemake):
+with job(snakemake) as run:
     runs = read_runs(snakemake.input.runs, snakemake.params.runs)
-    write_csv(responses(runs), snakemake.output[0], snakemake.params.label)
+    run.csv(responses(runs), snakemake.output[0])

@@ -2,11 +2,10 @@
 
 from _job import job
 
-from entente.core.storage import write_csv
 from entente.studies.maoz2011.sensitivity.rebuilt_tables import changed_tables
 from entente.studies.maoz2011.sensitivity.variant_results import variant_results
 
-with job(snakemake):
+with job(snakemake) as run:
     params = snakemake.params
     tables = changed_tables(
         snakemake.input, params.key, params.settings, params.years, params.wars_listed_until
@@ -14,5 +13,5 @@ with job(snakemake):
     series, outcomes = variant_results(
         tables, params.settings, params.measures, seed=params.seed, max_cliques=params.max_cliques
     )
-    write_csv(series, snakemake.output.series, params.label)
-    write_csv(outcomes, snakemake.output.outcomes, params.label)
+    run.csv(series, snakemake.output.series)
+    run.csv(outcomes, snakemake.output.outcomes)

@@ -3,10 +3,10 @@
 from _job import job
 
 from entente.core.data_log import DataLog
-from entente.core.storage import read_table, write_csv, write_table
+from entente.core.storage import read_table
 from entente.systems.state_attributes import state_attributes
 
-with job(snakemake):
+with job(snakemake) as run:
     log = DataLog("state_attributes")
     attributes = state_attributes(
         read_table(snakemake.input.states),
@@ -18,5 +18,5 @@ with job(snakemake):
         democracy_cutoff=snakemake.params.democracy,
         log=log,
     )
-    write_table(attributes, snakemake.output.table, schema="systems/state_attributes")
-    write_csv(log.frame(), snakemake.output.counts)
+    run.table(attributes, snakemake.output.table, schema="systems/state_attributes")
+    run.csv(log.frame(), snakemake.output.counts)

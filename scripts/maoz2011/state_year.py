@@ -2,12 +2,11 @@
 
 from _job import job
 
-from entente.core.storage import write_table
 from entente.studies.maoz2011.panels.state_year import state_year_panel
 from entente.systems.international_system import read_systems
 
-with job(snakemake):
+with job(snakemake) as run:
     # Durations count from the first year of the system, whatever the first year configured.
     panel = state_year_panel(read_systems(snakemake.input, mid=snakemake.params.mid))
     wanted = panel[panel["year"] >= snakemake.params.first_year]
-    write_table(wanted, snakemake.output[0], schema="maoz2011/state_year")
+    run.table(wanted, snakemake.output[0], schema="maoz2011/state_year")

@@ -2,12 +2,12 @@
 
 from _job import job
 
-from entente.core.storage import read_table, write_table
+from entente.core.storage import read_table
 from entente.studies.maoz2011.panels.system_year import system_year_panel
 from entente.studies.maoz2011.reference_groups.recent_wars import with_recent_wars
 from entente.systems.international_system import read_systems
 
-with job(snakemake):
+with job(snakemake) as run:
     disputes, wars = read_table(snakemake.input.disputes), read_table(snakemake.input.wars)
     panel = system_year_panel(
         read_systems(snakemake.input, snakemake.params.years, mid=snakemake.params.mid),
@@ -15,4 +15,4 @@ with job(snakemake):
         wars=with_recent_wars(wars, disputes, snakemake.params.wars_listed_until),
         max_cliques=snakemake.params.max_cliques,
     )
-    write_table(panel, snakemake.output[0], schema="maoz2011/system_year")
+    run.table(panel, snakemake.output[0], schema="maoz2011/system_year")

@@ -3,11 +3,11 @@
 from _job import job
 
 from entente.core.data_log import DataLog
-from entente.core.storage import read_table, write_csv, write_table
+from entente.core.storage import read_table
 from entente.studies.maoz2011.reference_groups.sources import THREAT_SOURCES
 from entente.studies.maoz2011.reference_groups.threats import ThreatWindows, yearly_threats
 
-with job(snakemake):
+with job(snakemake) as run:
     log = DataLog("threats")
     params = snakemake.params
     threats = yearly_threats(
@@ -18,5 +18,5 @@ with job(snakemake):
         windows=ThreatWindows(params.dispute_years, params.war_years, params.includes_year),
         log=log,
     )
-    write_table(threats, snakemake.output.table, schema="maoz2011/threats")
-    write_csv(log.frame(), snakemake.output.counts)
+    run.table(threats, snakemake.output.table, schema="maoz2011/threats")
+    run.csv(log.frame(), snakemake.output.counts)

@@ -16,48 +16,48 @@ def replication(root):
 def test_both_configurations_of_the_repository_are_valid(root, replication):
     demo = load_configuration(root / "config/demo.yaml")
     assert (replication["run"], demo["run"]) == ("paper", "demo")
-    assert demo["srg"] == replication["srg"]
+    assert demo["maoz2011"]["srg"] == replication["maoz2011"]["srg"]
     assert demo["data"]["mirrors"] == replication["data"]["mirrors"]
     assert demo["years"] != replication["years"]
 
 
 def test_the_defaults_are_the_readings_that_come_first(replication):
-    assert replication["srg"] == {
+    assert replication["maoz2011"]["srg"] == {
         "dispute_years": 5,
         "war_years": 10,
         "includes_year": True,
         "wars": "dyadic_file",
         "alliance": "pact",
     }
-    model = replication["model"]
+    model = replication["maoz2011"]["model"]
     assert (model["rules"], model["mid"], model["symmetrise"]) == ("paper", "window", False)
 
 
 def test_the_configured_rule_sets_are_those_of_the_model(replication):
-    rule_sets = replication["model"]["rule_sets"]
+    rule_sets = replication["maoz2011"]["model"]["rule_sets"]
     assert {name: Rules(**switches) for name, switches in rule_sets.items()} == {
         name: Rules.named(name) for name in ("paper", "program")
     }
 
 
 def test_the_configured_rule_set_must_be_defined(replication):
-    replication["model"]["rules"] = "literal"
+    replication["maoz2011"]["model"]["rules"] = "literal"
     with pytest.raises(ConfigurationError, match="model.rules is 'literal'(.|\n)*paper, program"):
         check_configuration(replication)
 
 
 @pytest.mark.parametrize("name", ["Paper", "no carry"])
 def test_rule_sets_are_named_like_folders(replication, name):
-    replication["model"]["rule_sets"][name] = {}
+    replication["maoz2011"]["model"]["rule_sets"][name] = {}
     with pytest.raises(ConfigurationError, match=f"model.rule_sets(.|\\n)*{name}"):
         check_configuration(replication)
 
 
 def test_unknown_switches_are_refused(replication):
-    replication["model"]["rule_sets"]["program"]["fall_back"] = "any"
+    replication["maoz2011"]["model"]["rule_sets"]["program"]["fall_back"] = "any"
     with pytest.raises(ConfigurationError, match="model.rule_sets.program(.|\n)*did you mean 'fallback'"):
         check_configuration(replication)
-    assert replication["panel"]["cooperation"] == "both"
+    assert replication["maoz2011"]["panel"]["cooperation"] == "both"
     assert replication["years"] == {"first": 1816, "last": 2001}
 
 
@@ -71,16 +71,22 @@ def test_merge_changes_single_keys_and_neither_input():
 @pytest.mark.parametrize(
     ("section", "key", "value", "said"),
     [
-        ("srg", "dispute_yeers", 5, "srg: unknown key 'dispute_yeers', did you mean 'dispute_years'?"),
-        ("srg", "zzz", 5, "srg: unknown key 'zzz'; known are"),
-        ("srg", "dispute_years", 0, "srg.dispute_years: 0 is less than the minimum"),
-        ("srg", "wars", "all", "srg.wars: 'all' is not one of"),
+        (
+            "srg",
+            "dispute_yeers",
+            5,
+            "2011.srg: unknown key 'dispute_yeers', did you mean 'dispute_years'?",
+        ),
+        ("srg", "zzz", 5, "maoz2011.srg: unknown key 'zzz'; known are"),
+        ("srg", "dispute_years", 0, "maoz2011.srg.dispute_years: 0 is less than the minimum"),
+        ("srg", "wars", "all", "maoz2011.srg.wars: 'all' is not one of"),
         ("years", "first", "1816", "years.first: '1816' is not of type 'integer'"),
         ("years", "first", 2001.5, "years.first: 2001.5 is not of type 'integer'"),
     ],
 )
 def test_a_wrong_key_or_value_is_named(replication, section, key, value, said):
-    replication[section][key] = value
+    place = replication if section in replication else replication["maoz2011"]
+    place[section][key] = value
     with pytest.raises(ConfigurationError) as caught:
         check_configuration(replication)
     assert said in str(caught.value)
@@ -128,7 +134,11 @@ def test_every_key_has_a_description(root):
             else:
                 yield f"{where}{key}", value
 
-    schema = yaml.safe_load((root / "workflow/schemas/config.schema.yaml").read_text(encoding="utf-8"))
-    described = dict(leaves(schema))
+    schemas = root / "workflow/schemas"
+    described = {
+        f"{path.parent.name}.{key}": value
+        for path in (schemas / "config.schema.yaml", *schemas.glob("*/settings.schema.yaml"))
+        for key, value in leaves(yaml.safe_load(path.read_text(encoding="utf-8")))
+    }
     assert len(described) > 20
     assert [key for key, value in described.items() if not value.get("description")] == []

@@ -29,7 +29,7 @@ def files(path):
 
 
 def test_a_table_comes_back_typed_and_sorted(path):
-    write_table(members(1900, 1899), path, "states")
+    write_table(members(1900, 1899), path, "data/states")
     table = read_table(path)
     assert table[["year", "ccode"]].values.tolist() == [[1899, 2], [1899, 200], [1900, 2], [1900, 200]]
     assert [str(dtype) for dtype in table.dtypes] == ["int16", "int16", "string", "string", "int16", "int16"]
@@ -38,19 +38,19 @@ def test_a_table_comes_back_typed_and_sorted(path):
 
 def test_the_same_rows_in_any_order_give_the_same_bytes(path):
     other = path.with_name("other.parquet")
-    write_table(members(1900, 1899), path, "states")
-    write_table(members(1899, 1900).iloc[::-1], other, "states")
+    write_table(members(1900, 1899), path, "data/states")
+    write_table(members(1899, 1900).iloc[::-1], other, "data/states")
     assert path.read_bytes() == other.read_bytes()
 
 
 def test_missing_values_come_back_missing(path):
     frame = pd.DataFrame({"ccode": [2, 20], "year": 1900, "democracy": [10, None], "autocracy": [0, None]})
-    write_table(frame, path, "regimes")
+    write_table(frame, path, "data/regimes")
     assert read_table(path)["democracy"].tolist() == [10, pd.NA]
 
 
 def test_columns_and_years_can_be_chosen(path):
-    write_table(members(*range(1890, 1910)), path, "states")
+    write_table(members(*range(1890, 1910)), path, "data/states")
     chosen = read_table(path, columns=["ccode"], years=(1899, 1900))
     assert list(chosen) == ["ccode"]
     assert chosen["ccode"].tolist() == [2, 200, 2, 200]
@@ -61,7 +61,7 @@ def test_columns_and_years_can_be_chosen(path):
 def test_years_lie_in_row_groups_of_their_own(path, monkeypatch):
     # Reading a span of years must not read the rest.
     monkeypatch.setattr(storage, "ROW_GROUP", 4)
-    write_table(members(1900, 1901, 1902, 1903), path, "states")
+    write_table(members(1900, 1901, 1902, 1903), path, "data/states")
     metadata = pq.ParquetFile(path).metadata
     groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
     assert [group.num_rows for group in groups] == [4, 4]
@@ -81,19 +81,19 @@ def test_years_lie_in_row_groups_of_their_own(path, monkeypatch):
 )
 def test_a_table_that_breaks_its_schema_is_not_written(path, broken):
     with pytest.raises(SchemaError):
-        write_table(broken, path, "states")
+        write_table(broken, path, "data/states")
     assert not path.parent.exists() or files(path) == []
-    write_table(members(1900), path, "states")
+    write_table(members(1900), path, "data/states")
     before = path.read_bytes()
     with pytest.raises(SchemaError):
-        write_table(broken, path, "states")
+        write_table(broken, path, "data/states")
     assert path.read_bytes() == before
     assert files(path) == ["states.parquet"]
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
 def test_what_fails_while_it_is_written_leaves_the_old_table(path, monkeypatch, error):
-    write_table(members(1900), path, "states")
+    write_table(members(1900), path, "data/states")
     before = path.read_bytes()
 
     def half_written(frame, target, **options):
@@ -102,7 +102,7 @@ def test_what_fails_while_it_is_written_leaves_the_old_table(path, monkeypatch, 
 
     monkeypatch.setattr(pd.DataFrame, "to_parquet", half_written)
     with pytest.raises(error):
-        write_table(members(1901), path, "states")
+        write_table(members(1901), path, "data/states")
     assert path.read_bytes() == before
     assert files(path) == ["states.parquet"]
 
@@ -128,18 +128,6 @@ def test_the_last_bit_of_a_sum_does_not_show(tmp_path):
 def test_missing_values_are_blank(tmp_path):
     write_csv(pd.DataFrame({"x": [None, 1.0], "name": ["a", None]}), tmp_path / "series.csv")
     assert (tmp_path / "series.csv").read_text() == "x,name\n,a\n1,\n"
-
-
-def test_a_label_fills_a_last_column_and_the_frame_stays_as_it_was(tmp_path):
-    frame = pd.DataFrame({"year": [1816, 1817]})
-    write_csv(frame, tmp_path / "series.csv", label="DEMO")
-    assert (tmp_path / "series.csv").read_text() == "year,label\n1816,DEMO\n1817,DEMO\n"
-    assert list(frame) == ["year"]
-
-
-def test_without_a_label_there_is_no_such_column(tmp_path):
-    write_csv(pd.DataFrame({"year": [1816]}), tmp_path / "series.csv", label="")
-    assert (tmp_path / "series.csv").read_text() == "year\n1816\n"
 
 
 @pytest.mark.parametrize("text", ["Bündnis", "Bündnis\n", "Bündnis\n\n"])

@@ -8,9 +8,19 @@ import yaml
 
 from entente.core.configuration import load_configuration, merge
 from entente.core.errors import ConfigurationError, CoverageError, RegistryError
-from entente.data.raw_sources import BEGIN_LATE, CONTINUED, YEARLY, covered_years, raw_source
+from entente.data.raw_sources import covered_years
+from entente.data.raw_sources import raw_source as raw_source_of
 from entente.data.registry import Registry
-from entente.data.tidy_tables import READERS
+from entente.data.tidy_tables import EACH_YEAR, FREE, FROM_ITS_START
+
+from .tables import READERS, TABLES
+
+COVERAGE = {role: coverage for table in TABLES.values() for role, coverage in table.roles.items()}
+BOUNDED = [role for role in COVERAGE if COVERAGE[role] in (EACH_YEAR, FROM_ITS_START)]
+
+
+def raw_source(configuration):
+    return raw_source_of(configuration, TABLES.values())
 
 
 @pytest.fixture
@@ -39,20 +49,20 @@ def test_every_role_that_a_reader_needs_has_a_file(replication, root):
     for configuration in (replication, demo):
         source = raw_source(configuration)
         assert set(source.files) == needed
-    assert raw_source(replication).path("alliances") == "resources/atop/atop3_0dy.csv"
+    assert raw_source(replication).given(["alliances"]) == {"alliances": "resources/atop/atop3_0dy.csv"}
 
 
 def test_the_current_vintage_has_the_newest_editions_and_goes_on_to_2014(replication):
     current = load_configuration("config/current.yaml")
     source = raw_source(current)
     assert source.vintage == "current"
-    assert source.path("disputes") == "resources/dyadic_mid/dyadic_mid_4.02.csv"
+    assert source.paths(["disputes"]) == ["resources/dyadic_mid/dyadic_mid_4.02.csv"]
     assert current["years"] == {"first": 1816, "last": 2014}
     with pytest.raises(CoverageError, match="covers 1[0-9]+–2014, but the configuration asks for 1816–2015"):
         raw_source(merge(current, {"years": {"last": 2015}}))
 
 
-@pytest.mark.parametrize("role", sorted({*YEARLY, *BEGIN_LATE}))
+@pytest.mark.parametrize("role", sorted(BOUNDED))
 @pytest.mark.parametrize("vintage", ["paper", "current"])
 def test_a_file_that_ends_before_the_last_year_is_named(replication, with_registry, vintage, role):
     raw = Registry.load("config/datasets.yaml").file(role, vintage)
@@ -61,29 +71,29 @@ def test_a_file_that_ends_before_the_last_year_is_named(replication, with_regist
         raw_source(configuration)
 
 
-def test_every_role_must_cover_the_years_or_is_known_to_be_continued(replication):
-    roles = {raw.role for raw in Registry.load("config/datasets.yaml").files("current")}
-    assert roles - {*YEARLY, *BEGIN_LATE, *CONTINUED} == {"capitals", "regime_panel", "religions"}
+def test_every_role_must_cover_the_years_or_is_known_to_be_continued_or_free():
+    assert {role for role in COVERAGE if COVERAGE[role] == FREE} == {"capitals", "regime_panel", "religions"}
 
 
 def test_wars_are_listed_until_the_first_of_their_files_ends(replication, with_registry):
-    assert raw_source(replication).wars_listed_until == 2003
-    assert raw_source(with_registry(entry_of("wars"), years="1823-1997")).wars_listed_until == 1997
+    wars = ("wars", "dyadic_wars")
+    assert raw_source(replication).last_year(*wars) == 2003
+    assert raw_source(with_registry(entry_of("wars"), years="1823-1997")).last_year(*wars) == 1997
     demo = load_configuration("config/demo.yaml")
-    assert raw_source(demo).wars_listed_until == demo["years"]["last"]
+    assert raw_source(demo).last_year(*wars) == demo["years"]["last"]
 
 
 def test_registered_files_have_digests_and_generated_ones_none(replication):
     source = raw_source(replication)
     entry = source.entry("atop/atop3_0dy.csv")
     assert entry.role == "alliances"
-    assert source.digests(["alliances"]) == {"alliances": entry.sha256}
+    assert source.digests(["alliances"]) == {"resources/atop/atop3_0dy.csv": entry.sha256}
     assert raw_source(load_configuration("config/demo.yaml")).digests(["polity", "alliances"]) == {}
 
 
 def test_the_demo_world_never_writes_where_real_files_lie(replication):
     demo = merge(load_configuration("config/demo.yaml"), {"run": "other", "data": {"raw": "resources"}})
-    assert raw_source(demo).path("alliances") == "results/other/data/raw/atop/atop3_0dy.csv"
+    assert raw_source(demo).paths(["alliances"]) == ["results/other/data/raw/atop/atop3_0dy.csv"]
 
 
 def test_the_demo_world_without_a_label_is_refused(replication):
@@ -94,11 +104,6 @@ def test_the_demo_world_without_a_label_is_refused(replication):
 def test_a_recode_table_that_is_not_there_is_named(replication):
     with pytest.raises(ConfigurationError, match=r"data\.recodes: there is no file config/typo\.csv"):
         raw_source(merge(replication, {"data": {"recodes": "config/typo.csv"}}))
-
-
-def test_required_roles_are_roles_of_the_vintage(replication):
-    roles = {raw.role for raw in Registry.load("config/datasets.yaml").files("paper")}
-    assert set(YEARLY) | set(BEGIN_LATE) <= roles
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,16 @@
-"""Verdicts on intervals, on claims that hold together, and on readings."""
+"""Verdicts on intervals, and on several claims together."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from entente.judging.verdicts import (
-    CHANGE_OF_SIGN,
+    CONTRADICTED,
     IN_PART,
-    NOT_SUPPORTED,
+    NOT_TESTABLE,
     SUPPORTED,
     UNDETERMINED,
     joint_verdict,
-    reading_verdict,
+    overall_verdict,
     verdict,
 )
 
@@ -21,13 +20,13 @@ from entente.judging.verdicts import (
     [
         (0.2, 0.4, 1, SUPPORTED),
         (0.01, 0.4, 1, SUPPORTED),
-        (0.2, 0.4, -1, NOT_SUPPORTED),
+        (0.2, 0.4, -1, CONTRADICTED),
         (-0.4, -0.2, -1, SUPPORTED),
-        (-0.4, -0.2, 1, NOT_SUPPORTED),
+        (-0.4, -0.2, 1, CONTRADICTED),
         (-0.1, 0.3, 1, UNDETERMINED),
         (-0.1, 0.3, -1, UNDETERMINED),
-        (0.01, 0.04, 1, NOT_SUPPORTED),
-        (-0.04, 0.04, -1, NOT_SUPPORTED),
+        (0.01, 0.04, 1, CONTRADICTED),
+        (-0.04, 0.04, -1, CONTRADICTED),
         (-0.04, 0.06, 1, UNDETERMINED),
         (np.nan, np.nan, 1, UNDETERMINED),
         (0.2, np.inf, 1, SUPPORTED),
@@ -42,36 +41,32 @@ def test_verdicts_on_intervals(low, high, direction, expected):
     [
         ([SUPPORTED, SUPPORTED], SUPPORTED),
         ([SUPPORTED, UNDETERMINED], IN_PART),
-        ([SUPPORTED, NOT_SUPPORTED], IN_PART),
-        ([NOT_SUPPORTED, UNDETERMINED], NOT_SUPPORTED),
-        ([NOT_SUPPORTED], NOT_SUPPORTED),
+        ([SUPPORTED, CONTRADICTED], IN_PART),
+        ([CONTRADICTED, UNDETERMINED], CONTRADICTED),
+        ([CONTRADICTED], CONTRADICTED),
         ([UNDETERMINED, UNDETERMINED], UNDETERMINED),
+        ([SUPPORTED, NOT_TESTABLE], SUPPORTED),
+        ([SUPPORTED, UNDETERMINED, NOT_TESTABLE], IN_PART),
+        ([NOT_TESTABLE], NOT_TESTABLE),
     ],
 )
-def test_verdicts_on_readings(parts, expected):
-    assert reading_verdict(pd.DataFrame({"quantity": "effect", "verdict": parts})) == expected
+def test_claims_of_which_some_may_hold(parts, expected):
+    assert overall_verdict(parts) == expected
 
 
 @pytest.mark.parametrize(
     "ends, expected",
     [
         ([SUPPORTED, SUPPORTED], SUPPORTED),
-        ([SUPPORTED, NOT_SUPPORTED], NOT_SUPPORTED),
-        ([NOT_SUPPORTED, UNDETERMINED], NOT_SUPPORTED),
+        ([SUPPORTED, CONTRADICTED], CONTRADICTED),
+        ([CONTRADICTED, UNDETERMINED], CONTRADICTED),
         ([SUPPORTED, UNDETERMINED], UNDETERMINED),
         ([UNDETERMINED, UNDETERMINED], UNDETERMINED),
+        ([SUPPORTED, NOT_TESTABLE], SUPPORTED),
+        ([CONTRADICTED, NOT_TESTABLE], CONTRADICTED),
+        ([NOT_TESTABLE, NOT_TESTABLE], NOT_TESTABLE),
+        ([], NOT_TESTABLE),
     ],
 )
 def test_claims_that_hold_together_or_not_at_all(ends, expected):
     assert joint_verdict(ends) == expected
-
-
-def test_of_a_reading_about_changes_of_sign_only_these_count():
-    parts = pd.DataFrame(
-        {
-            "quantity": ["effect", "effect", CHANGE_OF_SIGN],
-            "verdict": [NOT_SUPPORTED, SUPPORTED, NOT_SUPPORTED],
-        }
-    )
-    assert reading_verdict(parts) == NOT_SUPPORTED
-    assert reading_verdict(pd.concat([parts, parts.assign(verdict=SUPPORTED)])) == IN_PART

@@ -53,16 +53,11 @@ def test_a_run_without_intermediate_iterations_leaves_the_panel_to_the_actual_ne
     assert set(lines(figure5(rest, **SWITCHES).axes[1])) == {"Actual alliances (defence or offence)"}
 
 
-def test_the_label_is_printed_only_where_there_is_one(series):
-    assert "DEMO" in [text.get_text() for text in figure5(series, **SWITCHES, label="DEMO").texts]
-    assert figure5(series, **SWITCHES).texts == []
-
-
 def test_the_same_figure_is_the_same_bytes(series, tmp_path):
     written = []
     for attempt in ("first", "second"):
         paths = [tmp_path / attempt / f"figure.{kind}" for kind in ("pdf", "svg", "png")]
-        save(figure5(series, **SWITCHES, label="DEMO"), paths)
+        save(figure5(series, **SWITCHES), paths, "DEMO")
         written.append([path.read_bytes() for path in paths])
     assert written[0] == written[1]
     assert all(len(content) > 1000 for content in written[0])

@@ -74,7 +74,7 @@ def test_the_page_says_in_words_what_is_printed_and_ours(published):
             "note": ["doubtful", None],
         }
     )
-    page = text_moments_page(table, (1816, 2014), label="DEMO")
+    page = text_moments_page(table, (1816, 2014)).marked("DEMO")
     assert "this run, 1816–2014" in page
     assert "| mean number of allies | actual | 9.790 | 9.462 | -0.328 | 0.966 |" in page
     assert "- mean number of allies, actual: doubtful." in page

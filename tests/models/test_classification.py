@@ -75,6 +75,9 @@ def test_areas_with_equals(rows):
     assert fit.precision_recall_area(outcome, probability) == pytest.approx(
         by_thresholds(outcome, probability)
     )
+    measures = fit.classification(outcome, probability)
+    assert measures["roc_area"] == fit.roc_area(outcome, probability)
+    assert measures["precision_recall_area"] == fit.precision_recall_area(outcome, probability)
     shuffled = np.random.default_rng(len(rows)).permutation(len(rows))
     moved = np.array(outcome)[shuffled], np.array(probability)[shuffled]
     assert fit.roc_area(*moved) == fit.roc_area(outcome, probability)

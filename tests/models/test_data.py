@@ -7,7 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.core.errors import ModelDataError
-from entente.models.data import DroppedRowsWarning, check_counts, check_magnitude, model_data
+from entente.models.data import (
+    DroppedRowsWarning,
+    check_counts,
+    check_full_rank,
+    check_magnitude,
+    largest,
+    model_data,
+)
 
 
 @pytest.fixture
@@ -141,6 +148,26 @@ def test_units_do_not_make_columns_collinear(units):
     assert model_data(random.normal(size=50), exog).exog.shape == (50, 3)
     with pytest.raises(ModelDataError, match="linearly dependent"):
         model_data(random.normal(size=50), np.column_stack([exog, exog @ (np.array([1, 2, 3]) / units)]))
+
+
+@pytest.mark.parametrize("unit", [1e-300, 1e-170, 1e-110, 1e-70, 1e70, 1e170, 1e300])
+@pytest.mark.parametrize("nearly", [0.0, 1e-12, 1e-8, 1e-4, 1e-2])
+def test_columns_are_collinear_in_any_unit_and_where_products_cannot_tell(unit, nearly):
+    random = np.random.default_rng(4)
+    exog = random.normal(size=(50, 3))
+    exog[:, 2] = exog[:, 0] + exog[:, 1] + nearly * exog[:, 2]
+    exog[:, 1] *= unit
+    if nearly > 1e-10:
+        check_full_rank(exog, ("a", "b", "c"))
+    else:
+        with pytest.raises(ModelDataError, match="a, b, c are linearly dependent"):
+            check_full_rank(exog, ("a", "b", "c"))
+
+
+def test_the_largest_number_of_each_column_whatever_its_sign():
+    columns = np.array([[1.0, -3.0, 0.0], [-2.0, 1.0, 0.0]])
+    assert largest(columns).tolist() == [2, 3, 0]
+    assert largest(columns[:0]).tolist() == [0, 0, 0]
 
 
 def test_years_and_their_squares_beside_a_constant_are_not_collinear():

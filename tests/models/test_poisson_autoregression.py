@@ -209,6 +209,20 @@ def test_robust_errors():
     assert model.fit().bse == pytest.approx(np.sqrt(np.diag(bread)))
 
 
+def test_other_standard_errors_need_no_other_search(monkeypatch):
+    model = PoissonAutoregression(*count_series(9), 1)
+    results = model.fit()
+    lags = {"maxlags": 3, "use_correction": True}
+    searched = model.fit(cov_type="HAC", cov_kwds=lags)
+    monkeypatch.delattr("entente.models.poisson_autoregression.model.search")
+    again = results.with_covariance("HAC", lags)
+    pd.testing.assert_frame_equal(again.tidy(), searched.tidy())
+    assert (again.cov_type, again.llf) == ("HAC", results.llf)
+    assert again.maxima.equals(results.maxima)
+    with pytest.raises(ModelDataError, match="lacks maxlags"):
+        results.with_covariance("HAC")
+
+
 def test_predictions():
     counts, exog = count_series(10, rho=(0.4, 0.2))
     results = PoissonAutoregression(counts, exog, 2).fit()

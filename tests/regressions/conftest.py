@@ -1,8 +1,9 @@
 import pytest
 
-from entente.regressions.specification import read_specification
+from entente.regressions.declaration import read_regression_files
+from entente.studies.maoz2011.units import UNITS
 
-from .tiny import write_tables
+from .tiny import as_file, write_tables
 
 
 @pytest.fixture(scope="session")
@@ -13,11 +14,11 @@ def paths(tmp_path_factory):
 
 @pytest.fixture
 def declare(tmp_path):
-    """Read a specification from the text of its file."""
+    """Read a regression from what a file says of it."""
 
-    def read(text, name="some_model"):
-        path = tmp_path / f"{name}.yaml"
-        path.write_text(text, encoding="utf-8")
-        return read_specification(path)
+    def read(text):
+        path = tmp_path / "some_file.yaml"
+        path.write_text(as_file(some_model=text), encoding="utf-8")
+        return read_regression_files([path], UNITS)["some_model"]
 
     return read

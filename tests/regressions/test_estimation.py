@@ -7,13 +7,12 @@ from scipy import stats
 
 from entente.models import CochraneOrcutt, ConditionalNegativeBinomial, PoissonAutoregression
 from entente.models.dyadic_covariance import IndefiniteCovarianceWarning, dyad_clustered, dyadic_robust
+from entente.regressions.declaration import ESTIMATORS
 from entente.regressions.estimate import Estimate
 from entente.regressions.estimation import compare_errors, estimate, reasons
 from entente.regressions.inference import newey_west_lags
 from entente.regressions.samples import Sample, assemble
-from entente.regressions.specification import ESTIMATORS
-
-from .tiny import tables_of
+from entente.regressions.source import Source
 
 FRAME = (
     "title: T\nunit: {unit}\nestimator: {estimator}\nsample: {sample}\noutcome: {outcome}\nterms: {terms}\n"
@@ -53,7 +52,7 @@ def asked(declare, paths):
         unit, iteration, outcome, terms = ASKED[estimator]
         text = FRAME.format(unit=unit, estimator=estimator, sample=iteration, outcome=outcome, terms=terms)
         specification = declare(text + more).for_alliance("pact")
-        return specification, assemble(specification, tables_of(paths, unit))
+        return specification, assemble(specification, Source(paths))
 
     return make
 
@@ -328,7 +327,7 @@ def test_cochrane_orcutt_carries_nothing_across_a_gap(declare, paths):
         terms="{a: abm_transitivity}",
     )
     specification = declare(text)
-    sample = assemble(specification, tables_of(paths, "system_year"))
+    sample = assemble(specification, Source(paths))
     found = estimate(specification, sample)
     # Of 25 years two lack the measure; the first of each of the two stretches has none before it.
     assert (found.statistics["n_rows"], found.statistics["n"]) == (23, 21)

@@ -5,22 +5,22 @@ import pandas as pd
 import pytest
 
 from entente.core.errors import CoverageError
-from entente.regressions.iterations import expected_alliance, expected_allies, rows_by_iteration
+from entente.regressions.iterations import rows_by_iteration
+from entente.studies.maoz2011.expectations import expected_alliance, expected_allies
 
 from .tiny import YEARS, iterations_of
 
 RUNS = pd.DataFrame({"year": [1900, 1901, 1902], "iterations": [2, 3, 5]})
-TIES = pd.DataFrame(
+ALLIED = pd.DataFrame(
     [
-        (1901, 2, 2, 20, True),
-        (1901, 2, 20, 2, True),
-        (1901, 2, 2, 40, True),
-        (1901, 2, 40, 2, True),
-        (1901, 2, 20, 40, False),
-        (1901, 3, 20, 40, True),
-        (1901, 3, 40, 20, True),
+        (1901, 2, 2, 20),
+        (1901, 2, 20, 2),
+        (1901, 2, 2, 40),
+        (1901, 2, 40, 2),
+        (1901, 3, 20, 40),
+        (1901, 3, 40, 20),
     ],
-    columns=["year", "iteration", "ccode", "partner", "alliance"],
+    columns=["year", "iteration", "ccode", "partner"],
 )
 
 
@@ -48,7 +48,7 @@ def test_expected_allies_and_their_capabilities():
     rows = pd.DataFrame(
         [(1901, 2, 2), (1901, 2, 20), (1901, 3, 2), (1901, 3, 20)], columns=["year", "iteration", "ccode"]
     )
-    found = expected_allies(rows, TIES, capability)
+    found = expected_allies(rows, ALLIED, capability)
     assert found["abm_allies"].tolist() == [2, 1, 0, 1]
     assert found["abm_allies_capability"].tolist() == [0.5, 0.5, 0, 0.2]
 
@@ -62,19 +62,20 @@ def test_an_ally_without_a_capability_is_refused(share):
         capability.loc[2, "capability"] = share
     rows = pd.DataFrame([(1901, 2, 2), (1901, 2, 40)], columns=["year", "iteration", "ccode"])
     with pytest.raises(CoverageError, match="no capability: 40 in 1901"):
-        expected_allies(rows, TIES, capability)
+        expected_allies(rows, ALLIED, capability)
     # Nobody asks for the allies of state 2, whose ally it is.
-    assert expected_allies(rows[1:], TIES, capability)["abm_allies_capability"].tolist() == [0.5]
+    assert expected_allies(rows[1:], ALLIED, capability)["abm_allies_capability"].tolist() == [0.5]
 
 
 def test_expected_alliance_of_dyads_in_each_iteration(paths):
     ties = pd.read_parquet(paths["ties"])
+    ties = ties[ties["alliance"]]
     panel = pd.read_parquet(paths["dyad_year"])
     years = panel["year"].to_numpy()
     position, iteration = rows_by_iteration(years, pd.read_parquet(paths["runs"]), "intermediate")
     assert len(position) == sum((years == year).sum() * max(iterations_of(year) - 2, 0) for year in YEARS)
     keys = panel.iloc[position].assign(iteration=iteration)
-    allied = set(ties[ties["alliance"]][["year", "iteration", "ccode", "partner"]].itertuples(index=False))
+    allied = set(ties[["year", "iteration", "ccode", "partner"]].itertuples(index=False))
     allied = {tuple(row) for row in allied}
     expected = [
         (row.year, row.iteration, row.ccode1, row.ccode2) in allied for row in keys.itertuples(index=False)

@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 from entente.regressions.samples import assemble
+from entente.regressions.source import Source
 
-from .tiny import CODES, YEARS, iterations_of, tables_of
+from .tiny import CODES, YEARS, iterations_of
 
 HEAD = "title: T\nunit: {}\nestimator: {}\nsample: {}\noutcome: {}\nterms:\n"
 
@@ -15,7 +16,7 @@ HEAD = "title: T\nunit: {}\nestimator: {}\nsample: {}\noutcome: {}\nterms:\n"
 def sample(declare, paths):
     def make(unit, estimator, iteration, outcome, terms, alliance="pact"):
         specification = declare(HEAD.format(unit, estimator, iteration, outcome) + terms)
-        return assemble(specification.for_alliance(alliance), tables_of(paths, unit))
+        return assemble(specification.for_alliance(alliance), Source(paths))
 
     return make
 
@@ -150,9 +151,9 @@ def test_a_year_without_the_measure_is_dropped_and_leaves_a_gap(sample):
 @pytest.mark.parametrize(
     ("unit", "estimator", "iteration", "tables"),
     [
-        ("state_year", "pooled", "baseline", ["panel"]),
-        ("dyad_year", "logit", "last", ["panel", "ties", "runs"]),
-        ("system_year", "cochrane_orcutt", "baseline", ["panel", "series"]),
+        ("state_year", "pooled", "baseline", ["state_year"]),
+        ("dyad_year", "logit", "last", ["dyad_year", "ties", "runs"]),
+        ("system_year", "cochrane_orcutt", "baseline", ["system_year", "series"]),
     ],
 )
 def test_only_the_tables_needed_are_read(declare, paths, unit, estimator, iteration, tables):
@@ -160,5 +161,5 @@ def test_only_the_tables_needed_are_read(declare, paths, unit, estimator, iterat
     term = {"state_year": "status_any", "dyad_year": "abm_alliance", "system_year": "major_power_share"}[unit]
     specification = declare(HEAD.format(unit, estimator, iteration, outcome) + f"  term: {term}\n")
     assert specification.tables == tables
-    given = tables_of(paths, unit)
-    assert len(assemble(specification, {name: given[name] for name in tables}).outcome) > 0
+    source = Source({name: paths[name] for name in tables})
+    assert len(assemble(specification, source).outcome) > 0

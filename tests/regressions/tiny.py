@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from textwrap import indent
 
 import numpy as np
 import pandas as pd
 
-from entente.regressions.columns import network_measures
+from entente.studies.maoz2011.units import UNITS
 
 CODES = (2, 20, 40, 70, 90, 100, 130, 200, 220, 255)
 YEARS = range(1900, 1925)
+MEASURES = list(UNITS["system_year"].measures)
 
 
 def iterations_of(year: int) -> int:
@@ -36,9 +38,11 @@ def write_tables(folder: Path, seed: int = 1) -> dict[str, Path]:
     return {**{name: folder / f"{name}.parquet" for name in tables}, "series": folder / "series.csv"}
 
 
-def tables_of(paths: dict[str, Path], unit: str) -> dict[str, Path]:
-    """The tables that a regression of a unit is given."""
-    return {"panel": paths[unit], **{name: paths[name] for name in ("ties", "runs", "series")}}
+def as_file(shared: str = "", **regressions: str) -> str:
+    """The text of a file of regressions, from what it says of each."""
+    text = f"shared:\n{indent(shared, '  ')}\n" if shared else ""
+    said = [f"  {name}:\n{indent(own, '    ')}" for name, own in regressions.items()]
+    return "\n".join([f"{text}regressions:", *said]) + "\n"
 
 
 def _states(random: np.random.Generator) -> pd.DataFrame:
@@ -108,10 +112,9 @@ def _series(random: np.random.Generator) -> pd.DataFrame:
     for year in YEARS:
         for network in ("actual_any", "actual_pact", "abm_first", "abm_intermediate", "abm_last"):
             if network != "abm_intermediate" or iterations_of(year) > 2:
-                rows.append({"year": year, "network": network, **dict.fromkeys(network_measures(), 0.0)})
+                rows.append({"year": year, "network": network, **dict.fromkeys(MEASURES, 0.0)})
     series = pd.DataFrame(rows)
-    measures = list(network_measures())
-    series[measures] = random.random((len(series), len(measures)))
+    series[MEASURES] = random.random((len(series), len(MEASURES)))
     # The model expects no alliance in the first year and in one between.
     without = series["year"].isin([1900, 1910]) & series["network"].eq("abm_first")
     series.loc[without, "transitivity"] = np.nan

@@ -2,18 +2,16 @@
 
 from pathlib import Path
 
-import pandas as pd
-
-from entente.reporting.model_results import read_model_results
+from entente.regressions.store import read_store
 
 #: The first: x loses a star when clustered on state, z has no robust standard error; the second failed.
-TERMS = """model,alliance,term,variance,estimate,std_error,statistic,p_value
-degree,pact,x,printed,0.5,0.1,5,0.001
-degree,pact,x,state_clustered,0.5,0.25,2,0.04
-degree,pact,z,printed,-0.00025,0.0001,-2.5,0.02
-degree,pact,z,state_clustered,-0.00025,,,
-degree,pact,constant,printed,1234.5,1000,1.23,0.2
-degree,pact,constant,state_clustered,1234.5,1000,1.23,0.2
+TERMS = """model,alliance,term,variance,estimate,std_error,statistic,p_value,conf_low,conf_high
+degree,pact,x,printed,0.5,0.1,5,0.001,,
+degree,pact,x,state_clustered,0.5,0.25,2,0.04,,
+degree,pact,z,printed,-0.00025,0.0001,-2.5,0.02,,
+degree,pact,z,state_clustered,-0.00025,,,,,
+degree,pact,constant,printed,1234.5,1000,1.23,0.2,,
+degree,pact,constant,state_clustered,1234.5,1000,1.23,0.2,,
 """
 STATISTICS = """model,alliance,statistic,value,reason
 degree,pact,n,900,
@@ -25,7 +23,7 @@ degree,pact,n_groups_dropped,3,
 degree,pact,rho,0.75,
 degree,pact,r2,,a count has no R²
 """
-FAILED_TERMS = "model,alliance,term,variance,estimate,std_error,statistic,p_value\n"
+FAILED_TERMS = "model,alliance,term,variance,estimate,std_error,statistic,p_value,conf_low,conf_high\n"
 FAILED_STATISTICS = """model,alliance,statistic,value,reason
 failed,pact,n,,not estimated: The terms are collinear.
 failed,pact,r2,,not estimated: The terms are collinear.
@@ -41,18 +39,17 @@ columns:
   - {group: Degree, header: Last, model: failed, printed: {dependent: degree, model: last}}
 rows: {x: Threats_x, z: {label: Distance, unit_doubt: km here}, rho: ρ, constant: Constant}
 statistics: {n: N, r2: R²}
+left_out: states without an ally in any year
 notes: [A & B.]
 """
 
-PUBLISHED = pd.DataFrame(
-    [
-        ("table9", "degree", "baseline", "n", 1000.0),
-        ("table9", "degree", "last", "n", 800.0),
-        ("table9", "other", "baseline", "n", 7.0),
-        ("table8", "degree", "baseline", "n", 8.0),
-    ],
-    columns=["table", "dependent", "model", "term", "estimate"],
-)
+PRINTED = """table,dependent,model,term,estimate,std_error,stars,sign_doubtful,note
+table9,degree,baseline,n,1000,,,,
+table9,degree,last,n,800,,,,
+table9,degree,last,x,-0.50,2.0e-01,*,yes,a smudge
+table9,other,baseline,n,7,,,,
+table8,degree,baseline,n,8,,,,
+"""
 
 
 def write_store(folder: Path) -> dict[str, list[Path]]:
@@ -68,7 +65,7 @@ def write_store(folder: Path) -> dict[str, list[Path]]:
 
 def results(folder: Path):
     """Return both regressions as they are read from the store."""
-    return read_model_results(**write_store(folder))
+    return read_store(**write_store(folder))
 
 
 def write_table(folder: Path, text: str = TABLE, name: str = "table9") -> Path:
@@ -78,8 +75,8 @@ def write_table(folder: Path, text: str = TABLE, name: str = "table9") -> Path:
     return path
 
 
-def write_published(folder: Path) -> Path:
+def write_printed(folder: Path, text: str = PRINTED) -> Path:
     """Write the printed numbers, and return their path."""
-    path = folder / "published.csv"
-    PUBLISHED.to_csv(path, index=False)
+    path = folder / "printed.csv"
+    path.write_text(text, encoding="utf-8")
     return path

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from entente.reporting.markdown import document, escaped, markdown_table, table_line
+from entente.reporting.markdown import Document, escaped, markdown_table, table_line
 
 
 def test_numbers_are_right_aligned_rounded_and_blank_where_missing():
@@ -13,8 +13,9 @@ def test_numbers_are_right_aligned_rounded_and_blank_where_missing():
 
 
 def test_a_page_has_its_title_and_label_on_top():
-    assert document("T", "one", "two", label="DEMO") == "# T\n\n**DEMO**\n\none\n\ntwo"
-    assert document("T", "one") == "# T\n\none"
+    assert Document("T", "one", "two").marked("DEMO") == "# T\n\n**DEMO**\n\none\n\ntwo"
+    assert Document("T", "one").marked() == "# T\n\none"
+    assert Document("", "one").marked("DEMO") == "**DEMO**\n\none"
 
 
 def test_text_is_no_markup_and_its_bars_end_no_cell():

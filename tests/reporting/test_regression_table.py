@@ -4,20 +4,21 @@ import pandas as pd
 import pytest
 
 from entente.core.errors import ConfigurationError
-from entente.reporting.grid import Cell
-from entente.reporting.number_text import count_text, number_text
+from entente.reporting.grid import Cell, count_text, number_text
+from entente.reporting.printed_numbers import read_printed
 from entente.reporting.regression_table import regression_grid, tidy_table
 from entente.reporting.table_notes import likelihood_text, sample_text
 from entente.reporting.table_specification import read_table_specification
 
-from .stored import PUBLISHED, TABLE, results, write_table
+from .stored import PRINTED, TABLE, results, write_printed, write_table
 
 
 @pytest.fixture
 def laid_out(tmp_path):
-    def make(text=TABLE, label="", published=PUBLISHED):
+    def make(text=TABLE, printed=PRINTED):
         table = read_table_specification(write_table(tmp_path, text))
-        return regression_grid(table, results(tmp_path), published, (1816, 2001), label)
+        numbers = read_printed(write_printed(tmp_path, printed))
+        return regression_grid(table, results(tmp_path), numbers, (1816, 2001))
 
     return make
 
@@ -54,7 +55,7 @@ def test_a_term_that_is_a_statistic_elsewhere_is_shown_without_standard_error(la
 def test_a_term_named_like_another_statistic_does_not_show_it(tmp_path):
     text = TABLE.replace("rho: ρ", "rho: ρ, n_rows: Rows")
     table = read_table_specification(write_table(tmp_path, text))
-    coefficients, _ = regression_grid(table, results(tmp_path), PUBLISHED, (1816, 2001)).sections
+    coefficients, _ = regression_grid(table, results(tmp_path), [], (1816, 2001)).sections
     (rows,) = [line for line in coefficients if line.label == "Rows"]
     assert rows.cells == (Cell(""), Cell(""))
     tidied = tidy_table(table, results(tmp_path)).set_index("term")
@@ -86,20 +87,21 @@ def test_notes_tell_of_blanks_variances_and_rows(laid_out):
     assert "A & B." in notes
     assert (
         "Column 1: N 900 of 1,234 rows; 234 without a value (Threats_x 200: never asked; outcome 50: no "
-        "value of 1 year before); 100 of 3 states without an ally in any year, or with a single year."
+        "value of 1 year before); 100 of 3 states without an ally in any year."
     ) in notes
 
 
 def test_an_n_above_the_printed_one_is_said_to_be_unexplained(laid_out):
     told = "Column 1: N is above the printed one; the paper names no rows left out."
     assert told not in laid_out().notes
-    assert told in laid_out(published=PUBLISHED.replace({"estimate": {1000.0: 850.0}})).notes
+    assert told in laid_out(printed=PRINTED.replace("n,1000", "n,850")).notes
 
 
 def test_rows_lost_to_the_year_before_are_said_to_be(tmp_path):
     model = results(tmp_path)["degree", "pact"]
     del model.statistics["n_groups_dropped"]
-    assert sample_text(model, {}).endswith(
+    table = read_table_specification(write_table(tmp_path))
+    assert sample_text(model, table).endswith(
         "100 without a year before, which the correction for serial correlation takes"
     )
 
@@ -109,7 +111,7 @@ def test_only_a_mark_that_a_cell_bears_is_explained(tmp_path):
     found = results(tmp_path)
     held = found["degree", "pact"].coefficients
     held.loc["state_clustered", "p_value"] = held.loc["printed", "p_value"].to_numpy()
-    grid = regression_grid(table, found, PUBLISHED, (1816, 2001))
+    grid = regression_grid(table, found, [], (1816, 2001))
     assert not any("Fewer stars" in note for note in grid.notes)
     assert not any(cell.marks for line in grid.sections[0] for cell in line.cells)
 
@@ -121,9 +123,7 @@ def test_a_likelihood_that_is_higher_elsewhere_is_told_with_both_numbers(tmp_pat
     found["degree", "pact"].statistics["log_likelihood"] = -72401.38
     if highest is not None:
         found["degree", "pact"].statistics["highest_log_likelihood"] = highest
-    told = [
-        note for note in regression_grid(table, found, PUBLISHED, (1816, 2001)).notes if "likelihood" in note
-    ]
+    told = [note for note in regression_grid(table, found, [], (1816, 2001)).notes if "likelihood" in note]
     assert told == (
         [
             "Column 1: the log likelihood is −72,401 at the reported estimates, the maximum next to "
@@ -136,10 +136,9 @@ def test_a_likelihood_that_is_higher_elsewhere_is_told_with_both_numbers(tmp_pat
     assert likelihood_text(found["failed", "pact"]) == ""
 
 
-def test_the_title_has_the_years_and_the_label_is_kept(laid_out):
-    grid = laid_out(label="DEMO")
+def test_the_title_has_the_years(laid_out):
+    grid = laid_out()
     assert grid.title == "Allies of states, 1816–2001"
-    assert grid.label == "DEMO"
     assert grid.spans == [("Degree", 2)] and grid.numbers == ["(1)", "(2)"]
 
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.reporting.grid import Cell, Grid, Line
-from entente.reporting.html import html_page, html_table, regression_page
-from entente.reporting.latex import SPECIAL, latex_table, latex_text
-from entente.reporting.regression_markdown import regression_document
+from entente.reporting.html import HtmlPage, html_table, regression_page
+from entente.reporting.latex import SPECIAL, LatexTable, latex_text
+from entente.reporting.markdown import regression_document
 
 
-def grid(label="", groups=("Degree", "Degree", "")):
+def grid(groups=("Degree", "Degree", "")):
     return Grid(
         name="table9",
         heading="Table 9",
@@ -29,12 +29,11 @@ def grid(label="", groups=("Degree", "Degree", "")):
             (Line("χ² | ρ", (Cell("1,234.50"), Cell(), Cell("-0.100"))),),
         ),
         notes=("* p < .05.", "† Fewer stars."),
-        label=label,
     )
 
 
 def test_latex_is_a_table_with_booktabs():
-    lines = latex_table(grid()).splitlines()
+    lines = LatexTable(grid()).marked().splitlines()
     assert lines[1] == r"\begin{table}[htbp]" and lines[-1] == r"\end{table}"
     assert r"\caption{Allies \& $<$foes$>$, 1816--2001}" in lines
     assert r"\begin{tabular}{lccc}" in lines
@@ -52,8 +51,8 @@ def test_latex_is_a_table_with_booktabs():
 
 
 def test_latex_is_balanced_and_every_row_has_every_cell():
-    text = latex_table(grid(label="DEMO"))
-    assert text.isascii()
+    text = LatexTable(grid()).marked("DEMO")
+    assert text.isascii() and text.count("DEMO") == 2
     assert re.findall(r"\\begin{(\w+)}", text) == ["table", "tabular", "minipage"]
     assert re.findall(r"\\end{(\w+)}", text) == ["tabular", "minipage", "table"]
     bare = re.sub(r"\\[{}\\&%$#_]", "", text)
@@ -65,13 +64,13 @@ def test_latex_is_balanced_and_every_row_has_every_cell():
 
 def test_no_row_starts_with_what_the_line_before_would_take_for_an_option():
     starred = Grid("t", "T", "T", ("",), ("a",), ((Line("*x", (Cell(),)), Line("[y", (Cell(),))),), ())
-    rows = [line for line in latex_table(starred).splitlines() if line.endswith(r"\\")]
+    rows = [line for line in LatexTable(starred).marked().splitlines() if line.endswith(r"\\")]
     assert not [row for row in rows if row[0] in "*["]
 
 
 def test_without_groups_there_is_one_heading_less():
-    assert "multicolumn" not in latex_table(grid(groups=("", "", "")))
-    assert "colspan" not in regression_page(grid(groups=("", "", "")))
+    assert "multicolumn" not in LatexTable(grid(groups=("", "", ""))).marked()
+    assert "colspan" not in regression_page(grid(groups=("", "", ""))).marked()
 
 
 @given(st.text(alphabet=st.sampled_from([*SPECIAL, "a", " "]), max_size=30))
@@ -108,25 +107,25 @@ class Structure(HTMLParser):
 
 
 def test_html_is_whole_and_needs_nothing_else():
-    page = regression_page(grid(label="DEMO"))
+    page = regression_page(grid()).marked("DEMO")
     structure = Structure()
     structure.feed(page)
     assert structure.open == [] and structure.fetched == []
     assert set(structure.rows) == {4}
     assert "<h1>Table 9. Allies &amp; &lt;foes&gt;, 1816–2001</h1>" in page
     assert "<td>−0.018<sup>**†‡</sup></td>" in page
-    assert page.count("DEMO") == 2 and "DEMO" not in regression_page(grid())
+    assert page.count("DEMO") == 2 and "DEMO" not in regression_page(grid()).marked()
 
 
 def test_html_of_a_frame_is_escaped_and_aligned():
     table = html_table(pd.DataFrame({"a<b": ["x & y", None], "n": ["1,000", "-2"]}))
     assert "<th>a&lt;b</th>" in table and "<td>x &amp; y</td>" in table and "<td></td>" in table
     assert '<td class="number">1,000</td>' in table
-    assert "<title>DEMO: T</title>" in html_page("T", table, label="DEMO")
+    assert "<title>DEMO: T</title>" in HtmlPage("T", table).marked("DEMO")
 
 
 def test_markdown_has_stars_that_stay_stars():
-    page = regression_document(grid(label="DEMO"))
+    page = regression_document(grid()).marked("DEMO")
     assert page.startswith("# Table 9. Allies & <foes>, 1816–2001\n\n**DEMO**")
     assert r"| [Threat] 5 % | -0.018\*\*†‡ | 1.20e-04\* |  |" in page
     assert r"|  | (1) Degree, Base\_line | (2) Degree, Last | (3) Any |" in page
@@ -135,6 +134,6 @@ def test_markdown_has_stars_that_stay_stars():
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {5}
 
 
-@pytest.mark.parametrize("write", [latex_table, regression_page, regression_document])
+@pytest.mark.parametrize("write", [LatexTable, regression_page, regression_document])
 def test_the_same_table_is_the_same_text(write):
-    assert write(grid()) == write(grid())
+    assert write(grid()).marked("DEMO") == write(grid()).marked("DEMO")

@@ -1,35 +1,41 @@
 """Files of tables: what is read, what is refused, and that those of the project cover what is printed."""
 
-import pandas as pd
 import pytest
 
 from entente.core.errors import ConfigurationError
+from entente.regressions.declaration import read_regressions
+from entente.reporting.printed_numbers import read_printed
 from entente.reporting.table_specification import (
     TableRow,
+    printed_beside,
     read_table_specification,
     read_tables,
     store_files,
 )
+from entente.studies.maoz2011.units import UNITS
 
-from .stored import TABLE, write_published, write_table
+from .stored import TABLE, write_printed, write_table
 
 
 @pytest.fixture(scope="module")
 def tables(root):
-    models = [path.stem for path in (root / "config/maoz2011/models").glob("*.yaml")]
+    models = read_regressions(root / "config/maoz2011/models", UNITS)
     return read_tables(root / "config/maoz2011/tables", models, root / "config/maoz2011/printed/tables.csv")
 
 
 @pytest.fixture(scope="module")
-def published(root):
-    return pd.read_csv(root / "config/maoz2011/printed/tables.csv")
+def printed(root):
+    return read_printed(root / "config/maoz2011/printed/tables.csv")
 
 
 def test_a_table_is_read_in_the_order_of_its_file(tmp_path):
     table = read_table_specification(write_table(tmp_path))
     assert (table.name, table.heading, table.is_printed) == ("table9", "Table 9", True)
     assert [column.heading for column in table.columns] == ["Degree: Baseline", "Degree: Last"]
-    assert [column.printed for column in table.columns] == [("degree", "baseline"), ("degree", "last")]
+    assert [column.printed for column in table.columns] == [
+        ("table9", "degree", "baseline"),
+        ("table9", "degree", "last"),
+    ]
     assert table.rows[:2] == (TableRow("x", "Threats_x"), TableRow("z", "Distance", "km here"))
     assert list(table.statistics) == ["n", "r2"]
 
@@ -75,8 +81,8 @@ def test_a_file_that_is_no_mapping_or_extends_a_variant_is_refused(tmp_path):
 
 def test_an_unknown_model_is_named_with_the_nearest(tmp_path):
     write_table(tmp_path)
-    with pytest.raises(ConfigurationError, match="column 2, failed, is no file.*near it are failed_last"):
-        read_tables(tmp_path, ["degree", "failed_last"], write_published(tmp_path))
+    with pytest.raises(ConfigurationError, match="column 2, failed, is no .*near it are failed_last"):
+        read_tables(tmp_path, ["degree", "failed_last"], write_printed(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -96,19 +102,28 @@ def test_an_unknown_model_is_named_with_the_nearest(tmp_path):
 )
 def test_links_to_printed_numbers_lead_somewhere(tmp_path, change, message):
     write_table(tmp_path)
-    published = write_published(tmp_path)
-    assert list(read_tables(tmp_path, ["degree", "failed"], published)) == ["table9"]
+    printed = write_printed(tmp_path)
+    assert list(read_tables(tmp_path, ["degree", "failed"], printed)) == ["table9"]
     write_table(tmp_path, TABLE.replace(*change))
     with pytest.raises(ConfigurationError, match=message):
-        read_tables(tmp_path, ["degree", "failed"], published)
+        read_tables(tmp_path, ["degree", "failed"], printed)
 
 
-def test_printed_numbers_that_cannot_be_read_are_named(tmp_path):
-    with pytest.raises(ConfigurationError, match="absent.csv cannot be read"):
-        read_tables(tmp_path, [], tmp_path / "absent.csv")
-    (tmp_path / "other.csv").write_text("dependent,model\na,b\n", encoding="utf-8")
-    with pytest.raises(ConfigurationError, match="other.csv has no column 'table'"):
-        read_tables(tmp_path, [], tmp_path / "other.csv")
+def test_printed_numbers_are_found_by_what_they_stand_beside(tmp_path):
+    write_table(tmp_path)
+    variant = "extends: table9\nalliance: any\n"
+    tables = [
+        read_table_specification(write_table(tmp_path)),
+        read_table_specification(write_table(tmp_path, variant, "table9_any")),
+    ]
+    numbers = read_printed(write_printed(tmp_path))
+    beside = printed_beside(tables, numbers)
+    assert {key: number.estimate for key, number in beside.items() if key[0] == "failed"} == {
+        ("failed", alliance, term): estimate
+        for alliance in ("pact", "any")
+        for term, estimate in (("n", 800), ("x", -0.5))
+    }
+    assert not {"other", "table8"} & {name for number in beside.values() for name in number.place}
 
 
 def test_a_table_needs_its_own_regressions_and_each_once(tables):
@@ -118,20 +133,21 @@ def test_a_table_needs_its_own_regressions_and_each_once(tables):
     assert all(path.parts[1].startswith("table2_") for path in files["statistics"])
 
 
-def test_the_projects_tables_stand_beside_every_printed_column(tables, published):
-    places = {
-        (table.name, *column.printed)
-        for table in tables.values()
-        if table.is_printed
-        for column in table.columns
-    }
-    assert places == set(published[["table", "dependent", "model"]].itertuples(index=False, name=None))
+def test_the_projects_tables_stand_beside_every_printed_column(tables, printed):
+    places = {column.printed for table in tables.values() if table.is_printed for column in table.columns}
+    assert places == {number.place for number in printed}
 
 
-def test_the_projects_tables_have_every_printed_term_and_statistic(tables, published):
-    for name, rows in published.groupby("table"):
-        shown = {row.name for row in tables[name].rows} | set(tables[name].statistics)
-        assert set(rows["term"]) <= shown
+def test_the_projects_printed_numbers_each_stand_beside_one_of_ours(tables, printed):
+    beside = printed_beside((table for table in tables.values() if table.is_printed), printed)
+    assert len(beside) == len(printed)
+    assert beside["table2_last", "any", "pseudo_r2"].estimate == 0.739
+
+
+def test_the_projects_tables_have_every_printed_term_and_statistic(tables, printed):
+    for number in printed:
+        table = tables[number.place[0]]
+        assert number.term in {row.name for row in table.rows} | set(table.statistics)
 
 
 def test_each_printed_table_has_both_types_of_alliance(tables):

@@ -23,7 +23,7 @@ def test_every_proposition_of_the_demo_run_has_a_verdict_from_the_store(demo):
     results = demo.folder / "results/demo"
     table = pd.read_csv(results / "tables/propositions.csv", keep_default_na=False)
     assert set(table["proposition"]) == {"P1", "P2", "P3", "P4"}
-    assert set(table["verdict"]) <= {"supported", "not supported", "undetermined"}
+    assert set(table["verdict"]) <= {"supported", "contradicted", "undetermined"}
     for row in table.itertuples():
         terms = pd.read_csv(results / f"models/{row.model}/{row.alliance}/terms.csv")
         stored = terms[(terms["term"] == row.term) & (terms["variance"] == "printed")]

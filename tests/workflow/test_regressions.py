@@ -7,9 +7,12 @@ import statsmodels.api as sm
 from linearmodels.panel import PanelOLS
 
 from entente.models import CochraneOrcutt, PoissonAutoregression
+from entente.regressions.declaration import by_file, read_regression_files, read_regressions
 from entente.regressions.estimation import estimate
 from entente.regressions.samples import assemble
-from entente.regressions.specification import ALLIANCES, read_specification, read_specifications
+from entente.regressions.source import Source
+from entente.studies.maoz2011.units import UNITS
+from entente.systems.alliance_types import ALLIANCES
 
 pytestmark = pytest.mark.xdist_group("workflow")
 
@@ -268,15 +271,15 @@ def test_the_logit_gives_back_the_coefficients_that_the_alliances_follow(results
     truth = pd.read_csv(results.folder / "data/raw/demo_alliance_logit.csv").set_index("term")["coefficient"]
     path = tmp_path / "truth.yaml"
     path.write_text(
-        "title: The logit that the demo's alliances follow\n"
-        "unit: dyad_year\nestimator: logit\nsample: baseline\noutcome: ally_any\nterms:\n"
-        "  contiguous: contiguous\n  common_enemies: common_enemies\n"
-        "  minimum_regime_score: minimum_regime_score\n"
-        "  distance_1000_km: {column: distance, times: 0.001}\n"
-        "  ally_any_before: {column: ally_any, lag: 1, otherwise: 0}\n"
+        "regressions:\n  truth:\n    title: The logit that the demo's alliances follow\n"
+        "    unit: dyad_year\n    estimator: logit\n    sample: baseline\n    outcome: ally_any\n    terms:\n"
+        "      contiguous: contiguous\n      common_enemies: common_enemies\n"
+        "      minimum_regime_score: minimum_regime_score\n"
+        "      distance_1000_km: {column: distance, times: 0.001}\n"
+        "      ally_any_before: {column: ally_any, lag: 1, otherwise: 0}\n"
     )
-    specification = read_specification(path)
-    sample = assemble(specification, {"panel": results.folder / "panels/dyad_year.parquet"})
+    specification = read_regression_files([path], UNITS)["truth"]
+    sample = assemble(specification, Source({"dyad_year": results.folder / "panels/dyad_year.parquet"}))
     found = estimate(specification, sample).terms["printed"].set_index("term")
     error = (found["estimate"] - truth[found.index]) / found["std_error"]
     assert error.abs().max() < 3.5, error
@@ -284,7 +287,7 @@ def test_the_logit_gives_back_the_coefficients_that_the_alliances_follow(results
 
 
 def test_every_model_is_stored_for_both_types_of_alliance(results, root):
-    models = read_specifications(root / "config/maoz2011/models")
+    models = read_regressions(root / "config/maoz2011/models", UNITS)
     stored = {
         path.parent.relative_to(results.folder / "models").as_posix()
         for path in results.folder.glob("models/*/*/terms.csv")
@@ -292,44 +295,82 @@ def test_every_model_is_stored_for_both_types_of_alliance(results, root):
     assert stored == {f"{model}/{alliance}" for model in models for alliance in ALLIANCES}
 
 
-def regressions_planned(checkout):
-    """Names of the models that a dry run would estimate."""
-    planned = checkout.planned("models")
-    return {message.removeprefix("Regression ") for message in planned if message.startswith("Regression ")}
+def files_planned(checkout, target="models"):
+    """Names of the files whose regressions a dry run would estimate."""
+    start = "Regressions of "
+    return {message.removeprefix(start) for message in checkout.planned(target) if message.startswith(start)}
 
 
-def test_editing_an_estimator_reruns_its_own_models(finished):
+def test_editing_an_estimator_reruns_the_files_that_name_it(finished):
     edited = finished.folder / "workflow/entente/models/logit.py"
     edited.write_text(edited.read_text() + "\n# edited\n")
-    models = read_specifications(finished.folder / "config/maoz2011/models")
-    logits = {name for name, model in models.items() if model.estimator == "logit"}
-    assert logits < set(models)
-    assert regressions_planned(finished) == logits
+    files = by_file(read_regressions(finished.folder / "config/maoz2011/models", UNITS))
+    with_logits = {
+        name for name, models in files.items() if "logit" in {model.estimator for model in models.values()}
+    }
+    assert with_logits < set(files)
+    assert files_planned(finished) == with_logits == {"table2"}
 
 
-def test_adding_a_file_adds_a_regression_and_editing_one_reruns_it_and_what_is_compared_with_it(finished):
+def test_every_regression_is_a_target_of_its_own_and_every_table_has_its_own_files_alone(finished):
+    one = "results/demo/models/table1_degree_last/pact/terms.csv"
+    (finished.folder / one).unlink()
+    assert set(finished.planned(one)) == {"Regressions of table1"}
+    for table, file in (("table1_any", "table1"), ("table3_supplement", "table3"), ("table4", "table4")):
+        target = f"results/demo/tables/{table}.csv"
+        with (finished.folder / f"config/maoz2011/models/{file}.yaml").open("a") as text:
+            text.write("# edited\n")
+        assert files_planned(finished, target) == {file}
+    assert files_planned(finished, "results/demo/tables/table2.csv") == set()
+
+
+def test_adding_a_file_adds_its_regressions_and_editing_one_reruns_it(finished):
     models = finished.folder / "config/maoz2011/models"
-    text = (models / "table3_density_first.yaml").read_text()
-    (models / "wars_on_density.yaml").write_text(text.replace("actual_{alliance}_density", "wars_per_state"))
-    assert regressions_planned(finished) == {"wars_on_density"}
+    (models / "of_wars.yaml").write_text(
+        "regressions:\n"
+        "  wars_on_density:\n"
+        "    title: Wars on density\n    unit: system_year\n    estimator: cochrane_orcutt\n"
+        "    sample: first\n    outcome: wars_per_state\n"
+        "    terms: {abm_network_characteristic: abm_density, proportion_major_powers: major_power_share}\n"
+        # Compared with one of another file.
+        "  capabilities_on_status:\n"
+        "    title: Capabilities on status\n    unit: state_year\n    estimator: pooled\n"
+        '    sample: baseline\n    outcome: "allies_capability_{alliance}"\n'
+        '    terms: {status: "status_{alliance}"}\n    compared_with: table1_capabilities_baseline\n'
+    )
+    assert files_planned(finished) == {"of_wars"}
     finished.snakemake("models")
-    made = finished.folder / "results/demo/maoz2011/models/wars_on_density/any/terms.csv"
-    assert set(pd.read_csv(made)["term"]) == {
+    results = Results(finished.folder / "results/demo")
+    terms, _ = results.stored("wars_on_density", "any")
+    assert set(terms.index.get_level_values("term")) == {
         "abm_network_characteristic",
         "proportion_major_powers",
         "constant",
     }
-    with (models / "table1_capabilities_baseline.yaml").open("a") as file:
+    _, statistics = results.stored("capabilities_on_status", "pact")
+    assert statistics["rmse_difference_t"] < 0
+    with (models / "table1.yaml").open("a") as file:
         file.write("# edited\n")
-    assert regressions_planned(finished) == {
-        f"table1_capabilities_{sample}" for sample in ("baseline", "first", "intermediate", "last")
-    }
+    assert files_planned(finished) == {"table1", "of_wars"}
+
+
+def test_adding_a_regression_to_a_file_reruns_that_file(finished):
+    path = finished.folder / "config/maoz2011/models/table3.yaml"
+    path.write_text(
+        path.read_text()
+        + "  wars_on_components:\n    title: Wars on components\n    sample: last\n"
+        + "    outcome: wars_per_state\n    terms: {components: abm_component_share}\n"
+    )
+    assert files_planned(finished) == {"table3"}
+    finished.snakemake("models")
+    terms, _ = Results(finished.folder / "results/demo").stored("wars_on_components", "pact")
+    assert {"components", "constant"} == set(terms.index.get_level_values("term"))
 
 
 def test_a_wrong_specification_ends_the_run_before_it_starts(finished):
-    path = finished.folder / "config/maoz2011/models/table2_first.yaml"
+    path = finished.folder / "config/maoz2011/models/table2.yaml"
     path.write_text(path.read_text().replace("abm_alliance", "abm_alliances"))
     printed = finished.snakemake("--dry-run", "models", ok=False)
-    assert "table2_first.yaml: terms.abm_predicted_alliance is abm_alliances" in printed
+    assert "table2.yaml: regressions.table2_first.terms.abm_predicted_alliance is abm_alliances" in printed
     assert "near it are abm_alliance" in printed
     assert "Traceback" not in printed

@@ -23,7 +23,7 @@ SCRIPTS = {
     "Ranges of random systems from the historical averages": "random_ranges",
     "Running the model on random systems, batch 0000000": "random_batch",
     "Counterfactual all_democratic": "counterfactual",
-    "Regression table1_degree_baseline": "regression",
+    "Regressions of table1": "regressions",
     "Collecting what was changed and dropped": "data_log",
     "Writing the codebook": "codebook",
     "Counting missing values by column and decade": "missing",

@@ -10,7 +10,9 @@ from entente.core.data_log import DataLog
 from entente.core.schema import load_schema
 from entente.data.readers.country_codes import COLUMNS
 from entente.data.readers.religions import FAMILIES
-from entente.data.tidy_tables import READERS
+from entente.data.tidy_tables import read_tidy
+
+from ..tables import READERS
 
 #: Codes of the states that the tests know, members in all years of ``YEARS``.
 CODES = (2, 20, 200, 220, 255, 300, 325, 345, 365, 816)
@@ -24,6 +26,7 @@ _RELIGIONS = pd.DataFrame(
         for year in (1945, 1950)
     ]
 )
+
 
 #: Role to a small raw file without a flaw; the last column is one that no reader needs.
 RAW = {
@@ -108,7 +111,8 @@ def recode_table(*lines):
 
 def read_valid(table, paths, states, recodes):
     log = DataLog(table)
-    tidy = import_module(f"entente.data.readers.{table}").read(paths, states, recodes, log)
+    reader = import_module(f"entente.data.readers.{table}")
+    tidy = read_tidy(reader, paths, states=states, recodes=recodes, log=log)
     entries = log.frame().drop(columns="table").itertuples(index=False, name=None)
     return Tidy(load_schema(f"data/{table}").validate(tidy), list(entries))
 

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from entente.core.errors import EntenteError, RawFileError, SchemaError, UnknownStateError
-from entente.data.tidy_tables import READERS
+
+from ..tables import READERS
 
 #: Table to the raw file whose columns hold country codes, and those columns.
 CODES = {

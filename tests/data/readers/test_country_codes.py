@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from entente.core.data_log import DataLog
 from entente.core.errors import ConfigurationError, UnknownStateError
 from entente.data.readers.country_codes import load_recodes, recode, refuse_unknown
-from entente.data.tidy_tables import READERS
+
+from ..tables import READERS
 
 HEADER = "role,code,first_year,last_year,cow_code,reason\n"
 

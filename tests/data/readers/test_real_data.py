@@ -16,7 +16,8 @@ from entente.data.readers.alliances import OBLIGATIONS
 from entente.data.readers.country_codes import load_recodes
 from entente.data.readers.raw_file import read_raw, refuse_changed
 from entente.data.registry import Registry
-from entente.data.tidy_tables import READERS
+
+from ..tables import READERS
 
 pytestmark = pytest.mark.real_data
 

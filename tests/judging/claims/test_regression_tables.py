@@ -1,12 +1,14 @@
 """Regressions of this run and of the paper, asked for in the same words."""
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from entente.judging.claims.effects import cells, in_words
 from entente.judging.claims.regression_tables import printed_tables, reproduced_tables
+from entente.regressions.store import StoredRegression
 
 
 @pytest.fixture(scope="module")
@@ -41,39 +43,41 @@ def test_other_doubts_are_notes(printed):
     assert printed.note("table2_last", "abm_predicted_alliance", "any") == ""
 
 
-def _store():
-    columns = ["model", "alliance", "term", "variance", "estimate", "conf_low", "conf_high", "p_value"]
-    terms = pd.DataFrame(
-        [
-            ("table2_last", "any", "status", "printed", 1.0, 0.9, 1.1, 0.001),
-            ("table2_last", "any", "status", "dyad_clustered", 1.0, 0.5, 1.5, 0.01),
-            ("table2_last", "any", "status", "dyadic_robust", 1.0, -1.0, 3.0, 0.3),
-            ("table1_degree_last", "pact", "status", "printed", 2.0, 1.0, 3.0, 0.001),
-            ("table1_degree_last", "any", "status", "printed", 4.0, 3.0, 5.0, 0.001),
-        ],
-        columns=columns,
-    )
-    statistics = pd.DataFrame(
-        [("table1_degree_last", "pact", "n", 9.0), ("table1_degree_last", "pact", "adjusted_r2", None)],
-        columns=["model", "alliance", "statistic", "value"],
-    )
-    return terms, statistics
+def _stored(statistics=None, **numbers):
+    """A regression on status: estimate, limits and p by the kind of standard errors."""
+    columns = ["estimate", "conf_low", "conf_high", "p_value"]
+    index = pd.MultiIndex.from_product([numbers, ["status"]], names=["variance", "term"])
+    return StoredRegression(pd.DataFrame(numbers.values(), index, columns), statistics or {}, {})
 
 
-def test_robust_errors_where_there_are_any():
-    robust = reproduced_tables(*_store(), robust=True)
+@pytest.fixture
+def tables():
+    return reproduced_tables(
+        {
+            ("table2_last", "any"): _stored(
+                printed=(1.0, 0.9, 1.1, 0.001),
+                dyad_clustered=(1.0, 0.5, 1.5, 0.01),
+                dyadic_robust=(1.0, -1.0, 3.0, 0.3),
+            ),
+            ("table1_degree_last", "pact"): _stored({"n": 9.0}, printed=(2.0, 1.0, 3.0, 0.001)),
+            ("table1_degree_last", "any"): _stored(printed=(4.0, 3.0, 5.0, 0.001)),
+        }
+    )
+
+
+def test_robust_errors_where_there_are_any(tables):
+    robust = tables.with_robust_errors()
     assert robust.coefficient("table2_last", "status", "any").p_value == 0.3
     assert robust.coefficient("table1_degree_last", "status").p_value == 0.001
-    assert reproduced_tables(*_store()).coefficient("table2_last", "status", "any").p_value == 0.001
+    assert tables.coefficient("table2_last", "status", "any").p_value == 0.001
 
 
-def test_the_type_of_alliance_is_that_of_tables_1_3_and_4():
-    assert reproduced_tables(*_store()).coefficient("table1_degree_last", "status").value == 2
-    assert reproduced_tables(*_store(), alliance="any").coefficient("table1_degree_last", "status").value == 4
+def test_the_type_of_alliance_is_that_of_tables_1_3_and_4(tables):
+    assert tables.coefficient("table1_degree_last", "status").value == 2
+    assert replace(tables, alliance="any").coefficient("table1_degree_last", "status").value == 4
 
 
-def test_a_statistic_without_a_value_is_not_known():
-    tables = reproduced_tables(*_store())
+def test_a_statistic_without_a_value_is_not_known(tables):
     assert tables.statistic("table1_degree_last", "n") == 9
     assert math.isnan(tables.statistic("table1_degree_last", "adjusted_r2"))
     assert tables.terms_of("table1_degree_last") == ["status"]

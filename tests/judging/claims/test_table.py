@@ -95,7 +95,7 @@ def test_a_claim_without_a_test_is_refused(family):
 
 def test_the_page_counts_verdicts_and_ends_with_the_rules(family):
     table = _table(family, UP, DOWN, UP).reset_index()
-    page = claims_page(table, (1900, 1959), "DEMO")
+    page = claims_page(table, (1900, 1959)).marked("DEMO")
     assert "**DEMO**" in page and "1900–1959" in page
     assert "| supported | 2 |" in page and "| not testable | 2 |" in page
     assert "1 claims are contradicted or left open by numbers that the paper itself prints: p19-01." in page

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from entente.judging.propositions.declaration import Proposition, PropositionPart
+from entente.regressions.store import NUMBERS, read_store
 
 CLAIMS = pd.DataFrame(
     {
@@ -28,24 +29,23 @@ PROPOSITIONS = (
 
 
 def write_store(folder, coefficients, reason="not enough."):
-    """Write a store.
+    """Write a store and read it.
 
     Parameters
     ----------
     coefficients : dict of (str, str) to dict of str to (estimate, std_error)
         By model and alliance, then by variance; an empty one was not estimated, for the reason given.
     """
-    store = {}
     for (model, alliance), by_variance in coefficients.items():
         place = folder / model / alliance
         place.mkdir(parents=True)
         rows = [
-            (model, alliance, "strength", name, b, error, b - 1.96 * error, b + 1.96 * error)
+            (model, alliance, "strength", name, b, error, None, None, b - 1.96 * error, b + 1.96 * error)
             for name, (b, error) in by_variance.items()
         ]
-        names = ["model", "alliance", "term", "variance", "estimate", "std_error", "conf_low", "conf_high"]
+        names = ["model", "alliance", "term", "variance", *NUMBERS]
         pd.DataFrame(rows, columns=names).to_csv(place / "terms.csv", index=False)
         n = {"statistic": ["n"], "value": [100 if rows else None], "reason": [None if rows else reason]}
-        pd.DataFrame(n).to_csv(place / "statistics.csv", index=False)
-        store[model, alliance] = (place / "terms.csv", place / "statistics.csv")
-    return store
+        n = pd.DataFrame(n).assign(model=model, alliance=alliance)
+        n.to_csv(place / "statistics.csv", index=False)
+    return read_store(folder.glob("*/*/terms.csv"), folder.glob("*/*/statistics.csv"))

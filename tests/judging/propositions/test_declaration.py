@@ -5,7 +5,9 @@ import pytest
 
 from entente.core.errors import ConfigurationError
 from entente.judging.propositions.declaration import read_propositions
-from entente.regressions.specification import ALLIANCES, read_specifications
+from entente.regressions.declaration import read_regressions
+from entente.studies.maoz2011.units import UNITS
+from entente.systems.alliance_types import ALLIANCES
 
 TEXT = """\
 P1:
@@ -25,7 +27,7 @@ P1:
 
 @pytest.fixture(scope="module")
 def regressions(root):
-    return read_specifications(root / "config/maoz2011/models")
+    return read_regressions(root / "config/maoz2011/models", UNITS)
 
 
 @pytest.fixture(scope="module")

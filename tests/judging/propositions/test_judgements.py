@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from entente.core.errors import ConfigurationError
-from entente.judging.propositions.judgements import COLUMNS, judged_coefficients, part_verdict
+from entente.judging.propositions.judgements import COLUMNS, judged_coefficients
 
 from .stores import CLAIMS, PROPOSITIONS, TITLES, write_store
 
@@ -31,7 +31,7 @@ def test_each_coefficient_is_judged_by_both_kinds_of_standard_errors(tmp_path):
     found = table[keys].astype(object).where(table[keys].notna(), None).to_numpy().tolist()
     assert found == [
         ["a", "first_model", "pact", "supported", "supported", "dyadic_robust"],
-        ["a", "second_model", "pact", "not supported", "not supported", "state_clustered"],
+        ["a", "second_model", "pact", "contradicted", "contradicted", "state_clustered"],
         ["a", "first_model", "any", "supported", "undetermined", "newey_west"],
         ["a", "second_model", "any", "undetermined", "undetermined", None],
         ["b", "second_model", "pact", "supported", "supported", "state_clustered"],
@@ -58,20 +58,6 @@ def test_without_a_robust_standard_error_nothing_is_supported(tmp_path):
     table = judged(tmp_path, {**STORE, ("first_model", "pact"): {"printed": (1.0, 0.1)}})
     assert table.loc[0, ["printed_verdict", "verdict"]].tolist() == ["supported", "undetermined"]
     assert table.loc[0, "reason"] == "no robust standard error"
-
-
-@pytest.mark.parametrize(
-    ("verdicts", "joint"),
-    [
-        (["supported", "supported"], "supported"),
-        (["supported", "not supported"], "in part"),
-        (["supported", "undetermined"], "in part"),
-        (["undetermined", "not supported"], "not supported"),
-        (["undetermined"], "undetermined"),
-    ],
-)
-def test_verdicts_on_a_part(verdicts, joint):
-    assert part_verdict(verdicts) == joint
 
 
 def test_a_claim_that_there_is_not_is_refused(tmp_path):

@@ -3,7 +3,9 @@
 import pandas as pd
 
 from entente.judging.scorecard.judgements import scorecard
-from entente.reporting.model_results import ModelResults
+from entente.judging.scorecard.summary import ScorecardWords
+from entente.regressions.store import StoredRegression
+from entente.reporting.printed_numbers import PrintedNumber
 from entente.reporting.table_specification import TableColumn, TableRow, TableSpecification
 
 #: Half a unit of the last of three decimals.
@@ -13,9 +15,9 @@ HALF_UNIT = 0.0005
 COEFFICIENTS = {
     "abm_agrees": (0.50, 0.10, "**", 0.60, 0.10, 0.001, 0.20),
     "opposes": (0.50, 0.10, "**", -0.60, 0.10, 0.001, 0.01),
-    "printed_alone": (0.30, 0.10, None, 0.01, 0.10, 0.90, 0.90),
-    "here_alone": (0.10, 0.10, None, 0.90, 0.10, 0.001, 0.001),
-    "neither": (0.10, 0.10, None, -0.05, 0.10, 0.60, 0.60),
+    "printed_alone": (0.30, 0.10, "", 0.01, 0.10, 0.90, 0.90),
+    "here_alone": (0.10, 0.10, "", 0.90, 0.10, 0.001, 0.001),
+    "neither": (0.10, 0.10, "", -0.05, 0.10, 0.60, 0.60),
     "scaled": (0.02, 0.001, "**", 2.0, 0.10, 0.001, 0.001),
     "constant": (1.00, 0.50, "*", 1.90, 0.10, 0.04, 0.04),
     "no_error": (0.50, 0.10, "**", 0.50, float("nan"), float("nan"), float("nan")),
@@ -24,21 +26,20 @@ COEFFICIENTS = {
 #: Statistic: printed and ours.
 STATISTICS = {"n": (1000.0, 995.0), "n_states": (200.0, 150.0), "r2": (0.20, 0.19), "t": (3.0, -6.0)}
 
-PRINTED = pd.DataFrame(
-    [
-        *(("table1", "degree", "last", term, *row[:3], None) for term, row in COEFFICIENTS.items()),
-        ("table1", "degree", "last", "absent", 0.5, 0.1, "**", None),
-        *(("table1", "degree", "last", name, row[0], None, None, None) for name, row in STATISTICS.items()),
-        ("table1", "degree", "last", "f", 12.0, None, None, None),
-        ("table1", "degree", "unknown", "opposes", 0.5, 0.1, "**", "a misprint"),
-        ("table2", "degree", "last", "opposes", 0.5, 0.1, "**", None),
-    ],
-    columns=["table", "dependent", "model", "term", "estimate", "std_error", "stars", "note"],
-).assign(half_unit=HALF_UNIT)
+PLACE = ("table1", "degree", "last")
+PRINTED = [
+    *(PrintedNumber(PLACE, term, row[0], HALF_UNIT, *row[1:3]) for term, row in COEFFICIENTS.items()),
+    PrintedNumber(PLACE, "absent", 0.5, HALF_UNIT, 0.1, "**"),
+    *(PrintedNumber(PLACE, name, row[0], HALF_UNIT) for name, row in STATISTICS.items()),
+    PrintedNumber(PLACE, "f", 12.0, HALF_UNIT),
+    PrintedNumber(("table1", "degree", "unknown"), "opposes", 0.5, HALF_UNIT, 0.1, "**", doubt="a misprint"),
+    PrintedNumber(("table2", "degree", "last"), "opposes", 0.5, HALF_UNIT, 0.1, "**"),
+]
 
 MOMENTS = pd.DataFrame(
     {
         "quantity": ["mean_alliance_degree", "mean_transitivity"],
+        "label": ["mean number of allies", "mean transitivity"],
         "series": ["actual", "last"],
         "printed": [10.0, 0.8],
         "reproduced": [9.5, float("nan")],
@@ -54,8 +55,8 @@ TABLE = TableSpecification(
     title="T",
     published="table1",
     columns=(
-        TableColumn("Baseline", "Degree", "failed", "pact", ("degree", "unprinted")),
-        TableColumn("Last", "Degree", "degree_last", "pact", ("degree", "last")),
+        TableColumn("Baseline", "Degree", "failed", "pact", ("table1", "degree", "unprinted")),
+        TableColumn("Last", "Degree", "degree_last", "pact", PLACE),
     ),
     rows=(
         *(TableRow(term, f"The {term}", "km here" if term == "scaled" else "") for term in COEFFICIENTS),
@@ -63,11 +64,20 @@ TABLE = TableSpecification(
     ),
     statistics={"n": "N", "n_states": "States", "r2": "R²", "t": "t", "f": "F"},
     notes=(),
+    left_out="",
     files=(),
 )
 
 
-def degree_last() -> ModelResults:
+WORDS = ScorecardWords(
+    headings={"table1": "Table 1", "table2": "Table 2", "text": "Text"},
+    subsets={"Predictions": lambda term: term.startswith("abm_"), "Without constants": "constant".__ne__},
+    sources="Printed: a paper.",
+    cautions=("Few are independent.",),
+)
+
+
+def degree_last() -> StoredRegression:
     """Our results beside the printed ones."""
     rows = []
     for term, (_, _, _, estimate, error, p_value, clustered) in COEFFICIENTS.items():
@@ -76,9 +86,14 @@ def degree_last() -> ModelResults:
     columns = ["variance", "term", "estimate", "std_error", "statistic", "p_value"]
     coefficients = pd.DataFrame(rows, columns=columns).set_index(["variance", "term"])
     statistics = {name: ours for name, (_, ours) in STATISTICS.items()} | {"n_rows": 995, "n_dropped": 5}
-    return ModelResults(coefficients, statistics, {"f": "it has no F"})
+    return StoredRegression(coefficients, statistics, {"f": "it has no F"})
+
+
+def judged(printed: list[PrintedNumber], results: StoredRegression | None = None) -> pd.DataFrame:
+    """The scorecard of some printed numbers beside our results, or others."""
+    return scorecard(printed, [TABLE], {("degree_last", "pact"): results or degree_last()}, MOMENTS)
 
 
 def card() -> pd.DataFrame:
     """The scorecard of all of it."""
-    return scorecard(PRINTED, {"table1": TABLE}, {("degree_last", "pact"): degree_last()}, MOMENTS)
+    return judged(PRINTED)

@@ -8,6 +8,8 @@ from entente.judging.scorecard.figure import AGREE, LOWEST, OPPOSE, scorecard_fi
 from entente.judging.scorecard.judgements import CONTRADICTS, NEITHER, PRINTED_ONLY, REPLICATES
 from entente.reporting.figure_style import save
 
+HEADINGS = {f"table{number}": f"Table {number}" for number in (1, 2, 3, 4)}
+
 
 def row(table="table1", kind="coefficient", column=1, **values):
     return {
@@ -59,7 +61,7 @@ def marks(axis):
 
 
 def test_each_coefficient_has_its_mark_in_its_place(card):
-    axis = scorecard_figure(card).axes[0]
+    axis = scorecard_figure(card, HEADINGS).axes[0]
     agreeing, inside, opposing, lost = marks(axis)
     assert agreeing[0] == "o" and same_color(agreeing[2], AGREE) and agreeing[3:] == (0, 0)
     assert inside[2] == "none" and inside[3:] == (0, 0)
@@ -70,7 +72,7 @@ def test_each_coefficient_has_its_mark_in_its_place(card):
 
 
 def test_headings_stand_above_wide_groups_and_below_narrow_ones(card):
-    first, second = scorecard_figure(card).axes[:2]
+    first, second = scorecard_figure(card, HEADINGS).axes[:2]
     assert "Degree" in [text.get_text() for text in first.texts]
     assert [label.get_text() for label in first.get_xticklabels()] == ["Column 1", "Column 2", "Column 3"]
     assert [label.get_text() for label in second.get_xticklabels()] == [
@@ -79,8 +81,16 @@ def test_headings_stand_above_wide_groups_and_below_narrow_ones(card):
     ]
 
 
+def test_panels_are_the_tables_in_the_order_of_their_headings(card):
+    figure = scorecard_figure(card, {"table3": "Third", "table1": "First", "table2": "Second"})
+    titles = [axis.get_title(loc="left") for axis in figure.axes]
+    assert titles == ["Third", "First", "Second", "Counts, fit statistics and moments"]
+    first, third = figure.axes[1].get_position(), figure.axes[2].get_position()
+    assert first.y0 > third.y0 > figure.axes[3].get_position().y0
+
+
 def test_ratios_are_held_at_the_edge_and_opposite_signs_are_seen(card):
-    axis = scorecard_figure(card).axes[4]
+    axis = scorecard_figure(card, HEADINGS).axes[4]
     count, fit, moment = marks(axis)
     assert count[3] == LOWEST
     assert fit[0] == "X" and fit[3] == 0.5
@@ -90,7 +100,11 @@ def test_ratios_are_held_at_the_edge_and_opposite_signs_are_seen(card):
 
 def test_the_label_is_printed_and_the_bytes_are_the_same(card, tmp_path):
     for name in ("one", "two"):
-        save(scorecard_figure(card, label="DEMO"), [tmp_path / f"{name}.svg", tmp_path / f"{name}.pdf"])
+        save(
+            scorecard_figure(card, HEADINGS),
+            [tmp_path / f"{name}.svg", tmp_path / f"{name}.pdf"],
+            "DEMO",
+        )
     for suffix in ("svg", "pdf"):
         assert (tmp_path / f"one.{suffix}").read_bytes() == (tmp_path / f"two.{suffix}").read_bytes()
     assert "DEMO" in (tmp_path / "one.svg").read_text(encoding="utf-8")

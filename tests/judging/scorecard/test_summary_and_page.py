@@ -8,7 +8,7 @@ import pytest
 from entente.judging.scorecard.page import scorecard_html, scorecard_markdown, summary_markdown
 from entente.judging.scorecard.summary import coefficient_summary, ratio_summary
 
-from .judged import card
+from .judged import WORDS, card
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def rows():
 
 
 def test_coefficients_are_counted(rows):
-    table = coefficient_summary(rows).set_index("group")
+    table = coefficient_summary(rows, WORDS).set_index("group")
     assert table.loc["Table 1"].to_dict() == {
         "printed": 10,  # with one that is absent here and one whose column stands nowhere
         "ours": 8,
@@ -31,31 +31,31 @@ def test_coefficients_are_counted(rows):
         "inside": 4,
     }
     assert table.loc["All", "printed"] == 11
-    assert table.loc["The model's prediction", "printed"] == 1
-    assert table.loc["Without constants and persistence", "printed"] == 10
+    assert table.loc["Predictions", "printed"] == 1
+    assert table.loc["Without constants", "printed"] == 10
     assert table.loc["Source without doubt", "printed"] == 10
 
 
 def test_verdicts_on_printed_significance_add_up(rows):
-    table = coefficient_summary(rows)
+    table = coefficient_summary(rows, WORDS)
     assert (table["replicated"] + table["lost"] + table["contradicted"] == table["printed_significant"]).all()
 
 
 def test_ratios_are_summed_up(rows):
-    counts = ratio_summary(rows, "count").iloc[0]
+    counts = ratio_summary(rows, "count", WORDS.headings).iloc[0]
     assert (counts["printed"], counts["ours"], counts["near"]) == (2, 2, 1)
-    fits = ratio_summary(rows, "fit").iloc[0]
+    fits = ratio_summary(rows, "fit", WORDS.headings).iloc[0]
     assert (fits["printed"], fits["ours"], fits["near"]) == (3, 2, 1)
     assert (fits["lowest"], fits["median"], fits["highest"]) == pytest.approx((-2, -0.525, 0.95))
-    by_term = ratio_summary(rows, "fit", by="term_label").set_index("group")
+    by_term = ratio_summary(rows, "fit", WORDS.headings, by="term_label").set_index("group")
     assert list(by_term.index) == ["R²", "t", "F", "All"]
     assert pd.isna(by_term.loc["F", "median"])
 
 
 def test_the_page_has_every_printed_number(rows):
-    page = scorecard_markdown(rows, (1816, 2001), label="DEMO")
+    page = scorecard_markdown(rows, WORDS).marked("DEMO")
     assert page.startswith("# Scorecard: every printed number beside ours\n\n**DEMO**")
-    assert "5 of 18 printed numbers have no counterpart here" in page
+    assert "\n\nPrinted: a paper.\n\n5 of 18 printed numbers have no counterpart here" in page
     agrees = r"| The abm\_agrees | Degree: Last | 0.500\*\* (0.100) | 0.600\*\* (0.100) |"
     assert f"{agrees} replicates, not robustly |" in page
     assert "| replicates, not robustly | same | yes | 1.20 |  |" in page
@@ -63,26 +63,26 @@ def test_the_page_has_every_printed_number(rows):
     assert "| 2 of 3 | 1 of 5 | 1 of 5 | 4 of 7 |" in page
     detailed = page[page.index("## Table 1: coefficients") :]
     assert len(re.findall(r"^\| (?!:---|term|number)", detailed, re.M)) == len(rows)
+    assert re.search("How this is judged.*Few are independent.*Counts are near", page, re.S)
     assert "unit: km here" in page and "source: a misprint" in page
 
 
 def test_the_html_has_the_same_tables(rows):
-    page = scorecard_html(rows, (1816, 2001), label="DEMO")
-    markdown = scorecard_markdown(rows, (1816, 2001))
+    page = scorecard_html(rows, WORDS).marked("DEMO")
+    markdown = scorecard_markdown(rows, WORDS).marked()
     assert page.count("<tr>") == len(re.findall(r"^\| (?!:---)", markdown, re.M))
     assert page.count("<table>") == len(re.findall(r"^\| :---", markdown, re.M))
     assert '<p class="label">DEMO</p>' in page and "http" not in page
 
 
 def test_the_sum_stands_alone_for_another_page(rows):
-    text = summary_markdown(rows, label="DEMO")
+    text = summary_markdown(rows, WORDS).marked("DEMO")
     assert text.startswith("**DEMO**") and "#" not in text
-    assert summary_markdown(rows) in text
+    assert summary_markdown(rows, WORDS).marked() in text
     assert text.count("**Coefficients**") == 1
 
 
 def test_a_scorecard_read_back_gives_the_same_page(rows, tmp_path):
     rows.to_csv(tmp_path / "card.csv", index=False)
-    assert scorecard_markdown(pd.read_csv(tmp_path / "card.csv"), (1816, 2001)) == scorecard_markdown(
-        rows, (1816, 2001)
-    )
+    again = scorecard_markdown(pd.read_csv(tmp_path / "card.csv"), WORDS)
+    assert again.marked() == scorecard_markdown(rows, WORDS).marked()

@@ -161,9 +161,9 @@ def _findings(low, high, verdict="supported") -> Evidence:
     ("low", "high", "found", "expected"),
     [
         (0.1, 0.2, "supported", SUPPORTED),
-        (-0.2, -0.1, "not supported", CONTRADICTED),
+        (-0.2, -0.1, "contradicted", CONTRADICTED),
         (-0.1, 0.1, "undetermined", UNDETERMINED),
-        (0.01, 0.04, "not supported", CONTRADICTED),  # nearer to zero than what counts as an effect
+        (0.01, 0.04, "contradicted", CONTRADICTED),  # nearer to zero than what counts as an effect
         (0.1, 0.2, "undetermined", UNDETERMINED),  # not separable from other terms
     ],
 )
@@ -174,6 +174,6 @@ def test_effects_in_random_runs(low, high, found, expected):
 
 
 def test_findings_keep_their_verdicts():
-    (part,) = findings_of(_findings(0.1, 0.3, "not supported"), reading="ii")
+    (part,) = findings_of(_findings(0.1, 0.3, "contradicted"), reading="ii")
     assert (part.verdict, part.low) == (CONTRADICTED, 0.1)
     assert verdict("p18-13", _findings(0.1, 0.3)) == NOT_TESTABLE

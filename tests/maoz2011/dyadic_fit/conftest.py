@@ -1,9 +1,11 @@
 import pytest
 
-from entente.regressions.specification import read_specifications
+from entente.regressions.declaration import read_regressions
+from entente.regressions.source import Source
 from entente.studies.maoz2011.dyadic_fit.declaration import read_comparison
+from entente.studies.maoz2011.units import UNITS
 
-from ...regressions.tiny import write_tables
+from ...regressions.tiny import as_file, write_tables
 
 HEAD = "title: T\nunit: dyad_year\nestimator: logit\nsample: {}\noutcome: ally_{{alliance}}\nterms:\n"
 DISTANCE = "  distance: distance\n  status: status_{alliance}\n"
@@ -54,18 +56,17 @@ def paths(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def tables(paths):
-    """Those that models of dyads are given."""
-    return {"panel": paths["dyad_year"], **{name: paths[name] for name in ("ties", "runs")}}
+def source(paths):
+    """What models of dyads are put together from."""
+    return Source({name: paths[name] for name in ("dyad_year", "ties", "runs")})
 
 
 @pytest.fixture(scope="session")
 def regressions(tmp_path_factory):
     """Columns of a small Table 2, and another regression."""
     folder = tmp_path_factory.mktemp("models")
-    for name, text in COLUMNS.items():
-        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-    return read_specifications(folder)
+    (folder / "columns.yaml").write_text(as_file(**COLUMNS), encoding="utf-8")
+    return read_regressions(folder, UNITS)
 
 
 @pytest.fixture

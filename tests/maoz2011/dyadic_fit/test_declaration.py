@@ -3,14 +3,15 @@
 import pytest
 
 from entente.core.errors import ConfigurationError
-from entente.regressions.specification import read_specifications
+from entente.regressions.declaration import read_regressions
 from entente.studies.maoz2011.dyadic_fit.declaration import read_comparison
+from entente.studies.maoz2011.units import UNITS
 
 from .conftest import COMPARISON
 
 
 def test_the_comparison_of_the_workflow_has_every_column_once_with_and_without_durations(root):
-    regressions = read_specifications(root / "config/maoz2011/models")
+    regressions = read_regressions(root / "config/maoz2011/models", UNITS)
     comparison = read_comparison(root / "config/maoz2011/dyadic_fit.yaml", regressions)
     columns = []
     for choice in comparison.samples:

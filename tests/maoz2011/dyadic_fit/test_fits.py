@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from entente.core.storage import write_csv
+from entente.core.run_writer import RunWriter
 from entente.regressions.estimation import estimate
 from entente.regressions.samples import assemble
+from entente.regressions.source import Source
 from entente.studies.maoz2011.dyadic_fit.fits import fits
 from entente.studies.maoz2011.dyadic_fit.layout import COLUMNS, MEASURES, read_fits
 from entente.studies.maoz2011.dyadic_fit.rows import compared_rows
@@ -15,18 +16,18 @@ from ...regressions.tiny import iterations_of
 
 
 @pytest.fixture
-def table(declare, tables):
-    return fits(declare(), "pact", tables)
+def table(declare, source):
+    return fits(declare(), "pact", source)
 
 
-def test_columns_of_table_2_have_the_statistics_of_their_regressions(table, regressions, tables):
+def test_columns_of_table_2_have_the_statistics_of_their_regressions(table, regressions, source):
     own = table[table["column"] != ""]
     assert sorted(own["column"]) == [
         f"table2_{name}" for name in ("baseline", "first", "intermediate", "last")
     ]
     for row in own.itertuples():
         specification = regressions[row.column].for_alliance("pact")
-        found = estimate(specification, assemble(specification, tables))
+        found = estimate(specification, assemble(specification, source))
         for name in ("n", "base_rate", *MEASURES):
             assert getattr(row, name) == found.statistics[name], (row.column, name)
         if row.column != "table2_baseline":
@@ -36,9 +37,9 @@ def test_columns_of_table_2_have_the_statistics_of_their_regressions(table, regr
             )
 
 
-def test_rows_at_risk_and_the_year_before_against_a_plain_loop(declare, tables):
-    panel = pd.read_parquet(tables["panel"]).set_index(["year", "ccode1", "ccode2"])["ally_any"]
-    rows = compared_rows(declare(), declare().samples[0], "any", tables)
+def test_rows_at_risk_and_the_year_before_against_a_plain_loop(declare, source, paths):
+    panel = pd.read_parquet(paths["dyad_year"]).set_index(["year", "ccode1", "ccode2"])["ally_any"]
+    rows = compared_rows(declare(), declare().samples[0], "any", source)
     before = [panel.get((year - 1, *pair)) for year, *pair in panel.index]
     assert rows.terms["lagged_outcome"].tolist() == [float(bool(value)) for value in before]
     assert rows.at_risk.tolist() == [value is not None and not value for value in before]
@@ -46,10 +47,10 @@ def test_rows_at_risk_and_the_year_before_against_a_plain_loop(declare, tables):
     assert rows.outcome.tolist() == panel.astype(float).tolist()
 
 
-def test_the_prediction_of_another_iteration_is_that_of_the_same_dyad_and_year(declare, tables):
-    rows = compared_rows(declare(), declare().samples[1], "any", tables)
-    panel = pd.read_parquet(tables["panel"]).dropna(subset="trade_dependence")
-    ties = pd.read_parquet(tables["ties"]).query("alliance")
+def test_the_prediction_of_another_iteration_is_that_of_the_same_dyad_and_year(declare, source, paths):
+    rows = compared_rows(declare(), declare().samples[1], "any", source)
+    panel = pd.read_parquet(paths["dyad_year"]).dropna(subset="trade_dependence")
+    ties = pd.read_parquet(paths["ties"]).query("alliance")
     allied = set(ties[["year", "iteration", "ccode", "partner"]].itertuples(index=False, name=None))
     expected = [
         float((year, iterations_of(year), first, second) in allied)
@@ -90,11 +91,11 @@ def test_models_of_a_sample_have_the_same_rows_and_a_larger_one_fits_no_worse(ta
                     assert likelihood[large] >= value - 1e-6
 
 
-def test_what_cannot_be_estimated_is_blank_with_the_reason(declare, tables, tmp_path):
-    panel = pd.read_parquet(tables["panel"])
+def test_what_cannot_be_estimated_is_blank_with_the_reason(declare, paths, tmp_path):
+    panel = pd.read_parquet(paths["dyad_year"])
     panel["ally_pact"] = panel["ccode1"] == panel["ccode1"].min()
     panel.to_parquet(tmp_path / "dyad_year.parquet")
-    found = fits(declare(), "pact", {**tables, "panel": tmp_path / "dyad_year.parquet"})
+    found = fits(declare(), "pact", Source({**paths, "dyad_year": tmp_path / "dyad_year.parquet"}))
     new = found[found["dyads"] == "new"]
     assert (new["allied"] == 0).all()
     assert new["reason"].str.contains("0 in all|All .* outcomes are 0").all()
@@ -103,10 +104,10 @@ def test_what_cannot_be_estimated_is_blank_with_the_reason(declare, tables, tmp_
     assert (every["reason"] == "").all()
 
 
-def test_a_single_year_has_nothing_at_risk_and_says_so(declare, tables, tmp_path):
-    panel = pd.read_parquet(tables["panel"])
+def test_a_single_year_has_nothing_at_risk_and_says_so(declare, paths, tmp_path):
+    panel = pd.read_parquet(paths["dyad_year"])
     panel[panel["year"] == 1906].reset_index(drop=True).to_parquet(tmp_path / "dyad_year.parquet")
-    found = fits(declare(), "any", {**tables, "panel": tmp_path / "dyad_year.parquet"})
+    found = fits(declare(), "any", Source({**paths, "dyad_year": tmp_path / "dyad_year.parquet"}))
     new = found[found["dyads"] == "new"]
     assert (new["n"] == 0).all()
     assert (new["reason"] != "").all()
@@ -115,7 +116,7 @@ def test_a_single_year_has_nothing_at_risk_and_says_so(declare, tables, tmp_path
 
 
 def test_a_table_of_fits_is_read_as_it_was_written(table, tmp_path):
-    write_csv(table, tmp_path / "fits.csv", "DEMO")
+    RunWriter("DEMO").csv(table, tmp_path / "fits.csv")
     again = read_fits(tmp_path / "fits.csv")
     assert list(again.columns) == list(COLUMNS)
     for name in COLUMNS:

@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from entente.reporting.printed_numbers import read_printed
+from entente.reporting.table_specification import printed_beside, read_table_specification
 from entente.studies.maoz2011.dyadic_fit.layout import COLUMNS, MEASURES
 from entente.studies.maoz2011.dyadic_fit.page import dyadic_fit_page, with_printed
 
@@ -49,20 +51,22 @@ def fits(r2=R2, reason=""):
 
 
 @pytest.fixture
-def published(root):
-    return pd.read_csv(root / "config/maoz2011/printed/tables.csv")
+def printed(root):
+    config = root / "config/maoz2011"
+    columns = read_table_specification(config / "tables/table2.yaml")
+    return printed_beside([columns], read_printed(config / "printed/tables.csv"))
 
 
-def test_the_printed_fit_stands_beside_the_columns_it_is_of(published):
-    table = with_printed(fits(), published)
+def test_the_printed_fit_stands_beside_the_columns_it_is_of(printed):
+    table = with_printed(fits(), printed)
     own = table[table["column"] == "table2_last"].set_index("alliance")
     assert own["printed_pseudo_r2"].to_dict() == {"any": 0.739, "pact": 0.716}
     assert own["printed_marginal_improvement_in_fit"].to_dict() == {"any": 0.749, "pact": 0.674}
     assert table.loc[table["column"] == "", "printed_pseudo_r2"].isna().all()
 
 
-def test_the_sentences_are_those_of_the_numbers(published):
-    page = dyadic_fit_page(with_printed(fits(), published), {"all": "every dyad-year"})
+def test_the_sentences_are_those_of_the_numbers(printed):
+    page = dyadic_fit_page(with_printed(fits(), printed), {"all": "every dyad-year"}).marked()
     for words in (
         "The R² that Table 2 prints are 0.716 to 0.739.",
         "Its last column has 0.750 / 0.650 here, on 5,000 dyad-years, of which 10.0 % are allied.",
@@ -79,16 +83,16 @@ def test_the_sentences_are_those_of_the_numbers(published):
         assert words in page, words
 
 
-def test_columns_are_taken_apart(published):
-    page = dyadic_fit_page(with_printed(fits(), published), {"all": "every dyad-year"})
+def test_columns_are_taken_apart(printed):
+    page = dyadic_fit_page(with_printed(fits(), printed), {"all": "every dyad-year"}).marked()
     assert "| any alliance | last | 0.739 | 0.750 | 0.200 | 0.740 | 0.010 | 0.700 | 0.800 | 0.850 |" in page
     assert "| pacts | last | 0.325 | 0.050 | 0.320 | -0.045 | 0.300 | 0.500 | 0.500 |" in page
 
 
-def test_a_model_without_estimate_is_said_not_to_have_one(published):
+def test_a_model_without_estimate_is_said_not_to_have_one(printed):
     table = fits(reason="status separates the outcome")
     table[[*MEASURES, "prediction_coefficient"]] = np.nan
-    page = dyadic_fit_page(with_printed(table, published), {"all": "every dyad-year"}, "DEMO")
+    page = dyadic_fit_page(with_printed(table, printed), {"all": "every dyad-year"}).marked("DEMO")
     assert "no estimate / no estimate" in page
     assert "- about durations: status separates the outcome" in page
     assert "Of the 0 columns estimated, 0 fit" in page

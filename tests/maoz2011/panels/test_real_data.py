@@ -12,7 +12,7 @@ from entente.core.data_log import DataLog
 from entente.core.schema import load_schema
 from entente.data.readers.country_codes import load_recodes
 from entente.data.registry import Registry
-from entente.data.tidy_tables import READERS
+from entente.data.tidy_tables import read_tidy
 from entente.networks import transitivity_global, transitivity_local
 from entente.studies.maoz2011.panels.inputs_series import inputs_series
 from entente.studies.maoz2011.reference_groups.groups import yearly_groups
@@ -27,6 +27,7 @@ from entente.systems.international_system import international_systems
 from entente.systems.members import dyad_years
 from entente.systems.state_attributes import state_attributes
 
+from ...data.tables import READERS
 from ...systems.worlds import cells, logged
 
 pytestmark = pytest.mark.real_data
@@ -44,7 +45,7 @@ def tidy(root, real_data):
         raw = {role: real_data / registry.file(role, "paper").file for role in READERS[name]}
         reader = import_module(f"entente.data.readers.{name}")
         tables[name] = load_schema(f"data/{name}").validate(
-            reader.read(raw, tables.get("states"), recodes, DataLog(name))
+            read_tidy(reader, raw, states=tables.get("states"), recodes=recodes, log=DataLog(name))
         )
     return tables
 

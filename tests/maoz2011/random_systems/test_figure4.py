@@ -58,17 +58,11 @@ def test_flat_panels_hold_the_curves_of_each_stage(runs):
 
 
 @pytest.mark.parametrize("draw", [figure4, figure4_flat])
-def test_the_label_is_printed_only_where_there_is_one(draw, runs):
-    assert "DEMO" in [text.get_text() for text in draw(runs, label="DEMO").texts]
-    assert draw(runs).texts == []
-
-
-@pytest.mark.parametrize("draw", [figure4, figure4_flat])
 def test_the_same_figure_is_the_same_bytes(draw, runs, tmp_path):
     written = []
     for attempt in ("first", "second"):
         paths = [tmp_path / attempt / f"figure.{kind}" for kind in ("pdf", "svg", "png")]
-        save(draw(runs, label="DEMO"), paths)
+        save(draw(runs), paths, "DEMO")
         written.append([path.read_bytes() for path in paths])
     assert written[0] == written[1]
     assert all(len(content) > 1000 for content in written[0])
@@ -85,7 +79,7 @@ def test_the_same_figure_is_the_same_bytes(draw, runs, tmp_path):
     ],
 )
 def test_degenerate_runs_are_drawn_as_far_as_they_go(draw, change, runs, tmp_path):
-    save(draw(runs.assign(**change)), [tmp_path / "figure.png"])
+    save(draw(runs.assign(**change)), [tmp_path / "figure.png"], "")
     assert (tmp_path / "figure.png").stat().st_size > 1000
 
 

@@ -4,13 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from entente.judging.verdicts import CHANGE_OF_SIGN, NOT_SUPPORTED, SUPPORTED, UNDETERMINED
+from entente.judging.verdicts import CONTRADICTED, IN_PART, SUPPORTED, UNDETERMINED
 from entente.studies.maoz2011.random_systems.findings import (
     COLUMNS,
     READINGS,
     findings,
+    reading_verdict,
 )
 from entente.studies.maoz2011.random_systems.regressions import regressions
+from entente.studies.maoz2011.random_systems.sign_readings import CHANGE_OF_SIGN
 
 from .synthetic import AS_READ, OTHERWISE, random_runs
 
@@ -37,8 +39,8 @@ def test_where_the_readings_hold_every_part_is_supported(as_read):
 
 
 def test_where_the_opposite_holds_no_part_is_supported(otherwise):
-    assert otherwise["verdict"].unique().tolist() == [NOT_SUPPORTED], otherwise[
-        otherwise["verdict"] != NOT_SUPPORTED
+    assert otherwise["verdict"].unique().tolist() == [CONTRADICTED], otherwise[
+        otherwise["verdict"] != CONTRADICTED
     ]
 
 
@@ -59,7 +61,7 @@ def test_sentences_say_what_was_claimed_and_found(as_read, otherwise):
     assert last.startswith("Supported: democracy share lowers alliance density in the last iteration; ")
     assert " goes with −0." in last
     fit = otherwise.query("reading == 'v'").iloc[0]
-    assert fit["sentence"].startswith("Not supported: R² of alliance density on inputs grows; 0.9")
+    assert fit["sentence"].startswith("Contradicted: R² of alliance density on inputs grows; 0.9")
     assert f"{fit['last']:.3f} in the last iteration" in fit["sentence"]
 
 
@@ -123,6 +125,19 @@ def test_what_cannot_be_computed_is_undetermined_and_says_why(change, readings, 
     assert (nothing["verdict"] == UNDETERMINED).all()
     for column in ("reason", "sentence"):
         assert nothing[column].str.contains(f"not computed: .*{reason}").all()
+
+
+def test_of_a_reading_about_changes_of_sign_only_these_count():
+    parts = pd.DataFrame(
+        {
+            "quantity": ["effect", "effect", CHANGE_OF_SIGN],
+            "verdict": [CONTRADICTED, SUPPORTED, CONTRADICTED],
+        }
+    )
+    assert reading_verdict(parts) == CONTRADICTED
+    assert reading_verdict(pd.concat([parts, parts.assign(verdict=SUPPORTED)])) == IN_PART
+    effects = parts.head(2).assign(verdict=[SUPPORTED, UNDETERMINED])
+    assert reading_verdict(effects) == IN_PART
 
 
 def test_a_table_read_back_from_csv_gives_the_same_verdicts(tmp_path):

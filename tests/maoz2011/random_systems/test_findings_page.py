@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from entente.judging.verdicts import CHANGE_OF_SIGN, UNDETERMINED, reading_verdict
-from entente.studies.maoz2011.random_systems.findings import READINGS, findings
+from entente.judging.verdicts import UNDETERMINED
+from entente.studies.maoz2011.random_systems.findings import READINGS, findings, reading_verdict
 from entente.studies.maoz2011.random_systems.findings_page import random_findings_page
 from entente.studies.maoz2011.random_systems.regressions import regressions
 from entente.studies.maoz2011.random_systems.runs import MEASURES
+from entente.studies.maoz2011.random_systems.sign_readings import CHANGE_OF_SIGN
 
 from .synthetic import AS_READ, random_runs
 
@@ -19,7 +20,7 @@ def table():
 
 
 def page_of(table, label=""):
-    return random_findings_page(table, ["What was run."], label)
+    return random_findings_page(table, ["What was run."]).marked(label)
 
 
 def test_the_summary_has_a_verdict_on_each_reading_and_measure_and_no_counts(table):

@@ -4,16 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from entente.judging.verdicts import (
-    CHANGE_OF_SIGN,
-    LARGEST_INFLATION,
-    NOT_SUPPORTED,
-    SUPPORTED,
-    UNDETERMINED,
-)
+from entente.judging.verdicts import CONTRADICTED, SUPPORTED, UNDETERMINED
 from entente.studies.maoz2011.random_systems.regressions import regressions
 from entente.studies.maoz2011.random_systems.runs import STAGES
-from entente.studies.maoz2011.random_systems.sign_readings import sign_parts
+from entente.studies.maoz2011.random_systems.sign_readings import (
+    CHANGE_OF_SIGN,
+    LARGEST_INFLATION,
+    sign_parts,
+)
 
 from .synthetic import AS_READ, random_runs
 
@@ -46,12 +44,12 @@ def reversal(table):
 
 def test_an_effect_that_keeps_its_sign_is_no_change_though_one_end_agrees(estimated):
     table = with_effects(estimated, -0.3, -0.2, -0.1)
-    assert parts_of(table).query("reading == 'ii'")["verdict"].tolist()[:2] == [NOT_SUPPORTED, SUPPORTED]
+    assert parts_of(table).query("reading == 'ii'")["verdict"].tolist()[:2] == [CONTRADICTED, SUPPORTED]
     row = reversal(table)
-    assert row["verdict"] == NOT_SUPPORTED and row["reason"] == ""
+    assert row["verdict"] == CONTRADICTED and row["reason"] == ""
     assert (row["first"], row["last"]) == (-0.3, -0.1) and np.isnan(row["estimate"])
     assert row["sentence"] == (
-        "Not supported: the effect of democracy share on alliance density turns from positive to negative; "
+        "Contradicted: the effect of democracy share on alliance density turns from positive to negative; "
         "it is −0.300 in the first, −0.200 in the intermediate (drawn) and −0.100 in the last iteration: "
         "negative throughout, and ever smaller; that one end agrees is no support."
     )
@@ -61,16 +59,16 @@ def test_an_effect_that_keeps_its_sign_is_no_change_though_one_end_agrees(estima
     "effects, judged, end",
     [
         ((0.3, 0.1, -0.2), SUPPORTED, "−0.200 in the last iteration."),
-        ((-0.3, 0.1, 0.2), NOT_SUPPORTED, "+0.200 in the last iteration."),
+        ((-0.3, 0.1, 0.2), CONTRADICTED, "+0.200 in the last iteration."),
         (
             (0.1, 0.2, 0.3),
-            NOT_SUPPORTED,
+            CONTRADICTED,
             ": positive throughout, and ever larger; that one end agrees is no support.",
         ),
-        ((0.1, 0.3, 0.2), NOT_SUPPORTED, ": positive throughout; that one end agrees is no support."),
+        ((0.1, 0.3, 0.2), CONTRADICTED, ": positive throughout; that one end agrees is no support."),
         ((0.3, 0.1, 0.005), UNDETERMINED, "+0.005 in the last iteration."),
         ((np.nan, -0.1, -0.2), UNDETERMINED, "turns from positive to negative; not computed: a reason."),
-        ((np.nan, 0.1, 0.2), NOT_SUPPORTED, "+0.200 in the last iteration."),
+        ((np.nan, 0.1, 0.2), CONTRADICTED, "+0.200 in the last iteration."),
     ],
 )
 def test_the_course_of_an_effect(estimated, effects, judged, end):

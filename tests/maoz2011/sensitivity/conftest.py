@@ -14,11 +14,13 @@ from entente.data.demo import RAW_FILES
 from entente.data.demo.raw_files import write_raw_files
 from entente.data.demo.world import generate
 from entente.data.readers.country_codes import load_recodes
-from entente.data.tidy_tables import READERS
+from entente.data.tidy_tables import read_tidy
 from entente.studies.maoz2011.reference_groups.groups import yearly_groups
 from entente.studies.maoz2011.reference_groups.threats import ThreatWindows, yearly_threats
 from entente.systems.dyad_attributes import dyad_attributes
 from entente.systems.state_attributes import state_attributes
+
+from ...data.tables import READERS
 
 LOG = DataLog("test")
 
@@ -50,7 +52,7 @@ def tidy(root, tmp_path_factory) -> dict[str, pd.DataFrame]:
     for table in ("states", *sorted(READERS.keys() - {"states"})):
         raw = {role: folder / RAW_FILES[role] for role in READERS[table]}
         reader = import_module(f"entente.data.readers.{table}")
-        read = reader.read(raw, tables.get("states"), recodes, LOG)
+        read = read_tidy(reader, raw, states=tables.get("states"), recodes=recodes, log=LOG)
         tables[table] = load_schema(f"data/{table}").validate(read)
     return tables
 

@@ -61,7 +61,7 @@ def test_a_variant_without_its_outcomes_or_twice_is_refused(table):
 
 
 def test_the_page_has_a_matrix_of_what_moves(table):
-    page = sensitivity_page(table, {}, label="DEMO")
+    page = sensitivity_page(table, {}).marked("DEMO")
     assert "**DEMO**" in page
     assert "| section | switch | value | allies, last | precision, last |\n" in page
     assert "|  | printed |  | 6.120 |  |\n" in page
@@ -73,7 +73,7 @@ def test_the_page_has_a_matrix_of_what_moves(table):
 
 
 def test_the_page_ranks_the_changes_from_the_table(table):
-    page = sensitivity_page(table, {})
+    page = sensitivity_page(table, {}).marked()
     assert (
         "mean number of allies, last iteration, 3.000 in the baseline – groups: mutual 7.000 (+4.000); "
         "rule set: program 4.500 (+1.500)." in page
@@ -82,13 +82,13 @@ def test_the_page_ranks_the_changes_from_the_table(table):
 
 
 def test_the_page_says_what_is_idle_undefined_or_unconverged(table):
-    page = sensitivity_page(table, {})
+    page = sensitivity_page(table, {}).marked()
     assert "Without any effect, on other quantities too: wars: sides." in page
     assert "Not defined: rule set: program, precision_any, last." in page
     assert "Years in which the run ended before it converged: groups: mutual, 2." in page
 
 
 def test_a_note_is_told_of_switches_without_effect_alone(table):
-    page = sensitivity_page(table, {"c": "as it must be", "a": "as it may be"})
+    page = sensitivity_page(table, {"c": "as it must be", "a": "as it may be"}).marked()
     assert "on other quantities too: wars: sides (as it must be)." in page
     assert "as it may be" not in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -93,9 +94,26 @@ def check_schema(content: Any, schema_path: Path, path: str | Path) -> None:
         )
 
 
-def explain(error) -> str:
-    """Say where a jsonschema error is and what is wrong, with the nearest known key if one is unknown."""
-    where = ".".join(str(part) for part in error.path) or "(top level)"
+def near_text(name: str, known: Iterable[str]) -> str:
+    """Return the names that are close to one that is unknown, as the end of a message; empty if none is."""
+    near = difflib.get_close_matches(name, sorted(known), n=3)
+    return f"; near it are {', '.join(near)}" if near else ""
+
+
+def explain(error, within: str = "") -> str:
+    """Say where a jsonschema error is and what is wrong, with the nearest known key if one is unknown.
+
+    Parameters
+    ----------
+    error : jsonschema.ValidationError
+    within : str, optional
+        Key under which what was checked stands.
+
+    Returns
+    -------
+    str
+    """
+    where = ".".join(filter(None, [within, *map(str, error.path)])) or "(top level)"
     if error.validator != "additionalProperties":
         return f"{where}: {error.message}"
     known = list(error.schema["properties"])

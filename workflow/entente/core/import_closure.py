@@ -7,14 +7,14 @@ rebuilds what depends on it and nothing else.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def import_closure(script: str | Path) -> list[Path]:
+def import_closure(script: str | Path, leaving_out: Collection[Path] = ()) -> list[Path]:
     """Return the files of this project that running ``script`` may import, directly or through each other.
 
     These are modules of this package, and scripts in the folder of ``script`` or in the one above.  Imports
@@ -25,6 +25,8 @@ def import_closure(script: str | Path) -> list[Path]:
     ----------
     script : path
         A Python file, of the package or not.
+    leaving_out : collection of Path
+        Modules known not to be imported in this case, absolute: neither they count nor what they import.
 
     Returns
     -------
@@ -35,7 +37,7 @@ def import_closure(script: str | Path) -> list[Path]:
     waiting = [Path(script)]
     while waiting:
         for module in _imported(waiting.pop()):
-            if module not in found:
+            if module not in found and module not in leaving_out:
                 found.add(module)
                 waiting.append(module)
     return sorted(found)

@@ -7,12 +7,12 @@ generates the codebook, so that the two cannot drift apart.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
 from entente.core.errors import SchemaError
+from entente.core.strict_yaml import load_strictly
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -172,6 +172,7 @@ class TableSchema:
             )
 
 
+@cache
 def load_schema(name: str, folder: Path = SCHEMA_FOLDER) -> TableSchema:
     """Read a schema, with the columns of the schema that it extends, if any, first.
 
@@ -189,7 +190,7 @@ def load_schema(name: str, folder: Path = SCHEMA_FOLDER) -> TableSchema:
     path = Path(folder) / f"{name}.yaml"
     if not path.is_file():
         raise SchemaError(f"There is no schema {name}: {path} not found.")
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = load_strictly(path.read_text(encoding="utf-8"))
     try:
         inherited = load_schema(raw["extends"], folder).columns if "extends" in raw else ()
         own = tuple(

@@ -63,7 +63,7 @@ def read_table(
     return pd.read_parquet(path, engine="pyarrow", columns=columns, filters=filters)
 
 
-def write_csv(frame: pd.DataFrame, path: str | Path, label: str = "") -> None:
+def write_csv(frame: pd.DataFrame, path: str | Path) -> None:
     """Write ``frame`` as CSV without its index, floats with ten significant digits.
 
     Parameters
@@ -72,12 +72,7 @@ def write_csv(frame: pd.DataFrame, path: str | Path, label: str = "") -> None:
         Rows in the order in which to write them.
     path : path
         File to write; its folder is made.
-    label : str, optional
-        If not empty, fills a last column of that name, so that rows of a run that is no replication cannot
-        be taken for results, wherever they are pasted.
     """
-    if label:
-        frame = frame.assign(label=label)
     with atomic_path(path) as temporary:
         frame.to_csv(temporary, index=False, float_format=CSV_FLOAT_FORMAT, lineterminator="\n")
 

@@ -1,34 +1,20 @@
-"""Where the raw file of each role lies, and which years the files of a vintage cover."""
+"""Where the raw files of each role lie, and which years they cover."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from entente.core.errors import ConfigurationError, CoverageError, RegistryError
 from entente.data.registry import RawFile, Registry
-from entente.data.tidy_tables import READERS
+from entente.data.tidy_tables import CONTINUED, EACH_YEAR, FREE, TidyTable
 
-#: Roles whose files list every year that they cover: panels cannot begin before or end after them.
-YEARLY = ("state_system", "capabilities", "disputes", "alliances", "contiguity")
-#: Roles that begin when what they measure begins: panels can only not end after them.
-BEGIN_LATE = (
-    "igo_dyads",
-    "igo_states",
-    "major_powers",
-    "polity",
-    "rivalries",
-    "states",
-    "trade_dyads",
-    "trade_national",
-)
-#: Roles that other data continue: wars after the lists' last year are those that the dispute file flags.
-CONTINUED = ("dyadic_wars", "wars")
-# Of the other roles, religions are carried forward (and counted), capitals have dates of their own, and the
-# regime panel is only compared.
+#: Name of the registry of a study's own files, in its folder beside the registry that all share.
+OWN_REGISTRY = "datasets.yaml"
 
 
 @dataclass(frozen=True)
@@ -39,79 +25,118 @@ class RawSource:
     ----------
     folder : str
         Folder in which they lie.
-    files : mapping of str to str
-        Role to path below the folder.
+    files : mapping of str to mapping of str to str
+        By role and part, the path below the folder; a role that one file plays has a single part, "".
     registered : tuple of RawFile
         Their registry entries; empty in the demo world, whose files are generated.
     vintage : str
         Vintage of the registry whose editions the files are; in the demo world, that they imitate.
-    wars_listed_until : int
-        Last year that the files of wars cover; wars after it come from the disputes.
+    last_years : mapping of str to int
+        By role, the last year that its files cover, of those whose years matter.
     """
 
     folder: str
-    files: Mapping[str, str]
+    files: Mapping[str, Mapping[str, str]]
     registered: tuple[RawFile, ...]
     vintage: str
-    wars_listed_until: int
+    last_years: Mapping[str, int]
 
-    def path(self, role: str) -> str:
-        """Return the path of the raw file that plays ``role``."""
-        return f"{self.folder}/{self.files[role]}"
+    def paths(self, roles: Iterable[str]) -> list[str]:
+        """Return the paths of the raw files that play the roles."""
+        return [f"{self.folder}/{file}" for role in roles for file in self.files[role].values()]
+
+    def given(self, roles: Iterable[str]) -> dict[str, str | dict[str, str]]:
+        """Return what a reader is given: by role the path, or the paths by part."""
+        found: dict[str, str | dict[str, str]] = {}
+        for role in roles:
+            parts = {part: f"{self.folder}/{file}" for part, file in self.files[role].items()}
+            found[role] = parts.get("", parts)
+        return found
 
     def digests(self, roles: Iterable[str]) -> dict[str, str]:
-        """Return the registered digest of the file that plays each role; generated files have none."""
+        """Return the registered digest of each of the roles' files by its path; generated files have none."""
         wanted = set(roles)
-        return {raw.role: raw.sha256 for raw in self.registered if raw.role in wanted}
+        return {f"{self.folder}/{raw.file}": raw.sha256 for raw in self.registered if raw.role in wanted}
 
     def entry(self, file: str) -> RawFile:
         """Return the registry entry of the file with that path below the folder."""
         return next(raw for raw in self.registered if raw.file == file)
 
+    def last_year(self, *roles: str) -> int:
+        """Return the last year that the files of all these roles cover."""
+        return min(self.last_years[role] for role in roles)
 
-def raw_source(configuration: Mapping[str, Any]) -> RawSource:
-    """Return the raw files of a configuration, after checking that they cover its years.
+
+def raw_source(configuration: Mapping[str, Any], tables: Iterable[TidyTable]) -> RawSource:
+    """Return the raw files that tidy tables are made of, after checking that they cover the years of a run.
 
     Raises
     ------
     ConfigurationError
-        If the recode table does not exist, or the demo world has no label.
+        If the recode table does not exist, or the demo world has no label or none of the files of a role.
     CoverageError
         If the configured years begin before or end after a file that they need.
     RegistryError
         If the registry is wrong, lacks the file of a role that is read, or does not say which years a file
-        covers that panels depend on.
+        covers that a run depends on.
     """
     data, years = configuration["data"], configuration["years"]
+    roles = {role: (table.name, coverage) for table in tables for role, coverage in table.roles.items()}
     if not Path(data["recodes"]).is_file():
         raise ConfigurationError(f"data.recodes: there is no file {data['recodes']}.")
     if data["vintage"] == "demo":
-        from entente.data.demo import FIRST_YEAR, IMITATED_VINTAGE, LAST_YEAR, RAW_FILES
-
-        _check_years(years, FIRST_YEAR, LAST_YEAR, "The demo world")
-        if not configuration["label"]:
-            raise ConfigurationError(
-                "The demo world has no label.",
-                "Set label: DEMO, so that nobody takes its results for history.",
-            )
-        # Never data.raw: the generated files have the names of the real ones.
-        folder = f"results/{configuration['run']}/data/raw"
-        return RawSource(folder, RAW_FILES, (), IMITATED_VINTAGE, LAST_YEAR)
-    return _registered_source(data, years)
-
-
-def _registered_source(data: Mapping[str, Any], years: Mapping[str, int]) -> RawSource:
-    registry = Registry.load(data["registry"])
-    roles = sorted({role for needed in READERS.values() for role in needed})
-    files = {role: registry.file(role, data["vintage"]).file for role in roles}
-    registered = registry.files(data["vintage"])
-    for raw in registered:
-        if raw.role in YEARLY or raw.role in BEGIN_LATE:
+        return _generated_source(configuration, roles)
+    registry = read_registry(configuration)
+    found = {role: registry.parts(role, data["vintage"]) for role in sorted(roles)}
+    last_years = {}
+    for role, parts in found.items():
+        for raw in parts if roles[role][1] != FREE else ():
             first, last = covered_years(raw)
-            begins = first if raw.role in YEARLY else years["first"]
-            _check_years(years, begins, last, f"{raw.file} ({raw.version})")
-    wars_listed_until = min(covered_years(raw)[1] for raw in registered if raw.role in CONTINUED)
-    return RawSource(data["raw"], files, registered, data["vintage"], wars_listed_until)
+            last_years[role] = min(last, last_years.get(role, last))
+            if roles[role][1] != CONTINUED:
+                begins = first if roles[role][1] == EACH_YEAR else years["first"]
+                _check_years(years, begins, last, f"{raw.file} ({raw.version})")
+    files = {role: {raw.part: raw.file for raw in parts} for role, parts in found.items()}
+    registered = sorted((raw for parts in found.values() for raw in parts), key=lambda raw: raw.id)
+    return RawSource(data["raw"], files, tuple(registered), data["vintage"], last_years)
+
+
+def read_registry(configuration: Mapping[str, Any]) -> Registry:
+    """Return the registry that a configuration names, with those of its studies' own files."""
+    shared = Path(configuration["data"]["registry"])
+    own = [shared.parent / study / OWN_REGISTRY for study in configuration["studies"]]
+    return _load(tuple((path, _stamp(path)) for path in (shared, *filter(Path.is_file, own))))
+
+
+@lru_cache(maxsize=4)
+def _load(files: tuple[tuple[Path, int], ...]) -> Registry:
+    # Every study of a workflow asks for it, and checking it takes a while.
+    return Registry.load(*(path for path, _ in files))
+
+
+def _stamp(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.is_file() else 0
+
+
+def _generated_source(configuration: Mapping[str, Any], roles: Mapping[str, tuple[str, str]]) -> RawSource:
+    from entente.data.demo import FIRST_YEAR, IMITATED_VINTAGE, LAST_YEAR, RAW_FILES
+
+    _check_years(configuration["years"], FIRST_YEAR, LAST_YEAR, "The demo world")
+    if not configuration["label"]:
+        raise ConfigurationError(
+            "The demo world has no label.",
+            "Set label: DEMO, so that nobody takes its results for history.",
+        )
+    lacking = sorted({f"{role} (table {roles[role][0]})" for role in set(roles) - set(RAW_FILES)})
+    if lacking:
+        raise ConfigurationError(
+            f"The demo world has no file of the role {', '.join(lacking)}.",
+            "Leave the study that reads it out of `studies` in config/demo.yaml.",
+        )
+    # Never data.raw: the generated files have the names of the real ones.
+    folder = f"results/{configuration['run']}/data/raw"
+    files = {role: {"": RAW_FILES[role]} for role in sorted(roles)}
+    return RawSource(folder, files, (), IMITATED_VINTAGE, dict.fromkeys(files, LAST_YEAR))
 
 
 def covered_years(raw: RawFile) -> tuple[int, int]:

@@ -13,8 +13,11 @@ from entente.core.strict_yaml import load_strictly
 
 SCHEMA_PATH = Path(__file__).resolve().parents[2] / "schemas" / "datasets.schema.yaml"
 
-#: Vintages of which every role must name one file.  Files of the vintage ``optional`` are not read by role.
-COMPLETE_VINTAGES = ("paper", "current")
+#: Vintage of files that have one edition, read in whichever vintage a run is of.
+ANY = "any"
+
+#: Vintage of files that are not read by role, so that several may share one.
+OPTIONAL = "optional"
 
 #: More problems than this are not listed one by one.
 LISTED_PROBLEMS = 5
@@ -31,21 +34,23 @@ class RawFile:
     title, dataset, version, years : str
         What the file is and covers.
     role : str
-        What the workflow asks for; with a vintage it names one file.
+        What the workflow asks for; with a vintage it names one file, or the parts of one.
     file : str
         Path below a data folder.
     vintages : tuple of str
-        Sets of files to which it belongs: paper, current, optional.
+        Sets of files to which it belongs: paper, current, any, optional.
     bytes : int
         Size.
     sha256 : str
         Digest, 64 hexadecimal digits.
     url : str
-        Address pinned to a commit.
+        Address pinned to a commit; empty if the file can only be had from a mirror folder.
     landing_page, citation, terms, quirks : str
         Where it comes from, what to cite, what is allowed, and what to know when reading it.
     edition : str
         Short name with the version, as tables name their sources; empty for files that nothing reads.
+    part : str
+        Which of several files with the same role it is; empty if it is the only one.
     """
 
     id: str
@@ -58,12 +63,13 @@ class RawFile:
     years: str
     bytes: int
     sha256: str
-    url: str
     landing_page: str
     citation: str
     terms: str
     quirks: str
+    url: str = ""
     edition: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,34 +79,28 @@ class Registry:
     raw_files: tuple[RawFile, ...]
 
     @classmethod
-    def load(cls, path: str | Path) -> Registry:
-        """Read the registry at ``path`` and check it.
+    def load(cls, *paths: str | Path) -> Registry:
+        """Read the registry, of one file or of several together, and check it.
 
         Raises
         ------
         RegistryError
-            If the file is absent or no YAML, an entry breaks the schema, an id or a path occurs twice, or two
-            files share a role in a vintage.
+            If a file is absent or no YAML, an entry breaks the schema, an id or a path occurs twice, or two
+            files share a role in a vintage and are no parts of it.
         """
-        path = Path(path)
-        entries = _read_entries(path)
-        _check_schema(entries, path)
-        raw_files = tuple(
-            RawFile(id=name, **{**entry, "vintages": tuple(entry["vintages"])})
-            for name, entry in sorted(entries.items())
-        )
-        _check_unique(raw_files, path)
-        return cls(raw_files)
+        raw_files = [raw for path in paths for raw in _read(Path(path))]
+        _check_unique(raw_files, " and ".join(map(str, paths)))
+        return cls(tuple(sorted(raw_files, key=lambda raw: raw.id)))
 
     def files(self, vintage: str) -> tuple[RawFile, ...]:
-        """Raw files of a vintage, sorted by id.
+        """Raw files of a vintage and those that have one edition, sorted by id.
 
         Raises
         ------
         RegistryError
             If no file is of that vintage.
         """
-        found = tuple(raw for raw in self.raw_files if vintage in raw.vintages)
+        found = tuple(raw for raw in self.raw_files if vintage in raw.vintages or ANY in raw.vintages)
         if not found:
             known = sorted({name for raw in self.raw_files for name in raw.vintages})
             raise RegistryError(
@@ -124,21 +124,40 @@ class Registry:
         Raises
         ------
         RegistryError
-            If there is none, or more than one (possible among optional files only).
+            If there is none, or more than one.
         """
-        candidates = self.files(vintage)
-        found = [raw for raw in candidates if raw.role == role]
+        found = self.parts(role, vintage)
         if len(found) == 1:
             return found[0]
-        if found:
-            raise RegistryError(
-                f"Vintage {vintage!r} has {len(found)} files for role {role!r}: {[raw.id for raw in found]}.",
-                "Give them different roles in the data registry.",
-            )
         raise RegistryError(
-            f"The data registry has no file for role {role!r} in vintage {vintage!r}.",
-            f"Roles of that vintage: {sorted(raw.role for raw in candidates)}.",
+            f"Vintage {vintage!r} has {len(found)} files for role {role!r}: {[raw.id for raw in found]}.",
+            "Give them different roles in the data registry, or ask for all parts.",
         )
+
+    def parts(self, role: str, vintage: str) -> tuple[RawFile, ...]:
+        """Return the raw files that play ``role`` in ``vintage`` together, sorted by id.
+
+        Raises
+        ------
+        RegistryError
+            If there is none.
+        """
+        candidates = self.files(vintage)
+        found = tuple(raw for raw in candidates if raw.role == role)
+        if not found:
+            raise RegistryError(
+                f"The data registry has no file for role {role!r} in vintage {vintage!r}.",
+                f"Roles of that vintage: {sorted({raw.role for raw in candidates})}.",
+            )
+        return found
+
+
+def _read(path: Path) -> list[RawFile]:
+    entries = _read_entries(path)
+    _check_schema(entries, path)
+    return [
+        RawFile(id=name, **{**entry, "vintages": tuple(entry["vintages"])}) for name, entry in entries.items()
+    ]
 
 
 def _read_entries(path: Path) -> dict:
@@ -174,24 +193,38 @@ def _describe(error) -> str:
     return f"{entry}{key}: {error.message}"
 
 
-def _check_unique(raw_files: Iterable[RawFile], path: Path) -> None:
-    by_file: dict[str, list[str]] = {}
-    by_role: dict[str, list[str]] = {}
+def _check_unique(raw_files: Iterable[RawFile], path: str) -> None:
+    claims: dict[str, list[str]] = {}
     for raw in raw_files:
-        by_file.setdefault(f"key file: {raw.file!r}", []).append(raw.id)
-        for vintage in raw.vintages:
-            if vintage in COMPLETE_VINTAGES:
-                by_role.setdefault(f"key role: {raw.role!r} of vintage {vintage!r}", []).append(raw.id)
+        claims.setdefault(f"id: {raw.id!r}", []).append(raw.id)
+        claims.setdefault(f"key file: {raw.file!r}", []).append(raw.id)
+    claims |= _roles(raw_files)
     shared = [
         f"entries {' and '.join(ids)}, {what} is theirs at once"
-        for what, ids in [*by_file.items(), *by_role.items()]
+        for what, ids in claims.items()
         if len(ids) > 1
     ]
     if shared:
-        _refuse(path, shared, "A path names one entry, and a role with a vintage one file.")
+        _refuse(path, shared, "An id and a path name one entry; a role with a vintage one, or named parts.")
 
 
-def _refuse(path: Path, problems: list[str], remedy: str) -> None:
+def _roles(raw_files: Iterable[RawFile]) -> dict[str, list[str]]:
+    """Entries by vintage, role and part; one without a part wants the role for itself."""
+    vintages = {vintage for raw in raw_files for vintage in raw.vintages} - {OPTIONAL, ANY} or {ANY}
+    by_role: dict[tuple[str, str], list[RawFile]] = {}
+    for raw in raw_files:
+        for vintage in sorted(vintages if ANY in raw.vintages else vintages & set(raw.vintages)):
+            by_role.setdefault((raw.role, vintage), []).append(raw)
+    found: dict[str, list[str]] = {}
+    for (role, vintage), files in by_role.items():
+        alone = any(not raw.part for raw in files)
+        for raw in files:
+            part = "" if alone else f", part {raw.part!r}"
+            found.setdefault(f"key role: {role!r} of vintage {vintage!r}{part}", []).append(raw.id)
+    return found
+
+
+def _refuse(path: Path | str, problems: list[str], remedy: str) -> None:
     listed = "\n".join(f"  {problem}" for problem in problems[:LISTED_PROBLEMS])
     rest = len(problems) - LISTED_PROBLEMS
     more = f"\n  and {rest} more" if rest > 0 else ""

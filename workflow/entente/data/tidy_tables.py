@@ -1,21 +1,137 @@
-"""The tidy tables, and the raw files that each is made of."""
+"""Tidy tables: the reader of each, the roles of the raw files that it is made of, and what else it asks for.
 
-#: Tidy table, which is also the name of its reader, and the roles of the raw files that it is made of.
-READERS = {
-    "alliances": ["alliances"],
-    "capabilities": ["capabilities"],
-    "capitals": ["capitals"],
-    "contiguity": ["contiguity"],
-    "disputes": ["disputes"],
-    "dyadic_wars": ["dyadic_wars"],
-    "igo_dyads": ["igo_dyads"],
-    "igo_states": ["igo_states"],
-    "major_powers": ["major_powers"],
-    "regimes": ["polity", "regime_panel"],
-    "religions": ["religions"],
-    "rivalries": ["rivalries", "disputes"],
-    "states": ["state_system", "states"],
-    "trade_dyads": ["trade_dyads"],
-    "trade_national": ["trade_national"],
-    "wars": ["wars"],
-}
+A reader is a module ``readers/<table>.py`` of this room or of a study.  Its ``ROLES`` say for each role what
+the years of the file mean to a run (see ``COVERAGES``), and the parameters of its ``read`` what it is given.
+Both are read from its source: readers import pandas, which a workflow that only plans does not need.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from entente.core.errors import ConfigurationError
+from entente.core.study import FOLDER as STUDIES
+from entente.core.study import TIDY, Study
+
+PACKAGE = STUDIES.parent
+
+#: The tidy table of the members of the state system, which most readers check country codes against.
+STATES = "states"
+
+#: What the years of a file mean: a run can neither begin before it nor end after it; only not end after it,
+#: since it begins when what it measures begins; other data continue it; or the years do not matter.
+COVERAGES = EACH_YEAR, FROM_ITS_START, CONTINUED, FREE = ("each year", "from its start", "continued", "free")
+
+
+@dataclass(frozen=True)
+class TidyTable:
+    """A tidy table and its reader.
+
+    Attributes
+    ----------
+    name : str
+    file : Path
+        The reader.
+    schema : str
+        Name of the table's schema.
+    """
+
+    name: str
+    file: Path
+    schema: str
+
+    @property
+    def module(self) -> str:
+        """The reader's dotted name."""
+        return ".".join((PACKAGE.name, *self.file.relative_to(PACKAGE).with_suffix("").parts))
+
+    @cached_property
+    def roles(self) -> dict[str, str]:
+        """Coverage by role of the raw files that the table is made of.
+
+        Raises
+        ------
+        ConfigurationError
+            If the reader does not say so.
+        """
+        found = [
+            ast.literal_eval(node.value)
+            for node in self._tree.body
+            if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["ROLES"]
+        ]
+        if len(found) != 1 or not isinstance(found[0], dict) or not set(found[0].values()) <= set(COVERAGES):
+            raise ConfigurationError(
+                f"{self.file.relative_to(PACKAGE)} does not say which raw files it reads.",
+                f"Give it ROLES, a mapping of each role to one of {', '.join(map(repr, COVERAGES))}.",
+            )
+        return found[0]
+
+    @cached_property
+    def asks_for(self) -> tuple[str, ...]:
+        """What ``read`` is given beside the raw files: some of states, recodes and log."""
+        read = [node for node in self._tree.body if isinstance(node, ast.FunctionDef) and node.name == "read"]
+        return tuple(argument.arg for node in read for argument in node.args.args[1:])
+
+    @cached_property
+    def _tree(self) -> ast.Module:
+        return ast.parse(self.file.read_text(encoding="utf-8"), filename=str(self.file))
+
+
+def tidy_tables(studies: Iterable[Study]) -> dict[str, TidyTable]:
+    """Return the tidy tables that studies read, by name, with the list of states if a reader asks for it.
+
+    Raises
+    ------
+    ConfigurationError
+        If a study reads a table of which there is no reader, or two studies have one each.
+    """
+    found: dict[str, TidyTable] = {}
+    for study in studies:
+        for name in study.tables:
+            table = _table(name, study)
+            if found.setdefault(name, table).file != table.file:
+                raise ConfigurationError(
+                    f"Two studies have a reader of the table {name}: give one another name."
+                )
+    if any(STATES in table.asks_for for table in found.values()):
+        found.setdefault(STATES, _shared(STATES))
+    return dict(sorted(found.items()))
+
+
+def read_tidy(reader, raw: Mapping[str, object], **available):
+    """Call a reader with what it asks for.
+
+    Parameters
+    ----------
+    reader : module
+    raw : mapping of str to path, or to mapping of str to path
+        By role; the files of a role in parts by part.
+    **available
+        states (DataFrame), recodes (DataFrame) and log (DataLog).
+
+    Returns
+    -------
+    DataFrame
+        The tidy table, not yet validated.
+    """
+    asked = reader.read.__code__.co_varnames[1 : reader.read.__code__.co_argcount]
+    return reader.read(raw, **{name: available[name] for name in asked})
+
+
+def _table(name: str, study: Study) -> TidyTable:
+    own = STUDIES / study.name / "readers" / f"{name}.py"
+    table = TidyTable(name, own, f"{study.name}/{name}") if own.is_file() else _shared(name)
+    if not table.file.is_file():
+        raise ConfigurationError(
+            f"The study {study.name} reads the table {name}, of which there is no reader.",
+            f"Write {table.file.relative_to(PACKAGE)}, or {own.relative_to(PACKAGE)}.",
+        )
+    return table
+
+
+def _shared(name: str) -> TidyTable:
+    return TidyTable(name, PACKAGE / "data" / "readers" / f"{name}.py", f"{TIDY}/{name}")

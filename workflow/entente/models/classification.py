@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from scipy.special import xlog1py, xlogy
-from scipy.stats import rankdata
 
 from entente.core.errors import ModelDataError
 
@@ -38,14 +37,16 @@ def classification(outcome: Any, probability: Any) -> dict[str, float]:
         or the lengths differ.
     """
     outcome, probability = _checked(outcome, probability, both=True)
+    # Sorting takes longest, and both areas are of the same order.
+    counts = _counts_from_the_top(outcome, probability)
     return {
         "base_rate": base_rate(outcome),
         "log_likelihood": log_likelihood(outcome, probability),
         "pseudo_r2": mcfadden_r2(outcome, probability),
         "percent_correct": percent_correct(outcome, probability),
         "marginal_improvement_in_fit": marginal_improvement_in_fit(outcome, probability),
-        "roc_area": roc_area(outcome, probability),
-        "precision_recall_area": precision_recall_area(outcome, probability),
+        "roc_area": _roc_area(*counts),
+        "precision_recall_area": _precision_recall_area(*counts),
     }
 
 
@@ -194,10 +195,7 @@ def roc_area(outcome: Any, probability: Any) -> float:
     ModelDataError
         As :func:`classification`.
     """
-    outcome, probability = _checked(outcome, probability, both=True)
-    n_1 = int(outcome.sum())
-    n_0 = len(outcome) - n_1
-    return float((rankdata(probability)[outcome].sum() - n_1 * (n_1 + 1) / 2) / (n_1 * n_0))
+    return _roc_area(*_counts_from_the_top(*_checked(outcome, probability, both=True)))
 
 
 def precision_recall_area(outcome: Any, probability: Any) -> float:
@@ -224,12 +222,25 @@ def precision_recall_area(outcome: Any, probability: Any) -> float:
     ModelDataError
         As :func:`classification`.
     """
-    outcome, probability = _checked(outcome, probability, both=True)
+    return _precision_recall_area(*_counts_from_the_top(*_checked(outcome, probability, both=True)))
+
+
+def _counts_from_the_top(outcome: np.ndarray, probability: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How many 1s, and how many rows, have at least each probability, from the highest down."""
     order = np.argsort(probability)[::-1]
     last_of_equals = np.append(np.flatnonzero(np.diff(probability[order])), len(order) - 1)
-    found = outcome[order].cumsum()[last_of_equals]
-    precision = found / (last_of_equals + 1)
-    return float((np.diff(found, prepend=0) * precision).sum() / found[-1])
+    return outcome[order].cumsum()[last_of_equals], last_of_equals + 1
+
+
+def _roc_area(found: np.ndarray, taken: np.ndarray) -> float:
+    ones, others = np.diff(found, prepend=0), np.diff(taken - found, prepend=0)
+    # Pairs of a 1 and a 0 below it, and half of those with equal probabilities.
+    right = (ones * (others.sum() - others.cumsum())).sum() + (ones * others).sum() / 2
+    return float(right / (ones.sum() * others.sum()))
+
+
+def _precision_recall_area(found: np.ndarray, taken: np.ndarray) -> float:
+    return float((np.diff(found, prepend=0) * (found / taken)).sum() / found[-1])
 
 
 def _outcomes(outcome: Any) -> np.ndarray:

@@ -18,6 +18,8 @@ from entente.models.conversion import as_labels, as_matrix, as_vector, common_in
 
 #: Columns of unit length count as collinear if a singular value of theirs is below this (choice).
 COLLINEAR = 1e-10
+#: Far above the squares of such singular values and all rounding of products of columns (choice).
+CLEARLY_NOT = 1e-6
 #: Largest and smallest size of a column: the squares of others are infinite or zero (choice).
 LARGEST, SMALLEST = 1e100, 1e-100
 
@@ -159,15 +161,17 @@ def model_data(endog: Any, exog: Any, *, groups: Any = None, offset: Any = None)
         missing["the groups"] = pd.isna(labels)
     kept = _kept(missing, len(outcome))
     _check_finite(columns, kept, index)
-    check_full_rank(matrix[kept], names)
+    # Where nothing is missing, nothing has to be copied.
+    rows = slice(None) if kept.all() else kept
+    check_full_rank(matrix[rows], names)
     return ModelData(
-        endog=outcome[kept],
-        exog=matrix[kept],
+        endog=outcome[rows],
+        exog=matrix[rows],
         groups=None if labels is None else labels[kept],
-        offset=columns["the offset"][kept] if offset is not None else None,
+        offset=columns["the offset"][rows] if offset is not None else None,
         endog_name=endog_name,
         exog_names=names,
-        index=index[kept],
+        index=index[rows],
         kept=kept,
         labelled=isinstance(exog, pd.DataFrame | pd.Series),
     )
@@ -206,8 +210,7 @@ def check_magnitude(data: ModelData) -> None:
     ModelDataError
         If the largest number of a column, unless it is 0, is above 1e100 or below 1e-100.
     """
-    columns = np.column_stack([data.endog, data.exog])
-    sizes = np.abs(columns).max(axis=0)
+    sizes = [*largest(data.endog[:, None]), *largest(data.exog)]
     for name, size in zip((data.endog_name, *data.exog_names), sizes, strict=True):
         if size > LARGEST or 0 < size < SMALLEST:
             raise ModelDataError(
@@ -231,7 +234,9 @@ def check_full_rank(exog: np.ndarray, names: tuple[str, ...]) -> None:
         If a column is zero throughout, two columns are constant, or the columns are collinear: those
         concerned are named.
     """
-    length = np.abs(exog).max(axis=0, initial=0.0)
+    if _clearly_independent(exog):
+        return
+    length = largest(exog)
     _refuse([name for name, size in zip(names, length, strict=True) if size == 0], "zero throughout")
     constant = [name for name, column in zip(names, exog.T, strict=True) if np.ptp(column) == 0]
     if len(constant) > 1:
@@ -244,6 +249,35 @@ def check_full_rank(exog: np.ndarray, names: tuple[str, ...]) -> None:
     weights = np.abs(directions[size < COLLINEAR]).max(axis=0, initial=0.0)
     involved = [name for name, weight in zip(names, weights, strict=True) if weight > 1e-6]
     _refuse(involved, f"linearly dependent on these {len(exog)} rows")
+
+
+def largest(columns: np.ndarray) -> np.ndarray:
+    """Return the largest absolute value of each column.
+
+    Parameters
+    ----------
+    columns : ndarray of float64, shape (n, k)
+        Without missing values.
+
+    Returns
+    -------
+    ndarray of float64, shape (k,)
+        0 if there are no rows.
+    """
+    # A column at a time: along the rows of a narrow matrix numpy takes several times as long.
+    sizes = [max(column.max(initial=0.0), -column.min(initial=0.0)) for column in columns.T]
+    return np.array(sizes, dtype="float64")
+
+
+def _clearly_independent(exog: np.ndarray) -> bool:
+    """Whether the angles between columns show, without a factorization, that none is made of the others."""
+    with np.errstate(all="ignore"):
+        products = exog.T @ exog
+        length = np.sqrt(products.diagonal())
+        cosines = products / np.outer(length, length)
+    if not (np.isfinite(cosines).all() and length.min() > SMALLEST):
+        return False
+    return bool(np.linalg.eigvalsh(cosines)[0] > CLEARLY_NOT)
 
 
 def _refuse(columns: list[str], reason: str) -> None:

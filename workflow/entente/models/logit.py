@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from entente.core.errors import ModelDataError, SeparationError
-from entente.models.data import ModelData, check_magnitude
+from entente.models.data import ModelData, check_magnitude, largest
 
 #: Newton steps after which the search is given up, as in statsmodels; a maximum is usually met in ten.
 MAX_STEPS = 35
@@ -63,7 +63,7 @@ def fit_logit(data: ModelData) -> Any:
             results = model.fit(
                 method="newton",
                 maxiter=MAX_STEPS,
-                tol=TOLERANCE / np.abs(data.exog).max(axis=0),
+                tol=TOLERANCE / largest(data.exog),
                 ridge_factor=0.0,
                 callback=lambda params: path.append(np.array(params)),
                 warn_convergence=False,

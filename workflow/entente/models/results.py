@@ -11,6 +11,7 @@ import pandas as pd
 from scipy.linalg import LinAlgError, cho_factor, cho_solve
 
 from entente.core.errors import ModelDataError
+from entente.models.coefficients import coefficient_frame
 
 #: Covariances of least squares that statsmodels knows and an estimator can be asked for.
 ROBUST = ("nonrobust", "HC0", "HC1", "HC2", "HC3", "HAC", "cluster")
@@ -35,18 +36,8 @@ class TidyResults:
             term, estimate, std_error, statistic (t or z, as the results have ``use_t``), p_value (two-sided),
             conf_low, conf_high; in the order of the parameters, with a new index from 0.
         """
-        limits = np.asarray(self.conf_int(alpha=alpha))
-        return pd.DataFrame(
-            {
-                "term": list(self.model.data.param_names),
-                "estimate": np.asarray(self.params),
-                "std_error": np.asarray(self.bse),
-                "statistic": np.asarray(self.tvalues),
-                "p_value": np.asarray(self.pvalues),
-                "conf_low": limits[:, 0],
-                "conf_high": limits[:, 1],
-            }
-        )
+        names, limits = self.model.data.param_names, self.conf_int(alpha=alpha)
+        return coefficient_frame(names, self.params, self.bse, self.tvalues, self.pvalues, limits)
 
 
 def check_covariance(cov_type: str, cov_kwds: Mapping[str, Any] | None, known: Sequence[str], n: int) -> None:

@@ -1,6 +1,6 @@
-"""The regressions of Tables 1–4: specifications, samples, estimation, and the store of results.
+"""Declared regressions: samples, estimation, and the store of results.
 
-A regression is a file of ``config/maoz2011/models``.  :mod:`entente.regressions.specification` reads it,
-:mod:`entente.regressions.samples` puts its rows together, :mod:`entente.regressions.estimation` estimates it,
-and :mod:`entente.regressions.store` lays out what is kept.
+``declaration`` reads the files that declare them, ``samples`` puts rows together, ``estimation`` estimates
+one regression, ``batch`` all of a file, and ``store`` lays out what is kept.  A study declares its units of
+analysis (:mod:`entente.regressions.unit`), and hands them to what needs them.
 """

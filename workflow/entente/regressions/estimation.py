@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Mapping
-from importlib import import_module
+from types import ModuleType
 
 import numpy as np
 
 from entente.core.errors import ModelDataError
-from entente.regressions.columns import known_columns
 from entente.regressions.estimate import Estimate
 from entente.regressions.samples import OUTCOME, Sample
 from entente.regressions.specification import Specification
@@ -37,7 +36,7 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
         estimator are blank with that reason: no number is better than a wrong one (a choice).  What the
         estimator warns of goes to the log.
     """
-    estimator = import_module(f"entente.regressions.estimators.{specification.estimator}")
+    estimator = _estimator(specification.estimator)
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         try:
@@ -64,7 +63,7 @@ def reasons(specification: Specification, sample: Sample) -> dict[str, str]:
     -------
     dict of str to str
     """
-    known = known_columns(specification.unit, specification.sample)
+    known = specification.unit.columns(specification.sample)
     columns = {OUTCOME: (specification.outcome, 0)}
     columns |= {term.name: (term.column, term.lag) for term in specification.terms}
     found = {"years_without_iteration": "runs of at most two iterations have no intermediate one"}
@@ -106,6 +105,28 @@ def compare_errors(model: Estimate, other: Mapping[str, float]) -> Estimate:
     return Estimate(
         model.terms, {**model.statistics, "rmse_difference_t": float(test.statistic)}, model.blank
     )
+
+
+def _estimator(name: str) -> ModuleType:
+    """Import an estimator, and no other: the libraries that they are from are slow to import.
+
+    Each has ``STATISTICS`` (the names of its statistics) and ``estimate``.  They are imported by statements,
+    so that :mod:`entente.core.import_closure` sees them.
+    """
+    match name:
+        case "cochrane_orcutt":
+            from entente.regressions.estimators import cochrane_orcutt as estimator
+        case "conditional_negative_binomial":
+            from entente.regressions.estimators import conditional_negative_binomial as estimator
+        case "fixed_effects":
+            from entente.regressions.estimators import fixed_effects as estimator
+        case "logit":
+            from entente.regressions.estimators import logit as estimator
+        case "poisson_autoregression":
+            from entente.regressions.estimators import poisson_autoregression as estimator
+        case "pooled":
+            from entente.regressions.estimators import pooled as estimator
+    return estimator
 
 
 def _counts(sample: Sample) -> dict[str, float]:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from entente.core.errors import ModelDataError
+from entente.models.coefficients import coefficient_frame
 
 #: Width of confidence intervals.
 CONFIDENCE = 0.95
@@ -43,17 +44,8 @@ def coefficient_table(
     estimates = np.asarray(estimates, dtype="float64")
     statistic = estimates / error
     width = distribution.ppf(0.5 + CONFIDENCE / 2) * error
-    return pd.DataFrame(
-        {
-            "term": list(names),
-            "estimate": estimates,
-            "std_error": error,
-            "statistic": statistic,
-            "p_value": 2 * distribution.sf(np.abs(statistic)),
-            "conf_low": estimates - width,
-            "conf_high": estimates + width,
-        }
-    )
+    p_values, limits = 2 * distribution.sf(np.abs(statistic)), (estimates - width, estimates + width)
+    return coefficient_frame(names, estimates, error, statistic, p_values, np.column_stack(limits))
 
 
 def further_tables(

@@ -1,45 +1,58 @@
-"""The results store: what is kept of a regression, as two tables."""
+"""The results store: what is kept of a regression, as two tables, and how it is read again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from entente.core.schema import load_schema
 from entente.regressions.estimate import Estimate
+from entente.regressions.variances import PRINTED, VARIANCES
+
+#: What is read of a coefficient.
+NUMBERS = ["estimate", "std_error", "statistic", "p_value", "conf_low", "conf_high"]
 
 
-def term_table(model: str, alliance: str, estimate: Estimate) -> pd.DataFrame:
-    """Return the coefficients under each variance.
+#: A regression and a type of alliance.
+Key = tuple[str, str]
+
+
+def term_table(estimates: Mapping[Key, Estimate]) -> pd.DataFrame:
+    """Return the coefficients of regressions under each variance.
 
     Parameters
     ----------
-    model, alliance : str
-    estimate : Estimate
+    estimates : mapping of (str, str) to Estimate
+        By regression and type of alliance.
 
     Returns
     -------
     DataFrame
-        Table model_terms; without a row if nothing was estimated.
+        Table model_terms; without a row for what was not estimated.
     """
-    columns = load_schema("regressions/model_terms").column_names
-    tables = [table.assign(variance=variance) for variance, table in estimate.terms.items()]
-    joined = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
-    return load_schema("regressions/model_terms").validate(joined.assign(model=model, alliance=alliance))
+    schema = load_schema("regressions/model_terms")
+    tables = [
+        table.assign(model=model, alliance=alliance, variance=variance)
+        for (model, alliance), estimate in estimates.items()
+        for variance, table in estimate.terms.items()
+    ]
+    joined = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=schema.column_names)
+    return schema.validate(joined)
 
 
 def statistic_table(
-    model: str, alliance: str, estimate: Estimate, reasons: Mapping[str, str]
+    estimates: Mapping[Key, Estimate], reasons: Mapping[Key, Mapping[str, str]]
 ) -> pd.DataFrame:
-    """Return the statistics, and those that there are not, with the reason.
+    """Return the statistics of regressions, and those that there are not, with the reason.
 
     Parameters
     ----------
-    model, alliance : str
-    estimate : Estimate
-    reasons : mapping of str to str
+    estimates : mapping of (str, str) to Estimate
+        By regression and type of alliance.
+    reasons : mapping of (str, str) to mapping of str to str
         What there is to say of statistics that have a value.
 
     Returns
@@ -47,23 +60,104 @@ def statistic_table(
     DataFrame
         Table model_statistics.
     """
-    rows = [(name, float(value), reasons.get(name)) for name, value in estimate.statistics.items()]
-    rows += [(name, None, reason) for name, reason in estimate.blank.items()]
-    table = pd.DataFrame(rows, columns=["statistic", "value", "reason"])
-    return load_schema("regressions/model_statistics").validate(table.assign(model=model, alliance=alliance))
+    rows = []
+    for key, found in estimates.items():
+        told = reasons[key]
+        rows += [(*key, name, float(value), told.get(name)) for name, value in found.statistics.items()]
+        rows += [(*key, name, None, reason) for name, reason in found.blank.items()]
+    schema = load_schema("regressions/model_statistics")
+    return schema.validate(pd.DataFrame(rows, columns=schema.column_names))
 
 
-def read_statistics(path: str | Path) -> dict[str, float]:
-    """Return the statistics of a stored model that have a value.
+def rows_of(table: pd.DataFrame, model: str, alliance: str) -> pd.DataFrame:
+    """Return what a table of the store has of one regression for one type of alliance.
 
     Parameters
     ----------
-    path : path
-        statistics.csv of a model and type of alliance.
+    table : DataFrame
+        model_terms or model_statistics.
+    model, alliance : str
 
     Returns
     -------
-    dict of str to float
+    DataFrame
+        No rows of it if it was not estimated.
     """
-    table = pd.read_csv(path).dropna(subset="value")
-    return dict(zip(table["statistic"], table["value"], strict=True))
+    return table[(table["model"] == model) & (table["alliance"] == alliance)]
+
+
+@dataclass(frozen=True, eq=False)
+class StoredRegression:
+    """What the store has of a regression, for one type of alliance.
+
+    Attributes
+    ----------
+    coefficients : DataFrame
+        Columns ``NUMBERS``; index variance and term.  Empty if the regression was not estimated.
+    statistics : dict of str to float
+    reasons : dict of str to str
+        Of statistics without a value, why there is none; of others, what there is to say.
+    """
+
+    coefficients: pd.DataFrame
+    statistics: dict[str, float]
+    reasons: dict[str, str]
+
+    @property
+    def estimated(self) -> bool:
+        """Whether there are coefficients."""
+        return not self.coefficients.empty
+
+    @property
+    def terms(self) -> list[str]:
+        """Names of the terms; none if the regression was not estimated."""
+        return list(self.coefficients.loc[[PRINTED]].index.get_level_values("term")) if self.estimated else []
+
+    @property
+    def variances(self) -> list[str]:
+        """Names of the further variances, in the order of the tables."""
+        there = set(self.coefficients.index.get_level_values("variance"))
+        return [variance for variance in VARIANCES if variance in there]
+
+    def coefficient(self, term: str, variance: str = PRINTED) -> pd.Series | None:
+        """Return the numbers of a term; None if there is none."""
+        key = (variance, term)
+        return self.coefficients.loc[key] if key in self.coefficients.index else None
+
+
+def read_store(terms: Iterable[str | Path], statistics: Iterable[str | Path]) -> dict[Key, StoredRegression]:
+    """Read regressions from the store.
+
+    Parameters
+    ----------
+    terms, statistics : iterables of path
+        terms.csv and statistics.csv of the regressions, in any order; without terms.csv, a regression is read
+        as if it had not been estimated.
+
+    Returns
+    -------
+    dict of (str, str) to StoredRegression
+        By model and type of alliance.
+    """
+    coefficients: dict[Key, pd.DataFrame] = {}
+    for path in terms:
+        table = pd.read_csv(path).set_index(["variance", "term"])
+        for key, rows in table.groupby(["model", "alliance"]):
+            coefficients[key] = rows[NUMBERS].astype("float64")
+    results = {}
+    for path in statistics:
+        for key, rows in pd.read_csv(path).groupby(["model", "alliance"]):
+            named = rows.set_index("statistic")
+            results[key] = StoredRegression(
+                coefficients.get(key, _NO_COEFFICIENTS),
+                named["value"].dropna().astype("float64").to_dict(),
+                named["reason"].dropna().to_dict(),
+            )
+    return results
+
+
+_NO_COEFFICIENTS = pd.DataFrame(
+    columns=NUMBERS,
+    index=pd.MultiIndex.from_arrays([[], []], names=["variance", "term"]),
+    dtype="float64",
+)

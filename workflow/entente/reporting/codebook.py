@@ -8,19 +8,9 @@ import pandas as pd
 
 from entente.core.errors import SchemaError
 from entente.core.schema import Column, TableSchema
-from entente.reporting.markdown import document, markdown_table
+from entente.reporting.markdown import Document, markdown_table
 
 FIELDS = ["label", "unit", "dtype", "values", "source", "formula", "missing"]
-
-#: Tables that an analysis starts from; the codebook opens with them.
-FIRST_TABLES = ("state_year", "dyad_year", "system_year", "network_series", "network_inputs", "srg")
-
-NOTATION = (
-    "t is the year of the row, n the number of members of the system, c_j the capability share of state j, "
-    "MID the matrix of disputes (model.mid of the configuration), A a matrix of alliances, SRG_ij whether j "
-    "is in the strategic reference group of i, and B(·) puts 1 for every positive entry. Names with a point, "
-    "like srg.alliance, are keys of the configuration."
-)
 
 
 def codebook_frame(schemas: Sequence[TableSchema], editions: Mapping[str, str]) -> pd.DataFrame:
@@ -69,32 +59,37 @@ def _source(column: Column, schema: TableSchema, editions: Mapping[str, str]) ->
         ) from error
 
 
-def _reading_order(schema: TableSchema) -> tuple[int, str]:
-    first = FIRST_TABLES.index(schema.name) if schema.name in FIRST_TABLES else len(FIRST_TABLES)
-    return first, schema.name
-
-
-def codebook_markdown(schemas: Sequence[TableSchema], editions: Mapping[str, str], label: str = "") -> str:
+def codebook_markdown(
+    schemas: Sequence[TableSchema],
+    editions: Mapping[str, str],
+    *,
+    first: Sequence[str],
+    notation: str,
+) -> Document:
     """Return the codebook as a Markdown page, one section a table.
 
     Parameters
     ----------
     schemas : sequence of TableSchema
-        In any order: ``FIRST_TABLES`` come first, then the others by name.
+        In any order: those named in ``first`` open the page, the others follow by name.
     editions : mapping of str to str
         As for :func:`codebook_frame`.
-    label : str, optional
-        Warning that the run is no replication.
+    first : sequence of str
+        Tables to begin with, in this order.
+    notation : str
+        How formulas are to be read.
 
     Returns
     -------
-    str
+    Document
     """
     sections = []
-    for schema in sorted(schemas, key=_reading_order):
+    by_name = {schema.name: schema for schema in sorted(schemas, key=lambda schema: schema.name)}
+    opening = {name: by_name[name] for name in first if name in by_name}
+    for schema in (opening | by_name).values():
         columns = codebook_frame([schema], editions).drop(columns="table")
         sections.append(
             f"## {schema.name}\n\n{schema.title}. One row is one {schema.unit_of_analysis}; "
             f"key: {', '.join(schema.key)}.\n\n{markdown_table(columns)}"
         )
-    return document("Codebook", NOTATION, *sections, label=label)
+    return Document("Codebook", notation, *sections)

@@ -38,28 +38,26 @@ METADATA = {
     "png": {"Software": None},
 }
 
-
-def mark(figure: Figure, label: str) -> None:
-    """Print ``label`` pale across the figure, so that it cannot be taken for a result; nothing if empty."""
-    if label:
-        figure.text(
-            0.5,
-            0.5,
-            label,
-            ha="center",
-            va="center",
-            rotation=30,
-            fontsize=80,
-            color=PALE,
-            alpha=0.6,
-            zorder=10,
-        )
+#: How the label of a run lies across its figures.
+_ACROSS = {"ha": "center", "va": "center", "rotation": 30, "fontsize": 80, "color": PALE, "alpha": 0.6}
 
 
-def save(figure: Figure, paths: Iterable[str | Path]) -> None:
-    """Write the figure to each path, in the format of its suffix (.pdf, .svg or .png)."""
-    for path in map(Path, paths):
-        kind = path.suffix.lstrip(".")
-        # The style holds while a figure is written too: identifiers and fonts are settled only then.
-        with atomic_path(path) as temporary, matplotlib.rc_context(STYLE):
-            figure.savefig(temporary, format=kind, metadata=METADATA[kind])
+def save(figure: Figure, paths: Iterable[str | Path], label: str) -> None:
+    """Write a figure that is drawn, once.
+
+    Parameters
+    ----------
+    figure : Figure
+    paths : iterable of path
+        Files to write, each in the format of its suffix (.pdf, .svg or .png).
+    label : str
+        Of the run: printed pale across the figure, so that it cannot be taken for a result; nothing if empty.
+    """
+    # The style holds while a figure is written too: identifiers and fonts are settled only then.
+    with matplotlib.rc_context(STYLE):
+        if label:
+            figure.text(0.5, 0.5, label, zorder=10, **_ACROSS)
+        for path in map(Path, paths):
+            kind = path.suffix.lstrip(".")
+            with atomic_path(path) as temporary:
+                figure.savefig(temporary, format=kind, metadata=METADATA[kind])

@@ -1,10 +1,14 @@
-"""A table of regressions as it is laid out, whatever the format that it is written in."""
+"""A table of regressions as it is laid out, and its numbers as text, whatever the format."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+
+#: Below this a number is written with its power of ten, so that two digits at least are seen.
+SMALL = 0.001
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,6 @@ class Grid:
     sections : tuple of tuple of Line
         Separated by rules.
     notes : tuple of str
-    label : str
-        Warning that the run is no replication; empty if it is one.
     """
 
     name: str
@@ -64,7 +66,6 @@ class Grid:
     headers: tuple[str, ...]
     sections: tuple[tuple[Line, ...], ...]
     notes: tuple[str, ...]
-    label: str = ""
 
     @property
     def numbers(self) -> list[str]:
@@ -80,3 +81,27 @@ class Grid:
 def columns_text(numbers: Sequence[int]) -> str:
     """Return columns in words, such as "Column 2" or "Columns 1, 3"."""
     return f"Column{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"
+
+
+def number_text(value: float) -> str:
+    """Return a coefficient, standard error or statistic with three decimals.
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    str
+        With thousands apart and two decimals from 1,000 on, as 8.62e-05 below .001; empty if missing.
+    """
+    if math.isnan(value):
+        return ""
+    if value != 0 and abs(value) < SMALL:
+        return f"{value:.2e}"
+    return f"{value:,.2f}" if abs(value) >= 1_000 else f"{value:.3f}"
+
+
+def count_text(value: float) -> str:
+    """Return a count with thousands apart; empty if missing."""
+    return "" if math.isnan(value) else f"{round(value):,}"

@@ -25,8 +25,8 @@ tbody + tbody { border-top: 1px solid #111; }
 .label { font-weight: bold; color: #a00; font-size: 1.3em; }"""
 
 
-def html_page(title: str, *parts: str, label: str = "") -> str:
-    """Return a page with its style in itself.
+class HtmlPage:
+    """A page with its style in itself.
 
     Parameters
     ----------
@@ -34,33 +34,32 @@ def html_page(title: str, *parts: str, label: str = "") -> str:
         Plain text.
     *parts : str
         HTML.
-    label : str, optional
-        Warning that the run is no replication, set on top.
-
-    Returns
-    -------
-    str
-        Without a final newline.
     """
-    warning = [f'<p class="label">{escape(label)}</p>'] if label else []
-    return "\n".join(
-        [
-            "<!DOCTYPE html>",
-            '<html lang="en">',
-            "<head>",
-            '<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{escape(f'{label}: {title}' if label else title)}</title>",
-            f"<style>\n{_STYLE}\n</style>",
-            "</head>",
-            "<body>",
-            *warning,
-            f"<h1>{escape(title)}</h1>",
-            *parts,
-            "</body>",
-            "</html>",
-        ]
-    )
+
+    def __init__(self, title: str, *parts: str) -> None:
+        self.title, self.parts = title, parts
+
+    def marked(self, label: str = "") -> str:
+        """Return the text, without a final newline; a label stands on top and in the window's title."""
+        warning = [f'<p class="label">{escape(label)}</p>'] if label else []
+        return "\n".join(
+            [
+                "<!DOCTYPE html>",
+                '<html lang="en">',
+                "<head>",
+                '<meta charset="utf-8">',
+                '<meta name="viewport" content="width=device-width, initial-scale=1">',
+                f"<title>{escape(f'{label}: {self.title}' if label else self.title)}</title>",
+                f"<style>\n{_STYLE}\n</style>",
+                "</head>",
+                "<body>",
+                *warning,
+                f"<h1>{escape(self.title)}</h1>",
+                *self.parts,
+                "</body>",
+                "</html>",
+            ]
+        )
 
 
 def html_table(frame: pd.DataFrame) -> str:
@@ -95,18 +94,8 @@ def html_table(frame: pd.DataFrame) -> str:
     return f'<div class="wide">\n{inside}\n</div>'
 
 
-def regression_page(grid: Grid) -> str:
-    """Return a table of regressions as an HTML page.
-
-    Parameters
-    ----------
-    grid : Grid
-
-    Returns
-    -------
-    str
-        Without a final newline.
-    """
+def regression_page(grid: Grid) -> HtmlPage:
+    """Return a table of regressions as an HTML page."""
     head = []
     if any(grid.groups):
         groups = "".join(
@@ -122,10 +111,8 @@ def regression_page(grid: Grid) -> str:
     ]
     table = ['<table class="regression">', "<thead>", *head, "</thead>", *body, "</table>"]
     below = ['<div class="notes">', *(f"<p>{escape(note)}</p>" for note in grid.notes), "</div>"]
-    return html_page(
-        f"{grid.heading}. {grid.title}",
-        "\n".join(['<div class="wide">', *table, "</div>", *below]),
-        label=grid.label,
+    return HtmlPage(
+        f"{grid.heading}. {grid.title}", "\n".join(['<div class="wide">', *table, "</div>", *below])
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from entente.reporting.grid import Cell, Grid, Line
 
@@ -64,43 +65,41 @@ def latex_text(text: str) -> str:
     return " ".join("".join(SPECIAL.get(character, character) for character in text).split())
 
 
-def latex_table(grid: Grid) -> str:
-    """Return a table as a LaTeX float, to be input into an article that loads booktabs and graphicx.
+@dataclass(frozen=True)
+class LatexTable:
+    """A table as a LaTeX float, to be input into an article that loads booktabs and graphicx."""
 
-    Parameters
-    ----------
-    grid : Grid
+    grid: Grid
 
-    Returns
-    -------
-    str
-        Scaled to the width of the text, its notes below.
-    """
-    warning = rf"\textbf{{{latex_text(grid.label)}}} " if grid.label else ""
-    return "\n".join(
-        [
-            r"% Needs \usepackage{booktabs,graphicx}.",
-            r"\begin{table}[htbp]",
-            r"\centering",
-            rf"\caption{{{warning}{latex_text(grid.title)}}}",
-            rf"\label{{tab:{grid.name}}}",
-            r"\resizebox{\textwidth}{!}{%",
-            rf"\begin{{tabular}}{{l{'c' * len(grid.headers)}}}",
-            r"\toprule",
-            *_head(grid),
-            *_body(grid),
-            r"\bottomrule",
-            r"\end{tabular}%",
-            "}",
-            "",
-            r"\smallskip",
-            r"\begin{minipage}{\textwidth}",
-            r"\footnotesize",
-            *(rf"{latex_text(note)}\par" for note in ([grid.label] if grid.label else []) + [*grid.notes]),
-            r"\end{minipage}",
-            r"\end{table}",
-        ]
-    )
+    def marked(self, label: str = "") -> str:
+        """Return the float, as wide as the text; a label opens its caption and the notes below it."""
+        grid = self.grid
+        warning = rf"\textbf{{{latex_text(label)}}} " if label else ""
+        notes = [label, *grid.notes] if label else grid.notes
+        return "\n".join(
+            [
+                r"% Needs \usepackage{booktabs,graphicx}.",
+                r"\begin{table}[htbp]",
+                r"\centering",
+                rf"\caption{{{warning}{latex_text(grid.title)}}}",
+                rf"\label{{tab:{grid.name}}}",
+                r"\resizebox{\textwidth}{!}{%",
+                rf"\begin{{tabular}}{{l{'c' * len(grid.headers)}}}",
+                r"\toprule",
+                *_head(grid),
+                *_body(grid),
+                r"\bottomrule",
+                r"\end{tabular}%",
+                "}",
+                "",
+                r"\smallskip",
+                r"\begin{minipage}{\textwidth}",
+                r"\footnotesize",
+                *(rf"{latex_text(note)}\par" for note in notes),
+                r"\end{minipage}",
+                r"\end{table}",
+            ]
+        )
 
 
 def _head(grid: Grid) -> list[str]:

@@ -1,10 +1,12 @@
-"""Frames as Markdown tables."""
+"""Pages in Markdown: their text, frames as tables, and tables of regressions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 import pandas as pd
+
+from entente.reporting.grid import Cell, Grid, Line
 
 
 def markdown_table(frame: pd.DataFrame, digits: int = 3) -> str:
@@ -47,24 +49,50 @@ def escaped(text: str) -> str:
     return text
 
 
-def document(title: str, *paragraphs: str, label: str = "") -> str:
-    """Return a Markdown page: title, the run's label if it has one, and paragraphs.
+class Document:
+    """A Markdown page.
 
     Parameters
     ----------
     title : str
+        Empty for text that is to stand in another page.
     *paragraphs : str
         Separated by empty lines.
-    label : str, optional
-        Warning that the run is no replication, set in bold.
+    """
+
+    def __init__(self, title: str, *paragraphs: str) -> None:
+        self.title, self.paragraphs = title, paragraphs
+
+    def marked(self, label: str = "") -> str:
+        """Return the text, without a final newline; a label stands in bold below the title."""
+        heading = [f"# {self.title}"] if self.title else []
+        warning = [f"**{label}**"] if label else []
+        return "\n\n".join([*heading, *warning, *self.paragraphs])
+
+
+def regression_document(grid: Grid) -> Document:
+    """Return a table of regressions as a Markdown page.
+
+    Parameters
+    ----------
+    grid : Grid
 
     Returns
     -------
-    str
-        Without a final newline.
+    Document
+        Its stars are escaped.
     """
-    warning = [f"**{label}**"] if label else []
-    return "\n\n".join([f"# {title}", *warning, *paragraphs])
+    numbered = zip(grid.numbers, grid.groups, grid.headers, strict=True)
+    heads = [f"{number} {f'{group}, {header}' if group else header}" for number, group, header in numbered]
+    empty = Line("", tuple(Cell() for _ in heads))
+    lines = [line for section in grid.sections for line in (*section, empty)][:-1]
+    table = [
+        table_line(["", *map(escaped, heads)]),
+        table_line([":---", *["---:"] * len(heads)]),
+        *(table_line([escaped(line.label), *map(_regression_cell, line.cells)]) for line in lines),
+    ]
+    notes = "\n".join(f"- {escaped(note)}" for note in grid.notes)
+    return Document(f"{grid.heading}. {grid.title}", "\n".join(table), notes)
 
 
 def _cell(value, digits: int) -> str:
@@ -73,3 +101,7 @@ def _cell(value, digits: int) -> str:
     if isinstance(value, float):
         return f"{value:.{digits}f}"
     return str(value)
+
+
+def _regression_cell(cell: Cell) -> str:
+    return cell.text + escaped(cell.raised)

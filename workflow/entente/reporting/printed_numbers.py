@@ -1,44 +1,112 @@
-"""The printed numbers as they are printed: how far each is rounded shows in its digits."""
+"""The numbers that a paper prints in its tables, read from a study's file, each as it is printed."""
 
 from __future__ import annotations
 
+import csv
+import math
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-import pandas as pd
+from entente.core.errors import ConfigurationError
+
+#: Where a column is printed: its table, and dependent variable and model of the column.
+Place = tuple[str, str, str]
+
+_COLUMNS = ("table", "dependent", "model", "term", "estimate", "std_error", "stars", "sign_doubtful", "note")
 
 
-def read_printed(path: str | Path) -> pd.DataFrame:
-    """Read the printed numbers of Tables 1–4.
+@dataclass(frozen=True)
+class PrintedNumber:
+    """A coefficient or a statistic.
+
+    Attributes
+    ----------
+    place : (str, str, str)
+        Table, dependent and model: its column.
+    term : str
+        Name of the term or statistic.
+    estimate, half_unit, std_error : float
+        The number; half a unit of its last digit, which is what its rounding hides, at most; its standard
+        error, NaN if none is printed.
+    stars : str
+    sign_doubtful : bool
+        Whether a minus sign may have been lost.
+    doubt : str
+        What is doubtful about the number, in words; empty if nothing is.
+    """
+
+    place: Place
+    term: str
+    estimate: float
+    half_unit: float
+    std_error: float = math.nan
+    stars: str = ""
+    sign_doubtful: bool = False
+    doubt: str = ""
+
+
+def read_printed(path: str | Path) -> list[PrintedNumber]:
+    """Read the printed numbers of a study.
 
     Parameters
     ----------
     path : path
-        ``config/maoz2011/printed/tables.csv``: its estimates have the digits that Maoz (2011) prints.
+        ``config/<study>/printed/tables.csv``: table, dependent, model, term, estimate, std_error, stars,
+        sign_doubtful (``yes`` or empty), note.  Numbers have the digits of print.
 
     Returns
     -------
-    DataFrame
-        The columns of the file, estimate as float64, and half_unit (float64) from :func:`half_unit`.
+    list of PrintedNumber
+        In the order of the file.
+
+    Raises
+    ------
+    ConfigurationError
+        If the file cannot be read or lacks a column; if a number is none, or is there twice.
     """
-    printed = pd.read_csv(path, dtype={"estimate": "str"})
-    digits = printed["estimate"]
-    return printed.assign(
-        estimate=digits.astype("float64"), half_unit=digits.map(half_unit).astype("float64")
-    )
+    numbers: dict[tuple[Place, str], PrintedNumber] = {}
+    for line, row in enumerate(_rows(path), start=2):
+        number = _number(row, f"{path}, line {line}")
+        if numbers.setdefault((number.place, number.term), number) is not number:
+            raise ConfigurationError(
+                f"{path}, line {line}: {number.term} of {'/'.join(number.place)} is there already.",
+                "Keep one of the two.",
+            )
+    return list(numbers.values())
 
 
 def half_unit(digits: str) -> float:
-    """Return half a unit of the last digit of a number: what its rounding hides, at most.
-
-    Parameters
-    ----------
-    digits : str
-        The number as it is printed.
-
-    Returns
-    -------
-    float
-        .0005 for 0.018, 5e-7 for 4.30e-04.
-    """
+    """Return half a unit of the last digit of a number: .0005 of 0.018, 5e-7 of 4.30e-04."""
     return float(Decimal(5).scaleb(Decimal(digits).as_tuple().exponent - 1))
+
+
+def _rows(path: str | Path) -> list[dict[str, str]]:
+    try:
+        with Path(path).open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, restval="")
+            rows = list(reader)
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be read ({error.strerror}).") from error
+    lacking = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
+    if lacking:
+        raise ConfigurationError(f"{path} has no column {', '.join(lacking)}.")
+    return rows
+
+
+def _number(row: dict[str, str], where: str) -> PrintedNumber:
+    try:
+        return PrintedNumber(
+            place=(row["table"], row["dependent"], row["model"]),
+            term=row["term"],
+            estimate=float(row["estimate"]),
+            half_unit=half_unit(row["estimate"]),
+            std_error=float(row["std_error"] or "nan"),
+            stars=row["stars"],
+            sign_doubtful={"yes": True, "": False}[row["sign_doubtful"]],
+            doubt=row["note"],
+        )
+    except (KeyError, ValueError) as error:
+        raise ConfigurationError(
+            f"{where} holds what it may not: {error}.", "Numbers are digits, sign_doubtful is yes or empty."
+        ) from error

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from entente.core.errors import ConfigurationError
 from entente.core.schema import load_schema
-from entente.reporting.grid import Cell, Grid, Line
-from entente.reporting.model_results import VARIANCES, ModelResults, stars
-from entente.reporting.number_text import count_text, number_text
+from entente.regressions.store import StoredRegression
+from entente.regressions.variances import VARIANCES
+from entente.reporting.grid import Cell, Grid, Line, count_text, number_text
+from entente.reporting.printed_numbers import PrintedNumber
+from entente.reporting.stars import fewer_stars, stars
 from entente.reporting.table_notes import marks, notes
-from entente.reporting.table_specification import TableColumn, TableSpecification
+from entente.reporting.table_specification import TableColumn, TableSpecification, near_text
 
-Results = Mapping[tuple[str, str], ModelResults]
+Results = Mapping[tuple[str, str], StoredRegression]
 
 #: Statistics that are counts, beside which the printed ones stand.
 COUNTS = ("n", "n_states")
@@ -30,23 +31,19 @@ NO_STANDARD_ERROR = "(.)"
 def regression_grid(
     table: TableSpecification,
     results: Results,
-    published: pd.DataFrame,
+    printed: Sequence[PrintedNumber],
     years: tuple[int, int],
-    label: str = "",
 ) -> Grid:
     """Return a table as it is laid out.
 
     Parameters
     ----------
     table : TableSpecification
-    results : mapping of (str, str) to ModelResults
+    results : mapping of (str, str) to StoredRegression
         Of its columns, by model and type of alliance.
-    published : DataFrame
-        table, dependent, model, term, estimate: the numbers that Maoz (2011) prints.
+    printed : sequence of PrintedNumber
     years : (int, int)
         First and last year of the run.
-    label : str, optional
-        Warning that the run is no replication.
 
     Returns
     -------
@@ -61,12 +58,12 @@ def regression_grid(
     """
     columns = [results[column.model, column.alliance] for column in table.columns]
     _check_rows(table, columns)
-    printed = printed_counts(table, published)
+    counts = _printed_counts(table, printed)
     statistics = []
     for name, words in table.statistics.items():
         statistics.append(Line(words, tuple(_statistic(model, name) for model in columns)))
-        if name in COUNTS and any(name in counts for counts in printed):
-            cells = tuple(Cell(count_text(counts.get(name, float("nan")))) for counts in printed)
+        if name in COUNTS and any(name in column for column in counts):
+            cells = tuple(Cell(count_text(column.get(name, float("nan")))) for column in counts)
             statistics.append(Line(f"{words}, printed", cells))
     return Grid(
         name=table.name,
@@ -78,8 +75,7 @@ def regression_grid(
             tuple(line for row in table.rows for line in _term_lines(row.name, row.label, columns)),
             tuple(statistics),
         ),
-        notes=tuple(notes(table, columns, printed)),
-        label=label,
+        notes=tuple(notes(table, columns, counts)),
     )
 
 
@@ -89,7 +85,7 @@ def tidy_table(table: TableSpecification, results: Results) -> pd.DataFrame:
     Parameters
     ----------
     table : TableSpecification
-    results : mapping of (str, str) to ModelResults
+    results : mapping of (str, str) to StoredRegression
         Of its columns, by model and type of alliance.
 
     Returns
@@ -118,33 +114,23 @@ def tidy_table(table: TableSpecification, results: Results) -> pd.DataFrame:
     return schema.validate(pd.DataFrame(rows).reindex(columns=schema.column_names))
 
 
-def printed_counts(table: TableSpecification, published: pd.DataFrame) -> list[dict[str, float]]:
-    """Return the counts that the paper prints, for each column of a table.
-
-    Parameters
-    ----------
-    table : TableSpecification
-    published : DataFrame
-        table, dependent, model, term, estimate.
-
-    Returns
-    -------
-    list of dict of str to float
-        By name; empty for columns that are not printed.
-    """
-    counts = published[(published["table"] == table.published) & published["term"].isin(COUNTS)]
-    by_column = {
-        key: dict(zip(rows["term"], rows["estimate"], strict=True))
-        for key, rows in counts.groupby(["dependent", "model"])
-    }
-    return [by_column.get(column.printed, {}) for column in table.columns]
+def _printed_counts(table: TableSpecification, printed: Sequence[PrintedNumber]) -> list[dict[str, float]]:
+    """The counts that the paper prints, by name, for each column; none for columns that it does not."""
+    return [
+        {
+            number.term: number.estimate
+            for number in printed
+            if number.place == column.printed and number.term in COUNTS
+        }
+        for column in table.columns
+    ]
 
 
 def _named(column: TableColumn) -> dict[str, str]:
     return {"header": column.heading, "model": column.model, "alliance": column.alliance}
 
 
-def _coefficient(model: ModelResults, term: str) -> dict:
+def _coefficient(model: StoredRegression, term: str) -> dict:
     found = model.coefficient(term)
     if found is None:
         return {"term": term, "estimate": _in_place_of_term(model, term)}
@@ -156,7 +142,7 @@ def _coefficient(model: ModelResults, term: str) -> dict:
     return row
 
 
-def _term_lines(term: str, label: str, columns: list[ModelResults]) -> tuple[Line, Line]:
+def _term_lines(term: str, label: str, columns: list[StoredRegression]) -> tuple[Line, Line]:
     """The line of a term's estimates, and that of their standard errors."""
     estimates, errors, marked = [], [], marks(columns)
     for model in columns:
@@ -165,23 +151,23 @@ def _term_lines(term: str, label: str, columns: list[ModelResults]) -> tuple[Lin
             estimates.append(Cell(number_text(_in_place_of_term(model, term))))
             errors.append(Cell())
             continue
-        lost = "".join(marked[variance] for variance in model.fewer_stars(term))
+        lost = "".join(marked[variance] for variance in fewer_stars(model, term))
         estimates.append(Cell(number_text(found["estimate"]), stars(found["p_value"]), lost))
         error = number_text(found["std_error"])
         errors.append(Cell(f"({error})" if error else NO_STANDARD_ERROR))
     return Line(label, tuple(estimates)), Line("", tuple(errors))
 
 
-def _in_place_of_term(model: ModelResults, term: str) -> float:
+def _in_place_of_term(model: StoredRegression, term: str) -> float:
     return model.statistics.get(term, float("nan")) if term in TERM_OR_STATISTIC else float("nan")
 
 
-def _statistic(model: ModelResults, name: str) -> Cell:
+def _statistic(model: StoredRegression, name: str) -> Cell:
     text = count_text if name in COUNTS else number_text
     return Cell(text(model.statistics.get(name, float("nan"))))
 
 
-def _check_rows(table: TableSpecification, columns: list[ModelResults]) -> None:
+def _check_rows(table: TableSpecification, columns: list[StoredRegression]) -> None:
     shown = {row.name for row in table.rows}
     for number, model in enumerate(columns, start=1):
         unseen = [term for term in model.terms if term not in shown]
@@ -195,9 +181,7 @@ def _check_rows(table: TableSpecification, columns: list[ModelResults]) -> None:
     named = [(row.name, terms) for row in table.rows] + [(name, statistics) for name in table.statistics]
     for name, known in named:
         if name not in known and all(model.estimated for model in columns):
-            near = difflib.get_close_matches(name, sorted(known), n=3)
             raise ConfigurationError(
-                f"{table.files[0]}: no regression of the table has {name}"
-                + (f"; near it are {', '.join(near)}." if near else "."),
+                f"{table.files[0]}: no regression of the table has {name}{near_text(name, known)}.",
                 "Take it out, or correct its name.",
             )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from entente.reporting.grid import columns_text
-from entente.reporting.model_results import VARIANCES, ModelResults
-from entente.reporting.number_text import count_text
+from entente.regressions.store import StoredRegression
+from entente.regressions.variances import VARIANCES
+from entente.reporting.grid import columns_text, count_text
+from entente.reporting.stars import fewer_stars
 from entente.reporting.table_specification import TableSpecification
+from entente.systems.alliance_types import ALLIANCES
 
 #: Marks of coefficients that have fewer stars under a further variance, for the first such variance on.
 MARKS = "†‡§¶"
@@ -16,18 +18,16 @@ MARKS = "†‡§¶"
 #: A likelihood this much above that of the reported estimates is another maximum, not rounding (a choice).
 HIGHER = 1.0
 
-ALLIANCES = {"pact": "pacts of defence or offence", "any": "of any obligation"}
-
 
 def notes(
-    table: TableSpecification, columns: Sequence[ModelResults], printed: Sequence[Mapping[str, float]]
+    table: TableSpecification, columns: Sequence[StoredRegression], printed: Sequence[Mapping[str, float]]
 ) -> list[str]:
     """Return the notes below a table.
 
     Parameters
     ----------
     table : TableSpecification
-    columns : sequence of ModelResults
+    columns : sequence of StoredRegression
     printed : sequence of mapping of str to float
         Printed counts of each column.
 
@@ -51,20 +51,20 @@ def notes(
     ]
 
 
-def marks(columns: Sequence[ModelResults]) -> dict[str, str]:
+def marks(columns: Sequence[StoredRegression]) -> dict[str, str]:
     """Return the marks of the further variances that cost a coefficient of a table stars, by variance."""
-    there = {variance for model in columns for term in model.terms for variance in model.fewer_stars(term)}
+    there = {variance for model in columns for term in model.terms for variance in fewer_stars(model, term)}
     return dict(zip((variance for variance in VARIANCES if variance in there), MARKS, strict=False))
 
 
-def sample_text(model: ModelResults, labels: Mapping[str, str]) -> str:
+def sample_text(model: StoredRegression, table: TableSpecification) -> str:
     """Return how many rows a regression used, and what became of the others.
 
     Parameters
     ----------
-    model : ModelResults
-    labels : mapping of str to str
-        Words for the terms.
+    model : StoredRegression
+    table : TableSpecification
+        Its words for terms, and for groups that are left out.
 
     Returns
     -------
@@ -78,22 +78,22 @@ def sample_text(model: ModelResults, labels: Mapping[str, str]) -> str:
     rows, dropped = round(found.get("n_rows", n)), round(found.get("n_dropped", 0))
     parts = [f"N {n:,} of {rows + dropped:,} rows"]
     if dropped:
-        lacking = _lacking(model, labels)
+        lacking = _lacking(model, {row.name: row.label for row in table.rows})
         parts.append(f"{dropped:,} without a value" + (f" ({lacking})" if lacking else ""))
     if rows > n:
-        parts.append(f"{rows - n:,} {_left_out(model)}")
+        parts.append(f"{rows - n:,} {_left_out(model, table)}")
     if "years_without_iteration" in found:
         years = round(found["years_without_iteration"])
         parts.append(f"{years} year{'s' * (years > 1)} without an intermediate iteration")
     return "; ".join(parts)
 
 
-def likelihood_text(model: ModelResults) -> str:
+def likelihood_text(model: StoredRegression) -> str:
     """Return that the likelihood is higher elsewhere than at the reported estimates, with both numbers.
 
     Parameters
     ----------
-    model : ModelResults
+    model : StoredRegression
 
     Returns
     -------
@@ -111,19 +111,19 @@ def likelihood_text(model: ModelResults) -> str:
     )
 
 
-def _fewer_stars(columns: Sequence[ModelResults]) -> list[str]:
+def _fewer_stars(columns: Sequence[StoredRegression]) -> list[str]:
     return [
-        f"{mark} Fewer stars, or none, with {VARIANCES[variance]}."
+        f"{mark} Fewer stars, or none, with {VARIANCES[variance].errors}."
         for variance, mark in marks(columns).items()
     ]
 
 
 def _alliance(table: TableSpecification) -> list[str]:
     types = {column.alliance for column in table.columns}
-    return [f"Actual alliances: {ALLIANCES[types.pop()]}."] if len(types) == 1 else []
+    return [f"Actual alliances: {ALLIANCES[types.pop()].definition}."] if len(types) == 1 else []
 
 
-def _not_estimated(columns: Sequence[ModelResults]) -> list[str]:
+def _not_estimated(columns: Sequence[StoredRegression]) -> list[str]:
     reasons = {
         number: model.reasons.get("n", "no coefficients in the store").removeprefix("not estimated: ")
         for number, model in enumerate(columns, start=1)
@@ -135,9 +135,9 @@ def _not_estimated(columns: Sequence[ModelResults]) -> list[str]:
     ]
 
 
-def _blank(table: TableSpecification, columns: Sequence[ModelResults]) -> list[str]:
+def _blank(table: TableSpecification, columns: Sequence[StoredRegression]) -> list[str]:
     """Statistics and variances that estimated regressions do not have, with the reason."""
-    words = {**table.statistics, **VARIANCES}
+    words = table.statistics | {name: variance.errors for name, variance in VARIANCES.items()}
     blank = []
     for name, label in words.items():
         reasons = {
@@ -152,13 +152,13 @@ def _blank(table: TableSpecification, columns: Sequence[ModelResults]) -> list[s
     return blank
 
 
-def _without_standard_error(columns: Sequence[ModelResults]) -> list[str]:
+def _without_standard_error(columns: Sequence[StoredRegression]) -> list[str]:
     without = any(model.coefficients["std_error"].isna().any() for model in columns)
     text = "(.): no standard error, since the variance is not positive or the estimate lies on an edge."
     return [text] if without else []
 
 
-def _higher_elsewhere(columns: Sequence[ModelResults]) -> list[str]:
+def _higher_elsewhere(columns: Sequence[StoredRegression]) -> list[str]:
     texts = [(number, likelihood_text(model)) for number, model in enumerate(columns, start=1)]
     return [
         f"{columns_text(numbers)}: {_sentence(text)}"
@@ -167,10 +167,9 @@ def _higher_elsewhere(columns: Sequence[ModelResults]) -> list[str]:
 
 
 def _samples(
-    table: TableSpecification, columns: Sequence[ModelResults], printed: Sequence[Mapping[str, float]]
+    table: TableSpecification, columns: Sequence[StoredRegression], printed: Sequence[Mapping[str, float]]
 ) -> list[str]:
-    labels = {row.name: row.label for row in table.rows}
-    texts = [(number, sample_text(model, labels)) for number, model in enumerate(columns, start=1)]
+    texts = [(number, sample_text(model, table)) for number, model in enumerate(columns, start=1)]
     told = [
         f"{columns_text(numbers)}: {text}."
         for text, numbers in _grouped(entry for entry in texts if entry[1])
@@ -189,7 +188,7 @@ def _samples(
     )
 
 
-def _lacking(model: ModelResults, labels: Mapping[str, str]) -> str:
+def _lacking(model: StoredRegression, labels: Mapping[str, str]) -> str:
     """The terms that dropped rows lack, most often lacked first; a row may lack several."""
     rows = {
         name.removeprefix("missing_"): value
@@ -204,10 +203,9 @@ def _lacking(model: ModelResults, labels: Mapping[str, str]) -> str:
     return "; ".join(told)
 
 
-def _left_out(model: ModelResults) -> str:
+def _left_out(model: StoredRegression, table: TableSpecification) -> str:
     if "n_groups_dropped" in model.statistics:
-        states = round(model.statistics["n_groups_dropped"])
-        return f"of {states} states without an ally in any year, or with a single year"
+        return f"of {round(model.statistics['n_groups_dropped'])} {table.left_out}"
     if "rho" in model.statistics:
         return "without a year before, which the correction for serial correlation takes"
     return "left out by the estimator"

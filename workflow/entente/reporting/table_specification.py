@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any
 
 from entente.core.checked_yaml import SCHEMAS, check_schema, read_yaml
 from entente.core.errors import ConfigurationError
-from entente.reporting.printed_links import check_printed, near_text, printed_places
+from entente.reporting.printed_numbers import Place, PrintedNumber, read_printed
 
 #: What the name of a table looks like.
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -25,16 +26,16 @@ class TableColumn:
     header, group : str
         Its heading, and that over neighbouring columns (may be empty).
     model, alliance : str
-        File of ``config/maoz2011/models``, and the type of actual alliance.
-    printed : tuple of (str, str), or None
-        Dependent and model of the column in the printed numbers; None if it is not printed.
+        Name of the regression, and the type of actual alliance.
+    printed : (str, str, str), or None
+        Where the paper prints the column; None if it does not.
     """
 
     header: str
     group: str
     model: str
     alliance: str
-    printed: tuple[str, str] | None = None
+    printed: Place | None = None
 
     @property
     def heading(self) -> str:
@@ -67,13 +68,15 @@ class TableSpecification:
     name : str
         Stem of its file.
     heading, title : str
-    published : str or None
-        Table of the printed numbers that the columns stand beside.
+    published : str
+        Table of the printed numbers that the columns stand beside; empty if there is none.
     columns : tuple of TableColumn
     rows : tuple of TableRow
     statistics : dict of str to str
         Label by name.
     notes : tuple of str
+    left_out : str
+        What groups are that a regression leaves out because their outcome says nothing.
     files : tuple of Path
         What it is declared in: its file, and that which it extends.
     """
@@ -81,11 +84,12 @@ class TableSpecification:
     name: str
     heading: str
     title: str
-    published: str | None
+    published: str
     columns: tuple[TableColumn, ...]
     rows: tuple[TableRow, ...]
     statistics: dict[str, str]
     notes: tuple[str, ...]
+    left_out: str
     files: tuple[Path, ...]
 
     @property
@@ -95,18 +99,18 @@ class TableSpecification:
 
 
 def read_tables(
-    folder: str | Path, models: Iterable[str], published: str | Path
+    folder: str | Path, models: Iterable[str], printed: str | Path
 ) -> dict[str, TableSpecification]:
     """Read all tables of a folder.
 
     Parameters
     ----------
     folder : path
-        ``config/maoz2011/tables``: a file a table.
+        ``config/<study>/tables``: a file a table.
     models : iterable of str
         Names of the regressions that there are.
-    published : path
-        ``config/maoz2011/printed/tables.csv``: the printed numbers, with columns table, dependent, model.
+    printed : path
+        The printed numbers, see :func:`entente.reporting.printed_numbers.read_printed`.
 
     Returns
     -------
@@ -119,17 +123,17 @@ def read_tables(
         If a file is refused by :func:`read_table_specification`, a column's model is none of ``models``, or
         a table or column stands beside one that has no printed numbers.
     """
-    known, printed = sorted(models), printed_places(published)
+    known, places = sorted(models), {number.place for number in read_printed(printed)}
     tables = {path.stem: read_table_specification(path) for path in sorted(Path(folder).glob("*.yaml"))}
     for table in tables.values():
         for number, column in enumerate(table.columns, start=1):
             if column.model not in known:
                 raise ConfigurationError(
-                    f"{table.files[0]}: the model of column {number}, {column.model}, is no file of "
-                    f"config/maoz2011/models{near_text(column.model, known)}.",
-                    "Add that file, or name another model.",
+                    f"{table.files[0]}: the model of column {number}, {column.model}, is no regression "
+                    f"of the study{near_text(column.model, known)}.",
+                    "Declare it, or name another model.",
                 )
-        check_printed(table, printed, published)
+        _check_printed(table, places, printed)
     return tables
 
 
@@ -169,11 +173,12 @@ def read_table_specification(path: str | Path) -> TableSpecification:
         name=path.stem,
         heading=content["heading"],
         title=content["title"],
-        published=content.get("published"),
-        columns=tuple(_column(column, content.get("alliance", "")) for column in columns),
+        published=content.get("published", ""),
+        columns=tuple(_column(column, content) for column in columns),
         rows=tuple(_row(name, given) for name, given in content["rows"].items()),
         statistics=dict(content["statistics"]),
         notes=tuple(content.get("notes", ())),
+        left_out=content.get("left_out", "groups whose outcome says nothing"),
         files=files,
     )
 
@@ -197,6 +202,57 @@ def store_files(tables: Iterable[TableSpecification], folder: str | Path) -> dic
         kind: [Path(folder) / model / alliance / f"{kind}.csv" for model, alliance in columns]
         for kind in ("terms", "statistics")
     }
+
+
+def printed_beside(
+    tables: Iterable[TableSpecification], printed: Iterable[PrintedNumber]
+) -> dict[tuple[str, str, str], PrintedNumber]:
+    """Return the printed numbers by what they stand beside.
+
+    Parameters
+    ----------
+    tables : iterable of TableSpecification
+    printed : iterable of PrintedNumber
+
+    Returns
+    -------
+    dict of (str, str, str) to PrintedNumber
+        By model, type of alliance, and term or statistic; without those that no column stands beside.
+    """
+    numbers = list(printed)
+    return {
+        (column.model, column.alliance, number.term): number
+        for table in tables
+        for column in table.columns
+        for number in numbers
+        if number.place == column.printed
+    }
+
+
+def near_text(name: str, known: Iterable[str]) -> str:
+    """Return the names that are close to one that is unknown, as the end of a message; empty if none is."""
+    near = difflib.get_close_matches(name, sorted(known), n=3)
+    return f"; near it are {', '.join(near)}" if near else ""
+
+
+def _check_printed(table: TableSpecification, places: set[Place], path: str | Path) -> None:
+    """Refuse links to printed numbers that lead nowhere: nothing would stand beside the column."""
+    printed_tables = {place[0] for place in places}
+    if table.published and table.published not in printed_tables:
+        raise ConfigurationError(
+            f"{table.files[0]}: published, {table.published}, is no table of {path}"
+            f"{near_text(table.published, printed_tables)}.",
+            "Name a table of that file, or take published out.",
+        )
+    for number, column in enumerate(table.columns, start=1):
+        if column.printed and column.printed not in places:
+            link, named = "/".join(column.printed[1:]), table.published or "a table without published"
+            near = near_text(link, ["/".join(place[1:]) for place in places if place[0] == table.published])
+            raise ConfigurationError(
+                f"{table.files[0]}: column {number} stands beside {link} (dependent/model), which {path} "
+                f"does not have for {named}{near}.",
+                "Correct dependent, model or published, or take printed out.",
+            )
 
 
 def _extended(path: Path) -> tuple[dict[str, Any], tuple[Path, ...]]:
@@ -225,14 +281,14 @@ def _mapping(path: Path) -> dict[str, Any]:
     return content
 
 
-def _column(given: dict[str, Any], alliance: str) -> TableColumn:
+def _column(given: dict[str, Any], table: dict[str, Any]) -> TableColumn:
     printed = given.get("printed")
     return TableColumn(
         header=given["header"],
         group=given.get("group", ""),
         model=given["model"],
-        alliance=given.get("alliance", alliance),
-        printed=(printed["dependent"], printed["model"]) if printed else None,
+        alliance=given.get("alliance", table.get("alliance", "")),
+        printed=(table.get("published", ""), printed["dependent"], printed["model"]) if printed else None,
     )
 
 

@@ -9,9 +9,10 @@ import pandas as pd
 
 from entente.core.data_log import DataLog
 from entente.systems import culture, geography
+from entente.systems.alliance_types import ALLIANCES
 from entente.systems.cooperation import joint_cooperation, joint_igo_membership, past_mean, trade_dependence
 from entente.systems.durations import spell_numbers, years_unchanged
-from entente.systems.dyads import ALLIANCES, DYAD, DYAD_YEAR, with_ends
+from entente.systems.dyads import DYAD, DYAD_YEAR, with_ends
 from entente.systems.matrices import YearAxis, by_year
 from entente.systems.members import dyad_years, outside_membership
 

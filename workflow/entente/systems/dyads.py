@@ -9,9 +9,6 @@ import pandas as pd
 DYAD = ["ccode1", "ccode2"]
 DYAD_YEAR = ["year", *DYAD]
 
-#: What counts as an alliance, in the columns ``ally_<kind>``: any obligation, or a pact (defence or offence).
-ALLIANCES = ("any", "pact")
-
 
 def with_ends(dyads: pd.DataFrame, states: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     """Return dyad-years with columns of state-years for both states, 1 and 2 after the names, where known.

@@ -12,6 +12,9 @@ from entente.data.readers.country_codes import refuse_unknown
 from entente.data.readers.raw_file import read_raw
 from entente.systems.dyads import order_codes
 
+#: The raw files that the table is made of, and what their years mean to a run.
+ROLES = {"contiguity": "each year"}
+
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the closest type of contiguity of each dyad-year: 1 by land to 5 within 400 miles of water."""

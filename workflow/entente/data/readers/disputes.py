@@ -13,6 +13,9 @@ from entente.data.readers.directions import fold_directions
 from entente.data.readers.raw_file import read_edition, to_dates
 from entente.systems.dyads import DYAD, order_codes
 
+#: The raw files that the table is made of, and what their years mean to a run.
+ROLES = {"disputes": "each year"}
+
 DYDMID_2 = "DYDMID 2.0, undirected"
 DYADIC_MID_4 = "Dyadic MID 4.02, directed"
 

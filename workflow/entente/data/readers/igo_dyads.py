@@ -12,6 +12,9 @@ from entente.data.readers.country_codes import refuse_unknown
 from entente.data.readers.raw_file import read_raw
 from entente.systems.dyads import order_codes
 
+#: The raw files that the table is made of, and what their years mean to a run.
+ROLES = {"igo_dyads": "from its start"}
+
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the number of organizations of which both states are full members."""

@@ -12,6 +12,9 @@ from entente.data.readers.country_codes import refuse_unknown
 from entente.data.readers.raw_file import read_raw
 from entente.systems.spells import expand_spells
 
+#: The raw files that the table is made of, and what their years mean to a run.
+ROLES = {"major_powers": "from its start"}
+
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the state-years of major powers."""

@@ -11,6 +11,9 @@ from entente.core.data_log import DataLog
 from entente.data.readers.country_codes import refuse_unknown
 from entente.data.readers.raw_file import read_raw
 
+#: The raw files that the table is made of, and what their years mean to a run.
+ROLES = {"religions": "free"}
+
 #: The file's percentage columns mix families, their branches and a total: only the families add up.
 FAMILIES = {
     "chrstgenpct": "christian",

@@ -12,8 +12,11 @@ from entente.core.errors import SchemaError
 from entente.data.readers.raw_file import read_raw, to_dates
 from entente.systems.spells import expand_spells
 
+#: The raw files that the table is made of, and what their years mean to a run.
+ROLES = {"state_system": "each year", "states": "from its start"}
 
-def read(raw: Mapping[str, Path], states: None, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+
+def read(raw: Mapping[str, Path], recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return system members with the first and last day of the year on which they belonged.
 
     Raises

@@ -11,6 +11,9 @@ from entente.core.data_log import DataLog
 from entente.data.readers.country_codes import refuse_unknown
 from entente.data.readers.raw_file import read_raw
 
+#: The raw files that the table is made of, and what their years mean to a run.
+ROLES = {"trade_dyads": "from its start"}
+
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return imports of each state from the other, in millions of current US dollars.

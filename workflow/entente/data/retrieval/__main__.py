@@ -10,10 +10,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from entente.core.configuration import load_configuration
+from entente.core.configuration import check_configuration, load_configuration
 from entente.core.errors import DataUnavailable, EntenteError, RetrievalError
-from entente.data.registry import Registry
+from entente.data.raw_sources import raw_source
 from entente.data.retrieval import fetch, mirror_folders, require
+from entente.data.tidy_tables import tidy_tables
 
 #: Its own status, so that a crash (1) or a wrong configuration is never taken for missing data.
 DATA_UNAVAILABLE = 3
@@ -39,8 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(configuration_path: str, check_only: bool) -> None:
-    data = load_configuration(configuration_path)["data"]
-    raw_files = Registry.load(data["registry"]).files(data["vintage"])
+    configuration = load_configuration(configuration_path)
+    data = configuration["data"]
+    studies = check_configuration(configuration)
+    raw_files = raw_source(configuration, tidy_tables(studies).values()).registered
     mirrors = mirror_folders(data["mirrors"])
     require(raw_files, data["raw"], mirrors)
     if not check_only:

@@ -103,7 +103,8 @@ def _sources(
     for mirror in mirrors:
         path = Path(mirror) / raw.file
         yield str(path), lambda path=path: receive(raw, read_chunks(path), target)
-    yield raw.url, lambda: download(raw, target, patience, progress)
+    if raw.url:
+        yield raw.url, lambda: download(raw, target, patience, progress)
 
 
 def _remarks(raw: RawFile, here: str, tried: dict[str, SourceProblem]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def require(
     """Make sure that every raw file can be had.
 
     Files on disk count if their size and digest are right.  Those that are on disk nowhere count as available
-    if the address of the first of them answers.
+    if each has an address, and that of the first of them answers.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def require(
     Raises
     ------
     DataUnavailable
-        If a file is on disk nowhere and its address does not answer.
+        If a file is on disk nowhere and has no address, or that does not answer.
     """
     folder = Path(folder)
     _require_elsewhere(_lacking(raw_files, folder), folder, tuple(mirrors), network_check)
@@ -87,14 +87,18 @@ def _require_elsewhere(
     lacking: list[RawFile], folder: Path, mirrors: tuple[Path, ...], network_check: Callable
 ) -> None:
     missing = [raw for raw in lacking if all(local_problem(raw, mirror / raw.file) for mirror in mirrors)]
-    if missing:
-        problem = network_check(missing[0].url)
+    # A file without an address first: no network helps.
+    for raw in sorted(missing, key=lambda raw: bool(raw.url))[:1]:
+        problem = network_check(raw.url) if raw.url else f"no address is known; see {raw.landing_page}"
         if problem is not None:
-            raise DataUnavailable(_where_looked_for(missing, folder, mirrors, problem), WAYS_OUT)
+            raise DataUnavailable(
+                _where_looked_for(raw, len(missing) - 1, folder, mirrors, problem), WAYS_OUT
+            )
 
 
-def _where_looked_for(missing: list[RawFile], folder: Path, mirrors: tuple[Path, ...], problem: str) -> str:
-    first, others = missing[0], len(missing) - 1
+def _where_looked_for(
+    first: RawFile, others: int, folder: Path, mirrors: tuple[Path, ...], problem: str
+) -> str:
     along = (
         f", as {'is 1 other raw file' if others == 1 else f'are {others} other raw files'}" if others else ""
     )
@@ -103,5 +107,5 @@ def _where_looked_for(missing: list[RawFile], folder: Path, mirrors: tuple[Path,
         f"  {os.path.abspath(place / first.file)}: {local_problem(first, place / first.file)}"
         for place in (folder, *mirrors)
     ]
-    lines.append(f"  {first.url}: {problem}")
+    lines.append(f"  {first.url or 'the network'}: {problem}")
     return "\n".join(lines)

@@ -9,17 +9,14 @@ from functools import partial
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.parts import Part, between, directed, larger, untestable
 from entente.judging.claims.registry import Family
+from entente.systems.alliance_types import ALLIANCES
 
 #: Model, term or statistic, and type of alliance (empty: the one of Tables 1, 3 and 4).
 Cell = tuple[str, str, str]
 
-ALLIANCES = ("any", "pact")
-
 #: Iterations of the model that have a column, and those of the yearly tables, which stack none.
 ITERATIONS = ("first", "intermediate", "last")
 ENDS = ("first", "last")
-
-_TYPES = {"any": "any alliance", "pact": "pacts"}
 
 
 def cells(models: str | Iterable[str], terms: str | Iterable[str]) -> list[Cell]:
@@ -38,7 +35,7 @@ def in_words(cell: Cell) -> str:
     """Return what a cell is, such as ``status (Table 1, degree, first)``."""
     model, term, alliance = cell
     table, *column = model.split("_")
-    where = [_title(table), *column, *([_TYPES[alliance]] if alliance else [])]
+    where = [_title(table), *column, *([ALLIANCES[alliance].words] if alliance else [])]
     return f"{term.replace('_', ' ')} ({', '.join(where)})"
 
 

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from entente.judging.intervals import Estimate
-
-#: The other kind of standard error, which the data deserve, by the table that a model is like.
-ROBUST = {
-    "table1": "state_clustered",
-    "table2": "dyadic_robust",
-    "table3": "newey_west",
-    "table4": "newey_west",
-    "p4": "newey_west",
-}
+from entente.regressions.store import StoredRegression
+from entente.regressions.variances import PRINTED, robust_of
 
 #: Columns of the printed tables and the models (of Table 2: the alliances) that they are.
 _PRINTED = {
@@ -61,16 +55,23 @@ class RegressionTables:
         What counts as an alliance in Tables 1, 3 and 4; Table 2 has both.
     notes : dict of (str, str, str) to str
         Doubts about printed coefficients, by the keys of ``terms``.
+    robust : dict of (str, str, str) to Estimate
+        Coefficients with robust standard errors, those that the data deserve, of models that have some.
     """
 
     terms: dict[tuple[str, str, str], Estimate]
     statistics: dict[tuple[str, str, str], float]
     alliance: str = "pact"
     notes: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    robust: dict[tuple[str, str, str], Estimate] = field(default_factory=dict)
 
     def note(self, model: str, term: str, alliance: str = "") -> str:
         """Return what is doubtful about a coefficient, empty if nothing is."""
         return self.notes.get((model, alliance or self.alliance, term), "")
+
+    def with_robust_errors(self) -> RegressionTables:
+        """Return the same with robust standard errors, where there are any."""
+        return replace(self, terms=self.terms | self.robust)
 
     def coefficient(self, model: str, term: str, alliance: str = "") -> Estimate | None:
         """Return a coefficient, None if there is none."""
@@ -86,34 +87,29 @@ class RegressionTables:
         return sorted(key[2] for key in self.terms if key[:2] == wanted and key[2] not in ("constant", "rho"))
 
 
-def reproduced_tables(
-    terms: pd.DataFrame, statistics: pd.DataFrame, *, alliance: str = "pact", robust: bool = False
-) -> RegressionTables:
+def reproduced_tables(results: Mapping[tuple[str, str], StoredRegression]) -> RegressionTables:
     """Return the regressions of this run.
 
     Parameters
     ----------
-    terms, statistics : DataFrame
-        Tables model_terms and model_statistics of all models.
-    alliance : {"pact", "any"}
-    robust : bool
-        Standard errors of the kind that the data deserve (``ROBUST``) where there are any, instead of those
-        of the kind that the paper prints.
+    results : mapping of (str, str) to StoredRegression
+        Of all models, by model and type of alliance.
 
     Returns
     -------
     RegressionTables
+        With standard errors of the kind that the paper prints.
     """
-    found = {}
-    for kind in ("printed", "robust") if robust else ("printed",):
-        wanted = terms["model"].str.split("_").str[0].map(ROBUST) if kind == "robust" else "printed"
-        rows = terms[terms["variance"] == wanted]
-        keys = zip(rows["model"], rows["alliance"], rows["term"], strict=True)
-        numbers = rows[["estimate", "conf_low", "conf_high", "p_value"]].itertuples(index=False)
-        found.update(zip(keys, (Estimate(*map(float, row)) for row in numbers), strict=True))
-    known = statistics.dropna(subset="value")
-    keys = zip(known["model"], known["alliance"], known["statistic"], strict=True)
-    return RegressionTables(found, dict(zip(keys, known["value"].astype(float), strict=True)), alliance)
+    tables = RegressionTables({}, {})
+    for key, stored in results.items():
+        of_kind = {PRINTED: tables.terms, robust_of(stored.variances): tables.robust}
+        for row in stored.coefficients.itertuples():
+            variance, term = row.Index
+            if variance in of_kind:
+                coefficient = Estimate(row.estimate, row.conf_low, row.conf_high, row.p_value)
+                of_kind[variance][*key, term] = coefficient
+        tables.statistics.update({(*key, name): value for name, value in stored.statistics.items()})
+    return tables
 
 
 def printed_tables(published: pd.DataFrame) -> RegressionTables:

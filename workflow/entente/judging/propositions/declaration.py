@@ -1,4 +1,4 @@
-"""Propositions as ``config/maoz2011/propositions.yaml`` declares them."""
+"""Propositions as a study's file declares them."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def read_propositions(path: str | Path, regressions: Mapping[str, Specification]
     path : path
         A YAML file as ``workflow/schemas/propositions.schema.yaml`` describes it.
     regressions : mapping of str to Specification
-        Those of ``config/maoz2011/models``, by name.
+        Those of the study, by name.
 
     Returns
     -------

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from entente.core.errors import ConfigurationError
 from entente.judging.propositions.declaration import Proposition, PropositionPart
-from entente.judging.verdicts import IN_PART, NOT_SUPPORTED, SUPPORTED, UNDETERMINED, verdict
+from entente.judging.verdicts import UNDETERMINED, verdict
+from entente.regressions.store import StoredRegression
+from entente.regressions.variances import robust_of
 
 #: The variance whose standard errors the paper prints, and those that answer for how its data depend on each
 #: other: of a model, the first that it has.
@@ -48,7 +49,7 @@ def judged_coefficients(
     propositions: Sequence[Proposition],
     claims: pd.DataFrame,
     titles: Mapping[str, str],
-    store: Mapping[tuple[str, str], tuple[Path, Path]],
+    results: Mapping[tuple[str, str], StoredRegression],
 ) -> pd.DataFrame:
     """Judge every coefficient that tests a part.
 
@@ -59,17 +60,17 @@ def judged_coefficients(
         claim_id, claim, direction_or_value: what the paper says, and prints.
     titles : mapping of str to str
         What each model regresses on what.
-    store : mapping of (str, str) to (path, path)
-        terms.csv and statistics.csv of each model and type of alliance.
+    results : mapping of (str, str) to StoredRegression
+        By model and type of alliance.
 
     Returns
     -------
     DataFrame
         ``COLUMNS``: a row a part, model and type of alliance.  A coefficient supports the part
-        (``supported``) if its 95 % interval is all on the side expected, speaks against it (``not
-        supported``) if it is all on the other side, and leaves it ``undetermined`` otherwise or where there
-        is none, for the reason given: once by the standard errors that the paper prints (printed_verdict),
-        once by robust ones (verdict).
+        (``supported``) if its 95 % interval is all on the side expected, speaks against it
+        (``contradicted``) if it is all on the other side, and leaves it ``undetermined`` otherwise or where
+        there is none, for the reason given: once by the standard errors that the paper prints
+        (printed_verdict), once by robust ones (verdict).
     """
     known = claims.set_index("claim_id")
     rows = []
@@ -79,30 +80,9 @@ def judged_coefficients(
             for alliance in part.alliances:
                 for model in part.models:
                     named = {"model": model, "title": titles[model], "alliance": alliance}
-                    found = _result(part, *store[model, alliance])
+                    found = _result(part, results[model, alliance])
                     rows.append({**said, **named, "term": part.term, "sign": part.sign, **found})
     return pd.DataFrame(rows, columns=list(COLUMNS))
-
-
-def part_verdict(verdicts: Iterable[str]) -> str:
-    """Join the verdicts of the coefficients that test a part.
-
-    Parameters
-    ----------
-    verdicts : iterable of str
-
-    Returns
-    -------
-    str
-        ``supported`` if all are; ``in part`` if some are; if none is, ``not supported`` if one is not, else
-        ``undetermined``.
-    """
-    found = set(verdicts)
-    if found == {SUPPORTED}:
-        return SUPPORTED
-    if SUPPORTED in found:
-        return IN_PART
-    return NOT_SUPPORTED if NOT_SUPPORTED in found else UNDETERMINED
 
 
 def _said(proposition: Proposition, part: PropositionPart, claims: pd.DataFrame) -> dict[str, str]:
@@ -111,7 +91,7 @@ def _said(proposition: Proposition, part: PropositionPart, claims: pd.DataFrame)
     if unknown:
         raise ConfigurationError(
             f"{proposition.name}, part {part.name}: there is no claim {', '.join(unknown)}.",
-            "Claims: config/maoz2011/printed/claims.csv.",
+            "Correct the name, or put the claim among those of the text.",
         )
     return {
         "proposition": proposition.name,
@@ -121,35 +101,27 @@ def _said(proposition: Proposition, part: PropositionPart, claims: pd.DataFrame)
     }
 
 
-def _result(part: PropositionPart, terms_path: Path, statistics_path: Path) -> dict[str, Any]:
+def _result(part: PropositionPart, model: StoredRegression) -> dict[str, Any]:
     """Estimate, intervals and verdicts of a part's coefficient in one model."""
-    terms = pd.read_csv(terms_path)
-    statistics = pd.read_csv(statistics_path).set_index("statistic")
-    coefficients = terms[terms["term"] == part.term].set_index("variance")
-    if PRINTED not in coefficients.index:
-        reason = statistics["reason"].get("n")
-        return {
-            "printed_verdict": UNDETERMINED,
-            "verdict": UNDETERMINED,
-            "reason": str(reason).rstrip(".") if pd.notna(reason) else "not estimated",
-        }
-    errors = coefficients["std_error"].dropna()
-    robust = next((variance for variance in ROBUST if variance in errors.index), None)
-    found = {"n": statistics.at["n", "value"], "estimate": coefficients.at[PRINTED, "estimate"]}
-    found |= _judged(coefficients, PRINTED, part.sign, "printed", "printed_verdict")
+    printed = model.coefficient(part.term)
+    if printed is None:
+        reason = model.reasons.get("n", "not estimated").rstrip(".")
+        return {"printed_verdict": UNDETERMINED, "verdict": UNDETERMINED, "reason": reason}
+    found = {"n": model.statistics["n"], "estimate": printed["estimate"]}
+    found |= _judged(printed, part.sign, "printed", "printed_verdict")
+    others = {variance: model.coefficient(part.term, variance) for variance in model.variances}
+    robust = robust_of([variance for variance, other in others.items() if pd.notna(other["std_error"])])
     if robust is None:
         return {**found, "verdict": UNDETERMINED, "reason": NO_ROBUST}
-    found |= _judged(coefficients, robust, part.sign, "robust", "verdict")
+    found |= _judged(others[robust], part.sign, "robust", "verdict")
     return {**found, "robust_variance": robust, "reason": ""}
 
 
-def _judged(
-    coefficients: pd.DataFrame, variance: str, sign: int, prefix: str, judgement: str
-) -> dict[str, Any]:
-    error, low, high = coefficients.loc[variance, ["std_error", "conf_low", "conf_high"]].astype("float64")
+def _judged(coefficient: pd.Series, sign: int, prefix: str, judgement: str) -> dict[str, Any]:
+    error, low, high = coefficient[["std_error", "conf_low", "conf_high"]]
     return {
         f"{prefix}_std_error": error,
         f"{prefix}_low": low,
         f"{prefix}_high": high,
-        judgement: verdict(low, high, sign, negligible=0.0),
+        judgement: verdict(low, high, sign),
     }

@@ -7,18 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from entente.judging.propositions.declaration import Proposition
-from entente.judging.propositions.judgements import part_verdict
-from entente.judging.verdicts import SUPPORTED
-from entente.reporting.markdown import document, markdown_table
-
-#: What types of alliance and variances are called.
-ALLIANCES = {"any": "any alliance", "pact": "pacts"}
-VARIANCES = {
-    "dyadic_robust": "dyadic-robust",
-    "dyad_clustered": "clustered by dyad",
-    "state_clustered": "clustered by state",
-    "newey_west": "Newey–West",
-}
+from entente.judging.verdicts import SUPPORTED, overall_verdict
+from entente.regressions.variances import VARIANCES
+from entente.reporting.markdown import Document, markdown_table
+from entente.systems.alliance_types import ALLIANCES
 
 _METHOD = """\
 - **Coefficients** are those of the regressions named (`models/<model>/<alliance>/terms.csv`), in their units,
@@ -26,13 +18,13 @@ _METHOD = """\
   (dyads: dyadic-robust, which lets all dyads of a state depend on each other; state-years: clustered by
   state; yearly series: Newey–West).
 - **Verdicts** on a coefficient go by the robust interval: **supported** if it is all on the side expected,
-  **not supported** if it is all on the other side, **undetermined** otherwise, or where there is no estimate.
+  **contradicted** if it is all on the other side, **undetermined** otherwise, or where there is no estimate.
   What is supported under the printed kind of standard errors only is said to be.
-- **Verdicts** on a part: supported if all coefficients that test it are, in part if some are; if none is, not
-  supported if at least one is not, else undetermined."""
+- **Verdicts** on a part: supported if all coefficients that test it are, in part if some are; if none is,
+  contradicted if at least one is, else undetermined."""
 
 
-def propositions_page(results: pd.DataFrame, propositions: Sequence[Proposition], label: str = "") -> str:
+def propositions_page(results: pd.DataFrame, propositions: Sequence[Proposition], source: str) -> Document:
     """Return the propositions as a Markdown page: the verdicts in short, then each coefficient.
 
     Parameters
@@ -40,27 +32,26 @@ def propositions_page(results: pd.DataFrame, propositions: Sequence[Proposition]
     results : DataFrame
         From :func:`entente.judging.propositions.judgements.judged_coefficients`.
     propositions : sequence of Proposition
-    label : str, optional
-        Warning that the run is no replication.
+    source : str
+        Whose they are.
 
     Returns
     -------
-    str
+    Document
     """
     sections = []
     for proposition in propositions:
         parts = results[results["proposition"] == proposition.name]
         sections += [f"## {proposition.name}. {proposition.title}", proposition.note]
         sections += [markdown_table(_coefficients(parts)), _reasons(parts)]
-    return document(
+    return Document(
         "Propositions",
-        "Propositions P1 to P4 of Maoz (2011, pp. 7–9), part by part, on the results of this run.",
+        source,
         _sentence(results),
         markdown_table(_summary(results)),
         *filter(None, sections),
         "## How to read this",
         _METHOD,
-        label=label,
     )
 
 
@@ -78,10 +69,10 @@ def _summary(results: pd.DataFrame) -> pd.DataFrame:
     """The verdict on each part, by type of alliance and kind of standard errors."""
     lines = []
     for (proposition, part), tests in results.groupby(["proposition", "part"], sort=False):
-        line = {"part": f"{proposition} {part}", "claim": _stripped(tests["claim"].iloc[0]), "paper": ""}
+        line = {"part": f"{proposition} {part}", "claim": _stripped(tests["claim"].iloc[0], proposition)}
         line["paper"] = tests["printed"].iloc[0]
-        for alliance, words in reversed(ALLIANCES.items()):
-            line[words] = _verdict(tests[tests["alliance"] == alliance])
+        for alliance, kind in reversed(ALLIANCES.items()):
+            line[kind.words] = _verdict(tests[tests["alliance"] == alliance])
         lines.append(line)
     return pd.DataFrame(lines)
 
@@ -90,7 +81,7 @@ def _verdict(tests: pd.DataFrame) -> str:
     """The verdict on a part, how many coefficients support it, and whether it rests on standard errors."""
     if tests.empty:
         return ""
-    robust, printed = (part_verdict(tests[name]) for name in ("verdict", "printed_verdict"))
+    robust, printed = (overall_verdict(tests[name]) for name in ("verdict", "printed_verdict"))
     supporting = int((tests["verdict"] == SUPPORTED).sum())
     counted = f" ({supporting} of {len(tests)})" if len(tests) > 1 else ""
     only = f"; {printed} under the printed kind of standard errors" if printed != robust else ""
@@ -106,13 +97,13 @@ def _coefficients(parts: pd.DataFrame) -> pd.DataFrame:
         {
             "part": parts["part"],
             "model": parts["model"],
-            "alliances": parts["alliance"].map(ALLIANCES),
+            "alliances": [ALLIANCES[alliance].words for alliance in parts["alliance"]],
             "expected": parts["sign"].map({1: "+", -1: "−"}),
             "n": [f"{n:.0f}" if pd.notna(n) else "" for n in parts["n"]],
             "estimate": [_number(value) for value in parts["estimate"]],
             "interval, printed kind": _intervals(parts["printed_low"], parts["printed_high"]),
             "interval, robust": _intervals(parts["robust_low"], parts["robust_high"]),
-            "robust": parts["robust_variance"].map(VARIANCES),
+            "robust": parts["robust_variance"].map({name: kind.words for name, kind in VARIANCES.items()}),
             "verdict": verdicts,
         }
     )
@@ -121,7 +112,9 @@ def _coefficients(parts: pd.DataFrame) -> pd.DataFrame:
 def _reasons(parts: pd.DataFrame) -> str:
     """Why coefficients have no estimate, or no robust interval."""
     return "\n".join(
-        f"- {row.model}, {ALLIANCES[row.alliance]}: {row.reason}." for row in parts.itertuples() if row.reason
+        f"- {row.model}, {ALLIANCES[row.alliance].words}: {row.reason}."
+        for row in parts.itertuples()
+        if row.reason
     )
 
 
@@ -137,7 +130,7 @@ def _number(value: float) -> str:
     return "" if pd.isna(value) else f"{value:.3g}".replace("-", "−")
 
 
-def _stripped(claim: str) -> str:
+def _stripped(claim: str, proposition: str) -> str:
     """A claim without the name of its part in front."""
     head, separator, rest = claim.partition(": ")
-    return rest if separator and head.startswith("P") else claim
+    return rest if separator and head.startswith(proposition) else claim

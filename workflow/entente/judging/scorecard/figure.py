@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 
 import matplotlib as mpl
@@ -13,8 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from entente.judging.scorecard.judgements import CONTRADICTS, NEITHER, OURS_ONLY, PRINTED_ONLY, REPLICATES
-from entente.judging.scorecard.summary import GROUPS
-from entente.reporting.figure_style import GREY, INK, STYLE, mark
+from entente.reporting.figure_style import GREY, INK, STYLE
 
 #: Told apart by their form in print without colour, and by readers who see none.
 AGREE, OPPOSE, DOUBT = "#1f5fa8", "#d55e00", "#efefef"
@@ -31,8 +31,8 @@ VERDICTS = {
 #: Columns from which on a group has room for its heading above them.
 WIDE = 3
 
-#: Panels in reading order.
-TABLES = ("table1", "table2", "table3", "table4")
+#: Height of the panel of ratios, in rows of the tables above it.
+RATIO_ROWS = 9
 
 #: Ratios are shown between these; what lies beyond stands on the edge.
 LOWEST, HIGHEST = 0.1, 10.0
@@ -41,32 +41,33 @@ LOWEST, HIGHEST = 0.1, 10.0
 KINDS = {"count": ("D", INK), "fit": ("o", AGREE), "moment": ("^", GREY)}
 
 
-def scorecard_figure(card: pd.DataFrame, *, label: str = "") -> Figure:
+def scorecard_figure(card: pd.DataFrame, headings: Mapping[str, str]) -> Figure:
     """Draw the scorecard.
 
     Parameters
     ----------
     card : DataFrame
         Table scorecard.
-    label : str
-        Printed across the figure.
+    headings : mapping of str to str
+        Of the tables that are shown, in the order of reading.
 
     Returns
     -------
     Figure
-        For each of Tables 1–4 its coefficients, rows and columns as printed; below, the ratios of our counts,
-        fit statistics and moments to the printed ones.
+        For each table its coefficients, rows and columns as printed; below, the ratios of our counts, fit
+        statistics and moments to the printed ones.
     """
     with mpl.rc_context({**STYLE, "font.size": 7.5}):
         figure = Figure(figsize=(7.4, 9.6), layout="constrained")
-        grid = figure.add_gridspec(3, 2, height_ratios=[11, 8, 9])
-        for place, table in enumerate(TABLES):
+        shown = card[(card["kind"] == "coefficient") & card["column"].notna()]
+        terms = [shown.loc[shown["table"] == table, "term_label"].nunique() for table in headings]
+        heights = [*(max(terms[place : place + 2]) for place in range(0, len(terms), 2)), RATIO_ROWS]
+        grid = figure.add_gridspec(len(heights), 2, height_ratios=heights)
+        for place, (table, heading) in enumerate(headings.items()):
             axis = figure.add_subplot(grid[place // 2, place % 2])
-            rows = card[(card["table"] == table) & (card["kind"] == "coefficient")]
-            _draw_coefficients(axis, rows[rows["column"].notna()], GROUPS[table])
-        _draw_ratios(figure.add_subplot(grid[2, :]), card[card["kind"] != "coefficient"])
+            _draw_coefficients(axis, shown[shown["table"] == table], heading)
+        _draw_ratios(figure.add_subplot(grid[-1, :]), card[card["kind"] != "coefficient"])
         figure.legend(handles=_legend(), loc="outside lower center", ncols=3, handletextpad=0.6)
-        mark(figure, label)
     return figure
 
 
@@ -147,30 +148,18 @@ def _draw_ratios(axis: Axes, rows: pd.DataFrame) -> None:
 
 
 def _legend() -> list:
-    def entry(verdict: str, words: str, *, filled: bool = True) -> Line2D:
-        form, size, color = VERDICTS[verdict]
-        face = color if filled else "white"
-        return Line2D(
-            [], [], linestyle="", marker=form, markersize=size, color=color, markerfacecolor=face, label=words
-        )
+    def entry(words: str, form: str, size: float, color: str, face: str = "") -> Line2D:
+        look = {"marker": form, "markersize": size, "color": color, "markerfacecolor": face or color}
+        return Line2D([], [], linestyle="", label=words, **look)
 
     return [
-        entry(REPLICATES, "significant in both, same sign"),
-        entry(CONTRADICTS, "significant in both, opposite sign"),
-        Line2D(
-            [],
-            [],
-            linestyle="",
-            marker="o",
-            markersize=9,
-            color=INK,
-            markerfacecolor="none",
-            label="inside the printed 95 % interval",
-        ),
-        entry(PRINTED_ONLY, "significant in print alone"),
-        entry(PRINTED_ONLY, "open marks: opposite sign", filled=False),
+        entry("significant in both, same sign", *VERDICTS[REPLICATES]),
+        entry("significant in both, opposite sign", *VERDICTS[CONTRADICTS]),
+        entry("inside the printed 95 % interval", "o", 9, INK, "none"),
+        entry("significant in print alone", *VERDICTS[PRINTED_ONLY]),
+        entry("open marks: opposite sign", *VERDICTS[PRINTED_ONLY], "white"),
         Patch(facecolor=DOUBT, label="printed number in doubt"),
-        entry(OURS_ONLY, "significant here alone"),
-        entry(NEITHER, "significant in neither"),
-        Line2D([], [], linestyle="", marker="X", markersize=4, color=OPPOSE, label="opposite sign (ratios)"),
+        entry("significant here alone", *VERDICTS[OURS_ONLY]),
+        entry("significant in neither", *VERDICTS[NEITHER]),
+        entry("opposite sign (ratios)", "X", 4, OPPOSE),
     ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from entente.core.schema import load_schema
-from entente.reporting.model_results import LEVELS, ModelResults
+from entente.regressions.store import StoredRegression
+from entente.reporting.printed_numbers import PrintedNumber
 from entente.reporting.regression_table import COUNTS
+from entente.reporting.stars import LEVELS
 from entente.reporting.table_notes import likelihood_text, sample_text
 from entente.reporting.table_specification import TableColumn, TableSpecification
-from entente.studies.maoz2011.text_moments import LABELS as MOMENTS
 
 #: Half the width of a 95 % interval, in standard errors (normal).
 WIDTH = 1.96
@@ -25,28 +27,28 @@ CONTRADICTS = "opposite sign, significant in both"
 PRINTED_ONLY = "significant in print alone"
 OURS_ONLY = "significant here alone"
 NEITHER = "significant in neither"
-VERDICTS = (REPLICATES, PRINTED_ONLY, NEITHER, OURS_ONLY, CONTRADICTS)
+
+#: Of a printed number that no column of ours stands beside.
+ALONE = {"reason": "no column of a table here stands beside it"}
 
 
 def scorecard(
-    published: pd.DataFrame,
-    tables: Mapping[str, TableSpecification],
-    results: Mapping[tuple[str, str], ModelResults],
+    printed: Iterable[PrintedNumber],
+    tables: Iterable[TableSpecification],
+    results: Mapping[tuple[str, str], StoredRegression],
     moments: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return every printed number beside ours, judged.
 
     Parameters
     ----------
-    published : DataFrame
-        table, dependent, model, term, estimate, half_unit, std_error, stars, note: Maoz (2011, Tables 1–4),
-        from :func:`entente.reporting.printed_numbers.read_printed`.
-    tables : mapping of str to TableSpecification
-        By name; those that the printed numbers are of.
-    results : mapping of (str, str) to ModelResults
+    printed : iterable of PrintedNumber
+    tables : iterable of TableSpecification
+        Those that the printed numbers are of.
+    results : mapping of (str, str) to StoredRegression
         Of their columns.
     moments : DataFrame
-        Moments of the text, from :func:`entente.studies.maoz2011.text_moments.text_moments`.
+        quantity, label (the same in words), series, printed, reproduced, ratio, note: moments of the text.
 
     Returns
     -------
@@ -57,7 +59,16 @@ def scorecard(
         error| above 1.96, here by p under the kind of standard error that is printed.  A coefficient is
         inside the printed interval if it is within 1.96 standard errors and half a unit of the last digit.
     """
-    rows = [_judge(number, tables, results) for number in published.to_dict("records")]
+    tables = list(tables)
+    columns = {
+        column.printed: (table, position, column)
+        for table in tables
+        for position, column in enumerate(table.columns, start=1)
+    }
+    rows = []
+    for number in printed:
+        ours = _ours(number, *columns[number.place], results) if number.place in columns else ALONE
+        rows.append({**_printed(number), **ours})
     order = _order(tables)
     rows.sort(key=lambda row: order.get((row["table"], row["header"], row["term"]), len(order)))
     rows += [_moment(moment) for moment in moments.to_dict("records")]
@@ -66,72 +77,69 @@ def scorecard(
     return schema.validate(pd.DataFrame(numbered).reindex(columns=schema.column_names))
 
 
-def _order(tables: Mapping[str, TableSpecification]) -> dict[tuple[str, str, str], int]:
+def _order(tables: Iterable[TableSpecification]) -> dict[tuple[str, str, str], int]:
     places = [
-        (name, column.heading, term)
-        for name, table in tables.items()
+        (table.name, column.heading, term)
+        for table in tables
         for term in (*(row.name for row in table.rows), *table.statistics)
         for column in table.columns
     ]
     return {place: position for position, place in enumerate(places)}
 
 
-def _judge(
-    number: Mapping, tables: Mapping[str, TableSpecification], results: Mapping[tuple[str, str], ModelResults]
-) -> dict:
-    printed = {
-        "table": number["table"],
-        "dependent": number["dependent"],
-        "header": f"{number['dependent']}: {number['model']}",
-        "term": number["term"],
-        "term_label": number["term"],
+def _printed(number: PrintedNumber) -> dict:
+    table, dependent, model = number.place
+    return {
+        "table": table,
+        "dependent": dependent,
+        "header": f"{dependent}: {model}",
+        "term": number.term,
+        "term_label": number.term,
         "kind": _kind(number),
-        "printed": number["estimate"],
-        "printed_std_error": number["std_error"],
-        "printed_stars": None if pd.isna(number["stars"]) else number["stars"],
-        "doubt": None if pd.isna(number["note"]) else number["note"],
+        "printed": number.estimate,
+        "printed_std_error": number.std_error,
+        "printed_stars": number.stars or None,
+        "doubt": number.doubt or None,
     }
-    table = tables.get(number["table"])
-    position, column = _column(table, number)
-    if column is None:
-        return {**printed, "reason": "no column of config/maoz2011/tables stands beside it"}
+
+
+def _ours(
+    number: PrintedNumber,
+    table: TableSpecification,
+    position: int,
+    column: TableColumn,
+    results: Mapping[tuple[str, str], StoredRegression],
+) -> dict:
     labels = {row.name: row.label for row in table.rows} | table.statistics
     model = results[column.model, column.alliance]
     named = {
-        **printed,
         "column": position,
         "header": column.heading,
-        "term_label": labels.get(number["term"], number["term"]),
+        "term_label": labels.get(number.term, number.term),
         "model": column.model,
         "alliance": column.alliance,
     }
-    if printed["kind"] == "coefficient":
+    if _kind(number) == "coefficient":
         doubts = {row.name: row.unit_doubt for row in table.rows}
-        return {**named, **_coefficient(number, model, doubts.get(number["term"], ""))}
-    return {**named, **_value(number, model, labels)}
+        return {**named, **_coefficient(number, model, doubts.get(number.term, ""))}
+    return {**named, **_value(number, model, table)}
 
 
-def _kind(number: Mapping) -> str:
-    if number["term"] in COUNTS:
+def _kind(number: PrintedNumber) -> str:
+    if number.term in COUNTS:
         return "count"
-    return "fit" if pd.isna(number["std_error"]) else "coefficient"
+    return "fit" if math.isnan(number.std_error) else "coefficient"
 
 
-def _column(table: TableSpecification | None, number: Mapping) -> tuple[int, TableColumn | None]:
-    place = (number["dependent"], number["model"])
-    columns = enumerate(table.columns if table else (), start=1)
-    return next(((position, column) for position, column in columns if column.printed == place), (0, None))
-
-
-def _coefficient(number: Mapping, model: ModelResults, unit_doubt: str) -> dict:
-    found = model.coefficient(number["term"])
+def _coefficient(number: PrintedNumber, model: StoredRegression, unit_doubt: str) -> dict:
+    found = model.coefficient(number.term)
     if found is None:
-        return {"reason": _why_missing(number["term"], model)}
+        return {"reason": _why_missing(number.term, model)}
     judged = {
         "ours": found["estimate"],
         "ours_std_error": found["std_error"],
         "ours_p_value": found["p_value"],
-        "same_sign": _same_sign(number["estimate"], found["estimate"]),
+        "same_sign": _same_sign(number.estimate, found["estimate"]),
         "printed_significant": _printed_significant(number),
         "unit_doubt": unit_doubt or None,
     }
@@ -141,7 +149,7 @@ def _coefficient(number: Mapping, model: ModelResults, unit_doubt: str) -> dict:
         others = [
             other["p_value"]
             for variance in model.variances
-            if (other := model.coefficient(number["term"], variance)) is not None
+            if (other := model.coefficient(number.term, variance)) is not None
         ]
         judged["ours_significant"] = bool(found["p_value"] < LEVELS[0])
         judged["ours_robust"] = all(p_value < LEVELS[0] for p_value in (found["p_value"], *others))
@@ -149,25 +157,23 @@ def _coefficient(number: Mapping, model: ModelResults, unit_doubt: str) -> dict:
             judged["same_sign"], judged["printed_significant"], judged["ours_significant"]
         )
     if not unit_doubt:
-        reach = WIDTH * number["std_error"] + number["half_unit"]
-        judged["inside"] = bool(abs(found["estimate"] - number["estimate"]) <= reach)
-        judged["ratio"] = _ratio(number["estimate"], found["estimate"])
+        reach = WIDTH * number.std_error + number.half_unit
+        judged["inside"] = bool(abs(found["estimate"] - number.estimate) <= reach)
+        judged["ratio"] = _ratio(number.estimate, found["estimate"])
     return judged
 
 
-def _value(number: Mapping, model: ModelResults, labels: Mapping[str, str]) -> dict:
+def _value(number: PrintedNumber, model: StoredRegression, table: TableSpecification) -> dict:
     """Judge a count or a fit statistic."""
-    ours = model.statistics.get(number["term"])
+    ours = model.statistics.get(number.term)
     if ours is None:
-        return {"reason": _why_missing(number["term"], model)}
-    judged = {"ours": ours, "ratio": _ratio(number["estimate"], ours)}
-    if number["term"] in COUNTS:
-        judged["within"] = abs(ours - number["estimate"]) <= COUNT_TOLERANCE * number["estimate"]
-        judged["reason"] = (
-            None if judged["within"] else _why_different(number["estimate"], ours, model, labels)
-        )
+        return {"reason": _why_missing(number.term, model)}
+    judged = {"ours": ours, "ratio": _ratio(number.estimate, ours)}
+    if number.term in COUNTS:
+        judged["within"] = abs(ours - number.estimate) <= COUNT_TOLERANCE * number.estimate
+        judged["reason"] = None if judged["within"] else _why_different(number.estimate, ours, model, table)
     else:
-        judged["same_sign"] = _same_sign(number["estimate"], ours)
+        judged["same_sign"] = _same_sign(number.estimate, ours)
     return judged
 
 
@@ -177,7 +183,7 @@ def _moment(moment: Mapping) -> dict:
         "dependent": moment["series"],
         "header": moment["series"],
         "term": moment["quantity"],
-        "term_label": MOMENTS[moment["quantity"]],
+        "term_label": moment["label"],
         "kind": "moment",
         "printed": moment["printed"],
         "ours": moment["reproduced"],
@@ -188,20 +194,19 @@ def _moment(moment: Mapping) -> dict:
     }
 
 
-def _why_different(printed: float, ours: float, model: ModelResults, labels: Mapping[str, str]) -> str:
+def _why_different(printed: float, ours: float, model: StoredRegression, table: TableSpecification) -> str:
     unexplained = "; the paper names no rows left out" if ours > printed else ""
-    return sample_text(model, labels) + unexplained
+    return sample_text(model, table) + unexplained
 
 
-def _why_missing(term: str, model: ModelResults) -> str:
+def _why_missing(term: str, model: StoredRegression) -> str:
     reasons = model.reasons
     why = reasons.get(term) if model.estimated else reasons.get(term, reasons.get("n", "not estimated"))
     return why or "the regression has no such number"
 
 
-def _printed_significant(number: Mapping) -> bool:
-    starred = isinstance(number["stars"], str) and "*" in number["stars"]
-    return starred or bool(abs(number["estimate"]) > WIDTH * number["std_error"])
+def _printed_significant(number: PrintedNumber) -> bool:
+    return "*" in number.stars or abs(number.estimate) > WIDTH * number.std_error
 
 
 def _verdict(same_sign: bool | None, in_print: bool, here: bool) -> str:

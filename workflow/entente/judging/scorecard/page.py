@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
 
 from entente.judging.scorecard.judgements import CONTRADICTS, NEITHER, OURS_ONLY, PRINTED_ONLY, REPLICATES
-from entente.judging.scorecard.summary import GROUPS, coefficient_summary, ratio_summary
-from entente.reporting.html import html_page, html_table
-from entente.reporting.markdown import document, escaped, markdown_table
-from entente.reporting.model_results import stars
-from entente.reporting.number_text import count_text, number_text
+from entente.judging.scorecard.summary import ScorecardWords, coefficient_summary, ratio_summary
+from entente.reporting.grid import count_text, number_text
+from entente.reporting.html import HtmlPage, html_table
+from entente.reporting.markdown import Document, escaped, markdown_table
+from entente.reporting.stars import stars
 
 TITLE = "Scorecard: every printed number beside ours"
 
-_METHOD = (
+#: How numbers are judged; between the two stands what a study has to say of its own.
+_JUDGED = (
     "Coefficients are those printed with a standard error. Significant: at 5 %, in print by the stars "
     "or by an estimate above 1.96 standard errors, here with standard errors of the printed kind.",
-    "Robust: significant here also with standard errors clustered on state, clustered on dyad, dyadic- "
-    "robust, or Newey–West, as far as the regression has them.",
+    "Robust: significant here also with standard errors clustered on state, clustered on dyad, "
+    "dyadic-robust, or Newey–West, as far as the regression has them.",
     "Inside: ours is within 1.96 printed standard errors of the printed coefficient, and half a unit of its "
     "last printed digit, since print is rounded (0.018 may be 0.0175 to 0.0185); of those whose unit is not "
     "in doubt.",
-    "By chance alone half of the signs would agree, and columns of a table are near copies of each other: "
-    "they are no independent trials. A small printed standard error makes the interval hard to hit. "
-    "Constants and persistence (status, non-alliance years, ρ) tell little about the theory.",
-    "Fit statistics that are near are mostly those that persistence decides (McFadden R², improvement in "
-    "fit) or the method does (ρ, Durbin–Watson); counts of Tables 3 and 4 are numbers of years.",
+)
+_NEAR = (
     "Counts are near within 1 %, fit statistics and moments within 10 % of the printed number. Ratio: "
-    "ours / printed.",
+    "ours / printed."
 )
 
 
@@ -43,78 +42,70 @@ class Section:
     table: pd.DataFrame | None = None
 
 
-def scorecard_markdown(card: pd.DataFrame, years: tuple[int, int], label: str = "") -> str:
+def scorecard_markdown(card: pd.DataFrame, words: ScorecardWords) -> Document:
     """Return the scorecard as a Markdown page.
 
     Parameters
     ----------
     card : DataFrame
         Table scorecard.
-    years : (int, int)
-        First and last year of the run.
-    label : str, optional
-        Warning that the run is no replication.
+    words : ScorecardWords
 
     Returns
     -------
-    str
+    Document
         Its sum first, as :func:`summary_markdown` has it.
     """
-    parts = [_markdown(section) for section in (*_opening(card, years), *_summary(card), *_details(card))]
-    return document(TITLE, *parts, label=label)
+    parts = [_markdown(section) for section in _sections(card, words)]
+    return Document(TITLE, *parts)
 
 
-def scorecard_html(card: pd.DataFrame, years: tuple[int, int], label: str = "") -> str:
+def scorecard_html(card: pd.DataFrame, words: ScorecardWords) -> HtmlPage:
     """Return the scorecard as an HTML page; see :func:`scorecard_markdown`."""
-    parts = [_html(section) for section in (*_opening(card, years), *_summary(card), *_details(card))]
-    return html_page(TITLE, *parts, label=label)
+    parts = [_html(section) for section in _sections(card, words)]
+    return HtmlPage(TITLE, *parts)
 
 
-def summary_markdown(card: pd.DataFrame, label: str = "") -> str:
+def summary_markdown(card: pd.DataFrame, words: ScorecardWords) -> Document:
     """Return the sum of the scorecard as Markdown, to stand in another page.
 
     Parameters
     ----------
     card : DataFrame
         Table scorecard.
-    label : str, optional
-        Warning that the run is no replication.
+    words : ScorecardWords
 
     Returns
     -------
-    str
+    Document
         Tables under captions in bold, without headings.
     """
-    warning = [f"**{label}**"] if label else []
-    parts = [f"**{section.heading}**\n\n{markdown_table(section.table)}" for section in _summary(card)[:2]]
-    return "\n\n".join([*warning, *parts])
+    parts = [
+        f"**{section.heading}**\n\n{markdown_table(section.table)}" for section in _summary(card, words)[:2]
+    ]
+    return Document("", *parts)
 
 
-def _opening(card: pd.DataFrame, years: tuple[int, int]) -> list[Section]:
+def _sections(card: pd.DataFrame, words: ScorecardWords) -> list[Section]:
     missing = int(card["ours"].isna().sum())
-    sources = (
-        "Printed: Maoz (2011), Tables 1–4 and the moments of the text, for 1816–2001. Ours: this run, "
-        f"{years[0]}–{years[1]}; Tables 1, 3 and 4 with pacts of defence or offence, moments with alliances "
-        "of any type."
-    )
     without = f"{missing} of {len(card)} printed numbers have no counterpart here; why is told beside them."
-    return [Section("", (sources, without))]
+    return [Section("", (words.sources, without)), *_summary(card, words), *_details(card, words.headings)]
 
 
-def _summary(card: pd.DataFrame) -> list[Section]:
+def _summary(card: pd.DataFrame, words: ScorecardWords) -> list[Section]:
+    one_by_one = ratio_summary(card, "fit", words.headings, by="term_label")
     return [
-        Section("Coefficients", (), _coefficient_texts(coefficient_summary(card))),
-        Section("Counts, fit statistics and moments", (), _ratio_texts(_all_ratios(card))),
-        Section("Fit statistics, one by one", (), _ratio_texts(ratio_summary(card, "fit", by="term_label"))),
-        Section("How this is judged", _METHOD),
+        Section("Coefficients", (), _coefficient_texts(coefficient_summary(card, words))),
+        Section("Counts, fit statistics and moments", (), _ratio_texts(_all_ratios(card, words.headings))),
+        Section("Fit statistics, one by one", (), _ratio_texts(one_by_one)),
+        Section("How this is judged", (*_JUDGED, *words.cautions, _NEAR)),
     ]
 
 
-def _all_ratios(card: pd.DataFrame) -> pd.DataFrame:
-    words = {"count": "counts", "fit": "fit", "moment": "moments"}
+def _all_ratios(card: pd.DataFrame, headings: Mapping[str, str]) -> pd.DataFrame:
     parts = []
-    for kind, word in words.items():
-        part = ratio_summary(card, kind)
+    for kind, word in {"count": "counts", "fit": "fit", "moment": "moments"}.items():
+        part = ratio_summary(card, kind, headings)
         parts.append(part.assign(group=part["group"] + f", {word}"))
     return pd.concat(parts, ignore_index=True)
 
@@ -150,12 +141,12 @@ def _ratio_texts(summary: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _details(card: pd.DataFrame) -> list[Section]:
+def _details(card: pd.DataFrame, headings: Mapping[str, str]) -> list[Section]:
     sections = []
     for table, rows in card.groupby("table", sort=False):
         coefficients = rows[rows["kind"] == "coefficient"]
         others = rows[rows["kind"] != "coefficient"]
-        name = GROUPS.get(table, table)
+        name = headings[table]
         if len(coefficients):
             sections.append(Section(f"{name}: coefficients", (), _detailed_coefficients(coefficients)))
         if len(others):
@@ -186,7 +177,6 @@ def _detailed_coefficients(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-#: Verdicts as short as a column needs.
 def _verdicts(rows: pd.DataFrame) -> pd.Series:
     """Verdicts in words, and whether robust standard errors would withdraw what was significant here."""
     words = rows["verdict"].map(_VERDICTS)
@@ -194,6 +184,7 @@ def _verdicts(rows: pd.DataFrame) -> pd.Series:
     return words.where(~fragile, words + ", not robustly")
 
 
+#: Verdicts as short as a column needs.
 _VERDICTS = {
     REPLICATES: "replicates",
     CONTRADICTS: "contradicts",
@@ -224,15 +215,10 @@ def _words(values: pd.Series, yes: str, no: str) -> list[str]:
 
 
 def _remarks(rows: pd.DataFrame) -> list[str]:
+    told = {"unit_doubt": "unit: ", "reason": "", "doubt": "source: "}
     return [
-        "; ".join(
-            [
-                *([f"unit: {row.unit_doubt}"] if pd.notna(row.unit_doubt) else []),
-                *([row.reason] if pd.notna(row.reason) else []),
-                *([f"source: {row.doubt}"] if pd.notna(row.doubt) else []),
-            ]
-        )
-        for row in rows.itertuples()
+        "; ".join(told[name] + text for name, text in row.items() if pd.notna(text))
+        for row in rows[list(told)].to_dict("records")
     ]
 
 

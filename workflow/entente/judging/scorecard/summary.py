@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
 import pandas as pd
 
 from entente.judging.scorecard.judgements import CONTRADICTS, PRINTED_ONLY, REPLICATES
@@ -9,36 +12,44 @@ from entente.judging.scorecard.judgements import CONTRADICTS, PRINTED_ONLY, REPL
 #: A fit statistic or moment this near to the printed one counts as close (a choice).
 CLOSE = 0.10
 
-#: Words for the groups of numbers.
-GROUPS = {
-    "table1": "Table 1",
-    "table2": "Table 2",
-    "table3": "Table 3",
-    "table4": "Table 4",
-    "text": "Text",
-}
 ALL = "All"
 
-#: Terms that say how high the level is, or that what was stays.
-LEVEL_AND_PERSISTENCE = ("constant", "status", "non_alliance_years", "rho")
 
-#: Coefficients of what the model predicts open with this.
-PREDICTION = "abm_"
+@dataclass(frozen=True)
+class ScorecardWords:
+    """What a study says of its numbers.
+
+    Attributes
+    ----------
+    headings : mapping of str to str
+        Of its tables, and of its text, by the scorecard's names of them.
+    subsets : mapping of str to callable
+        Groups of coefficients that are summed up too: from a term to whether it belongs.
+    sources : str
+        Where the numbers are from.
+    cautions : tuple of str
+        What to know before they are read.
+    """
+
+    headings: Mapping[str, str]
+    subsets: Mapping[str, Callable[[str], bool]]
+    sources: str
+    cautions: tuple[str, ...] = ()
 
 
-def coefficient_summary(card: pd.DataFrame) -> pd.DataFrame:
+def coefficient_summary(card: pd.DataFrame, words: ScorecardWords) -> pd.DataFrame:
     """Count what became of the printed coefficients.
 
     Parameters
     ----------
     card : DataFrame
         Table scorecard.
+    words : ScorecardWords
 
     Returns
     -------
     DataFrame
-        group (each table; all; all but constants, durations and ρ; those of the model's prediction; those
-        without a doubt about the source),
+        group (each table; all; the study's subsets; those without a doubt about the source),
         printed, ours (with a coefficient here), same_sign, printed_significant (of those with a standard
         error here), replicated (the same sign, significant in both), robust (of these, significant here
         under each further variance), lost (significant in print alone), contradicted (the opposite sign,
@@ -46,17 +57,16 @@ def coefficient_summary(card: pd.DataFrame) -> pd.DataFrame:
         printed 95 % interval): int64.
     """
     rows = card[card["kind"] == "coefficient"]
-    groups = {GROUPS.get(table, table): part for table, part in rows.groupby("table", sort=False)}
-    groups |= {
-        ALL: rows,
-        "Without constants and persistence": rows[~rows["term"].isin(LEVEL_AND_PERSISTENCE)],
-        "The model's prediction": rows[rows["term"].str.startswith(PREDICTION)],
-        "Source without doubt": rows[rows["doubt"].isna()],
-    }
+    groups = {words.headings[table]: part for table, part in rows.groupby("table", sort=False)}
+    groups[ALL] = rows
+    groups |= {name: rows[rows["term"].map(belongs)] for name, belongs in words.subsets.items()}
+    groups["Source without doubt"] = rows[rows["doubt"].isna()]
     return pd.DataFrame([{"group": name, **_coefficients(part)} for name, part in groups.items()])
 
 
-def ratio_summary(card: pd.DataFrame, kind: str, by: str = "table") -> pd.DataFrame:
+def ratio_summary(
+    card: pd.DataFrame, kind: str, headings: Mapping[str, str], by: str = "table"
+) -> pd.DataFrame:
     """Count how near counts, fit statistics or moments are to the printed ones.
 
     Parameters
@@ -64,6 +74,8 @@ def ratio_summary(card: pd.DataFrame, kind: str, by: str = "table") -> pd.DataFr
     card : DataFrame
         Table scorecard.
     kind : {"count", "fit", "moment"}
+    headings : mapping of str to str
+        Of the tables.
     by : {"table", "term_label"}
         What the rows are about.
 
@@ -75,7 +87,7 @@ def ratio_summary(card: pd.DataFrame, kind: str, by: str = "table") -> pd.DataFr
         ours / printed).
     """
     rows = card[card["kind"] == kind]
-    groups = {GROUPS.get(name, name): part for name, part in rows.groupby(by, sort=False)}
+    groups = {headings.get(name, name): part for name, part in rows.groupby(by, sort=False)}
     if len(groups) > 1:
         groups[ALL] = rows
     return pd.DataFrame([{"group": name, **_ratios(part)} for name, part in groups.items()])

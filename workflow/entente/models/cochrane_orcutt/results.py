@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from statsmodels.iolib.summary import Summary
-from statsmodels.regression.linear_model import RegressionResults, RegressionResultsWrapper
+from statsmodels.regression.linear_model import RegressionModel, RegressionResults, RegressionResultsWrapper
 
 from entente.models.results import TidyResults
-
-if TYPE_CHECKING:
-    from entente.models.cochrane_orcutt.model import CochraneOrcutt
 
 
 class CochraneOrcuttResults(TidyResults, RegressionResults):
@@ -47,7 +44,7 @@ class CochraneOrcuttResults(TidyResults, RegressionResults):
 
     def __init__(
         self,
-        model: CochraneOrcutt,
+        model: RegressionModel,
         regression: RegressionResults,
         *,
         iterations: int,

@@ -14,9 +14,9 @@ from entente.core.errors import ModelDataError
 from entente.models.data import ModelData, check_counts, check_magnitude, model_data
 from entente.models.poisson_autoregression.predictive_series import PredictiveSeries
 from entente.models.poisson_autoregression.results import (
-    PoissonAutoregressionResults,
+    COVARIANCES,
     PoissonAutoregressionResultsWrapper,
-    covariance,
+    estimates,
 )
 from entente.models.poisson_autoregression.search import Found, search
 from entente.models.results import check_covariance
@@ -109,8 +109,7 @@ class PoissonAutoregression(LikelihoodModel):
         -------
         bool
         """
-        rho = np.asarray(params)[: self.order]
-        return bool((rho >= 0).all() and rho.sum() < 1)
+        return self.series.allows(params)
 
     def loglikeobs(self, params: np.ndarray) -> np.ndarray:
         """Log-probability of each count given the past.
@@ -139,7 +138,7 @@ class PoissonAutoregression(LikelihoodModel):
         -------
         float
         """
-        return float(self.loglikeobs(params).sum())
+        return self.series.log_likelihood(np.asarray(params, dtype=float))
 
     def score_obs(self, params: np.ndarray) -> np.ndarray:
         """Gradient of each log-probability.
@@ -247,13 +246,10 @@ class PoissonAutoregression(LikelihoodModel):
             If ``start_params`` are not inside of what the model allows, or the covariance or one of its
             keywords is another.
         """
-        check_covariance(cov_type, cov_kwds, ("nonrobust", "HC0", "HAC"), self.nobs)
-        found = search(self, maxiter, start_params)
+        check_covariance(cov_type, cov_kwds, COVARIANCES, self.nobs)
+        found = search(self.series, maxiter, start_params)
         self._warn(found)
-        spread = covariance(self, found.best.point, found.free, cov_type, cov_kwds or {})
-        return PoissonAutoregressionResultsWrapper(
-            PoissonAutoregressionResults(self, found, spread, cov_type)
-        )
+        return estimates(self, found, cov_type, cov_kwds)
 
     @staticmethod
     def _warn(found: Found) -> None:

@@ -72,6 +72,33 @@ class PredictiveSeries:
         mean = predictive_mean(self.lags[rows - self.order], rates[rows], self.exog[rows], rho)
         return mean, predictive_scale(self._count_variances[rows - 1], so_far, rho)
 
+    def allows(self, params: np.ndarray) -> bool:
+        """Whether all ρ are at least 0 and add up to less than 1.
+
+        Parameters
+        ----------
+        params : array_like of float64, shape (p + k,)
+
+        Returns
+        -------
+        bool
+        """
+        rho = np.asarray(params)[: self.order]
+        return bool((rho >= 0).all() and rho.sum() < 1)
+
+    def log_likelihood(self, params: np.ndarray) -> float:
+        """Sum of the log-probabilities; −∞ where the model does not allow the parameters.
+
+        Parameters
+        ----------
+        params : ndarray of float64, shape (p + k,)
+
+        Returns
+        -------
+        float
+        """
+        return float(self.log_probabilities(params).sum()) if self.allows(params) else -np.inf
+
     def log_probabilities(self, params: np.ndarray) -> np.ndarray:
         """Log-probability of each count.
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from statsmodels.base.model import LikelihoodModelResults, LikelihoodResultsWrapper
+from statsmodels.base.model import LikelihoodModel, LikelihoodModelResults, LikelihoodResultsWrapper
 from statsmodels.base.wrapper import populate_wrapper
 from statsmodels.iolib.summary import Summary
 from statsmodels.stats.sandwich_covariance import cov_hac_simple, cov_white_simple
 
-from entente.models.results import TidyResults, inverse_information
+from entente.models.poisson_autoregression.search import Found
+from entente.models.results import TidyResults, check_covariance, inverse_information
 
-if TYPE_CHECKING:
-    from entente.models.poisson_autoregression.model import PoissonAutoregression
-    from entente.models.poisson_autoregression.search import Found
+#: Kinds of standard errors that there are.
+COVARIANCES = ("nonrobust", "HC0", "HAC")
 
 
 def covariance(
-    model: PoissonAutoregression,
+    model: LikelihoodModel,
     params: np.ndarray,
     free: np.ndarray,
     cov_type: str,
@@ -82,11 +82,11 @@ class PoissonAutoregressionResults(TidyResults, LikelihoodModelResults):
         Which constraints bind; empty if none does.
     """
 
-    def __init__(self, model: PoissonAutoregression, found: Found, spread: np.ndarray, cov_type: str):
+    def __init__(self, model: LikelihoodModel, found: Found, spread: np.ndarray, cov_type: str):
         best = found.best
         super().__init__(model, best.point, normalized_cov_params=spread, use_t=False)
         self.cov_type, self.converged, self.iterations = cov_type, best.converged, best.iterations
-        self.edge, self.free, self._found = found.edge, found.free, [best, *found.others]
+        self.edge, self.free, self._found = found.edge, found.free, found
         self.nobs = model.nobs
         self.df_model, self.df_resid = len(best.point), model.nobs - len(best.point)
 
@@ -96,8 +96,34 @@ class PoissonAutoregressionResults(TidyResults, LikelihoodModelResults):
 
         The others, the highest first, are other maxima, and places that are higher than what is reported.
         """
-        rows = [[maximum.value, maximum.converged, *maximum.point] for maximum in self._found]
+        rows = [
+            [maximum.value, maximum.converged, *maximum.point]
+            for maximum in (self._found.best, *self._found.others)
+        ]
         return pd.DataFrame(rows, columns=["llf", "converged", *self.model.data.param_names])
+
+    def with_covariance(
+        self, cov_type: str, cov_kwds: dict[str, Any] | None = None
+    ) -> PoissonAutoregressionResultsWrapper:
+        """Return the same estimates with other standard errors, without searching again.
+
+        Parameters
+        ----------
+        cov_type : {"nonrobust", "HC0", "HAC"}
+        cov_kwds : dict, optional
+            As in ``fit``.
+
+        Returns
+        -------
+        PoissonAutoregressionResults
+
+        Raises
+        ------
+        ModelDataError
+            If the covariance or one of its keywords is another.
+        """
+        check_covariance(cov_type, cov_kwds, COVARIANCES, self.nobs)
+        return estimates(self.model, self._found, cov_type, cov_kwds)
 
     @property
     def fittedvalues(self) -> np.ndarray:
@@ -184,3 +210,24 @@ class PoissonAutoregressionResultsWrapper(LikelihoodResultsWrapper):
 
 
 populate_wrapper(PoissonAutoregressionResultsWrapper, PoissonAutoregressionResults)
+
+
+def estimates(
+    model: LikelihoodModel, found: Found, cov_type: str, cov_kwds: dict[str, Any] | None
+) -> PoissonAutoregressionResultsWrapper:
+    """Return the estimates of a search with standard errors.
+
+    Parameters
+    ----------
+    model : PoissonAutoregression
+    found : Found
+        Where the likelihood is highest.
+    cov_type, cov_kwds
+        As in :func:`covariance`.
+
+    Returns
+    -------
+    PoissonAutoregressionResultsWrapper
+    """
+    spread = covariance(model, found.best.point, found.free, cov_type, cov_kwds or {})
+    return PoissonAutoregressionResultsWrapper(PoissonAutoregressionResults(model, found, spread, cov_type))

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import nnls
 
 from entente.core.errors import ModelDataError
 from entente.models.newton import Maximum, maximise
-
-if TYPE_CHECKING:
-    from entente.models.poisson_autoregression.model import PoissonAutoregression
+from entente.models.poisson_autoregression.predictive_series import PredictiveSeries
 
 #: Sums of ρ to start from beside the consistent one (choice); each lag has half of what the lag before has.
 SUMS = (0.05, 0.3, 0.6, 0.9)
@@ -62,36 +59,36 @@ class _Coordinates:
     ``ρ_i = e^η_i / (1 + Σ e^η_j)``, and ``x_t δ = q_t γ`` with q the orthonormal regressors times √T.
     """
 
-    def __init__(self, model: PoissonAutoregression, lags: np.ndarray):
-        self.model, self.lags = model, lags
-        length = np.abs(model.exog).max(axis=0)
-        _, triangle = np.linalg.qr(model.exog / length)
-        self.basis = np.linalg.inv(triangle) * np.sqrt(len(model.endog)) / length[:, None]
+    def __init__(self, series: PredictiveSeries, lags: np.ndarray):
+        self.series, self.lags = series, lags
+        length = np.abs(series.exog).max(axis=0)
+        _, triangle = np.linalg.qr(series.exog / length)
+        self.basis = np.linalg.inv(triangle) * np.sqrt(len(series.counts)) / length[:, None]
 
     def params(self, point: np.ndarray) -> np.ndarray:
         eta, gamma = np.split(point, [len(self.lags)])
-        params = np.zeros(self.model.order + len(gamma))
+        params = np.zeros(self.series.order + len(gamma))
         params[self.lags] = _shares(eta)
-        params[self.model.order :] = self.basis @ gamma
+        params[self.series.order :] = self.basis @ gamma
         return params
 
     def point(self, params: np.ndarray) -> np.ndarray:
-        rho, delta = np.split(params, [self.model.order])
+        rho, delta = np.split(params, [self.series.order])
         eta = np.log(rho[self.lags] / (1 - rho[self.lags].sum()))
         return np.append(eta, np.linalg.solve(self.basis, delta))
 
     def value(self, point: np.ndarray) -> float:
         params = self.params(point)
-        log_rates = self.model.exog @ params[self.model.order :]
+        log_rates = self.series.exog @ params[self.series.order :]
         tried = np.abs(log_rates).max() < LARGEST_LOG_RATE
         if not tried or (np.abs(point[: len(self.lags)]) > LARGEST_LOG_ODDS).any():
             return -np.inf
-        return self.model.loglike(params)
+        return self.series.log_likelihood(params)
 
     def derivatives(self, point: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         params, count = self.params(point), len(self.lags)
-        chosen = np.append(self.lags, np.arange(self.model.order, len(params)))
-        scores, hessian = self.model.series.derivatives(params)
+        chosen = np.append(self.lags, np.arange(self.series.order, len(params)))
+        scores, hessian = self.series.derivatives(params)
         gradient, hessian = scores.sum(axis=0)[chosen], hessian[np.ix_(chosen, chosen)]
         rho, by_rho = params[self.lags], gradient[:count]
         shares = np.diag(rho) - np.outer(rho, rho)
@@ -110,12 +107,12 @@ class _Coordinates:
         return [replace(maximum, point=self.params(maximum.point)) for maximum in found]
 
 
-def search(model: PoissonAutoregression, maxiter: int, start_params: np.ndarray | None = None) -> Found:
+def search(series: PredictiveSeries, maxiter: int, start_params: np.ndarray | None = None) -> Found:
     """Find the maximum next to consistent estimates, and look for others.
 
     Parameters
     ----------
-    model : PoissonAutoregression
+    series : PredictiveSeries
     maxiter : int
         The most Newton steps from each start.
     start_params : ndarray of float64, shape (p + k,), optional
@@ -130,29 +127,29 @@ def search(model: PoissonAutoregression, maxiter: int, start_params: np.ndarray 
     ModelDataError
         If the likelihood is 0 at all starts, or the one start is not inside of what the model allows.
     """
-    inside = _Coordinates(model, np.arange(model.order))
-    starts = _starts(inside) if start_params is None else [_checked(model, start_params)]
+    inside = _Coordinates(series, np.arange(series.order))
+    starts = _starts(inside) if start_params is None else [_checked(series, start_params)]
     found = inside.climb(starts, maxiter)
     if not found:
         raise ModelDataError("The likelihood is 0 wherever the search starts.", "Give other start_params.")
     # The first start is the consistent one; if it leads nowhere, the highest of the others is taken.
     first = found[0] if found[0].converged else max(found, key=lambda maximum: maximum.value)
-    best, held = _at_edge(model, first, maxiter)
+    best, held = _at_edge(series, first, maxiter)
     edge, free = [f"rho_{lag + 1} = 0" for lag in np.flatnonzero(held)], ~held
-    if not best.converged and 1 - best.point[: model.order].sum() < CLOSE:
+    if not best.converged and 1 - best.point[: series.order].sum() < CLOSE:
         edge.append("the sum of rho goes to 1")
         free = np.zeros_like(held)
     return Found(best, free, ", ".join(edge), _others(best, found))
 
 
-def _at_edge(model: PoissonAutoregression, best: Maximum, maxiter: int) -> tuple[Maximum, np.ndarray]:
+def _at_edge(series: PredictiveSeries, best: Maximum, maxiter: int) -> tuple[Maximum, np.ndarray]:
     """Return what is higher: the maximum, or one with the ρ that are close to 0 held there; and which are."""
     held = np.zeros(len(best.point), dtype=bool)
-    held[: model.order] = best.point[: model.order] < CLOSE
+    held[: series.order] = best.point[: series.order] < CLOSE
     if not held.any():
         return best, held
-    edge = _Coordinates(model, np.flatnonzero(~held[: model.order]))
-    found = edge.climb(_near(model, edge.lags, best.point[model.order :]), maxiter)
+    edge = _Coordinates(series, np.flatnonzero(~held[: series.order]))
+    found = edge.climb(_near(series, edge.lags, best.point[series.order :]), maxiter)
     highest = max(found, key=lambda maximum: maximum.value, default=best)
     if highest is not best and highest.value >= best.value:
         return highest, held
@@ -170,10 +167,10 @@ def _others(best: Maximum, found: list[Maximum]) -> list[Maximum]:
     return others
 
 
-def _near(model: PoissonAutoregression, lags: np.ndarray, delta: np.ndarray) -> list[np.ndarray]:
+def _near(series: PredictiveSeries, lags: np.ndarray, delta: np.ndarray) -> list[np.ndarray]:
     """Starts with the same coefficients and several sums of ρ."""
     halves = 0.5 ** np.arange(len(lags))
-    starts = [np.append(np.zeros(model.order), delta) for _ in (SUMS if len(lags) else SUMS[:1])]
+    starts = [np.append(np.zeros(series.order), delta) for _ in (SUMS if len(lags) else SUMS[:1])]
     for start, total in zip(starts, SUMS, strict=False):
         start[lags] = total * halves / halves.sum()
     return starts
@@ -181,11 +178,11 @@ def _near(model: PoissonAutoregression, lags: np.ndarray, delta: np.ndarray) -> 
 
 def _starts(inside: _Coordinates) -> list[np.ndarray]:
     """Consistent estimates, the same with other ρ, and places further away; always the same."""
-    model, (rho, delta) = inside.model, _consistent(inside)
-    centre = np.append(np.zeros(model.order), np.linalg.solve(inside.basis, delta))
+    series, (rho, delta) = inside.series, _consistent(inside)
+    centre = np.append(np.zeros(series.order), np.linalg.solve(inside.basis, delta))
     draws = np.random.default_rng(0).normal(0.0, DISTANCE, (RANDOM_STARTS, len(centre)))
     far = [inside.params(centre + draw) for draw in draws]
-    return [np.append(rho, delta), *_near(model, inside.lags, delta), *far, *_dispersed(model)]
+    return [np.append(rho, delta), *_near(series, inside.lags, delta), *far, *_dispersed(series)]
 
 
 def _consistent(inside: _Coordinates) -> tuple[np.ndarray, np.ndarray]:
@@ -198,30 +195,30 @@ def _consistent(inside: _Coordinates) -> tuple[np.ndarray, np.ndarray]:
     from statsmodels.genmod.families import Poisson
     from statsmodels.genmod.generalized_linear_model import GLM
 
-    model = inside.model
-    fitted = GLM(model.endog, model.exog @ inside.basis, family=Poisson()).fit(maxiter=25)
-    rates = np.asarray(fitted.mu)[model.order :, None]
+    series = inside.series
+    fitted = GLM(series.counts, series.exog @ inside.basis, family=Poisson()).fit(maxiter=25)
+    rates = np.asarray(fitted.mu)[series.order :, None]
     weights = 1 / np.sqrt(np.maximum(rates, np.finfo(float).tiny))
-    later = model.endog[model.order :, None]
-    rho, _ = nnls((model.series.lags - rates) * weights, ((later - rates) * weights)[:, 0])
+    later = series.counts[series.order :, None]
+    rho, _ = nnls((series.lags - rates) * weights, ((later - rates) * weights)[:, 0])
     rho = np.maximum(rho, LEAST_RHO)
     return rho * min(1.0, LARGEST_SUM / rho.sum()), inside.basis @ np.asarray(fitted.params)
 
 
-def _dispersed(model: PoissonAutoregression) -> list[np.ndarray]:
+def _dispersed(series: PredictiveSeries) -> list[np.ndarray]:
     """Starts without slopes at which the scale, through a small ρ, has the dispersion of the counts."""
-    mean, variance = model.endog.mean(), model.endog.var()
+    mean, variance = series.counts.mean(), series.counts.var()
     if variance <= mean:
         return []
-    delta, *_ = np.linalg.lstsq(model.exog, np.full(len(model.endog), np.log(mean)), rcond=None)
-    rho = min(0.5, np.sqrt(mean / (variance - mean) / variance)) / model.order
-    return [np.append(np.full(model.order, share * rho), delta) for share in (1.0, 0.03)]
+    delta, *_ = np.linalg.lstsq(series.exog, np.full(len(series.counts), np.log(mean)), rcond=None)
+    rho = min(0.5, np.sqrt(mean / (variance - mean) / variance)) / series.order
+    return [np.append(np.full(series.order, share * rho), delta) for share in (1.0, 0.03)]
 
 
-def _checked(model: PoissonAutoregression, start_params: np.ndarray) -> np.ndarray:
+def _checked(series: PredictiveSeries, start_params: np.ndarray) -> np.ndarray:
     params = np.asarray(start_params, dtype=float)
-    right = params.shape == (model.order + model.exog.shape[1],)
-    if not (right and model.allows(params) and (params[: model.order] > 0).all()):
+    right = params.shape == (series.order + series.exog.shape[1],)
+    if not (right and series.allows(params) and (params[: series.order] > 0).all()):
         raise ModelDataError(
             f"start_params {params} are not inside of what the model allows.",
             "Give each rho above 0, their sum below 1, and a coefficient for each regressor.",

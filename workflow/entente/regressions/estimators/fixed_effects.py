@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from entente.core.errors import ModelDataError
+from entente.models.coefficients import coefficient_frame
 from entente.models.data import ModelData, check_magnitude, model_data
 from entente.regressions.estimate import Estimate, squared_error_statistics
 from entente.regressions.inference import binary_size, check_inexact, further_tables, in_units
@@ -100,15 +101,11 @@ def _check_rows(data: ModelData, states: pd.Series) -> None:
 
 def _table(results) -> pd.DataFrame:
     """The coefficients as linearmodels infers about them, by Student's t."""
-    limits = results.conf_int()
-    return pd.DataFrame(
-        {
-            "term": results.params.index,
-            "estimate": results.params.to_numpy(),
-            "std_error": results.std_errors.to_numpy(),
-            "statistic": results.tstats.to_numpy(),
-            "p_value": results.pvalues.to_numpy(),
-            "conf_low": limits["lower"].to_numpy(),
-            "conf_high": limits["upper"].to_numpy(),
-        }
+    return coefficient_frame(
+        results.params.index,
+        results.params,
+        results.std_errors,
+        results.tstats,
+        results.pvalues,
+        results.conf_int()[["lower", "upper"]],
     )

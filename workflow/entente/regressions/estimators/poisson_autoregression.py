@@ -61,9 +61,9 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
             "Take other regressors, or a longer series.",
         )
     lags = {"maxlags": newey_west_lags(model.nobs), "use_correction": True}
-    fits = {"newey_west": {"cov_type": "HAC", "cov_kwds": lags}}
+    others = {"newey_west": {"cov_type": "HAC", "cov_kwds": lags}}
     further, blank = further_tables(
-        specification.extra_variances, lambda variance: _table(model.fit(**fits[variance]))
+        specification.extra_variances, lambda variance: _table(results.with_covariance(**others[variance]))
     )
     params, covariance = np.asarray(results.params), np.asarray(results.cov_params())
     statistics = {

@@ -6,7 +6,8 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from entente.reporting.figure_style import GREY, INK, STYLE, mark
+from entente.reporting.figure_style import GREY, INK, STYLE
+from entente.systems.alliance_types import ALLIANCES
 
 PANELS = {
     "abm_first": "First iteration",
@@ -15,15 +16,12 @@ PANELS = {
 }
 
 
-ACTUAL = {"pact": "Actual alliances (defence or offence)", "any": "Actual alliances (any obligation)"}
-
-
 def npi_column(overlap: str, isolates: str) -> str:
     """Return the column of the series that holds the index under these switches."""
     return "npi" + ("_cmoi" if overlap == "cmoi" else "") + ("_drop" if isolates == "drop" else "")
 
 
-def figure5(series: pd.DataFrame, *, actual: str, overlap: str, isolates: str, label: str = "") -> Figure:
+def figure5(series: pd.DataFrame, *, actual: str, overlap: str, isolates: str) -> Figure:
     """Draw the polarization of the actual network against the model's, three panels over the years.
 
     Parameters
@@ -36,10 +34,9 @@ def figure5(series: pd.DataFrame, *, actual: str, overlap: str, isolates: str, l
         Clique overlap in the index.
     isolates : {"keep", "drop"}
         Whether states without allies count.
-    label : str
-        Printed across the figure.
     """
     column = npi_column(overlap, isolates)
+    told = f"Actual alliances ({ALLIANCES[actual].obligation})"
     index = series.pivot(index="year", columns="network", values=column)
     years = range(int(index.index.min()), int(index.index.max()) + 1)
     # A year without an intermediate iteration leaves a gap in the line, not a bridge.
@@ -48,7 +45,7 @@ def figure5(series: pd.DataFrame, *, actual: str, overlap: str, isolates: str, l
         figure = Figure(figsize=(7.0, 7.2), layout="constrained")
         axes = figure.subplots(3, 1, sharex=True, sharey=True)
         for axis, (network, title) in zip(axes, PANELS.items(), strict=True):
-            axis.plot(index.index, index[f"actual_{actual}"], color=INK, linewidth=1.1, label=ACTUAL[actual])
+            axis.plot(index.index, index[f"actual_{actual}"], color=INK, linewidth=1.1, label=told)
             if network in index:
                 axis.plot(
                     index.index,
@@ -70,5 +67,4 @@ def figure5(series: pd.DataFrame, *, actual: str, overlap: str, isolates: str, l
         step = 20 if len(years) > 100 else 10
         axes[-1].set_xticks([year for year in years if year % step == 0])
         figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper right", ncols=2)
-        mark(figure, label)
     return figure

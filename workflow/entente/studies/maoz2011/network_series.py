@@ -9,7 +9,7 @@ import pandas as pd
 
 from entente.networks.cliques import naming
 from entente.networks.description import describe
-from entente.systems.dyads import ALLIANCES
+from entente.systems.alliance_types import ALLIANCES
 from entente.systems.international_system import InternationalSystem
 
 #: Networks of a year by name, each with the iteration of the model that it is of, if any.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from entente.reporting.markdown import document, markdown_table
+from entente.reporting.markdown import Document, markdown_table
 
 #: Series of the printed moments and the networks that they describe.
 NETWORK_OF = {
@@ -98,7 +98,7 @@ def moments(
     }
 
 
-def text_moments_page(moments: pd.DataFrame, years: tuple[int, int], label: str = "") -> str:
+def text_moments_page(moments: pd.DataFrame, years: tuple[int, int]) -> Document:
     """Return the comparison as a Markdown page.
 
     Parameters
@@ -107,26 +107,23 @@ def text_moments_page(moments: pd.DataFrame, years: tuple[int, int], label: str 
         From :func:`text_moments`.
     years : (int, int)
         First and last year of the run.
-    label : str, optional
-        Warning that the run is no replication.
 
     Returns
     -------
-    str
+    Document
     """
     table = moments.assign(moment=moments["quantity"].map(LABELS)).rename(columns={"series": "network"})
     shown = ["moment", "network", "printed", "reproduced", "difference", "ratio"]
     notes = [
         f"- {row.moment}, {row.network}: {row.note}." for row in table.dropna(subset="note").itertuples()
     ]
-    return document(
+    return Document(
         "Moments printed in the text",
         "Printed: Maoz (2011), pp. 25–26 and note 7, for 1816–2001.  Reproduced: this run, "
         f"{years[0]}–{years[1]}, alliances of any type.",
         markdown_table(table[shown]),
         INTERMEDIATE,
         *(["Notes on the printed numbers:", "\n".join(notes)] if notes else []),
-        label=label,
     )
 
 

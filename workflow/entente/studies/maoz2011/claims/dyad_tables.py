@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator
 
 from entente.judging.claims.effects import (
-    ALLIANCES,
     ITERATIONS,
     add_bounds,
     add_coefficients,
@@ -28,7 +27,7 @@ from entente.judging.claims.parts import (
     untestable,
 )
 from entente.judging.claims.registry import Family
-from entente.judging.claims.regression_tables import reproduced_tables
+from entente.systems.alliance_types import ALLIANCES
 
 BASELINE = "table2_baseline"
 EXPECTED = [f"table2_{iteration}" for iteration in ITERATIONS]
@@ -82,7 +81,7 @@ def _all_but_trade(evidence: Evidence) -> Iterator[Part]:
     "all dyads that share a state may depend on each other (dyadic-robust): the claim needs at least one.",
 )
 def _lost_stars(evidence: Evidence) -> Iterator[Part]:
-    robust = reproduced_tables(evidence["terms"], evidence["statistics"], robust=True)
+    robust = evidence.regressions.with_robust_errors()
     lost, starred = [], 0
     for model in (BASELINE, *EXPECTED):
         for alliance in ALLIANCES:

@@ -11,7 +11,7 @@ import pandas as pd
 from entente.abm.history import run_systems
 from entente.abm.rules import Rules
 from entente.core.schema import load_schema
-from entente.systems.dyads import ALLIANCES
+from entente.systems.alliance_types import ALLIANCES
 from entente.systems.international_system import InternationalSystem
 
 #: All modules, and all, each left out, each alone: the names are those of the table.

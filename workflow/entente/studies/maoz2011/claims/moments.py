@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from entente.judging.claims.effects import ALLIANCES, in_words
+from entente.judging.claims.effects import in_words
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.parts import (
     OWN,
@@ -26,6 +26,7 @@ from entente.studies.maoz2011.claims.dyad_tables import BASELINE as DYADS
 from entente.studies.maoz2011.claims.expected_networks import STAGES, predictions
 from entente.studies.maoz2011.claims.system_years import measured, yearly_error
 from entente.studies.maoz2011.text_moments import moments
+from entente.systems.alliance_types import ALLIANCES
 
 #: The ratio of predicted to actual degree up to which the model predicts far too few alliances (choice; the
 #: printed ratios are 0.58 to 0.63).

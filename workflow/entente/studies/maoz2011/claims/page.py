@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from entente.judging.claims.parts import CONTRADICTED, NOT_TESTABLE, OWN, SUPPORTED, TOLERANCE, UNDETERMINED
-from entente.reporting.markdown import document, markdown_table
+from entente.reporting.markdown import Document, markdown_table
 from entente.studies.maoz2011.claims.dyad_tables import HIGH, MODEST
 from entente.studies.maoz2011.claims.dyad_years import ALMOST_TWICE
 from entente.studies.maoz2011.claims.model_runs import FAIRLY_GOOD
@@ -53,7 +53,7 @@ _RULES = f"""\
 - **Random runs** have the verdicts of `tables/random_findings.md`."""
 
 
-def claims_page(claims: pd.DataFrame, years: tuple[int, int], label: str = "") -> str:
+def claims_page(claims: pd.DataFrame, years: tuple[int, int]) -> Document:
     """Return the claims as a Markdown page: counts, then page by page, then the rules.
 
     Parameters
@@ -62,17 +62,15 @@ def claims_page(claims: pd.DataFrame, years: tuple[int, int], label: str = "") -
         Table claims.
     years : (int, int)
         First and last year of the run.
-    label : str, optional
-        Warning that the run is no replication.
 
     Returns
     -------
-    str
+    Document
     """
     sections = []
     for page, rows in claims.groupby("page", sort=False):
         sections += [f"## Page {page}", markdown_table(_shown(rows))]
-    return document(
+    return Document(
         "Claims of the text",
         "What Maoz (2011) says in his text and data can test, with a verdict from this run, "
         f"{years[0]}–{years[1]}.",
@@ -81,7 +79,6 @@ def claims_page(claims: pd.DataFrame, years: tuple[int, int], label: str = "") -
         *sections,
         "## How to read this",
         _RULES,
-        label=label,
     )
 
 

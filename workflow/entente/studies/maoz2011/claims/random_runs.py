@@ -10,7 +10,6 @@ import pandas as pd
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.parts import (
     CONTRADICTED,
-    SUPPORTED,
     UNDETERMINED,
     NotTestable,
     Part,
@@ -23,12 +22,10 @@ from entente.judging.claims.parts import (
 )
 from entente.judging.claims.registry import Family
 from entente.judging.intervals import Estimate
-from entente.judging.verdicts import NEGLIGIBLE_EFFECT
+from entente.studies.maoz2011.random_systems.sign_readings import NEGLIGIBLE_EFFECT
 
 #: A standardised effect that counts as strong (choice).
 STRONG = 0.3
-
-_VERDICTS = {"supported": SUPPORTED, "not supported": CONTRADICTED, "undetermined": UNDETERMINED}
 
 _MEASURES = {"density": "density", "npi": "polarization", "centralization": "group centralization"}
 _STAGES = ("first", "intermediate", "last")
@@ -52,7 +49,7 @@ def findings_of(evidence: Evidence, **wanted: str) -> Iterator[Part]:
     for row in rows.itertuples():
         interval = f"{number(row.estimate)} ({number(row.ci_low)} to {number(row.ci_high)})"
         clause = f"that {row.claim} is measured by a {row.quantity} of {interval}"
-        yield Part(clause, _VERDICTS[row.verdict], row.estimate, row.ci_low, row.ci_high)
+        yield Part(clause, row.verdict, row.estimate, row.ci_low, row.ci_high)
 
 
 def finding(evidence: Evidence, outcome: str, stage: str, term: str, sign: int) -> Part:

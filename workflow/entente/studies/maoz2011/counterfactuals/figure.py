@@ -6,11 +6,11 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from entente.reporting.figure_style import GREY, INK, STYLE, mark
+from entente.reporting.figure_style import GREY, INK, STYLE
 from entente.studies.maoz2011.counterfactuals.page import MEASURES
 
 
-def counterfactual_figure(networks: pd.DataFrame, title: str, label: str = "") -> Figure:
+def counterfactual_figure(networks: pd.DataFrame, title: str) -> Figure:
     """Draw each measure of the last iteration's network in both worlds, a panel a measure.
 
     Parameters
@@ -19,8 +19,6 @@ def counterfactual_figure(networks: pd.DataFrame, title: str, label: str = "") -
         Table counterfactual_networks.
     title : str
         Of the counterfactual.
-    label : str, optional
-        Printed across the figure.
     """
     last = networks[networks["iteration"] == "last"]
     years = range(int(last["year"].min()), int(last["year"].max()) + 1)
@@ -44,5 +42,4 @@ def counterfactual_figure(networks: pd.DataFrame, title: str, label: str = "") -
             axis.set_xlabel("Year")
         figure.suptitle(f"{title}: the model's last iteration", x=0.01, ha="left", fontsize=10)
         figure.legend(*axes.flat[0].get_legend_handles_labels(), loc="outside lower right", ncols=2)
-        mark(figure, label)
     return figure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from entente.reporting.markdown import document, markdown_table
+from entente.reporting.markdown import Document, markdown_table
 from entente.studies.maoz2011.counterfactuals.cautions import cautions
 from entente.studies.maoz2011.counterfactuals.comparison import Comparison
 from entente.studies.maoz2011.counterfactuals.declaration import Counterfactual
@@ -30,8 +30,8 @@ LISTED = 10
 
 
 def counterfactual_page(
-    counterfactual: Counterfactual, comparison: Comparison, *, rules: str, figure: str, label: str = ""
-) -> str:
+    counterfactual: Counterfactual, comparison: Comparison, *, rules: str, figure: str
+) -> Document:
     """Return the page that sums up a counterfactual, in Markdown.
 
     Parameters
@@ -43,14 +43,12 @@ def counterfactual_page(
         Name of the rule set.
     figure : str
         File of the figure, relative to the page.
-    label : str, optional
-        Warning that the run is no replication.
 
     Returns
     -------
-    str
+    Document
     """
-    return document(
+    return Document(
         counterfactual.title,
         f"**{counterfactual.question}**",
         f"The model is run on each year {counterfactual.first}–{counterfactual.last} as it was (baseline) "
@@ -70,7 +68,6 @@ def counterfactual_page(
         "without isolates). Isolates are states without an ally, and components of their own.",
         *cautions(comparison),
         f"![Measures of the network of the last iteration in both worlds, by year]({figure})",
-        label=label,
     )
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +13,7 @@ from entente.models.classification import base_rate, classification
 from entente.models.data import model_data
 from entente.models.logit import fit_logit
 from entente.regressions.samples import CONSTANT
+from entente.regressions.source import Source
 from entente.studies.maoz2011.dyadic_fit.declaration import EXPECTED, LAGGED, Block, Comparison, RowChoice
 from entente.studies.maoz2011.dyadic_fit.layout import ALL, COLUMNS, MEASURES, NEW, PREDICTION
 from entente.studies.maoz2011.dyadic_fit.rows import ComparedRows, compared_rows
@@ -25,15 +24,15 @@ logger = logging.getLogger(__name__)
 BASE_RATE, BASE_RATE_LABEL = "base_rate", "base rate"
 
 
-def fits(comparison: Comparison, alliance: str, tables: Mapping[str, str | Path]) -> pd.DataFrame:
+def fits(comparison: Comparison, alliance: str, source: Source) -> pd.DataFrame:
     """Estimate all models of a comparison for one type of alliance.
 
     Parameters
     ----------
     comparison : Comparison
     alliance : {"any", "pact"}
-    tables : mapping of str to path
-        panel, ties and runs.
+    source : Source
+        With dyad_year, ties and runs.
 
     Returns
     -------
@@ -46,7 +45,7 @@ def fits(comparison: Comparison, alliance: str, tables: Mapping[str, str | Path]
     """
     found = []
     for choice in comparison.samples:
-        rows = compared_rows(comparison, choice, alliance, tables)
+        rows = compared_rows(comparison, choice, alliance, source)
         given = {"alliance": alliance, "sample": choice.name}
         for dyads in (ALL, NEW):
             chosen = np.ones(len(rows.outcome), dtype=bool) if dyads == ALL else rows.at_risk.to_numpy()

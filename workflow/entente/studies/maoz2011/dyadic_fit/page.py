@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from entente.reporting.markdown import document, markdown_table
+from entente.reporting.markdown import Document, markdown_table
+from entente.reporting.printed_numbers import PrintedNumber
 from entente.studies.maoz2011.dyadic_fit.layout import ALL, NEW, PREDICTION
-
-#: Types of alliance, what the paper's table calls them, and what a reader is told.
-PRINTED_AS = {"any": "all_alliance_types", "pact": "defense_offense_pacts"}
-WORDS = {"any": "any alliance", "pact": "pacts"}
+from entente.systems.alliance_types import ALLIANCES
 
 #: Measures of fit that Table 2 prints.
 PRINTED = ("pseudo_r2", "marginal_improvement_in_fit")
@@ -53,15 +51,16 @@ _METHOD = """\
   with the sign that nobody expects: **prediction** is the coefficient of the model's prediction."""
 
 
-def with_printed(fits: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
+def with_printed(fits: pd.DataFrame, printed: Mapping[tuple[str, str, str], PrintedNumber]) -> pd.DataFrame:
     """Put the fit that Table 2 prints beside that of its columns.
 
     Parameters
     ----------
     fits : DataFrame
         From :func:`entente.studies.maoz2011.dyadic_fit.fits.fits`, of both types of alliance.
-    published : DataFrame
-        table, dependent, model, term, estimate: the printed tables of Maoz (2011).
+    printed : mapping of (str, str, str) to PrintedNumber
+        By model, type of alliance and statistic, from
+        :func:`entente.reporting.table_specification.printed_beside`.
 
     Returns
     -------
@@ -69,20 +68,14 @@ def with_printed(fits: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
         ``fits`` with printed_pseudo_r2 and printed_marginal_improvement_in_fit, missing for all models that
         are no column of Table 2.
     """
-    cells = published.set_index(["table", "dependent", "model", "term"])["estimate"]
     table = fits.copy()
     for measure in PRINTED:
-        keys = [
-            (*column.partition("_")[::2], PRINTED_AS[alliance])
-            for column, alliance in zip(table["column"], table["alliance"], strict=True)
-        ]
-        table[f"printed_{measure}"] = [
-            cells.get((name, dependent, model, measure), float("nan")) for name, model, dependent in keys
-        ]
+        cells = [printed.get((row.column, row.alliance, measure)) for row in fits.itertuples()]
+        table[f"printed_{measure}"] = [cell.estimate if cell else float("nan") for cell in cells]
     return table
 
 
-def dyadic_fit_page(table: pd.DataFrame, titles: Mapping[str, str], label: str = "") -> str:
+def dyadic_fit_page(table: pd.DataFrame, titles: Mapping[str, str]) -> Document:
     """Return the comparison as a Markdown page: what it comes to, then all measures.
 
     Parameters
@@ -91,20 +84,18 @@ def dyadic_fit_page(table: pd.DataFrame, titles: Mapping[str, str], label: str =
         From :func:`with_printed`.
     titles : mapping of str to str
         What the rows of each sample are.
-    label : str, optional
-        Warning that the run is no replication.
 
     Returns
     -------
-    str
+    Document
     """
     sections = []
     for (sample, alliance), rows in table.groupby(["sample", "alliance"], sort=False):
-        sections.append(f"### {WORDS[alliance].capitalize()}: {titles[sample]}")
+        sections.append(f"### {ALLIANCES[alliance].words.capitalize()}: {titles[sample]}")
         for dyads, words in ((ALL, "All of them"), (NEW, "New alliances")):
             shown = rows[rows["dyads"] == dyads]
             sections += [f"{words}:", markdown_table(_measures(shown)), _blank(shown)]
-    return document(
+    return Document(
         "What carries the fit of Table 2",
         "Table 2 of Maoz (2011) explains alliances of dyads with, among others, how long a dyad has been in "
         "its present status.  How much of its fit is that persistence, and what does the model's prediction "
@@ -118,7 +109,6 @@ def dyadic_fit_page(table: pd.DataFrame, titles: Mapping[str, str], label: str =
         _METHOD,
         "## All measures",
         *filter(None, sections),
-        label=label,
     )
 
 
@@ -174,7 +164,7 @@ def _reader(rows: pd.DataFrame, dyads: str, measure: str) -> Callable[..., str]:
 
     def read(model: str, digits: int = 3, less: str = "") -> str:
         found = []
-        for alliance in WORDS:
+        for alliance in ALLIANCES:
             value = values.get((model, alliance), float("nan"))
             value -= values.get((less, alliance), float("nan")) if less else 0.0
             found.append("no estimate" if pd.isna(value) else f"{value:.{digits}f}")
@@ -194,7 +184,7 @@ def _taken_apart(table: pd.DataFrame, dyads: str) -> pd.DataFrame:
         predicts = iteration in row.model.split("+")
         lines.append(
             {
-                "alliances": WORDS[row.alliance],
+                "alliances": ALLIANCES[row.alliance].words,
                 "column": iteration,
                 "printed": row.printed_pseudo_r2,
                 "here": r2(row.model),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pandas as pd
 
 from entente.regressions.samples import CONSTANT, assemble
+from entente.regressions.source import Source
 from entente.regressions.specification import Specification, Term
 from entente.studies.maoz2011.dyadic_fit.declaration import (
     EXPECTED,
@@ -45,9 +44,7 @@ class ComparedRows:
     unknown_before: int
 
 
-def compared_rows(
-    comparison: Comparison, choice: RowChoice, alliance: str, tables: Mapping[str, str | Path]
-) -> ComparedRows:
+def compared_rows(comparison: Comparison, choice: RowChoice, alliance: str, source: Source) -> ComparedRows:
     """Put the rows of a sample together.
 
     The rows are those of the column of Table 2, no more and no less.  A dyad that was none the year before
@@ -60,8 +57,8 @@ def compared_rows(
     choice : RowChoice
         One of its samples.
     alliance : {"any", "pact"}
-    tables : mapping of str to path
-        panel, ties and runs.
+    source : Source
+        With dyad_year, ties and runs.
 
     Returns
     -------
@@ -71,13 +68,13 @@ def compared_rows(
     before = [
         Term(name, column.outcome, lag=1, otherwise=value) for name, value in ((LAGGED, 0), (_NOT_AT_RISK, 1))
     ]
-    sample = assemble(replace(column, terms=(*column.terms, *before)), tables)
+    sample = assemble(replace(column, terms=(*column.terms, *before)), source)
     names = {term.name: term_name(column, term) for term in column.terms}
     terms = sample.terms.rename(columns=names)
     for iteration in choice.iterations:
         if iteration != column.sample:
             other = comparison.column_of(iteration).for_alliance(alliance)
-            terms.insert(0, f"{EXPECTED}{iteration}", _expected(other, sample.keys, tables))
+            terms.insert(0, f"{EXPECTED}{iteration}", _expected(other, sample.keys, source))
     not_at_risk = terms.pop(_NOT_AT_RISK)
     unknown_before = int((not_at_risk != terms[LAGGED]).sum())
     constant = terms.pop(CONSTANT)
@@ -86,10 +83,10 @@ def compared_rows(
     )
 
 
-def _expected(column: Specification, keys: pd.DataFrame, tables: Mapping[str, str | Path]) -> pd.Series:
+def _expected(column: Specification, keys: pd.DataFrame, source: Source) -> pd.Series:
     """What the model expects in the iteration of a column, for the dyad-years of other rows."""
     term = next(term for term in column.terms if term.column == EXPECTED_COLUMN)
-    found = assemble(replace(column, terms=(term,)), tables)
+    found = assemble(replace(column, terms=(term,)), source)
     unit = ["year", "ccode1", "ccode2"]
     expected = found.keys[unit].assign(expected=found.terms[term.name])
     return keys[unit].merge(expected, on=unit, how="left", validate="many_to_one")["expected"]

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from entente.systems.alliance_types import ALLIANCES
 from entente.systems.durations import years_unchanged
-from entente.systems.dyads import ALLIANCES
 from entente.systems.international_system import InternationalSystem
 from entente.systems.relations import enemies_of_enemies
 

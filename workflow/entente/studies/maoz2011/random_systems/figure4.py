@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from entente.reporting.figure_style import INK, STYLE, mark
+from entente.reporting.figure_style import INK, STYLE
 from entente.studies.maoz2011.random_systems.surfaces import Surface, curves, surface
 
 #: Panels: x, measure of alliances, and what they are called.
@@ -32,7 +32,7 @@ LEVEL_STYLE = {
 }
 
 
-def figure4(runs: pd.DataFrame, *, label: str = "") -> Figure:
+def figure4(runs: pd.DataFrame) -> Figure:
     """Draw mean alliance density and polarization as surfaces, in the first and the last iteration.
 
     Corresponds to Maoz (2011), Figure 4 (p. 34); which iteration that shows is not printed.
@@ -41,8 +41,6 @@ def figure4(runs: pd.DataFrame, *, label: str = "") -> Figure:
     ----------
     runs : DataFrame
         Table random_runs.
-    label : str
-        Printed across the figure.
 
     Returns
     -------
@@ -64,7 +62,6 @@ def figure4(runs: pd.DataFrame, *, label: str = "") -> Figure:
                 axis.set_ylabel("Democracy share")
                 axis.set_zlabel(z_label)
         figure.subplots_adjust(left=0.07, right=0.98, bottom=0.05, top=0.97, wspace=0.1, hspace=0.08)
-        mark(figure, label)
     return figure
 
 
@@ -93,15 +90,13 @@ def _draw_surface(axis: Axes, drawn: Surface, top: float) -> None:
     axis.tick_params(labelsize=7.5, pad=-1)
 
 
-def figure4_flat(runs: pd.DataFrame, *, label: str = "") -> Figure:
+def figure4_flat(runs: pd.DataFrame) -> Figure:
     """Draw the same as curves over the reference network, one for each third of the runs by democracy.
 
     Parameters
     ----------
     runs : DataFrame
         Table random_runs.
-    label : str
-        Printed across the figure.
 
     Returns
     -------
@@ -123,7 +118,6 @@ def figure4_flat(runs: pd.DataFrame, *, label: str = "") -> Figure:
         for axis, title in zip(axes[0], STAGES.values(), strict=True):
             axis.set_title(title)
         figure.legend(handles.values(), handles.keys(), loc="outside upper center", ncols=3)
-        mark(figure, label)
     return figure
 
 

@@ -8,9 +8,14 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from entente.judging.verdicts import NEGLIGIBLE_PART, verdict
+from entente.judging.verdicts import overall_verdict, verdict
 from entente.studies.maoz2011.random_systems.runs import MEASURES
-from entente.studies.maoz2011.random_systems.sign_readings import NAMED_MEASURES, sign_parts, with_interval
+from entente.studies.maoz2011.random_systems.sign_readings import (
+    CHANGE_OF_SIGN,
+    NAMED_MEASURES,
+    sign_parts,
+    with_interval,
+)
 from entente.studies.maoz2011.random_systems.stage_comparison import Change, StageComparison, compare_stages
 
 READINGS = {
@@ -31,6 +36,10 @@ IMPORTANCE_CLAIMS = {
     "democracy share": (("democracy",), 1),
     "joint cooperation density": (("cooperation",), 1),
 }
+
+#: A change whose whole interval is nearer to nothing than this is none to speak of (choice): in parts of
+#: variance.
+NEGLIGIBLE_PART = 0.01
 
 #: Resamples of the runs for an interval (choice).
 RESAMPLES = 1000
@@ -96,6 +105,25 @@ def findings(runs: pd.DataFrame, regressions: pd.DataFrame, *, seed: int) -> pd.
     table = table.sort_values("reading", key=lambda names: names.map(list(READINGS).index), kind="stable")
     table["part"] = table.groupby("reading").cumcount() + 1
     return table[list(COLUMNS)].astype(COLUMNS).reset_index(drop=True)
+
+
+def reading_verdict(parts: pd.DataFrame) -> str:
+    """Join the verdicts on the parts of a reading.
+
+    Parameters
+    ----------
+    parts : DataFrame
+        Rows of :func:`findings`.
+
+    Returns
+    -------
+    str
+        As :func:`entente.judging.verdicts.overall_verdict` has it.  Of a reading that claims changes of sign
+        these parts alone count: of an effect that does not change, one end always agrees with half the
+        claim.
+    """
+    reversals = parts["quantity"] == CHANGE_OF_SIGN
+    return overall_verdict(parts.loc[reversals if reversals.any() else reversals.index, "verdict"])
 
 
 def _changes(runs: pd.DataFrame, seed: int) -> Iterator[dict]:

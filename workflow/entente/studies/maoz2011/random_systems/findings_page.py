@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from entente.judging.verdicts import (
+from entente.reporting.markdown import Document, markdown_table
+from entente.studies.maoz2011.random_systems.findings import (
+    NEGLIGIBLE_PART,
+    READINGS,
+    RESAMPLES,
+    reading_verdict,
+)
+from entente.studies.maoz2011.random_systems.runs import INPUTS, MEASURES
+from entente.studies.maoz2011.random_systems.sign_readings import (
     CHANGE_OF_SIGN,
     LARGEST_INFLATION,
     NEGLIGIBLE_EFFECT,
-    NEGLIGIBLE_PART,
-    reading_verdict,
 )
-from entente.reporting.markdown import document, markdown_table
-from entente.studies.maoz2011.random_systems.findings import READINGS, RESAMPLES
-from entente.studies.maoz2011.random_systems.runs import INPUTS, MEASURES
 from entente.studies.maoz2011.random_systems.stage_comparison import FACTORS
 
 _OVERLAP = (
@@ -55,18 +58,18 @@ _METHOD = f"""\
 - **Changes** (iv and v) are last minus first iteration, on the same runs, with percentiles of {RESAMPLES}
   resamples.  An input's part of the variance is what it adds to R², averaged over all orders of entry; its
   part of the explained variance is that divided by R².  Entering together, as one input: {_TOGETHER}.
-- **Verdicts** on a part, the first that applies: **not supported** if the 95 % interval is all nearer to zero
+- **Verdicts** on a part, the first that applies: **contradicted** if the 95 % interval is all nearer to zero
   than {NEGLIGIBLE_EFFECT} (effects) or {NEGLIGIBLE_PART} (parts, R²), no effect to speak of, even if it is
-  all on the side expected; **not supported** if it is all on the other side; **supported** if it is all on
+  all on the side expected; **contradicted** if it is all on the other side; **supported** if it is all on
   the side expected, even if it begins nearer to zero than that; **undetermined** otherwise.  A change of sign
-  is supported if both ends are, not supported if one is not.
+  is supported if both ends are, contradicted if one is.
 - **Verdicts** on a reading: supported if all its parts are, in part if some are; of ii and iii the changes of
   sign alone count, since an effect that keeps its sign always agrees with one end.
 - **Dropped** are runs in which the iteration or a measure does not exist; `random/responses.csv` counts them
   by measure, iteration and level of each input."""
 
 
-def random_findings_page(findings: pd.DataFrame, experiment: Sequence[str], label: str = "") -> str:
+def random_findings_page(findings: pd.DataFrame, experiment: Sequence[str]) -> Document:
     """Return the findings as a Markdown page: the readings in short, then each with its parts.
 
     Parameters
@@ -75,18 +78,16 @@ def random_findings_page(findings: pd.DataFrame, experiment: Sequence[str], labe
         From :func:`entente.studies.maoz2011.random_systems.findings.findings`.
     experiment : sequence of str
         Paragraphs from :func:`entente.studies.maoz2011.random_systems.experiment_text.random_experiment`.
-    label : str, optional
-        Warning that the run is no replication.
 
     Returns
     -------
-    str
+    Document
     """
     sections = []
     for reading, parts in findings.groupby("reading", sort=False):
         sections += [f"## {reading}. {READINGS[reading]}", _BEFORE.get(reading, "")]
         sections += [markdown_table(_parts(parts)), _remarks(parts)]
-    return document(
+    return Document(
         "What the paper reads from random data",
         "Five readings of Maoz (2011, p. 18), each taken apart into what the model's random runs can test.",
         markdown_table(_summary(findings)),
@@ -96,7 +97,6 @@ def random_findings_page(findings: pd.DataFrame, experiment: Sequence[str], labe
         *filter(None, sections),
         "## How to read this",
         _METHOD,
-        label=label,
     )
 
 

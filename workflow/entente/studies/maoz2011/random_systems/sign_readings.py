@@ -7,17 +7,20 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from entente.judging.verdicts import (
-    CHANGE_OF_SIGN,
-    LARGEST_INFLATION,
-    NEGLIGIBLE_EFFECT,
-    NOT_SUPPORTED,
-    SUPPORTED,
-    UNDETERMINED,
-    joint_verdict,
-    verdict,
-)
+from entente.judging.verdicts import CONTRADICTED, SUPPORTED, UNDETERMINED, joint_verdict, verdict
 from entente.studies.maoz2011.random_systems.runs import INPUTS, MEASURES, SRN_STRUCTURE, STAGES
+
+#: An effect whose whole interval is nearer to nothing than this is none to speak of (choice): in standard
+#: deviations of the outcome for one of the term.
+NEGLIGIBLE_EFFECT = 0.05
+
+#: With a larger variance inflation factor an effect is not judged (choice, a usual rule of thumb): the other
+#: terms account for more than nine tenths of the term's variance, and what they do not account for may be no
+#: more than the bends of its relation with them.
+LARGEST_INFLATION = 10.0
+
+#: Quantity of a part that claims an effect in the first iteration and the opposite one in the last.
+CHANGE_OF_SIGN = "change of sign"
 
 #: The measures that the paper names in this place.
 NAMED_MEASURES = ("density", "npi", "centralization")
@@ -138,7 +141,7 @@ def _reversal(regressions: pd.DataFrame, ends: Sequence[dict]) -> dict:
     reasons = dict.fromkeys(end["reason"] for end in ends if end["reason"])
     reason = "; ".join(reasons) if judged == UNDETERMINED else ""
     by_stage = [_regression_row(regressions, outcome, stage, "inputs", term) for stage in STAGES]
-    one_end = {end["verdict"] for end in ends} == {SUPPORTED, NOT_SUPPORTED}
+    one_end = {end["verdict"] for end in ends} == {SUPPORTED, CONTRADICTED}
     accident = "; that one end agrees is no support" if one_end else ""
     return {
         **first,

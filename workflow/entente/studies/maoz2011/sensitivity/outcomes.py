@@ -11,7 +11,7 @@ import pandas as pd
 
 from entente.studies.maoz2011.sensitivity.yearly_networks import as_measured
 from entente.studies.maoz2011.text_moments import NETWORK_OF, moments
-from entente.systems.dyads import ALLIANCES
+from entente.systems.alliance_types import ALLIANCES
 
 #: Iterations of the model that are held against actual alliances.
 PREDICTED = {"first": "abm_first", "last": "abm_last"}

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from entente.core.checked_yaml import SCHEMAS, read_yaml
-from entente.core.configuration import SCHEMA as CONFIGURATION_SCHEMA
 from entente.core.errors import ConfigurationError
 
 SCHEMA = SCHEMAS / "maoz2011/sensitivity.schema.yaml"
+SETTINGS_SCHEMA = SCHEMAS / "maoz2011/settings.schema.yaml"
 
 
 def read_switches(path: str | Path, rule_sets: Iterable[str]) -> list[dict[str, Any]]:
@@ -37,12 +37,12 @@ def read_switches(path: str | Path, rule_sets: Iterable[str]) -> list[dict[str, 
     path = Path(path)
     switches, schema = read_yaml(path), read_yaml(SCHEMA)
     _refuse(path, _malformed(switches, schema), f"{SCHEMA.name} says what each entry must be.")
-    configuration = read_yaml(CONFIGURATION_SCHEMA)
+    settings = read_yaml(SETTINGS_SCHEMA)
     problems = [f"{key} is listed twice" for key in _repeated([switch["key"] for switch in switches])]
     for switch in switches:
-        allowed = _values_of(switch["key"], configuration, schema["$defs"]["measures"], list(rule_sets))
+        allowed = _values_of(switch["key"], settings, schema["$defs"]["measures"], list(rule_sets))
         problems += _wrong_values(switch, allowed)
-    _refuse(path, problems, f"{CONFIGURATION_SCHEMA.name} says what values a key may take.")
+    _refuse(path, problems, f"{SETTINGS_SCHEMA.name} says what values a key may take.")
     return switches
 
 
@@ -63,7 +63,7 @@ def _wrong_values(switch: Mapping[str, Any], allowed: Mapping[str, Any]) -> list
 
 
 def _values_of(
-    key: str, configuration: Mapping[str, Any], measures: Mapping[str, Any], rule_sets: list[str]
+    key: str, settings: Mapping[str, Any], measures: Mapping[str, Any], rule_sets: list[str]
 ) -> Mapping[str, Any]:
     """The schema of the values of one key."""
     if key == "model.rules":
@@ -72,9 +72,9 @@ def _values_of(
     if group == "measures":
         return measures[switch]
     if group == "rules":
-        model = configuration["properties"]["model"]["properties"]
+        model = settings["properties"]["model"]["properties"]
         return model["rule_sets"]["additionalProperties"]["properties"][switch]
-    return configuration["properties"][group]["properties"][switch]
+    return settings["properties"][group]["properties"][switch]
 
 
 def _place(switches: Any, steps: list[str | int]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from entente.reporting.markdown import document, markdown_table
+from entente.reporting.markdown import Document, markdown_table
 from entente.studies.maoz2011.sensitivity.variants import BASELINE
 from entente.studies.maoz2011.text_moments import INTERMEDIATE
 
@@ -83,7 +83,7 @@ def sensitivity_table(
     return table[[*words, *KEY, "printed", "reproduced", "baseline", "difference"]]
 
 
-def sensitivity_page(table: pd.DataFrame, notes: Mapping[str, str], label: str = "") -> str:
+def sensitivity_page(table: pd.DataFrame, notes: Mapping[str, str]) -> Document:
     """Return the table as a Markdown page: a matrix, the largest changes, and what is to be known of them.
 
     Parameters
@@ -92,14 +92,12 @@ def sensitivity_page(table: pd.DataFrame, notes: Mapping[str, str], label: str =
         From :func:`sensitivity_table`.
     notes : mapping of str to str
         By variant, why it may be without effect; told of those that are.
-    label : str, optional
-        Warning that the run is no replication.
 
     Returns
     -------
-    str
+    Document
     """
-    return document(
+    return Document(
         "Sensitivity: one switch changed at a time",
         "Each row is the run with one switch changed; the baseline is the run as configured.  An empty cell "
         "is as in the baseline, or is not printed or not defined.  Printed: Maoz (2011), pp. 25–26 and note "
@@ -114,7 +112,6 @@ def sensitivity_page(table: pd.DataFrame, notes: Mapping[str, str], label: str =
         f"The {LISTED} largest changes of each quantity, and the value that they lead to:",
         "\n".join(_largest_changes(table)),
         *_remarks(table, notes),
-        label=label,
     )
 
 

@@ -66,15 +66,15 @@ class Variant:
     measures: dict[str, Any]
 
 
-def read_variants(path: str | Path, configuration: Mapping[str, Any]) -> dict[str, Variant]:
-    """Return the variants of a configuration by name, the baseline first.
+def read_variants(path: str | Path, settings: Mapping[str, Any]) -> dict[str, Variant]:
+    """Return the variants of a run by name, the baseline first.
 
     Parameters
     ----------
     path : path
         The list of switches (``config/maoz2011/sensitivity.yaml``).
-    configuration : mapping
-        A checked configuration.
+    settings : mapping
+        The study's, checked.
 
     Returns
     -------
@@ -87,14 +87,14 @@ def read_variants(path: str | Path, configuration: Mapping[str, Any]) -> dict[st
         If the list cannot be used, see :func:`entente.studies.maoz2011.sensitivity.switches.read_switches`,
         or the configuration chooses a key that it does not have.
     """
-    rule_sets = configuration["model"]["rule_sets"]
-    switches = _chosen(read_switches(path, rule_sets), configuration["sensitivity"])
+    rule_sets = settings["model"]["rule_sets"]
+    switches = _chosen(read_switches(path, rule_sets), settings["sensitivity"])
     baseline = Variant(
-        BASELINE, BASELINE, BASELINE, "as configured", "", "", _settings(configuration), dict(MEASURED_AS)
+        BASELINE, BASELINE, BASELINE, "as configured", "", "", _settings(settings), dict(MEASURED_AS)
     )
     variants = [baseline]
     for switch in switches:
-        present = _present(switch, configuration)
+        present = _present(switch, settings)
         for entry in switch["values"]:
             if entry["value"] != present:
                 changed = _changed(baseline, switch["key"], entry["value"], rule_sets)
@@ -141,8 +141,8 @@ def _chosen(switches: list[dict[str, Any]], keys: str | list[str]) -> list[dict[
     return [switch for switch in switches if switch["key"] in keys]
 
 
-def _settings(configuration: Mapping[str, Any]) -> dict[str, Any]:
-    panel, srg, model = configuration["panel"], configuration["srg"], configuration["model"]
+def _settings(settings: Mapping[str, Any]) -> dict[str, Any]:
+    panel, srg, model = settings["panel"], settings["srg"], settings["model"]
     return {
         **{f"panel.{key}": panel[key] for key in ("same_day_only", "democracy", "cooperation")},
         **{f"srg.{key}": srg[key] for key in sorted(srg)},
@@ -151,16 +151,16 @@ def _settings(configuration: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _present(switch: Mapping[str, Any], configuration: Mapping[str, Any]) -> Any:
+def _present(switch: Mapping[str, Any], settings: Mapping[str, Any]) -> Any:
     """Value in the baseline; a switch that the configured rule set does not name has its default."""
     group, key = switch["key"].split(".")
     if group == "measures":
         return MEASURED_AS[key]
     if group == "rules":
-        model = configuration["model"]
+        model = settings["model"]
         value = getattr(Rules(**model["rule_sets"][model["rules"]]), key)
         return list(value) if isinstance(value, tuple) else value
-    return configuration[group][key]
+    return settings[group][key]
 
 
 def _changed(baseline: Variant, key: str, value: Any, rule_sets: Mapping[str, Any]) -> Variant:

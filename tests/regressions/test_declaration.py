@@ -1,0 +1,257 @@
+"""Files of regressions: read, and refused with a reason that can be acted upon."""
+
+import pandas as pd
+import pytest
+
+from entente.core.errors import ConfigurationError
+from entente.regressions.declaration import (
+    by_file,
+    estimators_not_in,
+    read_regression_files,
+    read_regressions,
+)
+from entente.regressions.specification import Term
+from entente.studies.maoz2011.units import UNITS
+
+from .tiny import as_file
+
+LOGIT = """\
+title: Alliance on distance
+unit: dyad_year
+estimator: logit
+sample: first
+outcome: ally_{alliance}
+terms:
+  abm_predicted_alliance: abm_alliance
+  distance: {column: distance, times: 0.001}
+  before: {column: "ally_{alliance}", lag: 1, otherwise: 0}
+extra_variances: [dyad_clustered]
+"""
+
+
+@pytest.fixture(scope="module")
+def models(root):
+    return read_regressions(root / "config/maoz2011/models", UNITS)
+
+
+def test_a_specification_is_what_its_file_says_for_each_type_of_alliance(declare):
+    found = declare(LOGIT)
+    assert (found.name, found.unit, found.sample) == ("some_model", UNITS["dyad_year"], "first")
+    assert (found.printed_variance, found.extra_variances) == ("standard", ("dyad_clustered",))
+    pact = found.for_alliance("pact")
+    assert pact.outcome == "ally_pact"
+    assert pact.terms == (
+        Term("abm_predicted_alliance", "abm_alliance"),
+        Term("distance", "distance", times=0.001),
+        Term("before", "ally_pact", lag=1, otherwise=0),
+    )
+
+
+def test_a_lag_of_the_model_is_that_of_all_terms_that_name_none(declare):
+    found = declare(
+        "title: T\nunit: system_year\nestimator: cochrane_orcutt\nsample: baseline\nlag: 1\n"
+        "outcome: wars_per_state\nterms:\n  n: n\n  majors: {column: major_power_share, lag: 0}\n"
+    )
+    assert [term.lag for term in found.terms] == [1, 0]
+
+
+def test_every_column_of_the_printed_tables_has_its_model(models):
+    kinds = {
+        "table1": (["degree", "capabilities"], ["baseline", "first", "intermediate", "last"]),
+        "table2": ([None], ["baseline", "first", "intermediate", "last"]),
+        "table3": (
+            ["components", "polarization", "centralization", "density", "transitivity"],
+            ["baseline", "first", "last"],
+        ),
+        "table4": (["wars", "mids", "duration"], ["baseline", "first", "last"]),
+        "p4_density": (["wars", "mids", "duration"], ["first", "last"]),
+        "p4_centralization": (["wars", "mids", "duration"], ["first", "last"]),
+    }
+    expected = {
+        "_".join(filter(None, (table, dependent, column)))
+        for table, (dependents, columns) in kinds.items()
+        for dependent in dependents
+        for column in columns
+    }
+    assert set(models) == expected
+    assert len(models) == 48
+    assert all(model.sample == name.split("_")[-1] for name, model in models.items())
+
+
+#: Dependent variables of the printed numbers, and what they are called in the names of models.
+DEPENDENT = {
+    "alliance_degree": "_degree",
+    "allies_capabilities": "_capabilities",
+    "all_alliance_types": "",
+    "defense_offense_pacts": "",
+    "proportion_of_components": "_components",
+    "network_polarization": "_polarization",
+    "group_centralization": "_centralization",
+    "proportion_of_wars": "_wars",
+    "proportion_of_mids": "_mids",
+    "mid_duration": "_duration",
+}
+
+
+def test_every_printed_coefficient_has_its_term(root, models):
+    printed = pd.read_csv(root / "config/maoz2011/printed/tables.csv").dropna(subset="std_error")
+    printed = printed[~printed["term"].isin(["constant", "rho"])]
+    assert len(printed) > 80
+    asked = {(f"{row.table}{DEPENDENT[row.dependent]}_{row.model}", row.term) for row in printed.itertuples()}
+    assert asked == {
+        (name, term.name)
+        for name, model in models.items()
+        for term in model.terms
+        if not name.startswith(("table3_density", "table3_transitivity", "p4_"))
+    }
+
+
+def change(old, new):
+    assert old in LOGIT
+    return LOGIT.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (change("outcome: ally_{alliance}\n", ""), "regressions.some_model lacks outcome"),
+        (change("outcome", "outcom"), "regressions.some_model: unknown key 'outcom', did you mean 'outcome'"),
+        (change("dyad_year", "dyad_years"), "some_model.unit is dyad_years, .*did you mean dyad_year"),
+        (change("unit: dyad_year\nestimator: logit", ""), "regressions.some_model lacks unit, estimator"),
+        (LOGIT + "clustered: true\n", "clustered"),
+        (LOGIT + "title: again\n", "keys occur twice"),
+        (
+            change("column: distance", "column: distanse"),
+            "some_model.terms.distance is distanse.*near it are distance",
+        ),
+        (change("sample: first", "sample: baseline"), "abm_alliance, which is no column of .* baseline"),
+        (change("ally_{alliance}\nterms", "abm_alliance\nterms"), "is the model's and not history's"),
+        (change("times: 0.001", "times: 0"), "terms.distance"),
+        (change("  distance:", "  constant:"), "terms"),
+        (change("abm_alliance", "{column: abm_alliance, lag: 1}"), "lag of what the model expects"),
+        (change("distance: {column: distance", "name: {column: ccode1"), "ccode1"),
+        (change("logit", "fixed_effects"), "estimated on state_years, not on dyad_years"),
+        (change("[dyad_clustered]", "[newey_west]"), "logit has no variance newey_west"),
+        (change("[dyad_clustered]", "[dyad_clustered, dyad_clustered]"), "extra_variances"),
+        (change("{alliance}\nterms", "{aliance}\nterms"), "outcome"),
+        ("title: [", "no valid YAML"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_name_and_the_reason(declare, text, message):
+    with pytest.raises(ConfigurationError, match=f"(?s)some_file.yaml.*{message}"):
+        declare(text)
+
+
+def test_a_variance_is_printed_or_extra_but_not_both(declare):
+    text = (
+        "title: T\nunit: state_year\nestimator: pooled\nsample: baseline\noutcome: allies_any\n"
+        "terms: {status: status_any}\nprinted_variance: state_clustered\nextra_variances: [state_clustered]\n"
+    )
+    with pytest.raises(ConfigurationError, match="both the printed and an extra variance"):
+        declare(text)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(ConfigurationError, match="absent.yaml cannot be read"):
+        read_regression_files([tmp_path / "absent.yaml"], UNITS)
+
+
+POOLED = (
+    "title: T\nunit: state_year\nestimator: pooled\nsample: {sample}\noutcome: {outcome}\n"
+    "terms: {{status: status_any}}\n"
+)
+
+
+def pooled(outcome="allies_any", sample="baseline"):
+    return POOLED.format(outcome=outcome, sample=sample)
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write files of regressions into a folder, and return it."""
+
+    def make(**files):
+        for name, text in files.items():
+            (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return make
+
+
+@pytest.mark.parametrize("other", ["absent", "of_capabilities"])
+@pytest.mark.parametrize("together", [True, False])
+def test_models_are_compared_only_with_one_of_the_same_outcome(write, other, together):
+    regressions = {
+        "of_capabilities": pooled("allies_capability_any"),
+        "of_degree": pooled() + f"compared_with: {other}\n",
+    }
+    files = (
+        {"both": as_file(**regressions)}
+        if together
+        else {f"file_{name}": as_file(**{name: text}) for name, text in regressions.items()}
+    )
+    with pytest.raises(ConfigurationError, match=f"regressions.of_degree.compared_with is {other}"):
+        read_regressions(write(**files), UNITS)
+
+
+def test_what_is_shared_is_said_once_and_gives_way_to_what_is_said_of_a_sample_and_of_one(write):
+    shared = (
+        "all:\n  unit: state_year\n  estimator: fixed_effects\n  outcome: allies_any\n"
+        "  terms: {status: status_any}\n  extra_variances: [state_clustered]\n"
+        "intermediate:\n  estimator: pooled\n  extra_variances: []\n"
+    )
+    text = as_file(
+        shared,
+        plain="title: A\nsample: first\n",
+        stacked="title: B\nsample: intermediate\n",
+        odd="title: C\nsample: intermediate\nestimator: conditional_negative_binomial\n"
+        "terms: {allies: abm_allies}\n",
+    )
+    found = read_regressions(write(some=text), UNITS)
+    assert {name: model.estimator for name, model in found.items()} == {
+        "odd": "conditional_negative_binomial",
+        "plain": "fixed_effects",
+        "stacked": "pooled",
+    }
+    assert {name: model.extra_variances for name, model in found.items()} == {
+        "odd": (),
+        "plain": ("state_clustered",),
+        "stacked": (),
+    }
+    assert found["plain"].terms == found["stacked"].terms == (Term("status", "status_any"),)
+    assert found["odd"].terms == (Term("allies", "abm_allies"),)
+
+
+def test_regressions_of_all_files_are_found_by_name_and_by_file(write):
+    folder = write(one=as_file(b=pooled(), a=pooled()), other=as_file(c=pooled()))
+    found = read_regressions(folder, UNITS)
+    assert list(found) == ["a", "b", "c"]
+    assert {name: list(models) for name, models in by_file(found).items()} == {
+        "one": ["a", "b"],
+        "other": ["c"],
+    }
+    unused = {path.stem for path in estimators_not_in(found)}
+    assert "pooled" not in unused and {"logit", "cochrane_orcutt"} <= unused
+    assert all(path.is_file() for path in estimators_not_in(found))
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"one": as_file(a=pooled()), "two": as_file(a=pooled())}, "two.yaml: .*a is declared in .*one.yaml"),
+        ({"One": as_file(a=pooled())}, "One is no name for a file"),
+        ({"one": as_file(A=pooled())}, "one.yaml.*'A' does not match"),
+        ({"one": as_file(a=pooled()) + "  a: {}\n"}, "one.yaml.*keys occur twice"),
+        (
+            {"one": as_file("al: {unit: dyad_year}", a=pooled())},
+            "shared: unknown key 'al', did you mean 'all'",
+        ),
+        ({"one": as_file("all: {unti: dyad_year}", a=pooled())}, "shared.all: .*'unti', did you mean 'unit'"),
+        ({"one": pooled()}, "one.yaml.*'regressions' is a required property"),
+        ({"one": "regressions: {}\n"}, "one.yaml"),
+        ({"one": "regressions:\n  a:\n"}, "regressions.a: None is not of type 'object'"),
+    ],
+)
+def test_a_wrong_folder_is_refused_with_the_file_and_the_reason(write, files, message):
+    with pytest.raises(ConfigurationError, match=f"(?s){message}"):
+        read_regressions(write(**files), UNITS)

@@ -1,0 +1,103 @@
+"""The plan of the house: which rooms there are, who may import whom, and that the drawing of it is true."""
+
+import ast
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import entente
+
+PACKAGE = Path(entente.__file__).resolve().parent
+
+
+def imported(path):
+    """Files of the package that import statements of a file name, those for type checkers among them."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from filter(None, (file_of(alias.name) for alias in node.names))
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert not node.level, f"{path}: relative import"
+            for alias in node.names:
+                yield file_of(f"{node.module}.{alias.name}") or file_of(node.module)
+
+
+def file_of(name):
+    parts = name.split(".")
+    if parts[0] != PACKAGE.name:
+        return None
+    path = PACKAGE.joinpath(*parts[1:])
+    if path.with_suffix(".py").is_file():
+        return path.with_suffix(".py")
+    return path / "__init__.py" if (path / "__init__.py").is_file() else None
+
+
+@pytest.fixture(scope="module")
+def imports():
+    """Imports by file, paths below the package."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        named = {file.relative_to(PACKAGE) for file in imported(path) if file}
+        found[path.relative_to(PACKAGE)] = named - {path.relative_to(PACKAGE)}
+    return found
+
+
+@pytest.fixture(scope="module")
+def arrows(imports):
+    """Imports by room: a folder of the package, or a file beside them."""
+    rooms = {path.parts[0]: set() for path in imports}
+    for path, named in imports.items():
+        rooms[path.parts[0]] |= {other.parts[0] for other in named} - {path.parts[0]}
+    return rooms
+
+
+def test_nothing_outside_the_studies_imports_a_study(imports):
+    outside = {path: named for path, named in imports.items() if path.parts[0] != "studies"}
+    assert outside
+    assert {path: named for path in outside if (named := of_studies(outside[path]))} == {}
+
+
+def test_no_study_imports_another(imports):
+    for path, named in imports.items():
+        if path.parts[0] == "studies" and len(path.parts) > 2:
+            others = {
+                other for other in of_studies(named) if other.parts[1] not in ("__init__.py", path.parts[1])
+            }
+            assert not others, path
+
+
+def of_studies(named):
+    return {other for other in named if other.parts[0] == "studies"}
+
+
+def test_there_is_no_circle_of_files(imports):
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(f"circle of imports: {' -> '.join(map(str, error.args[1]))}")
+
+
+def test_rooms_stand_on_few_floors_as_they_are_drawn(arrows, root):
+    sorter = TopologicalSorter(arrows)
+    sorter.prepare()
+    floors = []
+    while sorter.is_active():
+        floors.append(sorted(sorter.get_ready()))
+        sorter.done(*floors[-1])
+    assert len(arrows) <= 12 and len(floors) <= 7, floors
+    rooms = [[room for room in floor if not room.endswith(".py")] for floor in floors]
+    drawn = "\n".join("    " + "   ".join(floor) for floor in reversed(rooms) if floor)
+    assert drawn in (root / "docs/contributing.md").read_text(encoding="utf-8"), f"draw it so:\n{drawn}"
+
+
+def test_an_import_that_breaks_a_law_is_seen(tmp_path):
+    """The tests above read what they say they read."""
+    file = tmp_path / "x.py"
+    file.write_text(
+        "from typing import TYPE_CHECKING\n"
+        "if TYPE_CHECKING:\n    from entente.studies.maoz2011.study import STUDY\n"
+        "def f():\n    import entente.core.errors\n"
+    )
+    named = {path.relative_to(PACKAGE).as_posix() for path in imported(file) if path}
+    assert named == {"studies/maoz2011/study.py", "core/errors.py"}

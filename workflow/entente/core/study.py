@@ -1,0 +1,78 @@
+"""A study as the workflow sees it: a wing with a declaration, settings and schemas of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from entente.core.checked_yaml import SCHEMAS, near_text
+from entente.core.errors import ConfigurationError
+from entente.core.schema import schema_names
+
+#: A folder a study, each with a module ``study`` whose ``STUDY`` declares it.
+FOLDER = Path(__file__).resolve().parents[1] / "studies"
+
+#: Folders of table schemas that all studies share, beside those of tidy tables (``data``) and of the studies.
+TIDY = "data"
+
+
+@dataclass(frozen=True)
+class Study:
+    """What a study declares.
+
+    Attributes
+    ----------
+    name : str
+        Of its folders in config/, rules/, scripts/, results/<run>/ and the package.
+    title : str
+    tables : tuple of str
+        The tidy tables that it reads.
+    check : callable
+        Given its settings, raises ConfigurationError for what their schema cannot refuse.
+    """
+
+    name: str
+    title: str
+    tables: tuple[str, ...]
+    check: Callable[[Mapping[str, Any]], None] = lambda settings: None
+
+    @property
+    def settings_schema(self) -> Path:
+        """The schema of its settings."""
+        return SCHEMAS / self.name / "settings.schema.yaml"
+
+    @cached_property
+    def schemas(self) -> list[str]:
+        """Names of the schemas of its tables: of tidy tables those that it reads, none of another study."""
+        others = set(study_names()) - {self.name}
+        return [
+            name
+            for name in schema_names()
+            if (folder := name.split("/")[0]) not in others
+            and (folder != TIDY or name.split("/")[1] in self.tables)
+        ]
+
+
+def study_names() -> list[str]:
+    """Return the names of all studies, sorted."""
+    return sorted(path.parent.name for path in FOLDER.glob("*/study.py"))
+
+
+def load_study(name: str) -> Study:
+    """Return the declaration of a study.
+
+    Raises
+    ------
+    ConfigurationError
+        If there is no such study.
+    """
+    if name not in study_names():
+        raise ConfigurationError(
+            f"studies: there is no study {name!r}{near_text(str(name), study_names())}.",
+            f"Choose from {', '.join(study_names())}; docs/contributing.md tells how to add one.",
+        )
+    return import_module(f"entente.studies.{name}.study").STUDY

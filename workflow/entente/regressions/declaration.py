@@ -1,0 +1,216 @@
+"""Regressions as the files of a study declare them: read, and refused with a reason."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from entente.core.checked_yaml import read_checked
+from entente.core.errors import ConfigurationError
+from entente.regressions.columns import check_columns
+from entente.regressions.specification import Specification, Term
+from entente.regressions.unit import Unit
+from entente.regressions.variances import STANDARD
+from entente.systems.alliance_types import ALLIANCES
+
+#: Estimators: how many states a row is of (0 in yearly series), and variances beside the standard ones.
+ESTIMATORS = {
+    "conditional_negative_binomial": (1, {"state_clustered"}),
+    "fixed_effects": (1, {"state_clustered"}),
+    "pooled": (1, {"state_clustered"}),
+    "logit": (2, {"dyad_clustered", "dyadic_robust"}),
+    "cochrane_orcutt": (0, {"newey_west"}),
+    "poisson_autoregression": (0, {"newey_west"}),
+}
+
+#: What is said of all regressions of a file, beside what is said of those of a sample.
+ALL = "all"
+
+#: What the name of a file looks like.
+FILE_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+#: What every regression must say, itself or by what it shares.
+REQUIRED = ("title", "unit", "estimator", "sample", "outcome", "terms")
+
+
+def read_regressions(folder: str | Path, units: Mapping[str, Unit]) -> dict[str, Specification]:
+    """Read all regressions of a folder.
+
+    Parameters
+    ----------
+    folder : path
+        ``config/<study>/models``.
+    units : mapping of str to Unit
+        The units of analysis that there are, by name.
+
+    Returns
+    -------
+    dict of str to Specification
+        By name, in the order of the names.
+
+    Raises
+    ------
+    ConfigurationError
+        If a file is refused by :func:`read_regression_files`; or if a regression is compared with one that
+        is absent, or of another unit or outcome.
+    """
+    found = read_regression_files(sorted(Path(folder).glob("*.yaml")), units)
+    for model in found.values():
+        other = found.get(model.compared_with)
+        if model.compared_with and (
+            other is None or (other.unit, other.outcome) != (model.unit, model.outcome)
+        ):
+            raise ConfigurationError(
+                f"{model.where}.compared_with is {model.compared_with}, which is no regression of the same "
+                "unit and outcome.",
+                f"Regressions: {', '.join(found)}.",
+            )
+    return found
+
+
+def read_regression_files(paths: Iterable[str | Path], units: Mapping[str, Unit]) -> dict[str, Specification]:
+    """Read files of regressions and check each by itself.
+
+    Parameters
+    ----------
+    paths : iterable of path
+        YAML files as ``workflow/schemas/model.schema.yaml`` describes them.
+    units : mapping of str to Unit
+        The units of analysis that there are, by name.
+
+    Returns
+    -------
+    dict of str to Specification
+        By name, in the order of the names.
+
+    Raises
+    ------
+    ConfigurationError
+        If a file is absent, no YAML, breaks the schema or has a name that is none; or if a regression is
+        declared twice, lacks something, names a unit or column that there is not, or asks for an estimator
+        on another unit of analysis or a variance that it does not have.
+    """
+    found: dict[str, Specification] = {}
+    for path in map(Path, paths):
+        for specification in _read(path, units):
+            if specification.name in found:
+                raise ConfigurationError(
+                    f"{specification.where} is declared in {found[specification.name].file} too.",
+                    "Give one of them another name.",
+                )
+            found[specification.name] = specification
+    return dict(sorted(found.items()))
+
+
+def by_file(regressions: Mapping[str, Specification]) -> dict[str, dict[str, Specification]]:
+    """Return regressions by the file that declares them.
+
+    Parameters
+    ----------
+    regressions : mapping of str to Specification
+        By name.
+
+    Returns
+    -------
+    dict of str to dict of str to Specification
+        By the name of the file without its ending.
+    """
+    files: dict[str, dict[str, Specification]] = {}
+    for name, specification in regressions.items():
+        files.setdefault(specification.file.stem, {})[name] = specification
+    return files
+
+
+def estimators_not_in(regressions: Mapping[str, Specification]) -> list[Path]:
+    """Return the modules of the estimators that none of these regressions names.
+
+    Parameters
+    ----------
+    regressions : mapping of str to Specification
+
+    Returns
+    -------
+    list of Path
+        Absolute.
+    """
+    named = {specification.estimator for specification in regressions.values()}
+    folder = Path(__file__).resolve().parent / "estimators"
+    return [folder / f"{estimator}.py" for estimator in ESTIMATORS if estimator not in named]
+
+
+def _read(path: Path, units: Mapping[str, Unit]) -> list[Specification]:
+    if not FILE_NAME.fullmatch(path.stem):
+        raise ConfigurationError(
+            f"{path}: {path.stem} is no name for a file of regressions.",
+            "Take small letters, digits and underscores, a letter first.",
+        )
+    content = read_checked(path, "model")
+    shared = content.get("shared", {})
+    return [_specification(path, name, own, shared, units) for name, own in content["regressions"].items()]
+
+
+def _specification(
+    path: Path, name: str, own: Mapping[str, Any], shared: Mapping[str, Any], units: Mapping[str, Unit]
+) -> Specification:
+    """One regression: what all of its file share, what those of its sample do, and what it says itself."""
+    of_all = shared.get(ALL, {})
+    sample = own.get("sample", of_all.get("sample"))
+    given = {**of_all, **shared.get(sample, {}), **own}
+    where = f"{path}: regressions.{name}"
+    lacking = [key for key in REQUIRED if key not in given]
+    if lacking:
+        raise ConfigurationError(
+            f"{where} lacks {', '.join(lacking)}.", "Say it there, or once for several under shared."
+        )
+    lag = given.pop("lag", 0)
+    specification = Specification(
+        name=name,
+        file=path,
+        unit=_unit(where, given.pop("unit"), units),
+        terms=tuple(_term(term, said, lag) for term, said in given.pop("terms").items()),
+        extra_variances=tuple(given.pop("extra_variances", ())),
+        **given,
+    )
+    _check_estimator(specification, units)
+    for alliance in ALLIANCES:
+        check_columns(specification.for_alliance(alliance), where)
+    return specification
+
+
+def _unit(where: str, name: str, units: Mapping[str, Unit]) -> Unit:
+    if name not in units:
+        near = difflib.get_close_matches(name, units, n=1)
+        raise ConfigurationError(
+            f"{where}.unit is {name}, which there is not" + (f"; did you mean {near[0]}?" if near else "."),
+            f"Units: {', '.join(units)}.",
+        )
+    return units[name]
+
+
+def _term(name: str, given: Any, lag: int) -> Term:
+    return Term(name, given, lag) if isinstance(given, str) else Term(name, **{"lag": lag, **given})
+
+
+def _check_estimator(specification: Specification, units: Mapping[str, Unit]) -> None:
+    states, available = ESTIMATORS[specification.estimator]
+    where, estimator, unit = specification.where, specification.estimator, specification.unit
+    if len(unit.keys) != states:
+        fitting = " or ".join(name for name, other in units.items() if len(other.keys) == states)
+        raise ConfigurationError(
+            f"{where}: {estimator} is estimated on {fitting}s, not on {unit.name}s.",
+            f"Set unit to {fitting}, or choose another estimator.",
+        )
+    asked = {specification.printed_variance, *specification.extra_variances} - {STANDARD}
+    if asked - available:
+        raise ConfigurationError(
+            f"{where}: {estimator} has no variance {', '.join(sorted(asked - available))}.",
+            f"It has {STANDARD}, {', '.join(sorted(available))}.",
+        )
+    if specification.printed_variance in specification.extra_variances:
+        raise ConfigurationError(
+            f"{where}: {specification.printed_variance} is both the printed and an extra variance.",
+            "Take it out of extra_variances.",
+        )

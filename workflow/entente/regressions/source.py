@@ -1,0 +1,149 @@
+"""The tables that regressions are put together from: each column is read once, when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from entente.core.storage import read_table
+from entente.regressions.iterations import rows_by_iteration
+from entente.regressions.unit import BASELINE, Unit
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Rows of a unit of analysis in a sample, before any is dropped.
+
+    Attributes
+    ----------
+    keys : DataFrame of int64, n rows
+        year, the codes of the unit, and iteration where the sample is about one; in this order.
+    position : ndarray of int64, shape (n,)
+        Position of each row in the panel.
+    expected : dict of str to ndarray of float64, shape (n,)
+        What the model expects, by column.
+    years_without : int
+        Years of the panel that have no row, because their runs have no intermediate iteration.
+    """
+
+    keys: pd.DataFrame
+    position: np.ndarray
+    expected: dict[str, np.ndarray]
+    years_without: int
+
+
+class Source:
+    """Tables of a run, shared by all regressions that are put together from them.
+
+    Parameters
+    ----------
+    paths : mapping of str to path
+        Those of ``Unit.tables``, by name; only what is asked for is read.
+    """
+
+    def __init__(self, paths: Mapping[str, str | Path]):
+        self._paths = paths
+        self._panels: dict[str, pd.DataFrame] = {}
+        self._networks: dict[tuple[str, str], pd.DataFrame] = {}
+        self._rows: dict[tuple[str, str], Rows] = {}
+
+    def panel(self, unit: Unit, columns: Iterable[str]) -> pd.DataFrame:
+        """Return the panel of a unit of analysis.
+
+        Parameters
+        ----------
+        unit : Unit
+        columns : iterable of str
+            Of the panel.
+
+        Returns
+        -------
+        DataFrame
+            The columns that identify a row, and these.
+        """
+        wanted = list(dict.fromkeys([*unit.row, *columns]))
+        known = self._panels.get(unit.name)
+        unread = wanted if known is None else [column for column in wanted if column not in known]
+        if unread:
+            more = read_table(self._paths[unit.name], columns=unread)
+            known = self._panels[unit.name] = more if known is None else known.join(more)
+        return known[wanted]
+
+    def networks(self, unit: Unit, sample: str) -> pd.DataFrame:
+        """Return the measures of the networks of each row of a panel, without rows' own columns.
+
+        Parameters
+        ----------
+        unit : Unit
+            One with networks.
+        sample : str
+
+        Returns
+        -------
+        DataFrame
+            Columns as :meth:`Unit.columns` names them; missing where a year lacks the network.
+        """
+        key = unit.name, sample
+        if key not in self._networks:
+            found = self.panel(unit, [])[["year"]]
+            for network, prefix in unit.network_columns(sample).items():
+                of_network = self._series.loc[self._series["network"] == network, list(unit.measures)]
+                found = found.join(of_network.add_prefix(f"{prefix}_"), on="year")
+            self._networks[key] = found.drop(columns="year")
+        return self._networks[key]
+
+    def rows(self, unit: Unit, sample: str) -> Rows:
+        """Return the rows of a sample, and what the model expects of them.
+
+        Parameters
+        ----------
+        unit : Unit
+        sample : str
+
+        Returns
+        -------
+        Rows
+
+        Raises
+        ------
+        CoverageError
+            If the model was not run for a year of the panel.
+        """
+        key = unit.name, sample
+        if key not in self._rows:
+            iterated = unit.expect is not None and sample != BASELINE
+            self._rows[key] = self._iterated(unit, sample) if iterated else self._plain(unit)
+        return self._rows[key]
+
+    def _plain(self, unit: Unit) -> Rows:
+        keys = self.panel(unit, []).astype("int64")
+        return Rows(keys, np.arange(len(keys)), {}, 0)
+
+    def _iterated(self, unit: Unit, sample: str) -> Rows:
+        panel = self.panel(unit, unit.expect_from)
+        years = panel["year"].to_numpy()
+        position, iteration = rows_by_iteration(years, self._runs, sample)
+        keys = panel[unit.row].astype("int64").iloc[position].assign(iteration=iteration)
+        keys = keys.reset_index(drop=True)
+        without = panel["year"].nunique() - keys["year"].nunique()
+        return Rows(keys, position, unit.expect(keys, self._allied, panel), without)
+
+    @cached_property
+    def _runs(self) -> pd.DataFrame:
+        return read_table(self._paths["runs"])
+
+    @cached_property
+    def _allied(self) -> pd.DataFrame:
+        """The alliances that the model expects."""
+        names = ["year", "iteration", "ccode", "partner"]
+        ties = read_table(self._paths["ties"], columns=[*names, "alliance"])
+        return ties.loc[ties["alliance"], names]
+
+    @cached_property
+    def _series(self) -> pd.DataFrame:
+        return pd.read_csv(self._paths["series"]).set_index("year")
