@@ -8,8 +8,9 @@ from itertools import repeat
 from multiprocessing import get_context
 
 from entente.abm import Rules
+from entente.abm.history import run_systems
 from entente.studies.maoz2011.random_systems.design import Design
-from entente.studies.maoz2011.random_systems.experiment import simulate_only
+from entente.studies.maoz2011.random_systems.generation import random_system, run_generator
 
 STATES = 100
 PROCESSES = 2
@@ -54,4 +55,7 @@ def measure_random_runs(runs: int) -> dict[str, float]:
 
 def _iterations(first: int, count: int) -> int:
     """Simulate a batch; return how many iterations its runs had in all."""
-    return sum(run.iterations for run in simulate_only(DESIGN, first, count, Rules(), n=STATES))
+    systems = (
+        random_system(point, run_generator(DESIGN.seed, point.index)) for point in DESIGN.points(first, count)
+    )
+    return sum(run.iterations for _, run in run_systems(systems, Rules(), keep="last"))

@@ -31,7 +31,7 @@ SYSTEMS = {
 
 def random_inputs(kind: str, n: int, index: int = 0) -> dict[str, np.ndarray]:
     """Arguments of `simulate` for random system number ``index`` of n states, "sparse" or "historical"."""
-    return vars(random_system(Point(index=index, n=n, **SYSTEMS[kind]), run_generator(n, index)))
+    return random_system(Point(index=index, n=n, **SYSTEMS[kind]), run_generator(n, index)).arguments
 
 
 def largest_year() -> tuple[dict[str, np.ndarray], str]:
@@ -40,7 +40,7 @@ def largest_year() -> tuple[dict[str, np.ndarray], str]:
     The replication's if it has been run, else the demo world's, else a random system of 190 states.
     """
     for run, words in (("paper", "the states of {}"), ("demo", "the demo world's invented states of {}")):
-        panels = RESULTS / run / "panels"
+        panels = RESULTS / run / "maoz2011/panels"
         if (panels / "srg.parquet").is_file():
             inputs, year = _largest_year(panels)
             return inputs, words.format(year)
@@ -54,4 +54,4 @@ def _largest_year(panels: Path) -> tuple[dict[str, np.ndarray], int]:
     tables = system_tables(panels)
     year = int(read_table(tables["states"], columns=["year"])["year"].mode().max())
     (system,) = read_systems(tables, (year, year), mid="window")
-    return system.model_inputs, year
+    return system.arguments, year

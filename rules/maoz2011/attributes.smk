@@ -3,6 +3,8 @@
 # Out: results/<run>/panels/{state,dyad}_attributes.parquet, from the system's first year to the last year configured,
 #      and beside each a log of what was filled, left out or kept.
 
+from entente.systems.sources import DYAD_SOURCES
+
 
 rule state_attributes:
     input:
@@ -33,15 +35,8 @@ rule state_attributes:
 
 rule dyad_attributes:
     input:
+        **{table: tidy_table(table) for table in DYAD_SOURCES},
         states=PANELS / "state_attributes.parquet",
-        alliances=tidy_table("alliances"),
-        contiguity=tidy_table("contiguity"),
-        capitals=tidy_table("capitals"),
-        igo_states=tidy_table("igo_states"),
-        igo_dyads=tidy_table("igo_dyads"),
-        trade_dyads=tidy_table("trade_dyads"),
-        trade_national=tidy_table("trade_national"),
-        religions=tidy_table("religions"),
         schema=schema("systems/dyad_attributes"),
         modules=modules("scripts/maoz2011/dyad_attributes.py"),
     output:

@@ -2,14 +2,13 @@
 # In:  members of the system, disputes, wars, rivalries, alliances.
 # Out: results/<run>/panels/threats.parquet (dyads in dispute, war or rivalry) and srg.parquet (who is in whose group).
 
+from entente.studies.maoz2011.reference_groups.sources import THREAT_SOURCES
+
 
 rule threats:
     input:
+        **{table: tidy_table(table) for table in THREAT_SOURCES},
         states=PANELS / "state_attributes.parquet",
-        disputes=tidy_table("disputes"),
-        dyadic_wars=tidy_table("dyadic_wars"),
-        wars=tidy_table("wars"),
-        rivalries=tidy_table("rivalries"),
         schema=schema("maoz2011/threats"),
         modules=modules("scripts/maoz2011/threats.py"),
     output:

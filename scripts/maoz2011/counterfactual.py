@@ -5,7 +5,7 @@ from _job import job
 from entente.abm import Rules
 from entente.core.storage import read_table
 from entente.reporting.figure_style import save
-from entente.studies.maoz2011.counterfactuals.changed_inputs import ModelInputs
+from entente.studies.maoz2011.counterfactuals.changed_inputs import YearInputs
 from entente.studies.maoz2011.counterfactuals.comparison import compare
 from entente.studies.maoz2011.counterfactuals.declaration import read_counterfactual
 from entente.studies.maoz2011.counterfactuals.figure import counterfactual_figure
@@ -20,7 +20,7 @@ with job(snakemake) as run:
     years = (counterfactual.first, counterfactual.last)
     systems = read_systems(snakemake.input, years, mid=params.mid, symmetrise=params.symmetrise)
     comparison = compare(
-        map(ModelInputs.of, systems),
+        map(YearInputs.of, systems),
         counterfactual,
         Rules(**params.switches),
         dict(zip(members["ccode"], members["name"], strict=True)),

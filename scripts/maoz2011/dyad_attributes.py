@@ -4,13 +4,14 @@ from _job import job
 
 from entente.core.data_log import DataLog
 from entente.core.storage import read_table
-from entente.systems.dyad_attributes import TIDY_TABLES, dyad_attributes
+from entente.systems.dyad_attributes import dyad_attributes
+from entente.systems.sources import DYAD_SOURCES
 
 with job(snakemake) as run:
     log = DataLog("dyad_attributes")
     attributes = dyad_attributes(
         read_table(snakemake.input.states),
-        {table: read_table(snakemake.input[table]) for table in TIDY_TABLES},
+        {table: read_table(snakemake.input[table]) for table in DYAD_SOURCES},
         same_day_only=snakemake.params.same_day_only,
         cooperation=snakemake.params.cooperation,
         log=log,

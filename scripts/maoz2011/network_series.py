@@ -3,19 +3,19 @@
 import pandas as pd
 from _job import job
 
+from entente.abm.history import stored_alliances
 from entente.core.schema import load_schema
 from entente.core.storage import read_table
 from entente.studies.maoz2011.network_series import expected_series
 from entente.systems.international_system import read_systems
 
 with job(snakemake) as run:
-    expected = expected_series(
+    runs = stored_alliances(
         read_systems(snakemake.input, snakemake.params.years, mid=snakemake.params.mid),
         ties=read_table(snakemake.input.ties, columns=["year", "iteration", "ccode", "partner", "alliance"]),
         runs=read_table(snakemake.input.runs),
-        seed=snakemake.params.seed,
-        max_cliques=snakemake.params.max_cliques,
     )
+    expected = expected_series(runs, seed=snakemake.params.seed, max_cliques=snakemake.params.max_cliques)
     documented = load_schema("maoz2011/network_series").column_names
     actual = pd.read_csv(snakemake.input.actual, dtype={"iteration": "Int16"}, usecols=documented)
     series = pd.concat([actual, expected], ignore_index=True)

@@ -4,29 +4,18 @@ from _job import job
 
 from entente.core.data_log import DataLog
 from entente.core.storage import read_table
-from entente.studies.maoz2011.reference_groups.recent_wars import with_recent_dyads
-from entente.studies.maoz2011.reference_groups.threats import (
-    ThreatWindows,
-    direct_threats,
-    rivalry_years,
-    wars_of_dyads,
-)
+from entente.studies.maoz2011.reference_groups.sources import THREAT_SOURCES
+from entente.studies.maoz2011.reference_groups.threats import ThreatWindows, yearly_threats
 
 with job(snakemake) as run:
     log = DataLog("threats")
-    conflict = {table: read_table(snakemake.input[table]) for table in ("disputes", "dyadic_wars", "wars")}
-    windows = ThreatWindows(
-        dispute_years=snakemake.params.dispute_years,
-        war_years=snakemake.params.war_years,
-        includes_year=snakemake.params.includes_year,
-    )
-    at_war = wars_of_dyads(snakemake.params.wars, conflict, log)
-    threats = direct_threats(
+    params = snakemake.params
+    threats = yearly_threats(
         read_table(snakemake.input.states, columns=["year", "ccode"]),
-        disputes=conflict["disputes"],
-        wars=with_recent_dyads(at_war, conflict["disputes"], snakemake.params.wars_listed_until, log),
-        rivalries=rivalry_years(read_table(snakemake.input.rivalries)),
-        windows=windows,
+        {table: read_table(snakemake.input[table]) for table in THREAT_SOURCES},
+        wars=params.wars,
+        wars_listed_until=params.wars_listed_until,
+        windows=ThreatWindows(params.dispute_years, params.war_years, params.includes_year),
         log=log,
     )
     run.table(threats, snakemake.output.table, schema="maoz2011/threats")

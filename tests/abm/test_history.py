@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.abm import Rules, simulate
-from entente.abm.history import explain_state, run_system, run_years, who_wanted_whom
+from entente.abm.history import explain_state, run_systems, run_years, stored_alliances, who_wanted_whom
 from entente.core.errors import CoverageError
 from entente.core.schema import load_schema
 from entente.core.storage import write_table
@@ -34,7 +34,7 @@ def simulated(system, rules):
         srg=system.srg,
         mid=system.mid,
         democracy=system.democracy,
-        cooperation=system.matrix("joint_cooperation"),
+        cooperation=system.cooperation,
         rules=rules,
     )
 
@@ -59,6 +59,10 @@ def test_tables_say_what_the_runs_say(world, rng, density, rules, mid, symmetris
     assert cells(tables["ties"], *KEYS["ties"], "wish", "alliance", "srg") == ties
     assert cells(tables["states"], *KEYS["states"], "aoc") == costs
     assert cells(tables["runs"], "year", "n", "iterations", "converged") == runs
+    read_back = stored_alliances(of_years, tables["ties"], tables["runs"])
+    for (system, alliances), (same, run) in zip(read_back, run_systems(of_years, rules), strict=True):
+        assert system is same
+        np.testing.assert_array_equal(alliances, list(run.alliances))
 
 
 @few
@@ -85,8 +89,8 @@ def test_tables_fit_their_schemas():
 @few
 @given(worlds(), generators, densities, rule_sets)
 def test_explanations_name_partners_by_their_codes(world, rng, density, rules):
-    for system in systems(panel_tables(world, rng, density)):
-        run, codes = run_system(system, rules), system.axis.codes
+    for system, run in run_systems(systems(panel_tables(world, rng, density)), rules):
+        codes = system.axis.codes
         for i, code in enumerate(codes.tolist()):
             steps, by_position = explain_state(system, rules, code), run.explain(i)
             assert steps["partner"].isna().equals(by_position["partner"].isna())
@@ -141,7 +145,7 @@ def test_in_a_year_with_no_ties_at_all_nobody_wanted_anybody(folder, iteration):
 
 @pytest.mark.parametrize("year", [1906, 1919, 1950])
 def test_a_year_that_was_not_run_is_refused(folder, year):
-    with pytest.raises(CoverageError, match=rf"no run of the model for {year}(.|\n)*configured span"):
+    with pytest.raises(CoverageError, match=rf"no run of the model for {year}(.|\n)*that was run"):
         who_wanted_whom(folder, year)
 
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entente.systems.dyads import order_codes
+from entente.systems.dyads import order_codes, with_ends
 
 
 @pytest.mark.parametrize("dtype", ["int16", "Int32", "float64"])
@@ -17,3 +17,15 @@ def test_pairs_are_sorted_and_all_else_stays(dtype, pairs):
     assert ordered[["ccode1", "ccode2"]].values.tolist() == [sorted(pair) for pair in pairs[::-1]]
     pd.testing.assert_series_equal(ordered["other"], before["other"])
     pd.testing.assert_frame_equal(frame, before)
+
+
+def test_both_ends_of_a_dyad_have_their_own_values_of_the_year():
+    states = pd.DataFrame(
+        {"ccode": [2, 20, 2, 200], "year": [1900, 1900, 1901, 1901], "size": [1.0, 2.0, 3.0, 4.0]}
+    )
+    dyads = pd.DataFrame(
+        {"year": [1901, 1900, 1901], "ccode1": [2, 2, 20], "ccode2": [200, 20, 200], "other": [7, 8, 9]}
+    )
+    found = with_ends(dyads, states, ["size"])
+    pd.testing.assert_frame_equal(found[list(dyads)], dyads)
+    assert found["size1"].fillna(0).tolist() == [3, 1, 0] and found["size2"].tolist() == [4, 2, 4]

@@ -36,20 +36,23 @@ def test_a_directed_variable_fills_its_pairs_of_members_only(members, values):
     np.testing.assert_array_equal(matrix, expected)
 
 
+def dyads(pairs):
+    return pd.DataFrame(dict(zip(("ccode1", "ccode2"), columns(pairs), strict=True)))
+
+
 @many
 @given(codes, ties)
 def test_an_undirected_variable_is_symmetric(members, values):
     undirected = {pair: value for pair, value in values.items() if pair[0] < pair[1]}
-    matrix = YearAxis(np.array(members)).symmetric(*columns(undirected), list(undirected.values()), 0.0)
+    matrix = YearAxis(np.array(members)).symmetric(dyads(undirected), list(undirected.values()), 0.0)
     expected = [[undirected.get((min(i, j), max(i, j)), 0.0) for j in members] for i in members]
     np.testing.assert_array_equal(matrix, expected)
 
 
 @many
 @given(codes, ties)
-def test_an_indicator_is_boolean_with_a_zero_diagonal(members, values):
-    dyads = pd.DataFrame({"ccode1": columns(values)[0], "ccode2": columns(values)[1]})
-    matrix = YearAxis(np.array(members)).indicator(dyads)
+def test_dyads_without_values_are_marked_and_the_diagonal_is_not(members, values):
+    matrix = YearAxis(np.array(members)).symmetric(dyads(values))
     assert matrix.dtype == bool
     expected = [[(i, j) in values or (j, i) in values for j in members] for i in members]
     assert matrix.tolist() == expected

@@ -6,7 +6,7 @@ from hypothesis import given
 
 from entente.core.data_log import DataLog
 from entente.core.errors import CoverageError
-from entente.systems.members import dyad_years, outside_membership, state_years
+from entente.systems.members import are_members, dyad_years, outside_membership, state_years
 
 from .worlds import World, cells, logged, many, table, worlds
 
@@ -71,7 +71,7 @@ def test_members_end_with_the_last_year_asked_for(world):
 
 def test_years_beyond_the_list_of_members_are_refused():
     members = table("data/states", [(2016, 2, "USA", "United States of America", 1, 366)])
-    with pytest.raises(CoverageError, match=r"ends in 2016, but years.last is 2017(.|\n)*2016 or earlier"):
+    with pytest.raises(CoverageError, match=r"ends in 2016, before 2017(.|\n)*2016 or an earlier"):
         state_years(members, 2017)
 
 
@@ -82,3 +82,4 @@ def test_rows_outside_membership_are_those_of_the_years_between_whose_state_is_n
     outside = outside_membership(listed, members)
     assert cells(outside, "ccode", "year") == [(2, 1901), (20, 1901), (200, 1902)]
     assert outside.index.tolist() == [5, 4, 2]
+    assert are_members(listed, members).tolist() == [False, True, False, False, True, False, False]

@@ -180,7 +180,7 @@ def _capitals(world: World, rng: np.random.Generator):
 
 def _religions(world: World, rng: np.random.Generator):
     """Shares of three families in some five-year points."""
-    families = len(_types("religions")) - 2
+    families = len(_types("data/religions")) - 2
     for code in world.codes:
         for year in (FIRST + 2, FIRST + 7, FIRST + 12):
             if rng.random() < 0.6:

@@ -20,7 +20,7 @@ def test_the_configured_counterfactuals_are_there_and_say_demo(demo):
 
 
 def test_the_baseline_is_the_stored_run_of_the_model(demo):
-    results = demo.folder / "results/demo"
+    results = demo.folder / "results/demo/maoz2011"
     ties, runs = (pd.read_parquet(results / f"abm/paper/{table}.parquet") for table in ("ties", "runs"))
     last = ties["iteration"] == ties["year"].map(runs.set_index("year")["iterations"])
     for iteration, chosen in (("first", ties["iteration"] == 1), ("last", last)):
@@ -34,7 +34,7 @@ def test_the_baseline_is_the_stored_run_of_the_model(demo):
 
 
 def test_the_baseline_networks_are_those_of_the_series(demo):
-    results = demo.folder / "results/demo"
+    results = demo.folder / "results/demo/maoz2011"
     series = pd.read_csv(results / "networks/series.csv").set_index(["year", "network"])
     networks = pd.read_csv(results / "counterfactuals/all_democratic/networks.csv")
     for measure in ("density", "transitivity", "npi", "centralization"):

@@ -19,7 +19,7 @@ def moments(folder):
 
 
 def test_the_baseline_has_the_moments_and_the_series_of_the_run(demo):
-    folder = demo.folder / "results/demo"
+    folder = demo.folder / "results/demo/maoz2011"
     expected = moments(folder)
     found = of_variant(folder, "baseline").loc[expected.index]
     assert (found["reproduced"] == expected["reproduced"]).all()
@@ -33,10 +33,10 @@ def test_the_baseline_has_the_moments_and_the_series_of_the_run(demo):
 def test_a_variant_is_what_a_run_of_its_own_would_be(demo, finished):
     (finished.folder / "config/other.yaml").write_text("srg:\n  alliance: any\n")
     finished.snakemake("results/demo/maoz2011/tables/text_moments.csv", config=("demo.yaml", "other.yaml"))
-    expected = moments(finished.folder / "results/demo")["reproduced"]
-    assert not np.array_equal(expected, moments(demo.folder / "results/demo")["reproduced"])
-    found = of_variant(demo.folder / "results/demo", "srg_alliance-any").loc[expected.index, "reproduced"]
-    pd.testing.assert_series_equal(found, expected, rtol=0, atol=0)
+    expected = moments(finished.folder / "results/demo/maoz2011")["reproduced"]
+    assert not np.array_equal(expected, moments(demo.folder / "results/demo/maoz2011")["reproduced"])
+    found = of_variant(demo.folder / "results/demo/maoz2011", "srg_alliance-any")
+    pd.testing.assert_series_equal(found.loc[expected.index, "reproduced"], expected, rtol=0, atol=0)
 
 
 def variants_of(planned):

@@ -131,7 +131,7 @@ def test_the_model_with_some_of_its_modules():
         "democracy": np.zeros(3, dtype=bool),
         "cooperation": everybody,
     }
-    system = SimpleNamespace(year=1900, model_inputs=inputs, matrix=lambda name: pair)
+    system = SimpleNamespace(year=1900, arguments=inputs, matrix=lambda name: pair)
     table = module_fits([system], Rules())
     assert len(table) == len(SUBSETS) * 2
     pacts = table[table["alliance"] == "pact"].set_index("modules")

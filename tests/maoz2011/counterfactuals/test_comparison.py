@@ -18,7 +18,7 @@ from entente.studies.maoz2011.counterfactuals.actions import (
     SetDemocracy,
     SetRelation,
 )
-from entente.studies.maoz2011.counterfactuals.changed_inputs import ModelInputs
+from entente.studies.maoz2011.counterfactuals.changed_inputs import YearInputs
 from entente.studies.maoz2011.counterfactuals.comparison import compare
 from entente.studies.maoz2011.counterfactuals.declaration import Change, Counterfactual
 from entente.systems.international_system import international_systems
@@ -56,7 +56,7 @@ peopled = worlds().filter(lambda world: any(len(world.members(year)) > 1 for yea
 def test_the_baseline_is_what_the_model_says_of_history(world, rng, rules):
     systems = world_systems(world, rng)
     ties, runs = (run_years(systems, rules)[table] for table in ("ties", "runs"))
-    inputs = [ModelInputs.of(system) for system in systems]
+    inputs = [YearInputs.of(system) for system in systems]
     states = compared(inputs, AddStates(3), rules=rules).states
     iterations = runs.set_index("year")["iterations"]
     allied = ties[ties["alliance"]]
@@ -70,7 +70,7 @@ def test_the_baseline_is_what_the_model_says_of_history(world, rng, rules):
 @few
 @given(peopled, generators, rule_sets)
 def test_without_changes_nothing_differs(world, rng, rules):
-    found = compared(map(ModelInputs.of, world_systems(world, rng)), rules=rules)
+    found = compared(map(YearInputs.of, world_systems(world, rng)), rules=rules)
     assert found.ties.empty and found.effects.empty
     assert (found.states["member"] == "both").all()
     assert found.states["allies_baseline"].equals(
@@ -88,7 +88,7 @@ def test_without_changes_nothing_differs(world, rng, rules):
 @few
 @given(peopled, generators)
 def test_results_do_not_depend_on_which_years_are_run_together(world, rng):
-    inputs = [ModelInputs.of(system) for system in world_systems(world, rng)]
+    inputs = [YearInputs.of(system) for system in world_systems(world, rng)]
     together = compared(inputs, AddStates(4), seed=5)
     alone = [compared([year], AddStates(4), seed=5) for year in reversed(inputs)][::-1]
     for table in ("states", "ties", "networks", "runs"):
@@ -162,7 +162,7 @@ def test_random_states_are_named_and_counted():
 @few
 @given(peopled, generators)
 def test_tables_agree_with_the_runs_and_with_each_other(world, rng):
-    inputs = [ModelInputs.of(system) for system in world_systems(world, rng)]
+    inputs = [YearInputs.of(system) for system in world_systems(world, rng)]
     change = SetDemocracy("all", True)
     if all(year.democracy.all() for year in inputs):
         return
@@ -192,7 +192,7 @@ def test_tables_agree_with_the_runs_and_with_each_other(world, rng):
 
 def test_tables_fit_their_schemas():
     world = World({(year, code): (1, 366) for year in range(1907, 1910) for code in CODES})
-    inputs = [ModelInputs.of(system) for system in world_systems(world, np.random.default_rng(13))]
+    inputs = [YearInputs.of(system) for system in world_systems(world, np.random.default_rng(13))]
     found = compared(inputs, AddStates(2), RemoveStates((2,)))
     for name in ("states", "ties", "networks"):
         table = getattr(found, name)

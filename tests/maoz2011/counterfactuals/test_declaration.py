@@ -160,7 +160,7 @@ def test_effects_are_told_change_by_change_and_year_by_year(read):
 
 
 def test_every_change_is_described_and_has_an_action():
-    schema = yaml.safe_load((SCHEMAS / "counterfactual.schema.yaml").read_text(encoding="utf-8"))
+    schema = yaml.safe_load((SCHEMAS / "maoz2011/counterfactual.schema.yaml").read_text(encoding="utf-8"))
     described = schema["properties"]["changes"]["items"]["properties"]
     assert set(described) == set(ACTIONS)
     assert all(change["description"] for change in described.values())

@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from entente.studies.maoz2011.counterfactuals.changed_inputs import ModelInputs
+from entente.studies.maoz2011.counterfactuals.changed_inputs import YearInputs
 
 
 def tiny(year=1950, codes=(2, 20, 200, 365), capability=(0.4, 0.3, 0.2, 0.1), **relations):
@@ -18,7 +18,7 @@ def tiny(year=1950, codes=(2, 20, 200, 365), capability=(0.4, 0.3, 0.2, 0.1), **
             network[j, i] |= mutual
         return network
 
-    return ModelInputs(
+    return YearInputs(
         year=year,
         codes=codes,
         capability=np.array(capability, dtype=float),
@@ -52,7 +52,7 @@ def systems(draw, year=1950, least=2):
         return chosen
 
     capability = rng.permutation(np.arange(1.0, n + 1))
-    return ModelInputs(
+    return YearInputs(
         year=year,
         codes=np.sort(rng.choice(np.arange(2, 991), n, replace=False)).astype(np.int16),
         capability=capability / capability.sum(),

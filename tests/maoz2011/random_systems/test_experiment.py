@@ -2,17 +2,14 @@
 
 import logging
 
-import numpy as np
 import pandas as pd
 import pytest
 
-from entente.abm import Rules, simulate
-from entente.core.errors import IterationNotHeld
+from entente.abm import Rules
 from entente.core.schema import load_schema
 from entente.networks import describe
 from entente.studies.maoz2011.random_systems.design import Design
-from entente.studies.maoz2011.random_systems.experiment import random_run, run_batch, simulate_only
-from entente.studies.maoz2011.random_systems.generation import random_system, run_generator
+from entente.studies.maoz2011.random_systems.experiment import random_run, run_batch
 
 PAPER, PROGRAM = Rules.named("paper"), Rules.named("program")
 DESIGN = Design(
@@ -60,6 +57,7 @@ def test_a_run_can_be_looked_into_by_its_index(table):
         if longer[index]:
             iterations["intermediate"] = row["intermediate_iteration"]
             assert 1 < iterations["intermediate"] < found.run.iterations
+        assert {stage: iteration for stage, (iteration, _) in found.stages.items()} == iterations
         networks = {
             "srn": found.system.srg,
             **{stage: found.run.alliances[iteration - 1] for stage, iteration in iterations.items()},
@@ -74,7 +72,7 @@ def test_a_run_of_two_iterations_has_no_intermediate_one(table):
     short = table[table["iterations"] <= 2]
     assert len(short)
     assert short.filter(like="intermediate").isna().all(axis=None)
-    assert random_run(DESIGN, int(short["index"].iloc[0]), PAPER).alliances["intermediate"] is None
+    assert list(random_run(DESIGN, int(short["index"].iloc[0]), PAPER).stages) == ["first", "last"]
 
 
 def test_intermediate_iterations_are_drawn_from_all_between(table):
@@ -106,15 +104,3 @@ def test_networks_with_too_many_cliques_lack_only_polarization_and_are_counted(t
 
 def test_the_rules_matter(table):
     assert (batch(rules=PROGRAM)["last_density"] != table["last_density"]).any()
-
-
-def test_runs_without_measures_are_those_of_the_index_at_the_size_asked_for():
-    runs = list(simulate_only(DESIGN, 3, 5, PROGRAM, n=12))
-    assert len(runs) == 5
-    for point, run in zip(DESIGN.points(3, 5), runs, strict=True):
-        sized = type(point)(**{**vars(point), "n": 12})
-        expected = simulate(**vars(random_system(sized, run_generator(2011, point.index))), rules=PROGRAM)
-        assert run.iterations == expected.iterations
-        assert np.array_equal(run.alliances[-1], expected.alliances[-1])
-        with pytest.raises(IterationNotHeld):
-            run.alliances[0]

@@ -52,7 +52,7 @@ def test_a_system_is_what_its_point_says(point, seed):
     assert (system.capability > 0).all() and system.capability.sum() == pytest.approx(1)
     if point.disputes == "inside":
         assert not (system.mid & ~system.srg).any()
-    read_system(**vars(system))
+    read_system(**system.arguments)
 
 
 def test_independent_disputes_are_also_outside_the_reference_network():
@@ -62,7 +62,8 @@ def test_independent_disputes_are_also_outside_the_reference_network():
 
 
 def arrays(seed, index):
-    return vars(random_system(Point(index, 30, 0.2, 0.1, 0.2, 0.3), run_generator(seed, index)))
+    point = Point(index, 30, 0.2, 0.1, 0.2, 0.3)
+    return random_system(point, run_generator(seed, index)).arguments
 
 
 def test_a_system_depends_on_seed_and_index_alone():

@@ -17,24 +17,23 @@ from entente.systems.matrices import YearAxis
 
 def system(year, n, srg=(), mid=(), cooperation=(), democracies=()):
     """A system of states 0 to n − 1; ``srg`` holds ordered pairs, the other networks unordered ones."""
-    groups, disputes = np.zeros((n, n), dtype=bool), np.zeros((n, n), dtype=bool)
-    for state, member in srg:
-        groups[state, member] = True
-    for one, other in mid:
-        disputes[one, other] = disputes[other, one] = True
+
+    def network(*pairs):
+        matrix = np.zeros((n, n), dtype=bool)
+        for one, other in pairs:
+            matrix[one, other] = True
+        return matrix
+
     return InternationalSystem(
         year=year,
         axis=YearAxis(np.arange(n)),
-        states=pd.DataFrame({"democracy": [state in democracies for state in range(n)]}),
-        dyads=pd.DataFrame(
-            {
-                "ccode1": [one for one, _ in cooperation],
-                "ccode2": [other for _, other in cooperation],
-                "joint_cooperation": [True] * len(cooperation),
-            }
-        ).astype({"ccode1": int, "ccode2": int, "joint_cooperation": bool}),
-        srg=groups,
-        mid=disputes,
+        states=pd.DataFrame(),
+        dyads=pd.DataFrame(),
+        capability=np.full(n, 1 / n),
+        srg=network(*srg),
+        mid=network(*mid, *(pair[::-1] for pair in mid)),
+        democracy=np.isin(np.arange(n), democracies),
+        cooperation=network(*cooperation, *(pair[::-1] for pair in cooperation)),
     )
 
 

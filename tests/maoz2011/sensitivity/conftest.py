@@ -16,14 +16,8 @@ from entente.data.demo.world import generate
 from entente.data.readers.country_codes import load_recodes
 from entente.data.tidy_tables import read_tidy
 from entente.studies.maoz2011.reference_groups.groups import yearly_groups
-from entente.studies.maoz2011.reference_groups.recent_wars import with_recent_dyads
-from entente.studies.maoz2011.reference_groups.threats import (
-    ThreatWindows,
-    direct_threats,
-    rivalry_years,
-    wars_of_dyads,
-)
-from entente.systems.dyad_attributes import TIDY_TABLES, dyad_attributes
+from entente.studies.maoz2011.reference_groups.threats import ThreatWindows, yearly_threats
+from entente.systems.dyad_attributes import dyad_attributes
 from entente.systems.state_attributes import state_attributes
 
 from ...data.tables import READERS
@@ -77,16 +71,15 @@ def full_run(tidy):
             log=LOG,
         )
         choices = {name: panel[name] for name in ("same_day_only", "cooperation")}
-        dyads = dyad_attributes(states, {table: tidy[table] for table in TIDY_TABLES}, **choices, log=LOG)
+        dyads = dyad_attributes(states, tidy, **choices, log=LOG)
         windows = {name: srg[name] for name in ("dispute_years", "war_years", "includes_year")}
-        at_war = wars_of_dyads(srg["wars"], tidy, LOG)
-        threats = direct_threats(
-            states[["year", "ccode"]],
-            tidy["disputes"],
-            with_recent_dyads(at_war, tidy["disputes"], WARS_LISTED_UNTIL, LOG),
-            rivalry_years(tidy["rivalries"]),
-            ThreatWindows(**windows),
-            LOG,
+        threats = yearly_threats(
+            states,
+            tidy,
+            wars=srg["wars"],
+            wars_listed_until=WARS_LISTED_UNTIL,
+            windows=ThreatWindows(**windows),
+            log=LOG,
         )
         groups = yearly_groups(states, threats[threats["threat"]], dyads[dyads[f"ally_{srg['alliance']}"]])
         made = {"states": states, "dyads": dyads, "threats": threats, "srg": groups}
@@ -104,7 +97,7 @@ def stored(root, tidy, full_run, tmp_path_factory) -> dict[str, Path]:
     paths = {name: folder / f"{name}.parquet" for name in {**tidy, **made}}
     for name, path in paths.items():
         if name in made:
-            write_table(made[name], path, schema=SCHEMAS.get(name, f"data/{name}"))
+            write_table(made[name], path, schema=SCHEMAS[name])
         else:
-            write_table(tidy[name], path, schema=name)
+            write_table(tidy[name], path, schema=f"data/{name}")
     return paths

@@ -41,7 +41,7 @@ def given(stored, key):
 
 @pytest.fixture
 def variants(root, configuration):
-    return read_variants(root / "config" / "sensitivity.yaml", configuration)
+    return read_variants(root / "config/maoz2011/sensitivity.yaml", configuration)
 
 
 @pytest.mark.parametrize("name", CHANGED)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from entente.abm import Rules, simulate
-from entente.abm.history import run_years
+from entente.abm.history import run_years, stored_alliances
 from entente.core.storage import read_table
 from entente.networks import polarization
 from entente.studies.maoz2011.network_series import actual_series, expected_series
@@ -45,7 +45,7 @@ def test_measures_are_those_of_the_network_series(systems, rules, series):
     expected = pd.concat(
         [
             actual_series(systems, max_cliques=CHOICES["max_cliques"]),
-            expected_series(systems, tables["ties"], tables["runs"], **CHOICES),
+            expected_series(stored_alliances(systems, tables["ties"], tables["runs"]), **CHOICES),
         ],
         ignore_index=True,
     )
@@ -61,14 +61,7 @@ def test_shared_dyads_are_counted_pair_by_pair(systems, rules, series):
     rows = series.set_index(["year", "network"])
     shared = 0
     for system in systems:
-        run = simulate(
-            capability=system.capability,
-            srg=system.srg,
-            mid=system.mid,
-            democracy=system.democracy,
-            cooperation=system.matrix("joint_cooperation"),
-            rules=rules,
-        )
+        run = simulate(**system.arguments, rules=rules)
         for kind in ("any", "pact"):
             ally = system.matrix(f"ally_{kind}")
             pairs = [(i, j) for i in range(len(ally)) for j in range(i) if ally[i, j]]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -13,27 +14,37 @@ from entente.abm.simulation import Run, simulate
 from entente.core.errors import CoverageError
 from entente.core.storage import read_table
 from entente.systems.international_system import InternationalSystem
+from entente.systems.matrices import by_year
+from entente.systems.model_inputs import ModelInputs
+
+System = TypeVar("System", bound=ModelInputs)
 
 
-def run_system(system: InternationalSystem, rules: Rules) -> Run:
-    """Run the model on the system of one year, keeping all iterations.
+def run_systems(
+    systems: Iterable[System], rules: Rules, *, keep: str = "all"
+) -> Iterator[tuple[System, Run]]:
+    """Run the model on one system after the other.
 
     Parameters
     ----------
-    system : InternationalSystem
+    systems : iterable of ModelInputs
+        Such as the years of history.
     rules : Rules
+    keep : {"all", "last"}
+        Which iterations' networks to hold, see :func:`entente.abm.simulate`.
 
-    Returns
-    -------
-    Run
-        Its states are in the order of ``system.axis.codes``.
+    Yields
+    ------
+    (ModelInputs, Run)
+        Each system with its run, whose states are in the order of the system's.
 
     Raises
     ------
     ModelInputError
-        If the system's arrays are no input of the model.
+        If a system's arrays are no input of the model.
     """
-    return simulate(**system.model_inputs, rules=rules)
+    for system in systems:
+        yield system, simulate(**system.arguments, rules=rules, keep=keep)
 
 
 def explain_state(system: InternationalSystem, rules: Rules, ccode: int) -> pd.DataFrame:
@@ -59,7 +70,7 @@ def explain_state(system: InternationalSystem, rules: Rules, ccode: int) -> pd.D
     codes = system.axis.codes
     if ccode not in codes:
         raise CoverageError(f"State {ccode} is no member of the system of {system.year}.")
-    steps = run_system(system, rules).explain(int(np.flatnonzero(codes == ccode)[0]))
+    steps = simulate(**system.arguments, rules=rules).explain(int(np.flatnonzero(codes == ccode)[0]))
     partners = steps["partner"].map(dict(enumerate(codes.tolist())), na_action="ignore")
     return steps.assign(partner=partners.astype("Int64"))
 
@@ -87,8 +98,7 @@ def run_years(systems: Iterable[InternationalSystem], rules: Rules) -> dict[str,
         If a system's arrays are no input of the model.
     """
     tables: dict[str, list[pd.DataFrame]] = {"ties": [], "states": [], "runs": []}
-    for system in systems:
-        run = run_system(system, rules)
+    for system, run in run_systems(systems, rules):
         codes = system.axis.codes
         tables["ties"].extend(_ties(run, system.year, codes))
         tables["states"].append(_states(run, system.year, codes))
@@ -134,13 +144,40 @@ def _states(run: Run, year: int, codes: np.ndarray) -> pd.DataFrame:
     )
 
 
+def stored_alliances(
+    systems: Iterable[InternationalSystem], ties: pd.DataFrame, runs: pd.DataFrame
+) -> Iterator[tuple[InternationalSystem, list[np.ndarray]]]:
+    """Read back from their tables which alliances the runs had.
+
+    Parameters
+    ----------
+    systems : iterable of InternationalSystem
+        Of years that were run.
+    ties, runs : DataFrame
+        From :func:`run_years`.
+
+    Yields
+    ------
+    (InternationalSystem, list of ndarray of bool, shape (n, n))
+        Each system with the alliances of its run, an iteration after the other.
+    """
+    allied_in = by_year(ties[ties["alliance"]])
+    iterations = runs.set_index("year")["iterations"]
+    for system in systems:
+        allied = allied_in.get(system.year, ties.iloc[:0])
+        of_iteration = [
+            allied[allied["iteration"] == number + 1] for number in range(iterations[system.year])
+        ]
+        yield system, [system.axis.directed(rows["ccode"], rows["partner"]) for rows in of_iteration]
+
+
 def who_wanted_whom(folder: str | Path, year: int, iteration: int | None = None) -> pd.DataFrame:
     """Return the wishes of one year: one row for each state and the partner that it wanted.
 
     Parameters
     ----------
     folder : path
-        ``results/<run>/abm/<rules>``.
+        Holds the tables of :func:`run_years` as ``ties.parquet`` and ``runs.parquet``.
     year : int
     iteration : int, optional
         From 1; the last by default.
@@ -157,9 +194,7 @@ def who_wanted_whom(folder: str | Path, year: int, iteration: int | None = None)
     """
     runs = read_table(Path(folder) / "runs.parquet", years=(year, year))
     if runs.empty:
-        raise CoverageError(
-            f"{folder} has no run of the model for {year}.", "Choose a year of the configured span."
-        )
+        raise CoverageError(f"{folder} has no run of the model for {year}.", "Choose a year that was run.")
     iterations = int(runs["iterations"].iloc[0])
     iteration = iterations if iteration is None else iteration
     if not 1 <= iteration <= iterations:

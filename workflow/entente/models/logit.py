@@ -120,6 +120,5 @@ def _refuse(data: ModelData, steps: np.ndarray) -> None:
     raise SeparationError(
         f"{', '.join(names)} separate{'s' * (len(names) == 1)} the outcome {data.endog_name}: "
         f"{perfect} of {len(movement)} rows are predicted perfectly, so no finite estimate exists.",
-        "Leave the regressor out, or make sure that it does not contain the outcome "
-        "(durations count up to the year before).",
+        "Leave the regressor out, or make sure that it does not contain the outcome.",
     )

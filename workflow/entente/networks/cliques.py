@@ -88,7 +88,7 @@ def refuse_too_many(found: int, max_cliques: int, ties: np.ndarray) -> None:
         raise TooManyCliques(
             f"A network of {len(ties)} nodes and {np.count_nonzero(ties) // 2} ties has more than "
             f"{max_cliques} maximal cliques.",
-            "Raise networks.max_cliques in the configuration, or the argument max_cliques.",
+            "Raise max_cliques.",
         )
 
 

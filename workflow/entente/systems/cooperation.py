@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from entente.core.data_log import DataLog
-from entente.systems.dyads import DYAD_YEAR
+from entente.systems.dyads import DYAD_YEAR, with_ends
 
 #: The past of year t is t−5..t−1.
 PAST_YEARS = range(1, 6)
@@ -35,11 +35,7 @@ def trade_dependence(trade_dyads: pd.DataFrame, trade_national: pd.DataFrame, lo
         counted).  A dyad-year with a missing flow or total, or a total of 0, has no row.
     """
     total = trade_national.assign(total=trade_national["imports"] + trade_national["exports"])
-    total = total[["ccode", "year", "total"]]
-    flows = trade_dyads
-    for number in (1, 2):
-        renamed = total.rename(columns={"ccode": f"ccode{number}", "total": f"total{number}"})
-        flows = flows.merge(renamed, on=[f"ccode{number}", "year"], how="left")
+    flows = with_ends(trade_dyads, total, ["total"])
     exchanged = flows["imports1"] + flows["imports2"]
     totals = flows[["total1", "total2"]].where(flows[["total1", "total2"]] > 0)
     dependence = pd.concat([exchanged / totals["total1"], exchanged / totals["total2"]], axis=1).min(
@@ -72,9 +68,7 @@ def joint_igo_membership(igo_dyads: pd.DataFrame, igo_states: pd.DataFrame, log:
         missing has no row.
     """
     shared = igo_dyads.rename(columns={"shared_memberships": "shared_igos"}).dropna(subset="shared_igos")
-    for number in (1, 2):
-        counts = igo_states.rename(columns={"ccode": f"ccode{number}", "memberships": f"memberships{number}"})
-        shared = shared.merge(counts, on=[f"ccode{number}", "year"], how="left")
+    shared = with_ends(shared, igo_states, ["memberships"])
     fewer = shared[["memberships1", "memberships2"]].min(axis=1, skipna=False)
     count = shared["shared_igos"].astype("float64")
     share = (count / fewer).mask((fewer == 0) & (count == 0), 0.0)

@@ -9,22 +9,12 @@ import pandas as pd
 
 from entente.core.data_log import DataLog
 from entente.systems import culture, geography
+from entente.systems.alliance_types import ALLIANCES
 from entente.systems.cooperation import joint_cooperation, joint_igo_membership, past_mean, trade_dependence
 from entente.systems.durations import spell_numbers, years_unchanged
-from entente.systems.dyads import DYAD_YEAR
+from entente.systems.dyads import DYAD, DYAD_YEAR, with_ends
 from entente.systems.matrices import YearAxis, by_year
 from entente.systems.members import dyad_years, outside_membership
-
-TIDY_TABLES = (
-    "alliances",
-    "contiguity",
-    "capitals",
-    "igo_states",
-    "igo_dyads",
-    "trade_dyads",
-    "trade_national",
-    "religions",
-)
 
 #: Commitment that each obligation entails, from 0 to 1; the strongest counts.  The weights are a choice: the
 #: paper's score also runs from 0 to 1 (Maoz 2011, p. 14), but its weights are not printed there.
@@ -51,7 +41,7 @@ def dyad_attributes(
     members : DataFrame
         Table state_attributes, from :func:`entente.systems.state_attributes.state_attributes`.
     tidy : mapping of str to DataFrame
-        The tidy tables that ``TIDY_TABLES`` names.
+        The tidy tables that :data:`entente.systems.sources.DYAD_SOURCES` names.
     same_day_only : bool
         Drop dyads of states that never belonged to the system on the same day of the year.
     cooperation : {"both", "any", "trade", "igo"}
@@ -127,12 +117,8 @@ def _cultural_similarity(
 
 
 def _minimum_score(dyads: pd.DataFrame, members: pd.DataFrame) -> np.ndarray:
-    score = members.set_index(["year", "ccode"])["regime_score"]
-    ends = [
-        score.reindex(pd.MultiIndex.from_arrays([dyads["year"], dyads[code]])).to_numpy()
-        for code in ("ccode1", "ccode2")
-    ]
-    return np.minimum(*ends)
+    ends = with_ends(dyads[DYAD_YEAR], members, ["regime_score"])
+    return ends[["regime_score1", "regime_score2"]].min(axis=1, skipna=False).to_numpy()
 
 
 def _add_durations(dyads: pd.DataFrame) -> pd.DataFrame:
@@ -140,13 +126,13 @@ def _add_durations(dyads: pd.DataFrame) -> pd.DataFrame:
 
     The decay 1 − 2^(−years/2) is a choice: the paper names non-alliance years without a formula.
     """
-    ordered = dyads.sort_values(["ccode1", "ccode2", "year"], ignore_index=True)
-    spell = spell_numbers(ordered, ["ccode1", "ccode2"])
-    for kind in ("any", "pact"):
+    ordered = dyads.sort_values([*DYAD, "year"], ignore_index=True)
+    spell = spell_numbers(ordered, DYAD)
+    for kind in ALLIANCES:
         ally = ordered[f"ally_{kind}"]
         before = ally.groupby(spell).shift()
         changed = before.notna() & (ally != before)
-        status = years_unchanged(ordered, ["ccode1", "ccode2"], changed)
+        status = years_unchanged(ordered, DYAD, changed)
         peace = status.where(before.eq(False), 0)
         ordered[f"status_{kind}"] = status
         ordered[f"nonalliance_{kind}"] = 1.0 - np.exp2(-peace.to_numpy() / 2.0)

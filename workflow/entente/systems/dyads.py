@@ -10,6 +10,18 @@ DYAD = ["ccode1", "ccode2"]
 DYAD_YEAR = ["year", *DYAD]
 
 
+def with_ends(dyads: pd.DataFrame, states: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Return dyad-years with columns of state-years for both states, 1 and 2 after the names, where known.
+
+    Rows stay in their order; ``states`` has at most one row for each ccode and year.
+    """
+    for number in (1, 2):
+        names = {name: f"{name}{number}" for name in ("ccode", *columns)}
+        of_state = states[["year", *names]].rename(columns=names)
+        dyads = dyads.merge(of_state, on=["year", f"ccode{number}"], how="left")
+    return dyads
+
+
 def order_codes(frame: pd.DataFrame) -> pd.DataFrame:
     """Return ``frame`` with ``ccode1`` ≤ ``ccode2`` in every row, the pair swapped where needed.
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from entente.core.data_log import DataLog
+from entente.systems.dyads import DYAD_YEAR, with_ends
 
 
 def capital_of_year(members: pd.DataFrame, capitals: pd.DataFrame, log: DataLog) -> pd.DataFrame:
@@ -58,16 +59,8 @@ def capital_distances(dyads: pd.DataFrame, located: pd.DataFrame) -> np.ndarray:
     """
     from pyproj import Geod
 
-    ends = dyads[["year", "ccode1", "ccode2"]]
-    for number in (1, 2):
-        ends = ends.merge(
-            located.rename(
-                columns={"ccode": f"ccode{number}", "latitude": f"lat{number}", "longitude": f"lon{number}"}
-            ),
-            on=["year", f"ccode{number}"],
-            how="left",
-        )
-    coordinates = ["lon1", "lat1", "lon2", "lat2"]
+    ends = with_ends(dyads[DYAD_YEAR], located, ["longitude", "latitude"])
+    coordinates = ["longitude1", "latitude1", "longitude2", "latitude2"]
     places = ends[coordinates].drop_duplicates().dropna()
     _, _, metres = Geod(ellps="WGS84").inv(*(places[name].to_numpy() for name in coordinates))
     distances = places.assign(distance=np.asarray(metres) / 1000.0)

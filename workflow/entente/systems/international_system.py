@@ -11,6 +11,7 @@ import pandas as pd
 
 from entente.core.storage import read_table
 from entente.systems.matrices import YearAxis, by_year
+from entente.systems.model_inputs import ModelInputs
 
 #: Columns of the threats that can serve as the model's MID matrix.
 MID_COLUMNS = {"window": "recent_dispute", "year": "dispute", "threat": "threat"}
@@ -27,9 +28,9 @@ DYADIC = {
 }
 
 
-@dataclass(frozen=True)
-class InternationalSystem:
-    """The members of one year with their attributes and relations.
+@dataclass(frozen=True, eq=False)
+class InternationalSystem(ModelInputs):
+    """The members of one year with their attributes and relations, those that the model is given first.
 
     Attributes
     ----------
@@ -37,48 +38,20 @@ class InternationalSystem:
     axis : YearAxis
         The n members in the order of their codes.
     states : DataFrame
-        The state attributes of the year, in the order of the axis; ``capability``, ``regime_score`` and
-        ``democracy`` are its columns as arrays of shape (n,).
+        The state attributes of the year, in the order of the axis.
     dyads : DataFrame
         The dyad attributes of the year.
-    srg : array of bool, shape (n, n)
-        Row i is the strategic reference group of state i.
-    mid : array of bool, shape (n, n)
-        Disputes in the sense of the model, symmetric.
     """
 
     year: int
     axis: YearAxis
     states: pd.DataFrame
     dyads: pd.DataFrame
-    srg: np.ndarray
-    mid: np.ndarray
-
-    @property
-    def capability(self) -> np.ndarray:
-        """Capability shares, which sum to 1: float64, shape (n,)."""
-        return self.states["capability"].to_numpy()
-
-    @property
-    def democracy(self) -> np.ndarray:
-        """Which states are democracies: bool, shape (n,)."""
-        return self.states["democracy"].to_numpy()
 
     @property
     def regime_score(self) -> np.ndarray:
         """Regime scores, −100 to 100, missing where unknown: float64, shape (n,)."""
         return self.states["regime_score"].to_numpy()
-
-    @property
-    def model_inputs(self) -> dict[str, np.ndarray]:
-        """The five inputs of the model, by the names that :func:`entente.abm.simulate` takes."""
-        return {
-            "capability": self.capability,
-            "srg": self.srg,
-            "mid": self.mid,
-            "democracy": self.democracy,
-            "cooperation": self.matrix("joint_cooperation"),
-        }
 
     def matrix(self, column: str) -> np.ndarray:
         """Return a dyad attribute as a symmetric matrix.
@@ -92,11 +65,7 @@ class InternationalSystem:
         -------
         array of bool or float64, shape (n, n)
         """
-        dyads = self.dyads
-        values = dyads[column].to_numpy()
-        return self.axis.symmetric(
-            dyads["ccode1"].to_numpy(), dyads["ccode2"].to_numpy(), values, DYADIC[column]
-        )
+        return self.axis.symmetric(self.dyads, self.dyads[column].to_numpy(), DYADIC[column])
 
     def pairs(self, matrix: np.ndarray) -> np.ndarray:
         """Return the entries (i, j) of a matrix for the year's dyads, in their order.
@@ -142,19 +111,23 @@ def international_systems(
     for year, of_year in by_year(states).items():
         axis = YearAxis(of_year["ccode"].to_numpy())
         groups = srg_of.get(year, srg.iloc[:0])
-        reference = axis.directed(groups["ccode"].to_numpy(), groups["member"].to_numpy(), True)
+        reference = axis.directed(groups["ccode"].to_numpy(), groups["member"].to_numpy())
+        of_pairs = dyads_of.get(year, dyads.iloc[:0])
         yield InternationalSystem(
+            capability=of_year["capability"].to_numpy(),
+            srg=reference | reference.T if symmetrise else reference,
+            mid=axis.symmetric(threats_of.get(year, threats.iloc[:0])),
+            democracy=of_year["democracy"].to_numpy(),
+            cooperation=axis.symmetric(of_pairs, of_pairs["joint_cooperation"].to_numpy()),
             year=year,
             axis=axis,
             states=of_year,
-            dyads=dyads_of.get(year, dyads.iloc[:0]),
-            srg=reference | reference.T if symmetrise else reference,
-            mid=axis.indicator(threats_of.get(year, threats.iloc[:0])),
+            dyads=of_pairs,
         )
 
 
 def system_tables(panels: str | Path) -> dict[str, Path]:
-    """Return the paths of the tables of which systems are made, given the folder ``results/<run>/panels``.
+    """Return the paths of the tables of which systems are made, given the folder that holds them.
 
     Parameters
     ----------

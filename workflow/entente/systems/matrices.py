@@ -36,7 +36,7 @@ class YearAxis:
         found = np.searchsorted(self.codes, codes).clip(max=len(self) - 1)
         return np.where(self.codes[found] == codes, found, -1)
 
-    def directed(self, rows: np.ndarray, columns: np.ndarray, values, fill=False) -> np.ndarray:
+    def directed(self, rows: np.ndarray, columns: np.ndarray, values=True, fill=False) -> np.ndarray:
         """Return the n × n matrix with ``values`` at the pairs (rows, columns), ``fill`` elsewhere.
 
         Pairs with a state that is no member this year are left out.
@@ -45,7 +45,7 @@ class YearAxis:
         ----------
         rows, columns : array of int, shape (k,)
             Country codes of the pairs.
-        values : scalar or array, shape (k,)
+        values : scalar or array, shape (k,), default True
         fill : scalar, default False
             Value of the other pairs.
 
@@ -61,13 +61,13 @@ class YearAxis:
         matrix[i[members], j[members]] = values[members]
         return matrix
 
-    def symmetric(self, first: np.ndarray, second: np.ndarray, values, fill=False) -> np.ndarray:
+    def symmetric(self, dyads: pd.DataFrame, values=True, fill=False) -> np.ndarray:
         """Return the symmetric n × n matrix of an undirected dyadic variable, ``fill`` on the diagonal.
 
         Parameters
         ----------
-        first, second : array of int, shape (k,)
-            Country codes of the pairs, each listed once.
+        dyads : DataFrame
+            ccode1, ccode2: k pairs, each listed once.
         values, fill
             As in :meth:`directed`.
 
@@ -76,24 +76,10 @@ class YearAxis:
         array, shape (n, n)
             Of the type that holds both ``values`` and ``fill``.
         """
-        both = np.concatenate
-        first, second = np.asarray(first), np.asarray(second)
+        first, second = dyads["ccode1"].to_numpy(), dyads["ccode2"].to_numpy()
         values = np.broadcast_to(np.asarray(values), first.shape)
+        both = np.concatenate
         return self.directed(both([first, second]), both([second, first]), both([values, values]), fill)
-
-    def indicator(self, dyads: pd.DataFrame) -> np.ndarray:
-        """Return the symmetric boolean matrix that is true at the dyads listed.
-
-        Parameters
-        ----------
-        dyads : DataFrame
-            ccode1, ccode2.
-
-        Returns
-        -------
-        array of bool, shape (n, n)
-        """
-        return self.symmetric(dyads["ccode1"].to_numpy(), dyads["ccode2"].to_numpy(), True)
 
 
 def by_year(frame: pd.DataFrame) -> dict[int, pd.DataFrame]:

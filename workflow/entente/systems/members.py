@@ -32,11 +32,17 @@ def state_years(states: pd.DataFrame, last_year: int) -> pd.DataFrame:
     covered = int(states["year"].max())
     if last_year > covered:
         raise CoverageError(
-            f"The state system list ends in {covered}, but years.last is {last_year}.",
-            f"Set years.last in the configuration to {covered} or earlier.",
+            f"The list of members of the system ends in {covered}, before {last_year}.",
+            f"Choose {covered} or an earlier year as the last.",
         )
     members = states[states["year"] <= last_year]
     return members.sort_values(["year", "ccode"], ignore_index=True)
+
+
+def are_members(table: pd.DataFrame, members: pd.DataFrame, code: str = "ccode") -> np.ndarray:
+    """Return, for each row, whether the state in column ``code`` is a member in the row's year."""
+    listed = pd.MultiIndex.from_frame(members[["year", "ccode"]])
+    return pd.MultiIndex.from_arrays([table["year"], table[code]]).isin(listed)
 
 
 def outside_membership(table: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
@@ -55,10 +61,7 @@ def outside_membership(table: pd.DataFrame, members: pd.DataFrame) -> pd.DataFra
         Rows and columns of ``table``.
     """
     within = table[table["year"].between(members["year"].min(), members["year"].max())]
-    found = within[["year", "ccode"]].merge(
-        members[["year", "ccode"]], on=["year", "ccode"], how="left", indicator=True
-    )
-    return within[(found["_merge"] == "left_only").to_numpy()]
+    return within[~are_members(within, members)]
 
 
 def dyad_years(members: pd.DataFrame, same_day_only: bool, log: DataLog) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from statsmodels.base.model import LikelihoodResultsWrapper, LikelihoodModelResults
+from statsmodels.base.model import LikelihoodModelResults, LikelihoodResultsWrapper
 
 from entente.core.errors import ModelDataError
 from entente.models.conversion import as_vector

@@ -2,47 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from entente.networks.cliques import naming
 from entente.networks.description import describe
+from entente.systems.alliance_types import ALLIANCES
 from entente.systems.international_system import InternationalSystem
-from entente.systems.matrices import by_year
+
+#: Networks of a year by name, each with the iteration of the model that it is of, if any.
+Networks = dict[str, tuple[int | None, np.ndarray]]
 
 
-def intermediate_iteration(year: int, iterations: int, seed: int) -> int | None:
-    """Draw an iteration strictly between the first and the last, or None where there is none.
-
-    The draw depends on the seed and the year alone, not on which years are run together.
+def stages(
+    alliances: Sequence[np.ndarray], generator: np.random.Generator
+) -> dict[str, tuple[int, np.ndarray]]:
+    """Return the iterations of a run that are described.
 
     Parameters
     ----------
-    year, iterations : int
-        The year, and the number of iterations K of its run: the draw is from 2..K−1.
-    seed : int
-        The configured seed.
+    alliances : sequence of ndarray of bool, shape (n, n)
+        Of each of K iterations.
+    generator : Generator
+        Draws the intermediate iteration from 2..K−1, each as likely.
 
     Returns
     -------
-    int or None
-        None if K is at most 2.
+    dict of str to (int, ndarray of bool, shape (n, n))
+        "first", "intermediate" (absent if K is at most 2), "last": the iteration, from 1, and its alliances.
     """
-    return drawn_between(np.random.default_rng(np.random.SeedSequence(entropy=[seed, year])), iterations)
-
-
-def drawn_between(generator: np.random.Generator, iterations: int) -> int | None:
-    """Draw an iteration from 2..K−1, each as likely, or None if there is none.
-
-    Parameters
-    ----------
-    generator : Generator
-    iterations : int
-        Number of iterations K of the run.
-    """
-    return None if iterations <= 2 else int(generator.integers(2, iterations))
+    last = len(alliances)
+    drawn = {"intermediate": int(generator.integers(2, last))} if last > 2 else {}
+    iterations = {"first": 1, **drawn, "last": last}
+    return {stage: (iteration, alliances[iteration - 1]) for stage, iteration in iterations.items()}
 
 
 def actual_series(systems: Iterable[InternationalSystem], *, max_cliques: int) -> pd.DataFrame:
@@ -66,30 +60,18 @@ def actual_series(systems: Iterable[InternationalSystem], *, max_cliques: int) -
     TooManyCliques
         If a network has more cliques than the bound.
     """
-    rows = [
-        _row(system, f"actual_{kind}", None, system.matrix(f"ally_{kind}"), max_cliques)
-        for system in systems
-        for kind in ("any", "pact")
-    ]
-    return _series(rows)
+    return _series(((system, actual_networks(system)) for system in systems), max_cliques)
 
 
 def expected_series(
-    systems: Iterable[InternationalSystem],
-    ties: pd.DataFrame,
-    runs: pd.DataFrame,
-    *,
-    seed: int,
-    max_cliques: int,
+    runs: Iterable[tuple[InternationalSystem, Sequence[np.ndarray]]], *, seed: int, max_cliques: int
 ) -> pd.DataFrame:
     """Describe the networks that the model expects for each year.
 
     Parameters
     ----------
-    systems : iterable of InternationalSystem
-        One a year.
-    ties, runs : DataFrame
-        Tables abm_ties and abm_runs of the same years.
+    runs : iterable of (InternationalSystem, sequence of ndarray of bool, shape (n, n))
+        For each year its system, and the alliances of each iteration of the model's run on it.
     seed : int
         Of the draw of intermediate iterations.
     max_cliques : int
@@ -106,50 +88,41 @@ def expected_series(
     TooManyCliques
         If a network has more cliques than the bound.
     """
-    alliances_of = by_year(ties[ties["alliance"]])
-    iterations_of = runs.set_index("year")["iterations"]
-    rows = []
-    for system in systems:
-        alliances = alliances_of.get(system.year, ties.iloc[:0])
-        for network, iteration in drawn_iterations(
-            system.year, int(iterations_of[system.year]), seed
-        ).items():
-            expected = alliances[alliances["iteration"] == iteration]
-            adjacency = system.axis.directed(
-                expected["ccode"].to_numpy(), expected["partner"].to_numpy(), True
-            )
-            rows.append(_row(system, network, iteration, adjacency, max_cliques))
-    return _series(rows)
+    networks = ((system, expected_networks(system.year, alliances, seed)) for system, alliances in runs)
+    return _series(networks, max_cliques)
 
 
-def drawn_iterations(year: int, iterations: int, seed: int) -> dict[str, int]:
-    """Return the iterations of a year's run that the series describe, by the name of the network.
+def actual_networks(system: InternationalSystem) -> Networks:
+    """Return the actual alliance networks of a year, by any obligation and by pact."""
+    return {f"actual_{kind}": (None, system.matrix(f"ally_{kind}")) for kind in ALLIANCES}
 
-    Parameters
-    ----------
-    year, iterations, seed : int
-        See :func:`intermediate_iteration`.
 
-    Returns
-    -------
-    dict of str to int
-        abm_first, abm_intermediate (absent where there is none) and abm_last, counted from 1.
+def expected_networks(year: int, alliances: Sequence[np.ndarray], seed: int) -> Networks:
+    """Return the stages of a year's run as abm_first, abm_intermediate and abm_last.
+
+    The draw depends on the seed and the year alone, not on which years are run together.
     """
-    drawn = {
-        "abm_first": 1,
-        "abm_intermediate": intermediate_iteration(year, iterations, seed),
-        "abm_last": iterations,
-    }
-    return {network: iteration for network, iteration in drawn.items() if iteration is not None}
+    of_run = stages(alliances, np.random.default_rng([seed, year]))
+    return {f"abm_{stage}": found for stage, found in of_run.items()}
 
 
-def _row(
-    system: InternationalSystem, network: str, iteration: int | None, adjacency: np.ndarray, max_cliques: int
-) -> dict:
-    with naming(f"{network}, {system.year}"):
-        measures = describe(adjacency, system.capability, max_cliques)
-    return {"year": system.year, "network": network, "iteration": iteration, **measures}
+def measures_of(
+    network: str, year: int, adjacency: np.ndarray, capability: np.ndarray, max_cliques: int
+) -> dict[str, int | float]:
+    """Describe one network of a year, and name it if it has more cliques than the bound."""
+    with naming(f"{network}, {year}"):
+        return describe(adjacency, capability, max_cliques)
 
 
-def _series(rows: list[dict]) -> pd.DataFrame:
+def _series(years: Iterable[tuple[InternationalSystem, Networks]], max_cliques: int) -> pd.DataFrame:
+    rows = [
+        {
+            "year": system.year,
+            "network": network,
+            "iteration": iteration,
+            **measures_of(network, system.year, adjacency, system.capability, max_cliques),
+        }
+        for system, networks in years
+        for network, (iteration, adjacency) in networks.items()
+    ]
     return pd.DataFrame(rows).astype({"iteration": "Int16"})

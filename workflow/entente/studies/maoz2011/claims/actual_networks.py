@@ -69,7 +69,7 @@ def network(evidence: Evidence, year: int, kind: str = "pact") -> Network:
     axis = YearAxis(states["ccode"].to_numpy())
     allied = evidence.once({"pact": _pacts, "any": _alliances}[kind]).get(year)
     n = len(axis)
-    ties = np.zeros((n, n), dtype=bool) if allied is None else axis.indicator(allied)
+    ties = np.zeros((n, n), dtype=bool) if allied is None else axis.symmetric(allied)
     return Network(axis.codes, ties, dict(zip(states["ccode"], states["name"], strict=True)))
 
 

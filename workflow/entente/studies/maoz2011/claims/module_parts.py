@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from entente.abm.history import run_systems
 from entente.abm.rules import Rules
-from entente.abm.simulation import simulate
 from entente.core.schema import load_schema
 from entente.systems.alliance_types import ALLIANCES
 from entente.systems.international_system import InternationalSystem
@@ -36,12 +36,12 @@ def module_fits(systems: Iterable[InternationalSystem], rules: Rules) -> pd.Data
         allied by the model's last iteration, in history, and by both), correlation over dyads (missing where
         nobody is allied by the model or in history, or everybody is).
     """
-    rows = []
-    for system in systems:
-        for subset in SUBSETS:
-            searched = tuple(module for module in rules.modules if module in subset.split())
-            if searched:
-                expected = _expected(system, replace(rules, modules=searched))
+    systems, rows = list(systems), []
+    for subset in SUBSETS:
+        searched = tuple(module for module in rules.modules if module in subset.split())
+        if searched:
+            for system, run in run_systems(systems, replace(rules, modules=searched), keep="last"):
+                expected = run.alliances[-1]
                 rows += [(system.year, subset, kind, *_counts(system, expected, kind)) for kind in ALLIANCES]
     columns = ["year", "modules", "alliance", "pairs", "predicted", "actual", "shared"]
     table = pd.DataFrame(rows, columns=columns)
@@ -53,10 +53,6 @@ def correlation_of_counts(pairs: int, predicted: int, actual: int, shared: int) 
     """Return the correlation of two indicators of the same pairs from how many each and both mark."""
     spread = predicted * (pairs - predicted) * actual * (pairs - actual)
     return (pairs * shared - predicted * actual) / spread**0.5 if spread else float("nan")
-
-
-def _expected(system: InternationalSystem, rules: Rules) -> np.ndarray:
-    return simulate(**system.model_inputs, rules=rules, keep="last").alliances[-1]
 
 
 def _counts(system: InternationalSystem, expected: np.ndarray, kind: str) -> tuple[int, ...]:

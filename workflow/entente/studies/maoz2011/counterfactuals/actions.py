@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from entente.core.errors import CounterfactualError
-from entente.studies.maoz2011.counterfactuals.changed_inputs import ALL, ModelInputs, States, renormalised
+from entente.studies.maoz2011.counterfactuals.changed_inputs import ALL, States, YearInputs, renormalised
 from entente.studies.maoz2011.counterfactuals.random_states import with_random_states
 
 
@@ -24,7 +24,7 @@ class Action(Protocol):
     def named(self) -> set[int]:
         """Codes of the states that the action names."""
 
-    def apply(self, inputs: ModelInputs, generator: np.random.Generator) -> ModelInputs:
+    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return changed inputs; those given stay as they are."""
 
     def sentence(self, names: Mapping[int, str]) -> str:
@@ -62,7 +62,7 @@ class SetRelation(_NamesStates):
     partners: States
     both_sides: bool
 
-    def apply(self, inputs: ModelInputs, generator: np.random.Generator) -> ModelInputs:
+    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return inputs with the relation made or undone; nobody is related to itself."""
         pairs = np.logical_and.outer(inputs.among(self.states), inputs.among(self.partners))
         if self.both_sides:
@@ -88,7 +88,7 @@ class MultiplyCapability(_NamesStates):
     states: States
     by: float
 
-    def apply(self, inputs: ModelInputs, generator: np.random.Generator) -> ModelInputs:
+    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return inputs with the capabilities multiplied."""
         factor = np.where(inputs.among(self.states), self.by, 1.0)
         return replace(inputs, capability=renormalised(inputs.capability * factor, inputs.year))
@@ -107,7 +107,7 @@ class SetCapability(_NamesStates):
     states: States
     share: float
 
-    def apply(self, inputs: ModelInputs, generator: np.random.Generator) -> ModelInputs:
+    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return inputs with the shares set.
 
         Raises
@@ -141,7 +141,7 @@ class SetDemocracy(_NamesStates):
     states: States
     to: bool
 
-    def apply(self, inputs: ModelInputs, generator: np.random.Generator) -> ModelInputs:
+    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return inputs with the regimes set."""
         return replace(inputs, democracy=np.where(inputs.among(self.states), self.to, inputs.democracy))
 
@@ -156,7 +156,7 @@ class RemoveStates(_NamesStates):
 
     states: States
 
-    def apply(self, inputs: ModelInputs, generator: np.random.Generator) -> ModelInputs:
+    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return inputs over the states that stay.
 
         Raises
@@ -189,7 +189,7 @@ class AddStates(_NamesStates):
 
     number: int
 
-    def apply(self, inputs: ModelInputs, generator: np.random.Generator) -> ModelInputs:
+    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return inputs over the members and the random states."""
         return with_random_states(inputs, self.number, generator)
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from entente.abm import Rules, Run, simulate
+from entente.abm.history import run_systems
+from entente.abm.rules import Rules
 from entente.core.errors import CounterfactualError
-from entente.networks.cliques import naming
-from entente.networks.description import describe
-from entente.studies.maoz2011.counterfactuals.changed_inputs import ModelInputs
+from entente.studies.maoz2011.counterfactuals.changed_inputs import YearInputs
 from entente.studies.maoz2011.counterfactuals.declaration import Counterfactual
 from entente.studies.maoz2011.counterfactuals.random_states import LAST_REAL_CODE
+from entente.studies.maoz2011.network_series import measures_of
 
 #: Iterations that are compared, and their index in a run.
 ITERATIONS = {"first": 0, "last": -1}
@@ -48,7 +48,7 @@ class Comparison:
 
 
 def compare(
-    systems: Iterable[ModelInputs],
+    systems: Iterable[YearInputs],
     counterfactual: Counterfactual,
     rules: Rules,
     names: Mapping[int, str],
@@ -60,7 +60,7 @@ def compare(
 
     Parameters
     ----------
-    systems : iterable of ModelInputs
+    systems : iterable of YearInputs
         The years of the counterfactual, at least one.
     counterfactual : Counterfactual
     rules : Rules
@@ -82,26 +82,30 @@ def compare(
     TooManyCliques
         If a network has more cliques than the bound.
     """
-    years, effects, runs = [], [], []
-    rows: dict[str, list[dict]] = {"states": [], "ties": [], "networks": []}
-    for baseline in systems:
-        altered, changed = counterfactual.applied(baseline, seed)
-        years.append(baseline.year)
-        effects.append(changed)
-        worlds = {"baseline": baseline, "counterfactual": altered}
-        of_world = {world: simulate(**inputs.arguments, rules=rules) for world, inputs in worlds.items()}
-        runs.extend(_run(baseline.year, world, run) for world, run in of_world.items())
+    history = list(systems)
+    altered, effects = zip(*(counterfactual.applied(inputs, seed) for inputs in history), strict=True)
+    changes = _effects(counterfactual, np.array(effects), [inputs.year for inputs in history], names)
+    runs = []
+    parts: dict[str, list[pd.DataFrame]] = {"states": [], "ties": [], "networks": []}
+    for both in zip(run_systems(history, rules), run_systems(altered, rules), strict=True):
+        worlds = {world: inputs for world, (inputs, _) in zip(WORLDS, both, strict=True)}
+        run_of = {world: run for world, (_, run) in zip(WORLDS, both, strict=True)}
+        year = worlds["baseline"].year
+        runs += [
+            {"year": year, "world": world, "iterations": run.iterations, "converged": run.converged}
+            for world, run in run_of.items()
+        ]
         for iteration, index in ITERATIONS.items():
-            key = {"year": baseline.year, "iteration": iteration}
-            alliances = {world: run.alliances[index] for world, run in of_world.items()}
+            key = {"year": year, "iteration": iteration}
+            alliances = {world: run.alliances[index] for world, run in run_of.items()}
             codes, member, allied = _together(worlds, alliances)
-            rows["states"].append(key | _states(codes, member, allied))
-            rows["ties"].append(key | _ties(codes, allied))
-            rows["networks"].append(key | _networks(worlds, alliances, max_cliques))
-    tables = {name: _stacked(blocks) for name, blocks in rows.items()}
+            parts["states"].append(pd.DataFrame(key | _states(codes, member, allied)))
+            parts["ties"].append(pd.DataFrame(key | _ties(codes, allied)))
+            parts["networks"].append(pd.DataFrame(key | _networks(worlds, alliances, max_cliques)))
+    tables = {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
     states, networks = tables["states"], tables["networks"]
     return Comparison(
-        effects=_effects(counterfactual, np.array(effects), years, names),
+        effects=changes,
         states=states.assign(
             name=[_name(code, names) for code in states["ccode"].tolist()],
             **{f"allies_{world}": states[f"allies_{world}"].astype("Int16") for world in WORLDS},
@@ -109,23 +113,6 @@ def compare(
         ties=tables["ties"],
         networks=networks.assign(difference=networks["counterfactual"] - networks["baseline"]),
         runs=pd.DataFrame(runs),
-    )
-
-
-def _run(year: int, world: str, run: Run) -> dict:
-    return {"year": year, "world": world, "iterations": run.iterations, "converged": run.converged}
-
-
-def _stacked(blocks: list[dict]) -> pd.DataFrame:
-    """Blocks of columns, in each of which a single value stands for all rows, as one table."""
-    lengths = [max(np.size(column) for column in block.values() if np.ndim(column)) for block in blocks]
-    return pd.DataFrame(
-        {
-            name: np.concatenate(
-                [np.broadcast_to(block[name], n) for block, n in zip(blocks, lengths, strict=True)]
-            )
-            for name in blocks[0]
-        }
     )
 
 
@@ -157,7 +144,7 @@ def _effects(
 
 
 def _together(
-    worlds: Mapping[str, ModelInputs], alliances: Mapping[str, np.ndarray]
+    worlds: Mapping[str, YearInputs], alliances: Mapping[str, np.ndarray]
 ) -> tuple[np.ndarray, dict[str, np.ndarray], dict[str, np.ndarray]]:
     """Codes of the states of either world; who of them is a member of each; its alliances over them all."""
     codes = np.union1d(*(inputs.codes for inputs in worlds.values()))
@@ -192,10 +179,9 @@ def _ties(codes: np.ndarray, allied: Mapping) -> dict[str, np.ndarray]:
     return {"ccode1": codes[one], "ccode2": codes[other], "change": change}
 
 
-def _networks(worlds: Mapping, alliances: Mapping, max_cliques: int) -> dict[str, np.ndarray]:
+def _networks(worlds: Mapping, alliances: Mapping, max_cliques: int) -> dict[str, list]:
     columns = {}
     for world, inputs in worlds.items():
-        with naming(f"{world}, {inputs.year}"):
-            measures = describe(alliances[world], inputs.capability, max_cliques)
-        columns[world] = np.array(list(measures.values()), dtype=np.float64)
-    return {"measure": np.array(list(measures)), **columns}
+        measures = measures_of(world, inputs.year, alliances[world], inputs.capability, max_cliques)
+        columns[world] = [float(value) for value in measures.values()]
+    return {"measure": list(measures), **columns}

@@ -12,7 +12,7 @@ import pandas as pd
 from entente.core.checked_yaml import read_checked
 from entente.core.errors import CoverageError, UnknownStateError
 from entente.studies.maoz2011.counterfactuals.actions import ACTIONS, Action
-from entente.studies.maoz2011.counterfactuals.changed_inputs import ALL, ModelInputs
+from entente.studies.maoz2011.counterfactuals.changed_inputs import ALL, YearInputs
 
 #: Settings of a change that name states.
 _STATES = ("states", "of", "others")
@@ -52,19 +52,19 @@ class Counterfactual:
     last: int
     changes: tuple[Change, ...]
 
-    def applied(self, inputs: ModelInputs, seed: int) -> tuple[ModelInputs, list[bool]]:
+    def applied(self, inputs: YearInputs, seed: int) -> tuple[YearInputs, list[bool]]:
         """Make the changes to the inputs of one year.
 
         Parameters
         ----------
-        inputs : ModelInputs
+        inputs : YearInputs
         seed : int
             What is random depends on the seed, the year and the position of the change (from 1) alone, not on
             which years are run together.
 
         Returns
         -------
-        ModelInputs
+        YearInputs
             The very inputs given where nothing is changed.
         list of bool
             For each change whether it made a difference in this year.
@@ -73,9 +73,7 @@ class Counterfactual:
         for position, change in enumerate(self.changes, start=1):
             changed = inputs
             if change.first <= inputs.year <= change.last:
-                entropy = [seed, inputs.year, position]
-                generator = np.random.default_rng(np.random.SeedSequence(entropy=entropy))
-                changed = change.action.apply(inputs, generator)
+                changed = change.action.apply(inputs, np.random.default_rng([seed, inputs.year, position]))
             effects.append(not changed.same_as(inputs))
             # Without an effect inputs stay as they were to the last bit: no share is renormalised in vain.
             inputs = changed if effects[-1] else inputs

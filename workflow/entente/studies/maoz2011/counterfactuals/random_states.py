@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 
 from entente.core.errors import CounterfactualError
-from entente.studies.maoz2011.counterfactuals.changed_inputs import ModelInputs, renormalised
+from entente.studies.maoz2011.counterfactuals.changed_inputs import YearInputs, renormalised
 
 #: COW codes stay below 1000: random states are numbered from 1001.
 LAST_REAL_CODE = 1000
 
 
-def with_random_states(inputs: ModelInputs, number: int, generator: np.random.Generator) -> ModelInputs:
+def with_random_states(inputs: YearInputs, number: int, generator: np.random.Generator) -> YearInputs:
     """Add states whose relations, capabilities and regimes are drawn from the year's (a choice).
 
     Each new state takes the capability share and the regime of a member drawn with replacement; shares are
@@ -24,7 +24,7 @@ def with_random_states(inputs: ModelInputs, number: int, generator: np.random.Ge
 
     Parameters
     ----------
-    inputs : ModelInputs
+    inputs : YearInputs
         At least two states.
     number : int
         How many states to add.
@@ -32,7 +32,7 @@ def with_random_states(inputs: ModelInputs, number: int, generator: np.random.Ge
 
     Returns
     -------
-    ModelInputs
+    YearInputs
         The new states are the last, with codes from 1001.
 
     Raises

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from entente.systems.alliance_types import ALLIANCES
 from entente.systems.durations import years_unchanged
 from entente.systems.international_system import InternationalSystem
 from entente.systems.relations import enemies_of_enemies
@@ -31,7 +32,7 @@ def state_year_panel(systems: Iterable[InternationalSystem]) -> pd.DataFrame:
         Columns, types and units of the schema state_year; sorted by year and code.
     """
     frames = []
-    portfolios: dict[str, dict[int, frozenset]] = {"any": {}, "pact": {}}
+    portfolios: dict[str, dict[int, frozenset]] = {kind: {} for kind in ALLIANCES}
     for system in systems:
         columns = {
             **_allies(system),
@@ -119,7 +120,7 @@ def _partners_outside(system: InternationalSystem) -> dict[str, np.ndarray]:
         "past_trade_non_srg": trade,
         "past_joint_igo_non_srg": organizations,
         "past_cooperation_non_srg": _mean_where(levels.T, np.ones_like(levels.T, dtype=bool)),
-        "joint_cooperation_non_srg": _mean_where(system.matrix("joint_cooperation").astype(float), outside),
+        "joint_cooperation_non_srg": _mean_where(system.cooperation.astype(float), outside),
         "cultural_similarity_non_srg": _mean_where(system.matrix("cultural_similarity"), outside),
     }
 

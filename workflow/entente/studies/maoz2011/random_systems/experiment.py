@@ -1,11 +1,10 @@
-"""The model on random systems: one run by its index, a batch of runs with their measures, runs without."""
+"""The model on random systems: one run by its index, a batch of runs with their measures."""
 
 from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -19,10 +18,12 @@ from entente.networks import (
     polarization,
     transitivity_local,
 )
-from entente.studies.maoz2011.network_series import drawn_between
+from entente.studies.maoz2011.network_series import stages
 from entente.studies.maoz2011.random_systems.design import Design, Point
-from entente.studies.maoz2011.random_systems.generation import RandomSystem, random_system, run_generator
-from entente.studies.maoz2011.random_systems.runs import MEASURES
+from entente.studies.maoz2011.random_systems.generation import random_system, run_generator
+from entente.studies.maoz2011.random_systems.ranges import SHARES
+from entente.studies.maoz2011.random_systems.runs import MEASURES, STAGES
+from entente.systems.model_inputs import ModelInputs
 
 logger = logging.getLogger(__name__)
 
@@ -35,25 +36,18 @@ class RandomRun:
     ----------
     point : Point
         What the system was to be like.
-    system : RandomSystem
+    system : ModelInputs
         The inputs of the model.
     run : entente.abm.Run
         What happened.
-    intermediate : int or None
-        The iteration drawn from 2..K−1, from 1; None if K is at most 2.
+    stages : dict of str to (int, ndarray of bool, shape (n, n))
+        See :func:`entente.studies.maoz2011.network_series.stages`.
     """
 
     point: Point
-    system: RandomSystem
+    system: ModelInputs
     run: Run
-    intermediate: int | None
-
-    @property
-    def alliances(self) -> dict[str, np.ndarray | None]:
-        """Alliance network of each stage, bool (n, n); None where there is no intermediate iteration."""
-        alliances = self.run.alliances
-        drawn = None if self.intermediate is None else alliances[self.intermediate - 1]
-        return {"first": alliances[0], "intermediate": drawn, "last": alliances[-1]}
+    stages: dict[str, tuple[int, np.ndarray]]
 
 
 def random_run(design: Design, index: int, rules: Rules) -> RandomRun:
@@ -82,8 +76,8 @@ def random_run(design: Design, index: int, rules: Rules) -> RandomRun:
 def _run(point: Point, seed: int, rules: Rules) -> RandomRun:
     generator = run_generator(seed, point.index)
     system = random_system(point, generator)
-    run = simulate(**vars(system), rules=rules)
-    return RandomRun(point, system, run, drawn_between(generator, run.iterations))
+    run = simulate(**system.arguments, rules=rules)
+    return RandomRun(point, system, run, stages(run.alliances, generator))
 
 
 def run_batch(design: Design, first: int, count: int, rules: Rules, *, max_cliques: int) -> pd.DataFrame:
@@ -122,39 +116,35 @@ def run_batch(design: Design, first: int, count: int, rules: Rules, *, max_cliqu
 
 def _row(random: RandomRun, max_cliques: int) -> dict[str, float]:
     point, system, run = random.point, random.system, random.run
-    networks = {"srn": system.srg, **random.alliances}
-    measured = _measures(networks, max_cliques)
+    networks = {"srn": system.srg, **{stage: network for stage, (_, network) in random.stages.items()}}
     return {
         "index": point.index,
         "n": point.n,
-        "design_srn_density": point.srn_density,
-        "design_mid_density": point.mid_density,
-        "design_cooperation_density": point.cooperation_density,
-        "design_democracy_share": point.democracy_share,
+        **{f"design_{name}": getattr(point, name) for name in SHARES},
         "mid_density": density(system.mid),
         "cooperation_density": density(system.cooperation),
         "democracy_share": float(system.democracy.mean()),
         "capability_concentration": capability_concentration(system.capability),
         "iterations": run.iterations,
         "converged": run.converged,
-        "intermediate_iteration": random.intermediate,
-        **measured,
+        "intermediate_iteration": random.stages.get("intermediate", (None,))[0],
+        **_measures(networks, max_cliques),
     }
 
 
-def _measures(networks: dict[str, np.ndarray | None], max_cliques: int) -> dict[str, float]:
-    """Measures of the named networks by column; each distinct network is measured once.
+def _measures(networks: dict[str, np.ndarray], max_cliques: int) -> dict[str, float]:
+    """Measures of the networks by column, missing at a stage that a run lacks; each is measured once.
 
     A run that converges soon has few distinct networks: its intermediate iteration is often its last.
     """
     known: dict[bytes, dict[str, float]] = {}
     columns, npi_missing = {}, 0
-    for name, network in networks.items():
+    for name in ("srn", *STAGES):
         measured = dict.fromkeys(MEASURES, math.nan)
-        if network is not None:
-            content = network.tobytes()
+        if name in networks:
+            content = networks[name].tobytes()
             if content not in known:
-                known[content] = _measure(network, max_cliques)
+                known[content] = _measure(networks[name], max_cliques)
             measured = known[content]
             npi_missing += math.isnan(measured["npi"])
         columns |= {f"{name}_{measure}": value for measure, value in measured.items()}
@@ -172,26 +162,3 @@ def _measure(network: np.ndarray, max_cliques: int) -> dict[str, float]:
         "transitivity": transitivity_local(network),
         "centralization": degree_centralization(network),
     }
-
-
-def simulate_only(design: Design, first: int, count: int, rules: Rules, *, n: int) -> Iterator[Run]:
-    """Run the model on random systems of a fixed size and measure nothing: what throughput is about.
-
-    Parameters
-    ----------
-    design : Design
-        Its points give the densities.
-    first, count : int
-        Index of the first run, and how many.
-    rules : Rules
-    n : int
-        Number of states of every system, in place of the design's.
-
-    Yields
-    ------
-    entente.abm.Run
-        With the last iteration's networks only.
-    """
-    for point in design.points(first, count):
-        system = random_system(replace(point, n=n), run_generator(design.seed, point.index))
-        yield simulate(**vars(system), rules=rules, keep="last")

@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from entente.studies.maoz2011.random_systems.design import Point
+from entente.systems.model_inputs import ModelInputs
 
 #: Keeps the streams of the runs apart from others that start from the seed: run 1914 is not the year 1914.
 _RUNS = 1
-
-
-@dataclass(frozen=True, eq=False)
-class RandomSystem:
-    """The inputs of the model for n random states, by the names of `entente.abm.simulate`'s arguments.
-
-    ``simulate(**vars(system))`` runs the model on it.
-
-    Attributes
-    ----------
-    capability : ndarray of float64, shape (n,)
-        Shares that sum to 1.
-    srg, mid, cooperation : ndarray of bool, shape (n, n)
-        Strategic reference network, disputes, past cooperation; symmetric, zero diagonal.
-    democracy : ndarray of bool, shape (n,)
-    """
-
-    capability: np.ndarray
-    srg: np.ndarray
-    mid: np.ndarray
-    democracy: np.ndarray
-    cooperation: np.ndarray
 
 
 def run_generator(seed: int, index: int) -> np.random.Generator:
@@ -39,7 +16,7 @@ def run_generator(seed: int, index: int) -> np.random.Generator:
     return np.random.default_rng(np.random.SeedSequence(entropy=[seed, index], spawn_key=(_RUNS,)))
 
 
-def random_system(point: Point, generator: np.random.Generator) -> RandomSystem:
+def random_system(point: Point, generator: np.random.Generator) -> ModelInputs:
     """Draw a random system that is what a point of the design says.
 
     Every network is drawn uniformly from those with as many ties as make its density, to the nearest tie;
@@ -56,7 +33,8 @@ def random_system(point: Point, generator: np.random.Generator) -> RandomSystem:
 
     Returns
     -------
-    RandomSystem
+    ModelInputs
+        Of n states.  The strategic reference network is symmetric too.
     """
     n, pairs = point.n, point.n * (point.n - 1) // 2
     capability = generator.random(n)
@@ -69,7 +47,7 @@ def random_system(point: Point, generator: np.random.Generator) -> RandomSystem:
     cooperation = _draw(generator, pairs, point.cooperation_density * pairs)
     democracy = np.zeros(n, dtype=bool)
     democracy[_draw(generator, n, point.democracy_share * n)] = True
-    return RandomSystem(
+    return ModelInputs(
         capability=capability / capability.sum(),
         srg=mutual_network(srg, n),
         mid=mutual_network(mid, n),

@@ -31,7 +31,7 @@ def historical_densities(systems: Iterable[InternationalSystem]) -> pd.DataFrame
     """
     rows = []
     for system in systems:
-        n = len(system.axis.codes)
+        n = len(system.democracy)
         pairs = n * (n - 1)
         rows.append(
             {
@@ -39,7 +39,7 @@ def historical_densities(systems: Iterable[InternationalSystem]) -> pd.DataFrame
                 "n": n,
                 "srn_density": _ratio(system.srg, pairs),
                 "mid_density": _ratio(system.mid, pairs),
-                "cooperation_density": _ratio(system.matrix("joint_cooperation"), pairs),
+                "cooperation_density": _ratio(system.cooperation, pairs),
                 "democracy_share": _ratio(system.democracy, n),
             }
         )

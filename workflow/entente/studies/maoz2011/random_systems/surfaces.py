@@ -10,6 +10,9 @@ import pandas as pd
 
 from entente.studies.maoz2011.random_systems.bins import bin_numbers, binned_means
 
+#: Column of the second dimension.
+DEMOCRACY = "democracy_share"
+
 #: Runs that a cell should have on average, and those without which it is left empty (choice).
 RUNS_A_CELL, FEWEST_RUNS = 25, 5
 
@@ -42,8 +45,8 @@ class Surface:
     runs: int
 
 
-def surface(runs: pd.DataFrame, x: str, z: str, y: str = "democracy_share") -> Surface:
-    """Return the mean of ``z`` over bins of ``x`` and ``y`` that hold equal numbers of runs.
+def surface(runs: pd.DataFrame, x: str, z: str) -> Surface:
+    """Return the mean of ``z`` over bins of ``x`` and of democracy that hold equal numbers of runs.
 
     The other inputs vary within a cell, and are averaged over.
 
@@ -51,7 +54,7 @@ def surface(runs: pd.DataFrame, x: str, z: str, y: str = "democracy_share") -> S
     ----------
     runs : DataFrame
         Table random_runs.
-    x, y, z : str
+    x, z : str
         Its columns.  The bins do not depend on ``z``: surfaces of all stages have the same.
 
     Returns
@@ -59,44 +62,45 @@ def surface(runs: pd.DataFrame, x: str, z: str, y: str = "democracy_share") -> S
     Surface
     """
     bins = max(2, min(SURFACE_BINS, isqrt(len(runs) // RUNS_A_CELL)))
-    numbers = pd.DataFrame({name: bin_numbers(runs[name], bins) for name in (x, y)}, index=runs.index)
+    axes = (x, DEMOCRACY)
+    numbers = pd.DataFrame({name: bin_numbers(runs[name], bins) for name in axes}, index=runs.index)
     means = binned_means(runs[z], numbers)
     shown = means["mean"].where(means["runs"] >= FEWEST_RUNS)
-    centres = {name: _bin_centres(runs[name], numbers[name]) for name in (x, y)}
-    cells = np.full((len(centres[y]), len(centres[x])), np.nan)
-    cells[means[y], means[x]] = shown
-    return Surface(x=centres[x], y=centres[y], z=cells, runs=int(runs[z].notna().sum()))
+    columns, rows = (_bin_centres(runs[name], numbers[name]) for name in axes)
+    cells = np.full((len(rows), len(columns)), np.nan)
+    cells[means[DEMOCRACY], means[x]] = shown
+    return Surface(x=columns, y=rows, z=cells, runs=int(runs[z].notna().sum()))
 
 
 def _bin_centres(values: pd.Series, numbers: pd.Series) -> np.ndarray:
     return values[numbers >= 0].groupby(numbers[numbers >= 0]).mean().to_numpy(dtype=float)
 
 
-def curves(runs: pd.DataFrame, x: str, z: str, y: str = "democracy_share") -> pd.DataFrame:
-    """Return the mean of ``z`` over bins of ``x`` for the runs with low, middling and high ``y``.
+def curves(runs: pd.DataFrame, x: str, z: str) -> pd.DataFrame:
+    """Return the mean of ``z`` over bins of ``x`` for the runs with few, some and many democracies.
 
     Parameters
     ----------
     runs : DataFrame
         Table random_runs.
-    x, y, z : str
+    x, z : str
         Its columns.  The bins do not depend on ``z``.
 
     Returns
     -------
     DataFrame
-        level (``low``, ``middle``, ``high``: thirds of the runs), level_mean (mean of ``y``), x (mean of the
-        bin), then the columns of :func:`entente.studies.maoz2011.random_systems.bins.binned_means`; bins of
-        fewer than ``FEWEST_RUNS`` with a value are left out.  Where ``y`` takes few values there are two
-        levels, low and high; where it does not vary only the middle one.
+        level (``low``, ``middle``, ``high``: thirds of the runs), level_mean (mean share of democracies), x
+        (mean of the bin), then the columns of
+        :func:`entente.studies.maoz2011.random_systems.bins.binned_means`; bins of fewer than ``FEWEST_RUNS``
+        with a value are left out.  Where the share takes few values there are two levels, low and high; where
+        it does not vary only the middle one.
     """
     bins = max(2, min(CURVE_BINS, len(runs) // (RUNS_A_CELL * len(LEVELS))))
-    numbers = pd.DataFrame(
-        {"level": bin_numbers(runs[y], len(LEVELS)), "bin": bin_numbers(runs[x], bins)}, index=runs.index
-    )
+    found = {"level": bin_numbers(runs[DEMOCRACY], len(LEVELS)), "bin": bin_numbers(runs[x], bins)}
+    numbers = pd.DataFrame(found, index=runs.index)
     means = binned_means(runs[z], numbers)
     means = means[means["runs"] >= FEWEST_RUNS]
-    level_means = _bin_centres(runs[y], numbers["level"])
+    level_means = _bin_centres(runs[DEMOCRACY], numbers["level"])
     return means.assign(
         level_mean=level_means[means["level"]],
         x=_bin_centres(runs[x], numbers["bin"])[means["bin"]],

@@ -47,8 +47,8 @@ def yearly_groups(members: pd.DataFrame, threats: pd.DataFrame, allies: pd.DataF
     rows = []
     for year, of_year in by_year(members).items():
         axis = YearAxis(of_year["ccode"].to_numpy())
-        threat = axis.indicator(threats_of.get(year, nobody))
-        groups = strategic_reference_groups(threat, axis.indicator(allies_of.get(year, nobody)))
+        threat = axis.symmetric(threats_of.get(year, nobody))
+        groups = strategic_reference_groups(threat, axis.symmetric(allies_of.get(year, nobody)))
         state, member = np.nonzero(groups)
         rows.append(
             pd.DataFrame(

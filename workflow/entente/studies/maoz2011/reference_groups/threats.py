@@ -10,7 +10,9 @@ import pandas as pd
 
 from entente.core.data_log import DataLog
 from entente.core.errors import ConfigurationError
+from entente.studies.maoz2011.reference_groups.recent_wars import with_recent_dyads
 from entente.systems.dyads import DYAD, DYAD_YEAR, order_codes
+from entente.systems.members import are_members
 from entente.systems.spells import expand_spells
 
 
@@ -57,6 +59,41 @@ class ThreatWindows:
         """
         start = 0 if self.includes_year else 1
         return range(start, start + length)
+
+
+def yearly_threats(
+    members: pd.DataFrame,
+    tidy: Mapping[str, pd.DataFrame],
+    *,
+    wars: str,
+    wars_listed_until: int,
+    windows: ThreatWindows,
+    log: DataLog,
+) -> pd.DataFrame:
+    """Return every dyad of members with a dispute, war or rivalry that may matter in the year.
+
+    Parameters
+    ----------
+    members : DataFrame
+        year, ccode.
+    tidy : mapping of str to DataFrame
+        The tidy tables that :data:`entente.studies.maoz2011.reference_groups.sources.THREAT_SOURCES` names.
+    wars : {"dyadic_file", "dispute_flag", "war_sides"}
+        Which source tells who was at war, see :func:`wars_of_dyads`.
+    wars_listed_until : int
+        Last year that the war files cover, see :mod:`entente.studies.maoz2011.reference_groups.recent_wars`.
+    windows : ThreatWindows
+    log : DataLog
+        Takes the counts of what was dropped, filled or kept.
+
+    Returns
+    -------
+    DataFrame
+        See :func:`direct_threats`.
+    """
+    disputes = tidy["disputes"]
+    at_war = with_recent_dyads(wars_of_dyads(wars, tidy, log), disputes, wars_listed_until, log)
+    return direct_threats(members, disputes, at_war, rivalry_years(tidy["rivalries"]), windows, log)
 
 
 def wars_of_dyads(source: str, tidy: Mapping[str, pd.DataFrame], log: DataLog) -> pd.DataFrame:
@@ -175,10 +212,7 @@ def _within(events: pd.DataFrame, lags) -> pd.DataFrame:
 
 def _both_members(joined: pd.DataFrame, members: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     within = joined[joined["year"].between(members["year"].min(), members["year"].max())]
-    codes = pd.MultiIndex.from_frame(members[["year", "ccode"]])
-    both = np.logical_and(
-        *(pd.MultiIndex.from_arrays([within["year"], within[code]]).isin(codes) for code in DYAD)
-    )
+    both = np.logical_and(*(are_members(within, members, code) for code in DYAD))
     for kind in ("dispute", "war", "rivalry"):
         log.note(
             "dropped",

@@ -10,16 +10,12 @@ import pandas as pd
 from entente.core.data_log import DataLog
 from entente.core.storage import read_table
 from entente.studies.maoz2011.reference_groups.groups import yearly_groups
-from entente.studies.maoz2011.reference_groups.recent_wars import with_recent_dyads
-from entente.studies.maoz2011.reference_groups.threats import (
-    ThreatWindows,
-    direct_threats,
-    rivalry_years,
-    wars_of_dyads,
-)
+from entente.studies.maoz2011.reference_groups.sources import THREAT_SOURCES
+from entente.studies.maoz2011.reference_groups.threats import ThreatWindows, yearly_threats
 from entente.systems.cooperation import joint_cooperation
-from entente.systems.dyad_attributes import TIDY_TABLES, dyad_attributes
+from entente.systems.dyad_attributes import dyad_attributes
 from entente.systems.regime_types import regime_types
+from entente.systems.sources import DYAD_SOURCES
 
 #: Columns of the dyad attributes that groups, model and moments need, and those of joint cooperation.
 DYAD_COLUMNS = ["year", "ccode1", "ccode2", "ally_any", "ally_pact", "joint_cooperation"]
@@ -69,7 +65,15 @@ def changed_tables(
         states = states.assign(regime=types["regime"], democracy=types["democracy"])
     dyads = _dyads(paths, key, settings, years, log)
     if key in THREATS_CHANGE:
-        threats = _threats(states, paths, settings, wars_listed_until, log)
+        windows = {name: settings[f"srg.{name}"] for name in ("dispute_years", "war_years", "includes_year")}
+        threats = yearly_threats(
+            states,
+            {table: read_table(paths[table]) for table in THREAT_SOURCES},
+            wars=settings["srg.wars"],
+            wars_listed_until=wars_listed_until,
+            windows=ThreatWindows(**windows),
+            log=log,
+        )
     else:
         threats = read_table(paths["threats"], years=years)
     if key in GROUPS_CHANGE:
@@ -86,7 +90,7 @@ def _dyads(
     if key == "panel.same_day_only":
         dyads = dyad_attributes(
             read_table(paths["states"]),
-            {table: read_table(paths[table]) for table in TIDY_TABLES},
+            {table: read_table(paths[table]) for table in DYAD_SOURCES},
             same_day_only=settings[key],
             cooperation=settings["panel.cooperation"],
             log=log,
@@ -96,23 +100,3 @@ def _dyads(
         dyads = read_table(paths["dyads"], columns=[*DYAD_COLUMNS, *PAST_COLUMNS], years=years)
         return dyads.assign(joint_cooperation=joint_cooperation(dyads, settings[key], log))
     return read_table(paths["dyads"], columns=DYAD_COLUMNS, years=years)
-
-
-def _threats(
-    states: pd.DataFrame,
-    paths: Mapping[str, str],
-    settings: Mapping[str, Any],
-    wars_listed_until: int,
-    log: DataLog,
-) -> pd.DataFrame:
-    conflict = {table: read_table(paths[table]) for table in ("disputes", "dyadic_wars", "wars")}
-    windows = {name: settings[f"srg.{name}"] for name in ("dispute_years", "war_years", "includes_year")}
-    at_war = wars_of_dyads(settings["srg.wars"], conflict, log)
-    return direct_threats(
-        states[["year", "ccode"]],
-        disputes=conflict["disputes"],
-        wars=with_recent_dyads(at_war, conflict["disputes"], wars_listed_until, log),
-        rivalries=rivalry_years(read_table(paths["rivalries"])),
-        windows=ThreatWindows(**windows),
-        log=log,
-    )

@@ -9,7 +9,9 @@ from typing import Any
 
 from entente.abm.rules import Rules
 from entente.core.errors import ConfigurationError
+from entente.studies.maoz2011.reference_groups.sources import THREAT_SOURCES
 from entente.studies.maoz2011.sensitivity.switches import read_switches
+from entente.systems.sources import DYAD_SOURCES
 
 #: The variant in which nothing is changed.
 BASELINE = "baseline"
@@ -24,23 +26,12 @@ MEASURED_AS = {
     "isolates": "keep",
 }
 
-_CONFLICT = ("disputes", "dyadic_wars", "wars", "rivalries")
-
 #: Tidy tables from which attributes or threats are made again when a switch of theirs changes.
 REBUILT_FROM = {
     "panel.democracy": ("regimes",),
-    "panel.same_day_only": (
-        "alliances",
-        "contiguity",
-        "capitals",
-        "igo_states",
-        "igo_dyads",
-        "trade_dyads",
-        "trade_national",
-        "religions",
-    ),
-    "srg.wars": _CONFLICT,
-    "srg.includes_year": _CONFLICT,
+    "panel.same_day_only": DYAD_SOURCES,
+    "srg.wars": THREAT_SOURCES,
+    "srg.includes_year": THREAT_SOURCES,
 }
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from entente.abm.history import run_system
+from entente.abm.history import run_systems
 from entente.abm.rules import Rules
-from entente.networks.cliques import naming
-from entente.networks.description import describe
 from entente.networks.polarization import polarization
-from entente.studies.maoz2011.network_series import drawn_iterations
+from entente.studies.maoz2011.network_series import actual_networks, expected_networks, measures_of
 from entente.studies.maoz2011.panels.state_year import allies_of_states
 from entente.systems.alliance_types import ALLIANCES
 from entente.systems.international_system import InternationalSystem
@@ -65,26 +63,19 @@ def network_years(
         If a network has more cliques than the bound.
     """
     rows = []
-    for system in systems:
-        actual = {kind: system.matrix(f"ally_{kind}") for kind in ALLIANCES}
-        for network, about, adjacency in _networks(system, actual, rules, seed):
-            with naming(f"{network}, {system.year}"):
-                measures = describe(adjacency, system.capability, max_cliques)
-                measures |= _further(adjacency, system.capability, max_cliques, further)
-            shared = {f"shared_{kind}": int((adjacency & ties).sum()) // 2 for kind, ties in actual.items()}
-            rows.append({"year": system.year, "network": network, **about, **measures, **shared})
+    for system, run in run_systems(systems, rules):
+        actual = actual_networks(system)
+        expected = expected_networks(system.year, run.alliances, seed)
+        for network, (iteration, adjacency) in (actual | expected).items():
+            row = {"year": system.year, "network": network, "iteration": iteration}
+            row["converged"] = None if iteration is None else run.converged
+            row |= measures_of(network, system.year, adjacency, system.capability, max_cliques)
+            row |= _further(adjacency, system.capability, max_cliques, further)
+            for kind in ALLIANCES:
+                _, ties = actual[f"actual_{kind}"]
+                row[f"shared_{kind}"] = int((adjacency & ties).sum()) // 2
+            rows.append(row)
     return pd.DataFrame(rows).astype({"iteration": "Int16", "converged": "boolean"})
-
-
-def _networks(
-    system: InternationalSystem, actual: Mapping[str, np.ndarray], rules: Rules, seed: int
-) -> Iterator[tuple[str, dict[str, Any], np.ndarray]]:
-    for kind, ties in actual.items():
-        yield f"actual_{kind}", {"iteration": None, "converged": None}, ties
-    run = run_system(system, rules)
-    for network, iteration in drawn_iterations(system.year, run.iterations, seed).items():
-        about = {"iteration": iteration, "converged": run.converged}
-        yield network, about, run.alliances[iteration - 1]
 
 
 def _further(
