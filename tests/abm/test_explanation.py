@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 
 from entente.abm import Rules, simulate
-from entente.abm.explanation import COVERED, EXHAUSTED
+from entente.abm.explanation import COVERED, EXHAUSTED, explain
 from entente.core.errors import IterationNotHeld
 
 from .test_against_sets import any_rules, systems
@@ -14,7 +14,7 @@ from .test_simulation import system_a, system_b
 
 def told(run, state):
     """Rows of the explanation with None for what is missing."""
-    table = run.explain(state)
+    table = explain(run, state)
     return table.astype(object).where(table.notna(), None).to_numpy().tolist()
 
 
@@ -44,7 +44,7 @@ def test_a_state_that_nobody_outweighs_seeks_nobody_and_one_without_candidates_s
 
 def test_the_fallback_is_named():
     run = simulate(**system_a(unit=1), rules=Rules.named("program"))
-    steps = run.explain(2)
+    steps = explain(run, 2)
     assert steps.loc[steps["iteration"] == 1, "step"].tolist() == [
         *("group", "own capability", "EE", "any", COVERED)
     ]
@@ -55,7 +55,7 @@ def test_the_fallback_is_named():
 def test_the_replay_makes_the_decisions_of_the_run(system, rules):
     run = simulate(**system, rules=rules)
     for state in range(len(system["capability"])):
-        table = run.explain(state)
+        table = explain(run, state)
         for t, steps in table.groupby("iteration"):
             partners = steps[~steps["step"].isin(["group", "own capability"])].dropna(subset="partner")
             wished, allied = run.wishes[t - 1][state], run.alliances[t - 1][state]
@@ -69,10 +69,10 @@ def test_the_replay_makes_the_decisions_of_the_run(system, rules):
 
 def test_a_run_that_kept_the_last_iteration_only_cannot_be_explained():
     with pytest.raises(IterationNotHeld, match='keep="all"'):
-        simulate(**system_a(), keep="last").explain(0)
+        explain(simulate(**system_a(), keep="last"), 0)
 
 
 @pytest.mark.parametrize("state", [5, -6])
 def test_there_must_be_such_a_state(state):
     with pytest.raises(IndexError):
-        simulate(**system_a()).explain(state)
+        explain(simulate(**system_a()), state)

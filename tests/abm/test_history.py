@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.abm import Rules, simulate
+from entente.abm.explanation import explain
 from entente.abm.history import explain_state, run_systems, run_years, stored_alliances, who_wanted_whom
 from entente.core.errors import CoverageError
 from entente.core.schema import load_schema
@@ -92,7 +93,7 @@ def test_explanations_name_partners_by_their_codes(world, rng, density, rules):
     for system, run in run_systems(systems(panel_tables(world, rng, density)), rules):
         codes = system.axis.codes
         for i, code in enumerate(codes.tolist()):
-            steps, by_position = explain_state(system, rules, code), run.explain(i)
+            steps, by_position = explain_state(system, rules, code), explain(run, i)
             assert steps["partner"].isna().equals(by_position["partner"].isna())
             partners = by_position["partner"].dropna().to_numpy(int)
             assert steps["partner"].dropna().tolist() == codes[partners].tolist()

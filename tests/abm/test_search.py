@@ -5,8 +5,8 @@ import pytest
 
 from entente.abm import Rules
 from entente.abm.inputs import read_system
-from entente.abm.search import candidate_lists, opportunity_cost, search
-from entente.networks.bits import pack, unpack
+from entente.abm.search import candidate_lists
+from entente.networks.kernel import opportunity_cost, pack, search_allies, unpack
 
 
 def packed(n, *pairs):
@@ -14,7 +14,7 @@ def packed(n, *pairs):
     network = np.zeros((n, n), dtype=bool)
     for i, j in pairs:
         network[i, j] = True
-    return pack(network, np.arange(n))
+    return pack(network, np.arange(n))[0]
 
 
 def ties_of(words):
@@ -29,7 +29,7 @@ def wishes_of_first(cost, candidates, capability, *, ties="position", tolerance=
     costs[0] = cost
     lists = np.stack([packed(n, *((0, j) for j in positions)) for positions in candidates])
     srg = packed(n, *((0, j) for j in barred))
-    found = ties_of(search(costs, srg, packed(n), lists, capability, tolerance, ties == "together"))
+    found = ties_of(search_allies(costs, srg, packed(n), lists, capability, tolerance, ties == "together"))
     assert all(i == 0 for i, _ in found)
     return [j for _, j in found]
 
@@ -90,7 +90,9 @@ def test_members_of_the_group_are_passed_over():
 def test_allies_carried_over_stay_and_are_not_added_again():
     capability, everyone = np.array([9, 5, 4, 1]), packed(4, (0, 1), (0, 2), (0, 3))
     costs = np.array([5, 0, 0, 0])
-    found = search(costs, packed(4), packed(4, (0, 1), (3, 2)), everyone[np.newaxis], capability, 0, False)
+    found = search_allies(
+        costs, packed(4), packed(4, (0, 1), (3, 2)), everyone[np.newaxis], capability, 0, False
+    )
     assert ties_of(found) == [(0, 1), (0, 2), (0, 3), (3, 2)]
 
 
@@ -107,7 +109,7 @@ def test_lists_of_candidates_follow_the_modules():
     enmity[[0, 1, 1, 3], [1, 0, 3, 1]] = True
     partners[[2, 3], [3, 2]] = True
     system = read_system([2, 3, 4, 1], enmity, enmity, [True, False, True, False], partners)
-    assert system.order.tolist() == [2, 1, 0, 3] and system.position.tolist() == [2, 1, 0, 3]
+    assert system.order.tolist() == [2, 1, 0, 3]
     democracies, shared, cooperation = [(0, 2), (2, 0)], [(2, 3), (3, 2)], [(0, 3), (3, 0)]
     lists = candidate_lists(system, Rules.named("paper"))
     assert [ties_of(listed) for listed in lists] == [democracies, shared, cooperation]

@@ -8,13 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.abm.inputs import read_system
+from entente.networks.kernel import network_of_pairs, states_of_pair
 from entente.studies.maoz2011.random_systems.design import Point
-from entente.studies.maoz2011.random_systems.generation import (
-    mutual_network,
-    random_system,
-    run_generator,
-    states_of_pairs,
-)
+from entente.studies.maoz2011.random_systems.generation import random_system, run_generator
 
 NETWORKS = {"srg": "srn_density", "mid": "mid_density", "cooperation": "cooperation_density"}
 
@@ -89,18 +85,17 @@ def test_no_run_shares_the_stream_of_a_year_or_of_the_design():
 
 def test_pairs_are_numbered_along_the_rows_of_the_lower_triangle():
     for number, (column, row) in enumerate(sorted(combinations(range(40), 2), key=lambda pair: pair[::-1])):
-        network = mutual_network(np.array([number]), 40)
+        network = network_of_pairs(np.array([number]), 40)
         assert np.argwhere(network).tolist() == [[column, row], [row, column]]
 
 
 @pytest.mark.parametrize("higher", [70_000, 1_000_000])
 def test_pairs_of_large_systems_are_told_apart(higher):
     first = higher * (higher - 1) // 2
-    states = states_of_pairs(np.array([first - 1, first, first + higher - 1, first + higher]))
-    assert [state.tolist() for state in states] == [
-        [higher - 1, higher, higher, higher + 1],
-        [higher - 2, 0, higher - 1, 0],
-    ]
+    assert states_of_pair(first - 1) == (higher - 1, higher - 2)
+    assert states_of_pair(first) == (higher, 0)
+    assert states_of_pair(first + higher - 1) == (higher, higher - 1)
+    assert states_of_pair(first + higher) == (higher + 1, 0)
 
 
 def test_every_pair_is_drawn_about_as_often():

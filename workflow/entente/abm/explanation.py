@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from entente.abm.search import candidate_lists
-from entente.networks.bits import unpack
-
-if TYPE_CHECKING:
-    from entente.abm.simulation import Run
+from entente.abm.inputs import StateSystem
+from entente.abm.simulation import Run
 
 #: What ends a search, by whether the cost is covered.
 COVERED, EXHAUSTED = "cost covered", "lists exhausted"
@@ -52,23 +48,24 @@ def explain(run: Run, state: int) -> pd.DataFrame:
     IterationNotHeld
         If the run did not keep all iterations.
     """
-    n = len(run.system.capability)
-    state = range(n)[operator.index(state)]
+    state = range(len(run.system.order))[operator.index(state)]
+    capability, lists = _by_state(run.system), _candidates(run, state)
     rows = []
     carried: list[int] = []
     for t in range(run.iterations):
         allies = np.flatnonzero(run.alliances[t][state]).tolist()
-        for step, partner, capability, aoc in _steps(run, t, state, carried):
+        for step, partner, strength, aoc in _steps(run, t, state, carried, capability, lists):
             asked = partner is not None and step not in ("group", "own capability")
-            rows.append((t + 1, step, partner, capability, aoc, partner in allies if asked else None))
+            rows.append((t + 1, step, partner, strength, aoc, partner in allies if asked else None))
         carried = allies if run.rules.carry_allies else []
     columns = ["iteration", "step", "partner", "capability", "aoc", "allied"]
     return pd.DataFrame(rows, columns=columns).astype({"partner": "Int64", "allied": "boolean"})
 
 
-def _steps(run: Run, t: int, state: int, carried: list[int]) -> Iterator[tuple]:
+def _steps(
+    run: Run, t: int, state: int, carried: list[int], capability: list, lists: dict[str, list[int]]
+) -> Iterator[tuple]:
     """The steps of one state in iteration t, from 0: step, partner, capability, cost after it."""
-    capability = _by_state(run)
     group = np.flatnonzero(run.srg[t][state]).tolist()
     cost = 0
     for member in group:
@@ -82,7 +79,7 @@ def _steps(run: Run, t: int, state: int, carried: list[int]) -> Iterator[tuple]:
 
     wished = set(carried)
     barred = {state, *group}
-    for module, candidates in _candidates(run, state):
+    for module, candidates in lists.items():
         open_to_state = [j for j in candidates if j not in barred | wished and capability[j] > 0]
         while open_to_state and cost > run.system.tolerance:
             strongest = max(capability[j] for j in open_to_state)
@@ -95,13 +92,30 @@ def _steps(run: Run, t: int, state: int, carried: list[int]) -> Iterator[tuple]:
     yield (COVERED if cost <= run.system.tolerance else EXHAUSTED), None, None, cost
 
 
-def _candidates(run: Run, state: int) -> Iterator[tuple[str, list[int]]]:
+def _candidates(run: Run, state: int) -> dict[str, list[int]]:
     """The lists of candidates of one state, by module and in order."""
-    names = [*run.rules.modules, *(["any"] if run.rules.fallback == "any" else [])]
-    for module, packed in zip(names, candidate_lists(run.system, run.rules), strict=True):
-        yield module, np.flatnonzero(unpack(packed, run.system.order)[state]).tolist()
+    system = run.system
+    position = np.flatnonzero(system.order == state)[0]
+    democracies = np.sort(system.order[system.democracy]).tolist() if system.democracy[position] else []
+    enemies = system.mid[_positions(system.mid[position])]
+    lists = {
+        "D": democracies,
+        "EE": _states(system, np.bitwise_or.reduce(enemies, axis=0)),
+        "JC": _states(system, system.cooperation[position]),
+        "any": list(range(len(system.order))),
+    }
+    return {name: lists[name] for name in [*run.rules.modules, *["any"] * (run.rules.fallback == "any")]}
 
 
-def _by_state(run: Run) -> list:
+def _states(system: StateSystem, row: np.ndarray) -> list[int]:
+    """The states that a row of bits marks, in the order of the inputs."""
+    return np.sort(system.order[_positions(row)]).tolist()
+
+
+def _positions(row: np.ndarray) -> np.ndarray:
+    return np.flatnonzero(np.unpackbits(row.view(np.uint8), bitorder="little"))
+
+
+def _by_state(system: StateSystem) -> list:
     """Capabilities in the order of the inputs, as numbers of Python."""
-    return run.system.capability[run.system.position].tolist()
+    return system.capability[np.argsort(system.order)].tolist()

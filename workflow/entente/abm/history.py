@@ -9,6 +9,7 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
+from entente.abm.explanation import explain
 from entente.abm.rules import Rules
 from entente.abm.simulation import Run, simulate
 from entente.core.errors import CoverageError
@@ -70,7 +71,8 @@ def explain_state(system: InternationalSystem, rules: Rules, ccode: int) -> pd.D
     codes = system.axis.codes
     if ccode not in codes:
         raise CoverageError(f"State {ccode} is no member of the system of {system.year}.")
-    steps = simulate(**system.arguments, rules=rules).explain(int(np.flatnonzero(codes == ccode)[0]))
+    run = simulate(**system.arguments, rules=rules)
+    steps = explain(run, int(np.flatnonzero(codes == ccode)[0]))
     partners = steps["partner"].map(dict(enumerate(codes.tolist())), na_action="ignore")
     return steps.assign(partner=partners.astype("Int64"))
 

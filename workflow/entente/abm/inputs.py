@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from entente.core.errors import ModelInputError
-from entente.networks.bits import is_loopless, is_symmetric, pack
+from entente.networks.kernel import pack
 
 #: Relative to the sum of the capabilities.  An exact balance must stop the search although shares are
 #: floats: above the rounding of a sum over 10,000 states, far below the smallest share in history (1.6e-8).
@@ -24,9 +24,8 @@ class StateSystem:
 
     Attributes
     ----------
-    order, position : ndarray of int64, shape (n,)
-        Which state of the input stands in each position, and where each stands: inverse permutations.
-        Equals keep the order of the input.
+    order : ndarray of int64, shape (n,)
+        Which state of the input stands in each position.  Equals keep the order of the input.
     capability : ndarray of float64 or int64, shape (n,)
         Non-negative capabilities, in any unit: only comparisons of their sums matter.
     srg : ndarray of uint64, shape (n, ceil(n / 64))
@@ -37,7 +36,6 @@ class StateSystem:
     """
 
     order: np.ndarray
-    position: np.ndarray
     capability: np.ndarray
     srg: np.ndarray
     mid: np.ndarray
@@ -68,28 +66,17 @@ def read_system(
         and the first cell.
     """
     strengths = _read_capability(capability)
-    n = len(strengths)
     order = np.argsort(-strengths, kind="stable")
-    position = np.empty_like(order)
-    position[order] = np.arange(n)
-    networks = {
-        name: _read_boolean(name, entries, (n, n))
-        for name, entries in (("srg", srg), ("mid", mid), ("cooperation", cooperation))
-    }
-    packed = {name: pack(network, position) for name, network in networks.items()}
-    for name, network in networks.items():
-        if not is_loopless(packed[name]):
+    packed = {}
+    for name, entries in (("srg", srg), ("mid", mid), ("cooperation", cooperation)):
+        network = _read_boolean(name, entries, (len(order), len(order)))
+        packed[name], loopless, symmetric = pack(network, order)
+        if not loopless:
             raise _tied_to_itself(name, network)
-        if name != "srg" and not is_symmetric(packed[name]):
+        if name != "srg" and not symmetric:
             raise _one_sided(name, network)
-    democracies = _read_boolean("democracy", democracy, (n,))
-    return StateSystem(
-        order=order,
-        position=position,
-        capability=strengths[order],
-        democracy=democracies[order],
-        **packed,
-    )
+    democracies = _read_boolean("democracy", democracy, (len(order),))
+    return StateSystem(order=order, capability=strengths[order], democracy=democracies[order], **packed)
 
 
 def _read_capability(capability: ArrayLike) -> np.ndarray:
@@ -113,7 +100,9 @@ def _read_capability(capability: ArrayLike) -> np.ndarray:
             f"capability sums to {total:g}, too much to be exact.",
             "Divide it by its sum, or by a power of 10.",
         )
-    exact = total <= _LARGEST_EXACT_SUM and (values.dtype.kind != "f" or np.array_equal(values, values // 1))
+    exact = total <= _LARGEST_EXACT_SUM and (
+        values.dtype.kind != "f" or np.array_equal(values, np.floor(values))
+    )
     return values.astype(np.int64 if exact else np.float64)
 
 

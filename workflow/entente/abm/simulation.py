@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import operator
-from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from entente.abm.inputs import StateSystem, read_system
 from entente.abm.rules import Rules
-from entente.abm.search import candidate_lists, opportunity_cost, search
+from entente.abm.search import candidate_lists
 from entente.core.errors import ConfigurationError, IterationNotHeld
-from entente.networks.bits import joined_with_composition, mutual, unpack
-
-if TYPE_CHECKING:
-    import pandas as pd
+from entente.networks.kernel import run_model, unpack
 
 _PAPER = Rules.named("paper")
 
@@ -31,16 +26,16 @@ class Iterations(Sequence):
 
     Parameters
     ----------
-    packed : iterable of ndarray of uint64, shape (n, ceil(n / 64))
-        The iterations held, which are the last ones: packed networks.
+    packed : ndarray of uint64, shape (iterations held, n, ceil(n / 64))
+        Packed networks of the iterations held, which are the last ones.
     order : ndarray of int64, shape (n,)
         Which state stands in each position of the packed networks.
     length : int
         Number of iterations of the run.
     """
 
-    def __init__(self, packed: Iterable[np.ndarray], order: np.ndarray, length: int):
-        self._packed = tuple(packed)
+    def __init__(self, packed: np.ndarray, order: np.ndarray, length: int):
+        self._packed = packed
         self._order = order
         self._length = length
 
@@ -103,30 +98,6 @@ class Run:
         """Number of iterations K."""
         return len(self.aoc)
 
-    def explain(self, state: int) -> pd.DataFrame:
-        """Tell why a state wished for whom, module by module with the running opportunity cost.
-
-        Parameters
-        ----------
-        state : int
-            Its position in the inputs, from 0.
-
-        Returns
-        -------
-        DataFrame
-            See :func:`entente.abm.explanation.explain`.
-
-        Raises
-        ------
-        IndexError
-            If there is no such state.
-        IterationNotHeld
-            If the run was made with ``keep="last"``.
-        """
-        from entente.abm.explanation import explain
-
-        return explain(self, state)
-
 
 def simulate(
     *,
@@ -181,44 +152,19 @@ def simulate(
     if keep not in ("all", "last"):
         raise ConfigurationError(f"keep is {keep!r}.", 'Choose "all" or "last".')
     system = read_system(capability, srg, mid, democracy, cooperation)
-    trace = _Trace(keep)
-    converged = _iterate(system, rules, trace)
-    length = len(trace.costs)
-    wishes, alliances, groups = (
-        Iterations(packed, system.order, length) for packed in zip(*trace.networks, strict=True)
+    networks, costs, converged = run_model(
+        system.capability,
+        system.tolerance,
+        system.srg,
+        system.mid,
+        candidate_lists(system, rules),
+        system.order,
+        together=rules.ties == "together",
+        carry=rules.carry_allies,
+        cumulative=rules.srg_update == "cumulative",
+        on_wishes=rules.converged_on == "wishes",
+        limit=rules.max_iterations,
+        keep_all=keep == "all",
     )
-    costs = np.array(trace.costs, dtype=np.float64)[:, system.position]
+    wishes, alliances, groups = (Iterations(networks[:, kind], system.order, len(costs)) for kind in range(3))
     return Run(wishes, alliances, groups, costs, converged, system, rules)
-
-
-class _Trace:
-    """The iterations so far: their packed networks, all or only the last, and all opportunity costs."""
-
-    def __init__(self, keep: str):
-        self.networks = deque(maxlen=1 if keep == "last" else None)
-        self.costs = []
-
-    def record(self, wishes: np.ndarray, alliances: np.ndarray, srg: np.ndarray, cost: np.ndarray) -> None:
-        self.networks.append((wishes, alliances, srg))
-        self.costs.append(cost)
-
-
-def _iterate(system: StateSystem, rules: Rules, trace: _Trace) -> bool:
-    """Run the iterations; return whether they converged."""
-    lists = candidate_lists(system, rules)
-    capability, tolerance, together = system.capability, system.tolerance, rules.ties == "together"
-    nobody = np.zeros_like(system.srg)
-    srg, carried, previous = system.srg, nobody, None
-    for _ in range(rules.max_iterations):
-        cost = opportunity_cost(capability, srg, carried)
-        wishes = search(cost, srg, carried, lists, capability, tolerance, together)
-        alliances = mutual(wishes)
-        trace.record(wishes, alliances, srg, cost)
-        compared = alliances if rules.converged_on == "alliances" else wishes
-        if previous is not None and np.array_equal(compared, previous):
-            return True
-        previous = compared
-        carried = alliances if rules.carry_allies else nobody
-        base = srg if rules.srg_update == "cumulative" else system.srg
-        srg = joined_with_composition(base, system.mid, alliances)
-    return False

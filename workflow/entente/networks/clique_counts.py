@@ -64,15 +64,15 @@ def count_cliques(ties: np.ndarray, max_cliques: int) -> CliqueCounts:
     ConfigurationError
         If ``max_cliques`` is less than 1.
     """
-    from entente.networks.bits import pack
-    from entente.networks.clique_search import search
+    from entente.networks.kernel import pack, search_cliques
 
     check_bound(max_cliques)
     n = len(ties)
     # A clique holds no more than a node and all that it is tied to.
     largest = int(ties.sum(axis=1).max(initial=0)) + 1
     held, shared = np.zeros((n, largest + 1), np.int64), np.zeros((n, n), np.int64)
-    found = search(pack(np.ascontiguousarray(ties), np.arange(n)), max_cliques, held, shared)
+    neighbours, _, _ = pack(np.ascontiguousarray(ties), np.arange(n))
+    found = search_cliques(neighbours, max_cliques, held, shared)
     refuse_too_many(found, max_cliques, ties)
     one_way = shared - np.diag(shared.diagonal())
     return CliqueCounts(found, held, shared + one_way.T)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from entente.networks.kernel import network_of_pairs
 from entente.studies.maoz2011.random_systems.design import Point
 from entente.systems.model_inputs import ModelInputs
 
@@ -49,52 +50,13 @@ def random_system(point: Point, generator: np.random.Generator) -> ModelInputs:
     democracy[_draw(generator, n, point.democracy_share * n)] = True
     return ModelInputs(
         capability=capability / capability.sum(),
-        srg=mutual_network(srg, n),
-        mid=mutual_network(mid, n),
+        srg=network_of_pairs(srg, n),
+        mid=network_of_pairs(mid, n),
         democracy=democracy,
-        cooperation=mutual_network(cooperation, n),
+        cooperation=network_of_pairs(cooperation, n),
     )
 
 
 def _draw(generator: np.random.Generator, things: int, number: float) -> np.ndarray:
     """Draw the nearest whole number of things, without replacement, in no meaningful order."""
     return generator.choice(things, round(number), replace=False, shuffle=False)
-
-
-def mutual_network(pairs: np.ndarray, n: int) -> np.ndarray:
-    """Return the symmetric adjacency matrix of numbered pairs of states.
-
-    Parameters
-    ----------
-    pairs : ndarray of int, shape (m,)
-        Pairs counted along the rows of the lower triangle: 0 is (1, 0), 1 is (2, 0), 2 is (2, 1), and so on.
-    n : int
-        Number of states.
-
-    Returns
-    -------
-    ndarray of bool, shape (n, n)
-        With a zero diagonal.
-    """
-    row, column = states_of_pairs(pairs)
-    network = np.zeros((n, n), dtype=bool)
-    network[row, column] = True
-    network[column, row] = True
-    return network
-
-
-def states_of_pairs(pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the two states of numbered pairs, the one of the higher position first.
-
-    Parameters
-    ----------
-    pairs : ndarray of int, shape (m,)
-        As in `mutual_network`.
-
-    Returns
-    -------
-    (ndarray of int64, ndarray of int64), shape (m,) each
-    """
-    # In float64 the root falls on the right side of an integer up to millions of states.
-    row = ((1 + np.sqrt(1 + 8 * pairs)) // 2).astype(np.int64)
-    return row, pairs - row * (row - 1) // 2
