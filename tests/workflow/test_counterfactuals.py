@@ -19,34 +19,6 @@ def test_the_configured_counterfactuals_are_there_and_say_demo(demo):
             assert (pd.read_csv(path / table)["label"] == "DEMO").all()
 
 
-def test_the_baseline_is_the_stored_run_of_the_model(demo):
-    results = demo.folder / "results/demo/maoz2011"
-    ties, runs = (pd.read_parquet(results / f"abm/paper/{table}.parquet") for table in ("ties", "runs"))
-    last = ties["iteration"] == ties["year"].map(runs.set_index("year")["iterations"])
-    for iteration, chosen in (("first", ties["iteration"] == 1), ("last", last)):
-        stored = ties[chosen & ties["alliance"]].groupby(["year", "ccode"]).size()
-        assert len(stored) > 100
-        for name in ("all_democratic", "twenty_more_states"):
-            states = pd.read_csv(results / f"counterfactuals/{name}/states.csv")
-            states = states[(states["iteration"] == iteration) & (states["member"] == "both")]
-            found = states.set_index(["year", "ccode"])["allies_baseline"].astype(int)
-            assert found.to_dict() == stored.reindex(found.index, fill_value=0).to_dict()
-
-
-def test_the_baseline_networks_are_those_of_the_series(demo):
-    results = demo.folder / "results/demo/maoz2011"
-    series = pd.read_csv(results / "networks/series.csv").set_index(["year", "network"])
-    networks = pd.read_csv(results / "counterfactuals/all_democratic/networks.csv")
-    for measure in ("density", "transitivity", "npi", "centralization"):
-        for iteration in ("first", "last"):
-            found = networks.query("measure == @measure and iteration == @iteration").set_index("year")[
-                "baseline"
-            ]
-            pd.testing.assert_series_equal(
-                found, series[measure].xs(f"abm_{iteration}", level="network"), check_names=False
-            )
-
-
 def test_a_counterfactual_of_ones_own_is_a_target(finished):
     specification = finished.folder / "config/maoz2011/counterfactuals/own.yaml"
     specification.write_text(

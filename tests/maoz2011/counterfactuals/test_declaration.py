@@ -5,6 +5,7 @@ import pytest
 import yaml
 
 from entente.core.checked_yaml import SCHEMAS
+from entente.core.configuration import load_configuration
 from entente.core.errors import ConfigurationError, CoverageError, UnknownStateError
 from entente.studies.maoz2011.counterfactuals.actions import ACTIONS, AddStates, SetDemocracy, SetRelation
 from entente.studies.maoz2011.counterfactuals.declaration import read_counterfactual
@@ -175,9 +176,7 @@ def test_the_worked_examples_are_valid(root):
 
 def test_the_examples_configured_exist_and_the_demos_name_no_state(root):
     for name, run in (("config", (1816, 2001)), ("demo", (1900, 1959))):
-        configured = yaml.safe_load((root / f"config/{name}.yaml").read_text(encoding="utf-8"))[
-            "counterfactuals"
-        ]
+        configured = load_configuration(root / f"config/{name}.yaml")["maoz2011"]["counterfactuals"]
         folder = root / "config/maoz2011/counterfactuals"
         found = [read_counterfactual(folder / f"{example}.yaml", run) for example in configured]
         assert found

@@ -24,6 +24,8 @@ from ...data.tables import READERS
 
 LOG = DataLog("test")
 
+LAST_YEAR = 1959
+
 #: As if the war files ended in the middle of the demo world, so that the disputes' flags take over.
 WARS_LISTED_UNTIL = 1930
 
@@ -38,8 +40,8 @@ SCHEMAS = {
 
 @pytest.fixture
 def configuration(root):
-    """The demo run's configuration, a copy for each test."""
-    return load_configuration(root / "config" / "demo.yaml") | {"sensitivity": "all"}
+    """The study's settings in the demo run, a copy for each test, but for the choice of switches."""
+    return load_configuration(root / "config" / "demo.yaml")["maoz2011"] | {"sensitivity": "all"}
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +67,7 @@ def full_run(tidy):
         panel, srg = configuration["panel"], configuration["srg"]
         states = state_attributes(
             *(tidy[table] for table in ("states", "capabilities", "regimes", "major_powers")),
-            last_year=configuration["years"]["last"],
+            last_year=LAST_YEAR,
             carry_years=panel["carry_years"],
             democracy_cutoff=panel["democracy"],
             log=LOG,
@@ -92,7 +94,7 @@ def full_run(tidy):
 def stored(root, tidy, full_run, tmp_path_factory) -> dict[str, Path]:
     """Paths of the tidy tables, and of what the configured run makes of them."""
     folder = tmp_path_factory.mktemp("tables")
-    made = full_run(load_configuration(root / "config" / "demo.yaml"))
+    made = full_run(load_configuration(root / "config" / "demo.yaml")["maoz2011"])
     # The attributes of states take the name that the tidy table of states has elsewhere.
     paths = {name: folder / f"{name}.parquet" for name in {**tidy, **made}}
     for name, path in paths.items():

@@ -7,7 +7,7 @@ import yaml
 
 from entente.abm import Rules
 from entente.core.errors import ConfigurationError
-from entente.studies.maoz2011.sensitivity.switches import SCHEMA, read_switches
+from entente.studies.maoz2011.sensitivity.switches import SCHEMA, SETTINGS_SCHEMA, read_switches
 from entente.studies.maoz2011.sensitivity.variants import MEASURED_AS
 
 LIST = "config/maoz2011/sensitivity.yaml"
@@ -35,8 +35,8 @@ def test_every_switch_is_compared_but_the_bound_on_iterations(shipped):
     assert set(known) - set(shipped) == {"rules.max_iterations"}
 
 
-def test_every_value_of_a_switch_is_compared(shipped, root):
-    sections = yaml.safe_load((root / "workflow/schemas/config.schema.yaml").read_text())["properties"]
+def test_every_value_of_a_switch_is_compared(shipped):
+    sections = yaml.safe_load(SETTINGS_SCHEMA.read_text(encoding="utf-8"))["properties"]
     rules = sections["model"]["properties"]["rule_sets"]["additionalProperties"]["properties"]
     measures = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))["$defs"]["measures"]
     for key, switch in shipped.items():
