@@ -120,7 +120,7 @@ def test_a_table_without_a_factor_is_refused():
         ({"mid_density": (-0.1, 0.1)}, "mid_density is to go from -0.1"),
         ({"cooperation_density": (math.nan, math.nan)}, "cooperation_density is to go from nan"),
         ({"democracy_share": (0.5, 1.1)}, "democracy_share is to go from 0.5 to 1.1"),
-        ({"disputes": "outside"}, "random.disputes is 'outside'"),
+        ({"disputes": "outside"}, "disputes is 'outside'"),
         ({"seed": -1}, "seed is -1"),
     ],
 )
@@ -145,7 +145,7 @@ POINT = Point(0, 20, 0.1, 0.05, 0.1, 0.3)
         ({"srn_density": 1.5}, "srn_density"),
         ({"democracy_share": math.nan}, "democracy_share"),
         ({"mid_density": 0.2}, "mid_density 0.2 exceeds srn_density 0.1"),
-        ({"disputes": "some"}, "random.disputes"),
+        ({"disputes": "some"}, "disputes is 'some'"),
     ],
 )
 def test_an_impossible_point_is_refused(change, message):

@@ -112,5 +112,5 @@ def test_the_table_fits_its_schema():
 
 @pytest.mark.parametrize("spread", [0, -1, math.nan])
 def test_a_spread_that_is_not_positive_is_refused(spread):
-    with pytest.raises(ConfigurationError, match="random.spread"):
+    with pytest.raises(ConfigurationError, match="spread is"):
         design_ranges(historical_densities(HISTORY), states=(20, 200), spread=spread)

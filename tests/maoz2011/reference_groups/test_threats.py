@@ -80,7 +80,7 @@ def test_a_window_has_its_length_and_ends_in_the_year_or_before(length, includes
 
 @pytest.mark.parametrize(("dispute_years", "war_years"), [(0, 10), (5, 0), (-1, 10)])
 def test_a_window_without_a_year_is_refused(dispute_years, war_years):
-    with pytest.raises(ConfigurationError, match=r"at least one year(.|\n)*srg\.dispute_years"):
+    with pytest.raises(ConfigurationError, match=r"at least one year(.|\n)*dispute_years"):
         ThreatWindows(dispute_years, war_years, True)
 
 

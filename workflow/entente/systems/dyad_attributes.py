@@ -14,7 +14,7 @@ from entente.systems.cooperation import joint_cooperation, joint_igo_membership,
 from entente.systems.durations import spell_numbers, years_unchanged
 from entente.systems.dyads import DYAD, DYAD_YEAR, with_ends
 from entente.systems.matrices import YearAxis, by_year
-from entente.systems.members import dyad_years, outside_membership
+from entente.systems.members import dyad_years, note_outside
 
 #: Commitment that each obligation entails, from 0 to 1; the strongest counts.  The weights are a choice: the
 #: paper's score also runs from 0 to 1 (Maoz 2011, p. 14), but its weights are not printed there.
@@ -56,9 +56,8 @@ def dyad_attributes(
     """
     dyads = dyad_years(members, same_day_only, log)
     dyads = _add_alliances(dyads, tidy["alliances"], log)
-    for table, name in (("trade_national", "national trade"), ("igo_states", "memberships in organizations")):
-        outside = outside_membership(tidy[table], members)
-        log.note("dropped", f"{name}: state-years that are no members", len(outside))
+    of_states = {"national trade": "trade_national", "memberships in organizations": "igo_states"}
+    note_outside({name: tidy[table] for name, table in of_states.items()}, members, log)
     dyads = _add_cooperation(dyads, tidy, int(members["year"].min()), cooperation, log)
     dyads = _join(dyads, tidy["contiguity"], "contiguity", log)
     located = geography.capital_of_year(members, tidy["capitals"], log)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -62,6 +64,13 @@ def outside_membership(table: pd.DataFrame, members: pd.DataFrame) -> pd.DataFra
     """
     within = table[table["year"].between(members["year"].min(), members["year"].max())]
     return within[~are_members(within, members)]
+
+
+def note_outside(tables: Mapping[str, pd.DataFrame], members: pd.DataFrame, log: DataLog) -> None:
+    """Count in the log, for each of the tables, the state-years that are no members."""
+    for name, table in tables.items():
+        outside = outside_membership(table, members)
+        log.note("dropped", f"{name}: state-years that are no members", len(outside))
 
 
 def dyad_years(members: pd.DataFrame, same_day_only: bool, log: DataLog) -> pd.DataFrame:

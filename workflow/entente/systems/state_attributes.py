@@ -6,7 +6,7 @@ import pandas as pd
 
 from entente.core.data_log import DataLog
 from entente.systems.capability import capability_shares
-from entente.systems.members import outside_membership, state_years
+from entente.systems.members import note_outside, state_years
 from entente.systems.regime_types import regime_types
 
 
@@ -51,13 +51,8 @@ def state_attributes(
     key = ["year", "ccode"]
     shares = capability_shares(states, capabilities, carry_years, last_year, log)
     types = regime_types(members, regimes, democracy_cutoff, log)
-    for name, table in (
-        ("capabilities", capabilities),
-        ("regimes", regimes),
-        ("major powers", major_powers),
-    ):
-        outside = outside_membership(table, members)
-        log.note("dropped", f"{name}: state-years that are no members", len(outside))
+    tables = {"capabilities": capabilities, "regimes": regimes, "major powers": major_powers}
+    note_outside(tables, members, log)
     majors = major_powers[key].assign(major_power=True)
     attributes = members.merge(shares, on=key).merge(types, on=key).merge(majors, on=key, how="left")
     return attributes.assign(major_power=attributes["major_power"].notna())

@@ -185,7 +185,7 @@ def _check_states(low: int, high: int) -> None:
     if not (isinstance(low, int) and isinstance(high, int) and 2 <= low <= high):
         raise ConfigurationError(
             f"The number of states is to go from {low} to {high}.",
-            "Give whole numbers of at least 2 states, the smaller first (random.states).",
+            "Give whole numbers of at least 2 states, the smaller first.",
         )
 
 
@@ -199,5 +199,5 @@ def _check_shares(name: str, low: float, high: float) -> None:
 def _check_disputes(disputes: str) -> None:
     if disputes not in DISPUTES:
         raise ConfigurationError(
-            f"random.disputes is {disputes!r}.", f"Choose one of {', '.join(map(repr, DISPUTES))}."
+            f"disputes is {disputes!r}.", f"Choose one of {', '.join(map(repr, DISPUTES))}."
         )

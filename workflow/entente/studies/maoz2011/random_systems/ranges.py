@@ -78,7 +78,7 @@ def design_ranges(densities: pd.DataFrame, *, states: tuple[int, int], spread: f
         If ``spread`` is not positive.
     """
     if not spread > 0:
-        raise ConfigurationError(f"random.spread is {spread}.", "Give a positive number.")
+        raise ConfigurationError(f"spread is {spread}.", "Give a positive number.")
     history = densities[["n", *SHARES]]
     ranges = pd.DataFrame(
         {

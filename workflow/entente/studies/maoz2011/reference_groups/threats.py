@@ -40,8 +40,7 @@ class ThreatWindows:
     def __post_init__(self):
         if min(self.dispute_years, self.war_years) < 1:
             raise ConfigurationError(
-                "Threat windows must be at least one year long.",
-                "Correct srg.dispute_years or srg.war_years.",
+                "Threat windows must be at least one year long.", "Correct dispute_years or war_years."
             )
 
     def lags(self, length: int) -> range:

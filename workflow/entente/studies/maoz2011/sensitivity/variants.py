@@ -136,7 +136,7 @@ def _chosen(switches: list[dict[str, Any]], keys: str | list[str]) -> list[dict[
     unknown = [key for key in keys if key not in listed]
     if unknown:
         raise ConfigurationError(
-            f"sensitivity: there is no switch {unknown[0]!r}.", f"Choose from {', '.join(listed)}."
+            f"maoz2011.sensitivity: there is no switch {unknown[0]!r}.", f"Choose from {', '.join(listed)}."
         )
     return [switch for switch in switches if switch["key"] in keys]
 
