@@ -1,8 +1,15 @@
 # Claims of the text, each with a verdict.
 # In:  panels, tidy tables, the network series, the runs of the configured rule set, the runs on random systems with their
-#      regressions and findings, all regressions of Tables 1 to 4, the printed numbers and claims.
+#      regressions and findings, the moments of the text, all regressions, the printed numbers; config/maoz2011/claims.yaml.
 # Out: results/<run>/claims/module_fits.csv (the model with some of its modules only, against actual alliances);
 #      tables/claims.{csv,md}.
+
+from entente.judging.claims.declaration import check_models, read_claims
+
+try:
+    check_models(read_claims("config/maoz2011/claims.yaml"), REGRESSIONS, "config/maoz2011/claims.yaml")
+except EntenteError as error:
+    raise WorkflowError(str(error)) from error
 
 # What claims are judged by, under the names that they ask for.
 CLAIM_EVIDENCE = {
@@ -19,8 +26,7 @@ CLAIM_EVIDENCE = {
     "ranges": RANDOM / "ranges.csv",
     "random_regressions": RANDOM / "regressions.csv",
     "random_findings": TABLES / "random_findings.csv",
-    "published_tables": "config/maoz2011/printed/tables.csv",
-    "text_moments": "config/maoz2011/printed/moments.csv",
+    "moments": TABLES / "text_moments.csv",
     **{
         table: tidy_table(table)
         for table in (
@@ -66,7 +72,10 @@ rule claims:
         **CLAIM_EVIDENCE,
         terms=expand(MODELS / "{model}/{alliance}/terms.csv", model=REGRESSIONS, alliance=ALLIANCES),
         statistics=expand(MODELS / "{model}/{alliance}/statistics.csv", model=REGRESSIONS, alliance=ALLIANCES),
-        claims="config/maoz2011/printed/claims.csv",
+        claims="config/maoz2011/claims.yaml",
+        published="config/maoz2011/printed/tables.csv",
+        specifications=[file for table in PRINTED_TABLES for file in table.files],
+        specification_schema="workflow/schemas/table.schema.yaml",
         schema=schema("judging/claims"),
         modules=modules("scripts/maoz2011/claims.py"),
     output:

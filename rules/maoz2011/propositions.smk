@@ -19,7 +19,7 @@ rule propositions:
         statistics=expand(MODELS / "{model}/{alliance}/statistics.csv", model=TESTING, alliance=ALLIANCES),
         propositions="config/maoz2011/propositions.yaml",
         models=sorted({REGRESSIONS[model].file for model in TESTING}),
-        claims="config/maoz2011/printed/claims.csv",
+        claims="config/maoz2011/claims.yaml",
         schemas=["workflow/schemas/propositions.schema.yaml", "workflow/schemas/model.schema.yaml"],
         modules=modules("scripts/maoz2011/propositions.py"),
     output:

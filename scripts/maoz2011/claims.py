@@ -1,27 +1,28 @@
-"""Judge each claim of the paper's text by the results of the run."""
+"""Judge the claims of the text."""
 
-from dataclasses import replace
-
-import pandas as pd
 from _job import job
 
-from entente.judging.claims.evidence import read_evidence
-from entente.judging.claims.regression_tables import printed_tables, reproduced_tables
+from entente.judging.claims.declaration import read_claims
+from entente.judging.claims.evidence import Evidence
+from entente.judging.claims.page import claims_page
+from entente.judging.claims.regression_tables import Layout, printed_tables, reproduced_tables
 from entente.judging.claims.table import claims_table
 from entente.regressions.store import read_store
-from entente.studies.maoz2011.claims.catalogue import catalogue
-from entente.studies.maoz2011.claims.page import claims_page
+from entente.reporting.printed_numbers import read_printed
+from entente.reporting.table_specification import printed_beside, read_table_specification
+from entente.studies.maoz2011.claims.functions import FUNCTIONS
 
 with job(snakemake) as run:
-    files = {name: snakemake.input[name] for name in snakemake.params.tables}
-    evidence = read_evidence(files)
-    ours = reproduced_tables(read_store(snakemake.input.terms, snakemake.input.statistics))
-    table = claims_table(
-        pd.read_csv(snakemake.input.claims, dtype={"page": "string"}),
-        catalogue(),
-        evidence.with_regressions(ours),
-        printed_tables(evidence["published_tables"]),
-        {"any": replace(ours, alliance="any"), "robust": ours.with_robust_errors()},
+    asked, made = snakemake.input, snakemake.output
+    claims = read_claims(asked.claims)
+    tables = [read_table_specification(path) for path in asked.specifications]
+    layout = Layout.of(tables, claims.titles, claims.alliance)
+    evidence = Evidence(
+        {name: asked[name] for name in snakemake.params.tables},
+        FUNCTIONS,
+        reproduced_tables(read_store(asked.terms, asked.statistics), layout),
+        printed_tables(printed_beside(tables, read_printed(asked.published)), tables, layout),
     )
-    run.csv(table, snakemake.output.csv)
-    run.page(claims_page(table, tuple(snakemake.params.years)), snakemake.output.markdown)
+    table = claims_table(claims.claims, evidence)
+    run.csv(table, made.csv)
+    run.page(claims_page(table, claims, tuple(snakemake.params.years)), made.markdown)

@@ -3,6 +3,7 @@
 import pandas as pd
 from _job import job
 
+from entente.judging.claims.declaration import read_claims
 from entente.judging.propositions.declaration import read_propositions
 from entente.judging.propositions.judgements import judged_coefficients
 from entente.judging.propositions.page import propositions_page
@@ -16,7 +17,8 @@ with job(snakemake) as run:
     regressions = read_regression_files(asked.models, UNITS)
     propositions = read_propositions(asked.propositions, regressions)
     titles = {name: regression.title for name, regression in regressions.items()}
-    stored = read_store(asked.terms, asked.statistics)
-    results = judged_coefficients(propositions, pd.read_csv(asked.claims), titles, stored)
+    said = [(name, claim.says, claim.prints) for name, claim in read_claims(asked.claims).claims.items()]
+    claims = pd.DataFrame(said, columns=["claim_id", "claim", "direction_or_value"])
+    results = judged_coefficients(propositions, claims, titles, read_store(asked.terms, asked.statistics))
     run.csv(results, made.csv)
     run.page(propositions_page(results, propositions, PROPOSITIONS), made.markdown)

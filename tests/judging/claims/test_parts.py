@@ -13,7 +13,6 @@ from entente.judging.claims.parts import (
     above,
     between,
     close,
-    directed,
     holds,
     insignificant,
     larger,
@@ -38,7 +37,7 @@ from entente.judging.intervals import Estimate
     ],
 )
 def test_a_direction_is_that_of_the_interval(low, high, sign, expected):
-    assert directed("it", Estimate(0.5, low, high, 0.01), sign).verdict == expected
+    assert above("it", Estimate(0.5, low, high, 0.01), sign=sign).verdict == expected
 
 
 def test_a_bound_other_than_zero():
@@ -118,5 +117,5 @@ def test_numbers_as_text(value, text):
 
 
 def test_a_part_tells_its_number_and_interval():
-    part = directed("the slope", Estimate(0.5, 0.1, 0.9, 0.01), 1)
+    part = above("the slope", Estimate(0.5, 0.1, 0.9, 0.01))
     assert (part.clause, part.value, part.p_value) == ("the slope is 0.5 (0.1 to 0.9)", 0.5, 0.01)

@@ -2,63 +2,68 @@
 
 import math
 
-import pandas as pd
 import pytest
 
-from entente.core.errors import SchemaError
-from entente.judging.claims.effects import add_coefficients, add_comparisons, cells
+from entente.core.errors import ConfigurationError
+from entente.judging.claims.declaration import Claims, read_claims
 from entente.judging.claims.evidence import Evidence
-from entente.judging.claims.parts import NotTestable, Remark, directed, holds
-from entente.judging.claims.registry import Family
+from entente.judging.claims.page import claims_page
+from entente.judging.claims.parts import NotTestable, Remark, holds
 from entente.judging.claims.table import claims_table
 from entente.judging.intervals import Estimate
-from entente.studies.maoz2011.claims.page import claims_page
 
-from ...maoz2011.claims.worlds import regressions
+from .small import regressions
 
 CELL = ("table1_degree_baseline", "pact", "status")
 
+DECLARED = """
+paper: Somebody (2000)
+alliance: pact
+titles: {table1: Table 1}
+bounds: {high: 0.5}
+notes: ["**High** is {high}."]
+claims:
+  p19-01: {says: a, prints: +, test: {coefficient: status, of: table1_degree_baseline, sign: positive}}
+  p19-02: {says: b, prints: +, computes: It., test: {statistic: rho, of: table1_degree_baseline, at_least: 0}}
+  p19-03: {says: c, prints: +, test: {function: property_}}
+  p19-04: {says: d, prints: +, test: {function: nothing}}
+"""
 
-def _claims(*ids):
-    return pd.DataFrame(
-        [(claim_id, "19", f"claim {claim_id}", "how", "+") for claim_id in ids],
-        columns=["claim_id", "page", "claim", "what_to_compute", "direction_or_value"],
-    )
+
+def property_(_):
+    """A property."""
+    yield holds(True, "it holds", 3)
+    yield Remark("And more.")
+
+
+def nothing(_):
+    """Nothing."""
+    raise NotTestable("nobody published it")
 
 
 @pytest.fixture
-def family():
-    family = Family()
-    add_coefficients(family, "p19-01", cells("table1_degree_baseline", "status"), directed, 1)
-    add_comparisons(family, "p19-02", [((CELL[0], "n", ""), (CELL[0], "rho", ""))])
-
-    @family.claim("p19-03", "A property.")
-    def _(evidence):
-        yield holds(True, "it holds", 3)
-        yield Remark("And more.")
-
-    @family.claim("p19-04", "Nothing.")
-    def _(evidence):
-        raise NotTestable("nobody published it")
-
-    return family
+def claims(tmp_path) -> Claims:
+    path = tmp_path / "claims.yaml"
+    path.write_text(DECLARED, encoding="utf-8")
+    return read_claims(path)
 
 
-def _table(family, ours, printed, variant):
+def _table(claims, ours, printed, robust):
     def of(estimate):
         return regressions({CELL: estimate}, {(CELL[0], "pact", "n"): 5.0})
 
-    table = claims_table(
-        _claims(*family), family, Evidence({}, of(ours)), of(printed), {"robust": of(variant)}
-    )
-    return table.set_index("claim_id")
+    tables = of(ours)
+    tables.robust.update({CELL: robust})
+    tables.terms[CELL[0], "any", "status"] = ours
+    known = Evidence({}, {"property_": property_, "nothing": nothing}, tables, of(printed))
+    return claims_table(claims.claims, known).set_index("claim_id")
 
 
 UP, DOWN, OPEN = Estimate(1, 0.5, 1.5, 0.01), Estimate(-1, -1.5, -0.5, 0.01), Estimate(1, -1, 3, 0.3)
 
 
-def test_verdicts_numbers_and_sentences(family):
-    table = _table(family, UP, UP, UP)
+def test_verdicts_numbers_and_sentences(claims):
+    table = _table(claims, UP, UP, UP)
     row = table.loc["p19-01"]
     assert row["verdict"] == "supported"
     assert row["estimate"] == 1 and row["ci_low"] == 0.5 and row["p_value"] == 0.01
@@ -69,34 +74,37 @@ def test_verdicts_numbers_and_sentences(family):
     assert row["remark"] == ""
     assert table.at["p19-02", "verdict"] == "not testable"
     assert table.at["p19-02", "sentence"] == "Not testable: there is no rho (Table 1, degree, baseline)."
+    assert table.at["p19-02", "computed"] == "It."
     assert (table.at["p19-03", "estimate"], table.at["p19-03", "remark"]) == (3, "And more.")
+    assert table.at["p19-03", "computed"] == "A property."
     assert table.at["p19-04", "sentence"] == "Not testable: nobody published it."
     assert math.isnan(table.at["p19-04", "estimate"])
 
 
-def test_the_papers_own_tables_are_put_to_the_same_test(family):
-    remark = _table(family, UP, DOWN, UP).at["p19-01", "remark"]
+def test_the_papers_own_tables_are_put_to_the_same_test(claims):
+    remark = _table(claims, UP, DOWN, UP).at["p19-01", "remark"]
     assert remark == (
         "The paper's own tables contradict it: they print that the coefficient of status (Table 1, degree, "
         "baseline) is -1 (-1.5 to -0.5)."
     )
-    assert "leave it open" in _table(family, UP, OPEN, UP).at["p19-01", "remark"]
+    assert "leave it open" in _table(claims, UP, OPEN, UP).at["p19-01", "remark"]
 
 
-def test_a_verdict_that_a_variant_changes_is_remarked(family):
-    assert _table(family, UP, UP, OPEN).at["p19-01", "remark"] == "With robust standard errors: undetermined."
-    assert _table(family, DOWN, UP, DOWN).at["p19-01", "verdict"] == "contradicted"
+def test_a_verdict_that_a_variant_changes_is_remarked(claims):
+    assert _table(claims, UP, UP, OPEN).at["p19-01", "remark"] == "With robust standard errors: undetermined."
+    assert _table(claims, DOWN, UP, DOWN).at["p19-01", "verdict"] == "contradicted"
 
 
-def test_a_claim_without_a_test_is_refused(family):
-    with pytest.raises(SchemaError, match="p19-05"):
-        claims_table(_claims(*family, "p19-05"), family, Evidence({}, regressions()), regressions(), {})
+def test_a_test_that_cannot_be_put_names_its_claim(claims):
+    known = Evidence({}, {"property": property_}, regressions(), regressions())
+    with pytest.raises(ConfigurationError, match="Claim p19-03, test: there is no function property_; near"):
+        claims_table(claims.claims, known)
 
 
-def test_the_page_counts_verdicts_and_ends_with_the_rules(family):
-    table = _table(family, UP, DOWN, UP).reset_index()
-    page = claims_page(table, (1900, 1959)).marked("DEMO")
-    assert "**DEMO**" in page and "1900–1959" in page
+def test_the_page_counts_verdicts_and_ends_with_the_rules(claims):
+    table = _table(claims, UP, DOWN, UP).reset_index()
+    page = claims_page(table, claims, (1900, 1959)).marked("DEMO")
+    assert "**DEMO**" in page and "What Somebody (2000) says" in page and "1900–1959" in page
     assert "| supported | 2 |" in page and "| not testable | 2 |" in page
     assert "1 claims are contradicted or left open by numbers that the paper itself prints: p19-01." in page
-    assert page.index("## Page 19") < page.index("## How to read this")
+    assert page.index("## Page 19") < page.index("## How to read this") < page.index("**High** is 0.5.")

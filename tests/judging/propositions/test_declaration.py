@@ -1,9 +1,9 @@
 """Propositions as their file declares them, and what is refused."""
 
-import pandas as pd
 import pytest
 
 from entente.core.errors import ConfigurationError
+from entente.judging.claims.declaration import read_claims
 from entente.judging.propositions.declaration import read_propositions
 from entente.regressions.declaration import read_regressions
 from entente.studies.maoz2011.units import UNITS
@@ -46,13 +46,13 @@ def test_all_parts_of_the_four_propositions_are_declared(propositions):
 
 
 def test_each_part_expects_what_its_claims_say(root, propositions):
-    claims = pd.read_csv(root / "config/maoz2011/printed/claims.csv").set_index("claim_id")
+    claims = read_claims(root / "config/maoz2011/claims.yaml").claims
     for proposition in propositions:
         for part in proposition.parts:
             for claim in part.claims:
-                said = claims.loc[claim]
-                assert proposition.name in said["claim"]
-                assert said["direction_or_value"].startswith({1: "+", -1: "-"}[part.sign])
+                said = claims[claim]
+                assert proposition.name in said.says
+                assert said.prints.startswith({1: "+", -1: "-"}[part.sign])
 
 
 def test_conflict_is_tested_on_every_kind_of_it_in_the_first_and_the_last_iteration(

@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from entente.core.errors import SchemaError
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.parts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
-from entente.studies.maoz2011.claims.pairs_of_states import dispute_days, from_either_side, not_yet_allied
-from entente.studies.maoz2011.claims.state_years import power_law, state_transitions
+from entente.studies.maoz2011.claims.power_law import power_law
 
-from .worlds import verdict
+from .worlds import evidence, verdict
 
 
 def _regimes(democracy: int, autocracy: int) -> Evidence:
@@ -23,7 +23,7 @@ def _regimes(democracy: int, autocracy: int) -> Evidence:
     # Some of each have more, some fewer, in both years: errors are clustered by state.
     states["allies_any"] += states["ccode"] % 3 - 1
     states["allies_capability_any"] = states["allies_any"] / 10
-    return Evidence({"state_years": states})
+    return evidence({"state_years": states})
 
 
 @pytest.mark.parametrize(("democracy", "expected"), [(8, SUPPORTED), (12, CONTRADICTED)])
@@ -37,15 +37,15 @@ def test_a_world_without_anocracies_cannot_tell():
 
 @pytest.mark.parametrize(("few", "expected"), [(9, SUPPORTED), (5, CONTRADICTED)])
 def test_states_with_one_ally_or_none(few, expected):
-    states = pd.DataFrame({"allies_any": [0] * few + [2] * (20 - few)})
-    assert verdict("p23-04", Evidence({"state_years": states})) == expected
+    moments = evidence()["moments"].assign(reproduced=few / 20)
+    assert verdict("p23-04", evidence({"moments": moments})) == expected
 
 
 def _dyads(generator, cooperating: float, others: float) -> Evidence:
     first, second = np.triu_indices(30, 1)
     cooperation = generator.random(len(first)) < 0.5
     allied = generator.random(len(first)) < np.where(cooperation, cooperating, others)
-    return Evidence(
+    return evidence(
         {
             "dyad_years": pd.DataFrame(
                 {
@@ -67,9 +67,9 @@ def _dyads(generator, cooperating: float, others: float) -> Evidence:
     [(0.6, 0.2, SUPPORTED), (0.2, 0.6, CONTRADICTED), (0.4, 0.4, UNDETERMINED)],
 )
 def test_old_partners_ally(cooperating, others, expected):
-    evidence = _dyads(np.random.default_rng(1), cooperating, others)
-    assert verdict("p07-04", evidence) == expected
-    assert verdict("p25-17", evidence) == expected
+    found = _dyads(np.random.default_rng(1), cooperating, others)
+    assert verdict("p07-04", found) == expected
+    assert verdict("p25-17", found) == expected
 
 
 @pytest.mark.parametrize(("mutual", "expected"), [(32, SUPPORTED), (31, CONTRADICTED)])
@@ -77,7 +77,7 @@ def test_allies_inside_groups(mutual, expected):
     dyads = pd.DataFrame(
         {"ally_any": [True] * 100 + [False], "srg_mutual": [True] * mutual + [False] * (101 - mutual)}
     )
-    assert verdict("p25-18", Evidence({"dyad_years": dyads})) == expected
+    assert verdict("p25-18", evidence({"dyad_years": dyads})) == expected
 
 
 def _two_years() -> Evidence:
@@ -92,9 +92,7 @@ def _two_years() -> Evidence:
         (1901, 2, 3, False, False),
     ]
     dyads = pd.DataFrame(rows, columns=columns)
-    dyads = dyads.assign(
-        ally_any=dyads["ally_pact"], common_enemies=False, srg_1_has_2=dyads["dispute"], srg_2_has_1=False
-    )
+    dyads = dyads.assign(common_enemies=False, war=False, srg_1_has_2=dyads["dispute"], srg_2_has_1=False)
     states = pd.DataFrame(
         {
             "year": [1900] * 3 + [1901] * 3,
@@ -102,42 +100,57 @@ def _two_years() -> Evidence:
             "capability": [0.5, 0.3, 0.2] * 2,
             "democracy": [True, False, False] * 2,
             "regime": pd.array(["democracy", "autocracy", None] * 2, dtype="string"),
+            "allies_pact": [1, 0, 1, 2, 1, 1],
             "srg_size": [1, 0, 0, 0, 0, 0],
         }
     )
     disputes = pd.DataFrame({"year": 1900, "ccode1": 1, "ccode2": 2, "days": [5, 7]})
-    return Evidence({"dyad_years": dyads, "state_years": states, "disputes": disputes})
+    return evidence({"dyad_years": dyads, "state_years": states, "disputes": disputes})
 
 
 def test_dyads_not_yet_allied():
-    fresh = not_yet_allied(_two_years())
+    fresh = _two_years()["not_yet_allied"]
     assert fresh[["year", "ccode1", "ccode2", "new"]].to_numpy().tolist() == [
         [1901, 1, 2, True],
         [1901, 2, 3, False],
     ]
+    assert fresh["earlier_pacts"].tolist() == [1, 1]
 
 
 def test_new_allies_of_states_and_the_year_before():
-    rows = state_transitions(_two_years()).set_index("ccode")
+    rows = _two_years()["transitions"].set_index("ccode")
     assert rows["year"].unique().tolist() == [1901]
     assert rows["new"].tolist() == [1, 1, 0]
     assert rows["disputes"].tolist() == [1, 1, 0]
     assert rows["srg_size"].tolist() == [1, 0, 0]
 
 
-def test_days_of_a_dyads_disputes_are_summed():
-    assert dispute_days(_two_years()).tolist() == [12, 0, 0, 0, 0, 0]
+def test_dyads_of_states_in_cliques_and_the_days_of_their_disputes():
+    dyads = _two_years()["dyads_of_cliques"]
+    assert dyads["days"].tolist() == [12, 0, 0, 0, 0, 0]
+    # In 1900 state 2 has no pact; in 1901 states 2 and 3 have one each, with state 1.
+    assert dyads["apart"].tolist() == [False, False, False, False, False, True]
 
 
 def test_pairs_from_either_side():
-    pairs = from_either_side(_two_years())
+    pairs = _two_years()["pairs"]
     assert len(pairs) == 12
-    first = pairs[(pairs["state"] == 1) & (pairs["partner"] == 2)].iloc[0]
-    back = pairs[(pairs["state"] == 2) & (pairs["partner"] == 1)].iloc[0]
+    first = pairs[(pairs["ccode1"] == 1) & (pairs["ccode2"] == 2)].iloc[0]
+    back = pairs[(pairs["ccode1"] == 2) & (pairs["ccode2"] == 1)].iloc[0]
     assert first["in_group"] and not back["in_group"]
     assert first["state_democracy"] and first["partner_autocracy"]
-    assert back["partner_capability"] == 0.5 and back["partner_capability_rank"] == 1
-    assert not pairs.loc[pairs["partner"] == 3, ["partner_democracy", "partner_autocracy"]].any().any()
+    assert back["partner_rank"] == 1
+    assert not pairs.loc[pairs["ccode2"] == 3, ["partner_democracy", "partner_autocracy"]].any().any()
+
+
+@pytest.mark.parametrize("rows", ["pairs", "dyads_of_cliques"])
+def test_a_dyad_of_a_state_that_is_no_member_is_refused(rows):
+    """It would stand beside another state, or count as one that has pacts."""
+    found = _two_years()
+    known = found["state_years"]
+    lacking = evidence({**found._tables, "state_years": known[known["ccode"] != 3]})
+    with pytest.raises(SchemaError, match="2 dyad-years have a ccode2 that is no member|4 dyad-years"):
+        lacking[rows]
 
 
 def test_a_power_law_and_a_poisson_distribution_are_told_apart():
@@ -165,7 +178,7 @@ def _series(predicted) -> Evidence:
             ("abm_last", actual),
         )
     ]
-    return Evidence({"series": pd.concat(frames, ignore_index=True)})
+    return evidence({"series": pd.concat(frames, ignore_index=True)})
 
 
 def test_a_predicted_series_that_follows_and_one_that_does_not():
@@ -188,4 +201,5 @@ def test_components_against_density(sign, expected):
             "component_share": sign * density + generator.normal(0, 0.1, 80),
         }
     )
-    assert verdict("p21-01", Evidence({"series": series})) == expected
+    costs = pd.DataFrame({"year": [1900], "cost": [0.0]})
+    assert verdict("p21-01", evidence({"series": series, "costs": costs})) == expected

@@ -2,24 +2,15 @@
 
 from dataclasses import replace
 
-import pandas as pd
 import pytest
 
-from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.parts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
-from entente.judging.claims.regression_tables import printed_tables
 from entente.judging.intervals import Estimate
 
-from .worlds import regressions, verdict
+from .worlds import as_printed, evidence, regressions, verdict
 
 UP, DOWN = Estimate(1, 0.5, 1.5, 0.001), Estimate(-1, -1.5, -0.5, 0.001)
 OPEN = Estimate(0.1, -1, 1.2, 0.8)
-
-
-@pytest.fixture(scope="module")
-def as_printed(root):
-    published = pd.read_csv(root / "config/maoz2011/printed/tables.csv")
-    return Evidence({"published_tables": published}, printed_tables(published))
 
 
 @pytest.mark.parametrize(
@@ -51,8 +42,8 @@ def as_printed(root):
         "p27-04",
     ],
 )
-def test_what_the_printed_tables_bear_out(as_printed, claim_id):
-    assert verdict(claim_id, as_printed) == SUPPORTED
+def test_what_the_printed_tables_bear_out(claim_id):
+    assert verdict(claim_id, evidence(ours=as_printed())) == SUPPORTED
 
 
 @pytest.mark.parametrize(
@@ -70,8 +61,8 @@ def test_what_the_printed_tables_bear_out(as_printed, claim_id):
         ("p29-01", CONTRADICTED),  # stars
     ],
 )
-def test_what_the_printed_tables_do_not_bear_out(as_printed, claim_id, expected):
-    assert verdict(claim_id, as_printed) == expected
+def test_what_the_printed_tables_do_not_bear_out(claim_id, expected):
+    assert verdict(claim_id, evidence(ours=as_printed())) == expected
 
 
 @pytest.mark.parametrize(
@@ -79,17 +70,17 @@ def test_what_the_printed_tables_do_not_bear_out(as_printed, claim_id, expected)
 )
 def test_a_direction_in_both_columns_of_table_2(estimate, expected):
     other = {("table2_baseline", "any", "trade"): UP, ("table2_baseline", "pact", "trade"): estimate}
-    assert verdict("p07-10", Evidence({}, regressions(other))) == expected
+    assert verdict("p07-10", evidence(ours=regressions(other))) == expected
 
 
 @pytest.mark.parametrize(("t", "expected"), [(2.0, SUPPORTED), (1.9, CONTRADICTED), (-3.0, CONTRADICTED)])
 def test_errors_smaller_than_the_baselines(t, expected):
     statistics = {("table1_degree_first", "pact", "rmse_difference_t"): t}
-    assert verdict("p19-09", Evidence({}, regressions(statistics=statistics))) == expected
+    assert verdict("p19-09", evidence(ours=regressions(statistics=statistics))) == expected
 
 
 def test_models_that_were_not_estimated_decide_nothing():
-    evidence = Evidence({}, regressions())
+    nothing = evidence(ours=regressions())
     for claim_id in (
         "p07-06",
         "p19-09",
@@ -101,20 +92,18 @@ def test_models_that_were_not_estimated_decide_nothing():
         "p22-07",
         "p24-10",
     ):
-        assert verdict(claim_id, evidence) == NOT_TESTABLE, claim_id
+        assert verdict(claim_id, nothing) == NOT_TESTABLE, claim_id
 
 
 @pytest.mark.parametrize(("stored", "expected"), [(0.5, SUPPORTED), (0.4, CONTRADICTED)])
 def test_the_improvement_in_fit_is_recomputed(stored, expected):
     found = {"marginal_improvement_in_fit": stored, "percent_correct": 0.95, "base_rate": 0.1}
     statistics = {("table2_last", "any", name): value for name, value in found.items()}
-    assert verdict("p28-01", Evidence({}, regressions(statistics=statistics))) == expected
+    assert verdict("p28-01", evidence(ours=regressions(statistics=statistics))) == expected
 
 
 def test_stars_that_robust_errors_take():
-    key = ("table2_last", "any", "status")
-    ours = regressions({key: Estimate(1, 0.9, 1.1, 0.001)})
-    lost = replace(ours, robust={key: Estimate(1, -1, 3, 0.3)})
-    kept = replace(ours, robust={key: Estimate(1, 0.8, 1.2, 0.001)})
-    assert verdict("p20-03", Evidence({}, lost)) == SUPPORTED
-    assert verdict("p20-03", Evidence({}, kept)) == CONTRADICTED
+    cell = ("table2_last", "any", "status")
+    ours = regressions({cell: UP})
+    assert verdict("p20-03", evidence(ours=replace(ours, robust={cell: OPEN}))) == SUPPORTED
+    assert verdict("p20-03", evidence(ours=ours)) == CONTRADICTED

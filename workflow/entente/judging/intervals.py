@@ -1,9 +1,9 @@
-"""Estimates and their intervals: differences, ratios and slopes on panels whose rows are not independent.
+"""Estimates and their intervals: means, differences, ratios and slopes of rows that are not independent.
 
-Each estimator returns its value and the influence of every row on it, the row's share in the error.  What
-the rows have in common then decides how the squares are summed: a state, a pair of states and everything
-else that these two states take part in, or neighbouring years.  No correction for small samples is made (a
-choice: the panels have thousands of rows).
+Each estimator gives its value and the influence of every row on it, the row's share in the error.  What the
+rows have in common decides how the squares are summed: a state, a pair of states and everything else that
+these two states take part in, or neighbouring years.  No correction for small samples is made (a choice: the
+panels have thousands of rows).
 """
 
 from __future__ import annotations
@@ -13,11 +13,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.stats import norm
 
+from entente.regressions.inference import newey_west_lags
+
 #: 97.5 % point of the normal distribution, of all intervals here.
 Z = float(norm.ppf(0.975))
+
+#: From the influence of each row, shape (n,), to a standard error.
+Error = Callable[[np.ndarray], float]
 
 
 @dataclass(frozen=True)
@@ -44,22 +50,15 @@ class Estimate:
         return cls(float(value), float(value - Z * error), float(value + Z * error), float(p))
 
 
-#: From the influence of each row to a standard error.
-Error = Callable[[np.ndarray], float]
+def error_of(rows: pd.DataFrame) -> Error:
+    """Return the error of rows by their keys: of dyads, of states, or of years in a row."""
+    if "ccode2" in rows:
+        return by_state_pair(rows["ccode1"], rows["ccode2"])
+    return by_cluster(rows["ccode"]) if "ccode" in rows else over_years(newey_west_lags(len(rows)))
 
 
 def by_cluster(clusters: ArrayLike) -> Error:
-    """Return the error of rows that depend on each other within clusters, such as a state's years.
-
-    Parameters
-    ----------
-    clusters : array_like, shape (n,)
-
-    Returns
-    -------
-    callable
-        From influence, shape (n,), to a float.
-    """
+    """Return the error of rows that depend on each other within clusters, such as a state's years."""
     _, position = np.unique(np.asarray(clusters), return_inverse=True)
     return lambda influence: float(np.sqrt((np.bincount(position, influence) ** 2).sum()))
 
@@ -67,17 +66,8 @@ def by_cluster(clusters: ArrayLike) -> Error:
 def by_state_pair(first: ArrayLike, second: ArrayLike) -> Error:
     """Return the error of dyad-years that depend on all others of either state (Aronow et al. 2015).
 
-    Sums over each state's rows are squared; a pair of states, counted with both, is taken off once.
-
-    Parameters
-    ----------
-    first, second : array_like of int, shape (n,)
-        Country codes, in either order.
-
-    Returns
-    -------
-    callable
-        From influence, shape (n,), to a float: NaN if the variance comes out negative.
+    Sums over each state's rows are squared; a pair of states, counted with both, is taken off once.  The
+    error is NaN if the variance comes out negative.  Codes, int (n,) each, may be in either order.
     """
     first, second = np.asarray(first, dtype=np.int64), np.asarray(second, dtype=np.int64)
     _, pair = np.unique(np.minimum(first, second) * 1000 + np.maximum(first, second), return_inverse=True)
@@ -94,15 +84,7 @@ def by_state_pair(first: ArrayLike, second: ArrayLike) -> Error:
 def over_years(lags: int) -> Error:
     """Return the error of consecutive years that depend on their neighbours (Newey and West 1987).
 
-    Parameters
-    ----------
-    lags : int
-        Weights fall linearly to nothing at ``lags`` + 1 years.
-
-    Returns
-    -------
-    callable
-        From influence, shape (n,), to a float.
+    Weights fall linearly to nothing at ``lags`` + 1 years.
     """
 
     def error(influence: np.ndarray) -> float:
@@ -115,19 +97,7 @@ def over_years(lags: int) -> Error:
 
 
 def mean(values: ArrayLike, error: Error) -> Estimate:
-    """Return the mean.
-
-    Parameters
-    ----------
-    values : array_like, shape (n,)
-        None missing.
-    error : callable
-        From :func:`by_cluster`, :func:`by_state_pair` or :func:`over_years`.
-
-    Returns
-    -------
-    Estimate
-    """
+    """Return the mean of values, none of which is missing."""
     values = np.asarray(values, dtype=np.float64)
     if not len(values):
         return Estimate(math.nan)
@@ -135,19 +105,9 @@ def mean(values: ArrayLike, error: Error) -> Estimate:
 
 
 def slopes(outcome: ArrayLike, regressors: ArrayLike, error: Error) -> list[Estimate]:
-    """Return the least-squares slopes of an outcome on regressors, a constant beside them.
+    """Return the least-squares slopes of an outcome, shape (n,), on regressors, (n, k), beside a constant.
 
-    Parameters
-    ----------
-    outcome : array_like, shape (n,)
-    regressors : array_like, shape (n, k)
-        None missing; collinear ones, or fewer rows than needed, have no slopes.
-    error : callable
-
-    Returns
-    -------
-    list of Estimate
-        One a regressor.
+    None may be missing; collinear regressors, or fewer rows than needed, have no slopes.
     """
     outcome, columns = (np.asarray(values, dtype=np.float64) for values in (outcome, regressors))
     design = np.column_stack([np.ones(len(columns)), columns])
@@ -160,24 +120,14 @@ def slopes(outcome: ArrayLike, regressors: ArrayLike, error: Error) -> list[Esti
 
 
 def difference(values: ArrayLike, chosen: ArrayLike, error: Error) -> Estimate:
-    """Return the mean of the chosen rows less that of the others, as :func:`mean` does for one."""
+    """Return the mean of the chosen rows less that of the others."""
     return slopes(values, np.asarray(chosen, dtype=np.float64)[:, None], error)[0]
 
 
 def ratio(values: ArrayLike, chosen: ArrayLike, error: Error) -> Estimate:
-    """Return the mean of the chosen rows over that of the others; its p is against equal means.
+    """Return the mean of the chosen rows over that of the others; NaN if either is not positive.
 
-    Parameters
-    ----------
-    values : array_like, shape (n,)
-        Not negative.
-    chosen : array_like of bool, shape (n,)
-    error : callable
-
-    Returns
-    -------
-    Estimate
-        The interval is symmetric in the logarithm.
+    The interval is symmetric in the logarithm, and p is against equal means.
     """
     values, chosen = np.asarray(values, dtype=np.float64), np.asarray(chosen, dtype=bool)
     if chosen.all() or not chosen.any():
@@ -195,16 +145,7 @@ def ratio(values: ArrayLike, chosen: ArrayLike, error: Error) -> Estimate:
 def correlation(one: ArrayLike, other: ArrayLike, error: Error) -> Estimate:
     """Return Pearson's correlation; its interval is symmetric in Fisher's z.
 
-    Parameters
-    ----------
-    one, other : array_like, shape (n,)
-        None missing.
-    error : callable
-
-    Returns
-    -------
-    Estimate
-        NaN for fewer than three rows or a constant series; without an interval where the correlation is ±1.
+    It is NaN for fewer than three rows or a constant series, and without an interval where it is ±1.
     """
     one, other = (np.asarray(series, dtype=np.float64) for series in (one, other))
     if len(one) < 3 or np.ptp(one) == 0 or np.ptp(other) == 0:
@@ -216,3 +157,13 @@ def correlation(one: ArrayLike, other: ArrayLike, error: Error) -> Estimate:
     influence = (one * other - value * (one**2 + other**2) / 2) / len(one)
     z = Estimate.with_error(math.atanh(value), error(influence) / (1 - value**2))
     return Estimate(value, math.tanh(z.low), math.tanh(z.high), z.p_value)
+
+
+#: Estimators of a column that is told apart by, or held against, others: each gives a list of estimates.
+QUANTITIES: dict[str, Callable[..., list[Estimate]]] = {
+    "mean": lambda values, error: [mean(values, error)],
+    "difference": lambda values, chosen, error: [difference(values, chosen, error)],
+    "ratio": lambda values, chosen, error: [ratio(values, chosen, error)],
+    "slope": lambda outcome, *others, error: slopes(outcome, np.column_stack(others), error),
+    "correlation": lambda one, *others, error: [correlation(one, other, error) for other in others],
+}

@@ -1,107 +1,83 @@
-"""What claims are judged by: the tables of a run, read when first asked for."""
+"""What claims are judged by: the tables of a run, read when first asked for, and its regressions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import pandas as pd
+from entente.core.errors import ConfigurationError
+from entente.reporting.table_specification import near_text
 
-from entente.judging.claims.parts import NotTestable
-from entente.judging.claims.regression_tables import RegressionTables
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from entente.judging.claims.regression_tables import RegressionTables
 
 Found = TypeVar("Found")
 
-#: Columns of the dyad-years that no claim needs.
-_UNUSED = ["commitment", "contiguity", "distance", "nonalliance_any", "nonalliance_pact", "recent_war"]
-
 
 class Evidence:
-    """The tables of a run.
+    """The tables and regressions of a run.
 
     Parameters
     ----------
-    tables : mapping of str to DataFrame or callable
-        By name; a callable returns the table, and is called once, when the table is first asked for.
-    regressions : RegressionTables
-        Tables 1 to 4.
+    tables : mapping of str to DataFrame, path or list of path
+        By name: a table, or its files (Parquet or CSV), which are read when it is first asked for.
+    functions : mapping of str to callable, optional
+        The study's own tests, and tables that follow from others, by name: called with the evidence.
+    regressions, printed : RegressionTables, optional
+        Those of the run, and those that the paper prints.
     """
 
     def __init__(
         self,
-        tables: Mapping[str, pd.DataFrame | Callable[[], pd.DataFrame]],
+        tables: Mapping[str, pd.DataFrame | str | list[str]],
+        functions: Mapping[str, Callable] | None = None,
         regressions: RegressionTables | None = None,
+        printed: RegressionTables | None = None,
     ):
         self._tables = dict(tables)
         self._derived: dict[Callable, object] = {}
-        self.regressions = regressions
+        self.functions = functions or {}
+        self._regressions, self.printed = regressions, printed
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        """Return a table; it is shared, and not to be changed."""
-        table = self._tables[name]
-        if callable(table):
-            table = self._tables[name] = table()
-        return table
+        """Return a table, or one that follows from tables; it is shared, and not to be changed."""
+        if name in self._tables:
+            if isinstance(files := self._tables[name], str | list):
+                self._tables[name] = _read([files] if isinstance(files, str) else files)
+            return self._tables[name]
+        if name in self.functions:
+            return self.once(self.functions[name])
+        raise ConfigurationError(
+            f"there is no table {name}{near_text(name, [*self._tables, *self.functions])}."
+        )
+
+    @property
+    def regressions(self) -> RegressionTables:
+        """The regressions that a claim is put to."""
+        if self._regressions is None:
+            raise LookupError("What is derived once serves all regressions, and may read none.")
+        return self._regressions
 
     def once(self, derive: Callable[[Evidence], Found]) -> Found:
-        """Return ``derive(self)``, computed when first asked for and kept.
+        """Return ``derive`` of this evidence without its regressions, computed when first asked for and kept.
 
         What cannot be derived is not kept: NotTestable is raised each time.
         """
         if derive not in self._derived:
-            self._derived[derive] = derive(self)
+            self._derived[derive] = derive(self.with_regressions(None))
         return self._derived[derive]
 
-    def with_regressions(self, regressions: RegressionTables) -> Evidence:
+    def with_regressions(self, regressions: RegressionTables | None) -> Evidence:
         """Return this evidence, its tables and all that is derived shared, with other regressions."""
-        other = Evidence({}, regressions)
+        other = Evidence({}, self.functions, regressions, self.printed)
         other._tables, other._derived = self._tables, self._derived
         return other
 
-    def require_years(self, first: int, last: int) -> None:
-        """Refuse a claim about years that the run does not cover.
 
-        Raises
-        ------
-        NotTestable
-        """
-        years = self["system_years"]["year"]
-        if years.min() > first or years.max() < last:
-            wanted = f"{first}" if first == last else f"{first}–{last}"
-            raise NotTestable(f"the run covers {years.min()}–{years.max()}, not {wanted}")
+def _read(paths: list[str]) -> pd.DataFrame:
+    import pandas as pd
 
-
-def read_evidence(files: Mapping[str, str | list[str]]) -> Evidence:
-    """Return the evidence in files, none of which is read yet.
-
-    Parameters
-    ----------
-    files : mapping of str to path or list of path
-        By name; Parquet or CSV, several files of one table are joined.
-
-    Returns
-    -------
-    Evidence
-        Without regressions.
-    """
-    return Evidence({name: partial(_read, name, paths) for name, paths in files.items()})
-
-
-def _read(name: str, paths: str | list[str]) -> pd.DataFrame:
-    if isinstance(paths, str):
-        paths = [paths]
-    table = pd.concat([_read_one(name, Path(path)) for path in paths], ignore_index=True)
-    return table
-
-
-def _read_one(name: str, path: Path) -> pd.DataFrame:
-    if path.suffix == ".csv":
-        return pd.read_csv(path)
-    if name != "dyad_years":
-        return pd.read_parquet(path, engine="pyarrow")
-    import pyarrow.parquet as parquet
-
-    wanted = [column for column in parquet.read_schema(path).names if column not in _UNUSED]
-    return pd.read_parquet(path, engine="pyarrow", columns=wanted)
+    read = (pd.read_csv(path) if path.endswith(".csv") else pd.read_parquet(path) for path in paths)
+    return pd.concat(read, ignore_index=True)

@@ -1,17 +1,22 @@
-"""Verdicts: the few tests that all claims share, and how the verdicts on parts make one on a claim."""
+"""Parts of claims: the few tests that all share, and how the verdicts on parts make one on a claim."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from entente.judging.intervals import Estimate
+if TYPE_CHECKING:
+    from entente.judging.intervals import Estimate
 
 SUPPORTED = "supported"
 CONTRADICTED = "contradicted"
 UNDETERMINED = "undetermined"
 NOT_TESTABLE = "not testable"
+
+#: What a claim may expect of an estimate.
+SIGNS = {"positive": 1, "negative": -1}
 
 #: How far a value may be from the one that the text states, in parts of it (choice).
 TOLERANCE = 0.1
@@ -45,7 +50,7 @@ class Part:
     value, low, high, p_value : float
         The number, its 95 % interval and its p; NaN where there is none.
     of_table : bool
-        Whether the number is one of Tables 1 to 4, for which the paper prints its own.
+        Whether the number is one of regressions, for which the paper may print its own.
     """
 
     clause: str
@@ -71,33 +76,11 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
 
 
-def directed(name: str, estimate: Estimate, sign: int, *, of_table: bool = False) -> Part:
-    """Test the direction of an effect or a difference by its 95 % interval.
+def above(name: str, estimate: Estimate, bound: float = 0, sign: int = 1, *, of_table: bool = False) -> Part:
+    """Test whether an estimate is above a bound, or below it if ``sign`` is −1.
 
-    Parameters
-    ----------
-    name : str
-    estimate : Estimate
-    sign : {1, -1}
-        What the claim expects.
-    of_table : bool
-
-    Returns
-    -------
-    Part
-        Supported if the interval is all on the side expected, contradicted if it is all on the other side,
-        else undetermined.
-    """
-    return above(name, estimate, 0.0, sign, of_table=of_table)
-
-
-def above(name: str, estimate: Estimate, bound: float, sign: int = 1, *, of_table: bool = False) -> Part:
-    """Test by its 95 % interval whether an estimate is above a bound, or below it if ``sign`` is −1.
-
-    Returns
-    -------
-    Part
-        Verdicts as of :func:`directed`.
+    Supported if the 95 % interval is all on that side, contradicted if it is all on the other, else
+    undetermined.
     """
     low, high = sorted((sign * (estimate.low - bound), sign * (estimate.high - bound)))
     verdict = SUPPORTED if low > 0 else CONTRADICTED if high < 0 else UNDETERMINED
@@ -107,59 +90,34 @@ def above(name: str, estimate: Estimate, bound: float, sign: int = 1, *, of_tabl
 def significant(
     name: str, estimate: Estimate, sign: int = 0, *, level: float = LEVEL, of_table: bool = False
 ) -> Part:
-    """Test a claim that something *is* significant: what is not contradicts it.
+    """Test that something *is* significant, and of a sign other than 0: contradicted if it is not.
 
-    Parameters
-    ----------
-    name : str
-    estimate : Estimate
-    sign : {0, 1, -1}
-        What the claim expects; 0 if it names no direction.
-    level : float
-    of_table : bool
-
-    Returns
-    -------
-    Part
-        Supported if p is below the level and the sign is right, undetermined if there is no p, else
-        contradicted.
+    Undetermined if there is no p.
     """
-    right = sign == 0 or sign * estimate.value > 0
-    verdict = SUPPORTED if estimate.p_value < level and right else CONTRADICTED
-    verdict = UNDETERMINED if math.isnan(estimate.p_value) else verdict
-    return _part(name, estimate, verdict, of_table)
+    right = estimate.p_value < level and (sign == 0 or sign * estimate.value > 0)
+    return _part(name, estimate, _known(estimate, right), of_table)
 
 
-def insignificant(name: str, estimate: Estimate, *, of_table: bool = False) -> Part:
-    """Test a claim that something is *not* significant at 5 %.
-
-    Returns
-    -------
-    Part
-        Supported if p is at least 5 %, undetermined if there is no p, else contradicted.
-    """
-    verdict = SUPPORTED if estimate.p_value >= LEVEL else CONTRADICTED
-    verdict = UNDETERMINED if math.isnan(estimate.p_value) else verdict
-    return _part(name, estimate, verdict, of_table)
+def insignificant(name: str, estimate: Estimate, *, level: float = LEVEL, of_table: bool = False) -> Part:
+    """Test that something is *not* significant: contradicted if it is, undetermined if there is no p."""
+    return _part(name, estimate, _known(estimate, estimate.p_value >= level), of_table)
 
 
 def between(name: str, value: float, low: float, high: float, *, of_table: bool = False) -> Part:
     """Test a number without a sampling error against bounds, both included; contradicted where undefined."""
-    verdict = SUPPORTED if low <= value <= high else CONTRADICTED
-    return Part(f"{name} is {number(value)}", verdict, float(value), of_table=of_table)
+    return holds(low <= value <= high, f"{name} is {number(value)}", value, of_table=of_table)
 
 
 def close(name: str, value: float, stated: float, tolerance: float = TOLERANCE) -> Part:
     """Test a number against the one that the text states: supported if within the relative tolerance."""
-    verdict = SUPPORTED if abs(value - stated) <= tolerance * abs(stated) else CONTRADICTED
-    return Part(f"{name} is {number(value)} (stated: {number(stated)})", verdict, float(value))
+    near = abs(value - stated) <= tolerance * abs(stated)
+    return holds(near, f"{name} is {number(value)} (stated: {number(stated)})", value)
 
 
 def larger(name: str, value: float, other: str, than: float, *, of_table: bool = False) -> Part:
     """Test which of two numbers without a sampling error is larger; contradicted where one is undefined."""
-    verdict = SUPPORTED if value > than else CONTRADICTED
     clause = f"{name} is {number(value)}, {other} {number(than)}"
-    return Part(clause, verdict, float(value - than), of_table=of_table)
+    return holds(value > than, clause, value - than, of_table=of_table)
 
 
 def holds(condition: bool, clause: str, value: float = math.nan, *, of_table: bool = False) -> Part:
@@ -175,23 +133,14 @@ def untestable(clause: str, *, of_table: bool = False) -> Part:
 def verdict_on(parts: Iterable[Part]) -> str:
     """Return the verdict on a claim from those on its parts.
 
-    Parameters
-    ----------
-    parts : iterable of Part
-
-    Returns
-    -------
-    str
-        Contradicted if one part is, supported if all are that could be tested, undetermined otherwise; not
-        testable without a part that could be.
+    Contradicted if one part is, supported if all are that could be tested, undetermined otherwise; not
+    testable without a part that could be.
     """
-    found = {part.verdict for part in parts} - {NOT_TESTABLE}
-    if not found:
-        return NOT_TESTABLE
-    for verdict in (CONTRADICTED, UNDETERMINED):
+    found = {part.verdict for part in parts}
+    for verdict in (CONTRADICTED, UNDETERMINED, SUPPORTED):
         if verdict in found:
             return verdict
-    return SUPPORTED
+    return NOT_TESTABLE
 
 
 def sentence(parts: list[Part]) -> str:
@@ -200,13 +149,17 @@ def sentence(parts: list[Part]) -> str:
     tested = [part for part in parts if part.verdict != NOT_TESTABLE] or parts
     if len(tested) <= MOST_LISTED:
         return f"{verdict.capitalize()}: {'; '.join(part.clause for part in tested)}."
-    counts = [(sum(part.verdict == found for part in tested), found) for found in _ORDER]
+    verdicts = [part.verdict for part in tested]
+    counts = ((verdicts.count(found), found) for found in (SUPPORTED, CONTRADICTED, UNDETERMINED))
     told = ", ".join(f"{count} {found}" for count, found in counts if count)
-    deciding = next(part for part in tested if part.verdict == verdict)
-    return f"{verdict.capitalize()}: of {len(tested)} parts {told}; for example, {deciding.clause}."
+    example = tested[verdicts.index(verdict)].clause
+    return f"{verdict.capitalize()}: of {len(tested)} parts {told}; for example, {example}."
 
 
-_ORDER = (SUPPORTED, CONTRADICTED, UNDETERMINED)
+def _known(estimate: Estimate, right: bool) -> str:
+    if math.isnan(estimate.p_value):
+        return UNDETERMINED
+    return SUPPORTED if right else CONTRADICTED
 
 
 def _part(name: str, estimate: Estimate, verdict: str, of_table: bool) -> Part:

@@ -1,44 +1,66 @@
-"""Tables 1 to 4 as claims ask for them: by model, term and statistic, of this run or as printed."""
+"""Regressions as claims ask for them: by model, term or statistic, of this run or as a paper prints them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from entente.judging.intervals import Estimate
-from entente.regressions.store import StoredRegression
 from entente.regressions.variances import PRINTED, robust_of
+from entente.systems.alliance_types import ALLIANCES
 
-#: Columns of the printed tables and the models (of Table 2: the alliances) that they are.
-_PRINTED = {
-    "alliance_degree": "degree",
-    "allies_capabilities": "capabilities",
-    "all_alliance_types": "any",
-    "defense_offense_pacts": "pact",
-    "proportion_of_components": "components",
-    "network_polarization": "polarization",
-    "group_centralization": "centralization",
-    "proportion_of_wars": "wars",
-    "proportion_of_mids": "mids",
-    "mid_duration": "duration",
-}
+if TYPE_CHECKING:
+    from entente.judging.intervals import Estimate
+    from entente.regressions.store import StoredRegression
+    from entente.reporting.printed_numbers import PrintedNumber
+    from entente.reporting.table_specification import TableSpecification
 
-_STATISTICS = (
-    "n",
-    "n_states",
-    "wald_chi2_or_f",
-    "rmse_difference_t",
-    "adjusted_r2",
-    "chi2",
-    "pseudo_r2",
-    "marginal_improvement_in_fit",
-    "rho",
-    "f",
-    "durbin_watson",
-)
+#: Model, term or statistic, and type of alliance (empty: that of the layout).
+Cell = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a paper lays out its regressions.
+
+    Attributes
+    ----------
+    titles : mapping of str to str
+        What models are called, by the beginning of their names, up to the first underscore.
+    alliance : {"pact", "any"}
+        Type of alliance of the models that are printed for one.
+    types : mapping of str to tuple of str
+        Types of alliance of the models that are printed for several.
+    """
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    alliance: str = "pact"
+    types: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, tables: Iterable[TableSpecification], titles: Mapping[str, str], alliance: str) -> Layout:
+        """Return the layout of printed tables."""
+        types: dict[str, tuple[str, ...]] = {}
+        for column in (column for table in tables for column in table.columns):
+            types[column.model] = (*types.get(column.model, ()), column.alliance)
+        return cls(titles, alliance, {model: found for model, found in types.items() if len(found) > 1})
+
+    def cells(self, models: Iterable[str], names: Iterable[str]) -> list[Cell]:
+        """Return the cells of models and terms or statistics, of each type of alliance that is printed."""
+        return [
+            (model, name, alliance)
+            for model in models
+            for name in names
+            for alliance in self.types.get(model, ("",))
+        ]
+
+    def words(self, cell: Cell) -> str:
+        """Return what a cell is, such as ``status (Table 1, degree, first)``."""
+        model, name, alliance = cell
+        family, *column = model.split("_")
+        where = [self.titles.get(family, family), *column, *([ALLIANCES[alliance].words] if alliance else [])]
+        return f"{name.replace('_', ' ')} ({', '.join(where)})"
 
 
 @dataclass(frozen=True)
@@ -48,59 +70,56 @@ class RegressionTables:
     Attributes
     ----------
     terms : dict of (str, str, str) to Estimate
-        By model, alliance and term.
+        By model, type of alliance and term.
     statistics : dict of (str, str, str) to float
-        By model, alliance and statistic; those without a value are not there.
-    alliance : {"pact", "any"}
-        What counts as an alliance in Tables 1, 3 and 4; Table 2 has both.
-    notes : dict of (str, str, str) to str
-        Doubts about printed coefficients, by the keys of ``terms``.
+        By model, type of alliance and statistic; those without a value are not there.
+    layout : Layout
     robust : dict of (str, str, str) to Estimate
-        Coefficients with robust standard errors, those that the data deserve, of models that have some.
+        Coefficients with robust standard errors, of models that have some.
+    numbers : mapping of (str, str, str) to PrintedNumber
+        What is printed, if these are a paper's own tables.
     """
 
-    terms: dict[tuple[str, str, str], Estimate]
-    statistics: dict[tuple[str, str, str], float]
-    alliance: str = "pact"
-    notes: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    robust: dict[tuple[str, str, str], Estimate] = field(default_factory=dict)
+    terms: dict[Cell, Estimate]
+    statistics: dict[Cell, float]
+    layout: Layout = field(default_factory=Layout)
+    robust: dict[Cell, Estimate] = field(default_factory=dict)
+    numbers: Mapping[Cell, PrintedNumber] = field(default_factory=dict)
+
+    def coefficient(self, model: str, term: str, alliance: str = "") -> Estimate | None:
+        """Return a coefficient, None if there is none."""
+        return self.terms.get((model, alliance or self.layout.alliance, term))
+
+    def statistic(self, model: str, name: str, alliance: str = "") -> float:
+        """Return a statistic, NaN if it has no value."""
+        return self.statistics.get((model, alliance or self.layout.alliance, name), math.nan)
 
     def note(self, model: str, term: str, alliance: str = "") -> str:
-        """Return what is doubtful about a coefficient, empty if nothing is."""
-        return self.notes.get((model, alliance or self.alliance, term), "")
+        """Return what is doubtful about a printed coefficient, empty if nothing is."""
+        number = self.numbers.get((model, alliance or self.layout.alliance, term))
+        return number.doubt if number else ""
+
+    def terms_of(self, model: str, alliance: str = "") -> list[str]:
+        """Return the names of a model's terms but for the constant, in alphabetical order."""
+        wanted = (model, alliance or self.layout.alliance)
+        return sorted(key[2] for key in self.terms if key[:2] == wanted and key[2] not in ("constant", "rho"))
+
+    def with_alliances(self, alliance: str) -> RegressionTables:
+        """Return the same with another type of alliance where a model is printed for one."""
+        return replace(self, layout=replace(self.layout, alliance=alliance))
 
     def with_robust_errors(self) -> RegressionTables:
         """Return the same with robust standard errors, where there are any."""
         return replace(self, terms=self.terms | self.robust)
 
-    def coefficient(self, model: str, term: str, alliance: str = "") -> Estimate | None:
-        """Return a coefficient, None if there is none."""
-        return self.terms.get((model, alliance or self.alliance, term))
 
-    def statistic(self, model: str, name: str, alliance: str = "") -> float:
-        """Return a statistic, NaN if it has no value."""
-        return self.statistics.get((model, alliance or self.alliance, name), math.nan)
+def reproduced_tables(
+    results: Mapping[tuple[str, str], StoredRegression], layout: Layout
+) -> RegressionTables:
+    """Return the regressions of this run, by model and type of alliance, with the kind of errors printed."""
+    from entente.judging.intervals import Estimate
 
-    def terms_of(self, model: str, alliance: str = "") -> list[str]:
-        """Return the names of a model's terms but for the constant, in alphabetical order."""
-        wanted = (model, alliance or self.alliance)
-        return sorted(key[2] for key in self.terms if key[:2] == wanted and key[2] not in ("constant", "rho"))
-
-
-def reproduced_tables(results: Mapping[tuple[str, str], StoredRegression]) -> RegressionTables:
-    """Return the regressions of this run.
-
-    Parameters
-    ----------
-    results : mapping of (str, str) to StoredRegression
-        Of all models, by model and type of alliance.
-
-    Returns
-    -------
-    RegressionTables
-        With standard errors of the kind that the paper prints.
-    """
-    tables = RegressionTables({}, {})
+    tables = RegressionTables({}, {}, layout)
     for key, stored in results.items():
         of_kind = {PRINTED: tables.terms, robust_of(stored.variances): tables.robust}
         for row in stored.coefficients.itertuples():
@@ -112,29 +131,21 @@ def reproduced_tables(results: Mapping[tuple[str, str], StoredRegression]) -> Re
     return tables
 
 
-def printed_tables(published: pd.DataFrame) -> RegressionTables:
-    """Return the regressions as the paper prints them.
+def printed_tables(
+    numbers: Mapping[Cell, PrintedNumber], tables: Iterable[TableSpecification], layout: Layout
+) -> RegressionTables:
+    """Return the regressions as the paper prints them, in tables whose rows are the terms.
 
-    Parameters
-    ----------
-    published : DataFrame
-        table, dependent, model, term, estimate, std_error, note.  A coefficient whose note says that a minus
-        sign may have been lost is left out.
-
-    Returns
-    -------
-    RegressionTables
-        p and intervals follow from the printed coefficient and standard error, not from the stars.
+    p and intervals follow from the printed coefficient and standard error, not from the stars.  A coefficient
+    whose minus sign may have been lost is left out.
     """
-    terms, statistics, notes = {}, {}, {}
-    for row in published.itertuples():
-        column = _PRINTED[row.dependent]
-        table2 = row.table == "table2"
-        model = f"table2_{row.model}" if table2 else f"{row.table}_{column}_{row.model}"
-        key = (model, column if table2 else "pact", row.term)
-        if row.term in _STATISTICS:
-            statistics[key] = float(row.estimate)
-        elif "minus sign" not in (note := "" if pd.isna(row.note) else row.note):
-            terms[key] = Estimate.with_error(row.estimate, row.std_error)
-            notes[key] = note
-    return RegressionTables(terms, statistics, notes=notes)
+    from entente.judging.intervals import Estimate
+
+    rows = {row.name for table in tables for row in table.rows}
+    terms = {
+        key: Estimate.with_error(number.estimate, number.std_error)
+        for key, number in numbers.items()
+        if key[2] in rows and not number.sign_doubtful
+    }
+    statistics = {key: number.estimate for key, number in numbers.items() if key[2] not in rows}
+    return RegressionTables(terms, statistics, layout, numbers=numbers)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from entente.core.errors import SchemaError
+from entente.core.errors import ConfigurationError
 from entente.core.schema import load_schema
+from entente.judging.claims.declaration import Claim
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.parts import (
     CONTRADICTED,
@@ -21,71 +22,42 @@ from entente.judging.claims.parts import (
     sentence,
     verdict_on,
 )
-from entente.judging.claims.registry import Claim
-from entente.judging.claims.regression_tables import RegressionTables
-
-#: Variants of the regressions, in words; a verdict that changes under one is a remark.
-VARIANTS = {
-    "any": "With alliances of any type",
-    "robust": "With robust standard errors",
-}
 
 
-def claims_table(
-    published: pd.DataFrame,
-    claims: Mapping[str, Claim],
-    evidence: Evidence,
-    printed: RegressionTables,
-    variants: Mapping[str, RegressionTables],
-) -> pd.DataFrame:
-    """Return each claim of the paper with a verdict.
+def claims_table(claims: Mapping[str, Claim], evidence: Evidence) -> pd.DataFrame:
+    """Return each claim with a verdict.
 
     Parameters
     ----------
-    published : DataFrame
-        claim_id, page, claim, direction_or_value: the claims.
     claims : mapping of str to Claim
-        How each is tested.
+        By claim_id.
     evidence : Evidence
-        Of this run, with its regressions.
-    printed : RegressionTables
-        The numbers that the paper prints, to which the same tests are put.
-    variants : mapping of str to RegressionTables
-        By the names of ``VARIANTS``.
+        Of this run, with its regressions and the printed ones.  What a claim finds in regressions it is asked
+        to find in the printed ones too, in those with alliances of any type, and with robust standard errors.
 
     Returns
     -------
     DataFrame
-        Table claims: a row for each claim, in the order of the file.
+        Table claims: a row a claim, in the order of the file.
 
     Raises
     ------
-    SchemaError
-        If a claim has no test, or a test no claim.
+    ConfigurationError
+        If a claim names a function, argument, table or column that there is not.
     """
-    unknown = set(published["claim_id"]) ^ set(claims)
-    if unknown:
-        raise SchemaError(
-            f"Claims and their tests differ: {', '.join(sorted(unknown))}.",
-            "Give each claim of the study's list one test.",
-        )
     rows = []
-    for row in published.itertuples():
-        claim = claims[row.claim_id]
-        found, remarks, reason = judged(claim, evidence)
-        if claim.of_tables:
-            remarks += _other_regressions(claim, evidence, verdict_on(found), printed, variants)
-        rows.append(
-            {
-                "claim_id": row.claim_id,
-                "page": row.page,
-                "claim": row.claim,
-                "expected": row.direction_or_value,
-                "computed": claim.computed,
-                **_result(found, reason),
-                "remark": " ".join(remarks),
-            }
-        )
+    for name, claim in claims.items():
+        try:
+            computed = claim.computed(evidence)
+            found, remarks, reason = judged(claim, evidence)
+        except ConfigurationError as error:
+            raise ConfigurationError(f"Claim {name}, test: {error.what}", error.remedy) from None
+        if any(part.of_table for part in found):
+            remarks += _of_the_paper(claim, evidence)
+            remarks += _of_variants(claim, evidence, verdict_on(found))
+        said = {"claim_id": name, "page": claim.page, "claim": claim.says, "expected": claim.prints}
+        result = _result(found, reason)
+        rows.append({**said, "computed": computed, **result, "remark": " ".join(remarks)})
     return load_schema("judging/claims").validate(pd.DataFrame(rows))
 
 
@@ -99,28 +71,21 @@ def judged(claim: Claim, evidence: Evidence) -> tuple[list[Part], list[str], str
         Why the claim is not testable; empty if it is, or if its parts say.
     """
     try:
-        found = list(claim.test(evidence))
+        found = list(claim.found(evidence))
     except NotTestable as refusal:
         return [], [], str(refusal)
     parts = [one for one in found if isinstance(one, Part)]
-    reason = "" if parts else "there is nothing to compute it from"
-    return parts, [one.text for one in found if isinstance(one, Remark)], reason
+    remarks = [one.text for one in found if isinstance(one, Remark)]
+    return parts, remarks, "" if parts else "there is nothing to compute it from"
 
 
 def _result(parts: list[Part], reason: str) -> dict[str, object]:
     """Verdict, sentence and numbers: the columns of one part's number are filled where there is only one."""
-    if reason:
-        return {
-            "verdict": NOT_TESTABLE,
-            "sentence": f"{NOT_TESTABLE.capitalize()}: {reason}.",
-            "parts": "",
-            **dict.fromkeys(("estimate", "ci_low", "ci_high", "p_value"), math.nan),
-        }
     only = parts[0] if len(parts) == 1 else Part("", "")
     return {
         "verdict": verdict_on(parts),
-        "sentence": sentence(parts),
-        "parts": "; ".join(_value(part) for part in parts),
+        "sentence": f"{NOT_TESTABLE.capitalize()}: {reason}." if reason else sentence(parts),
+        "parts": "; ".join(map(_value, parts)),
         "estimate": only.value,
         "ci_low": only.low,
         "ci_high": only.high,
@@ -133,26 +98,24 @@ def _value(part: Part) -> str:
     return f"{part.clause}{p} [{part.verdict}]"
 
 
-def _other_regressions(
-    claim: Claim,
-    evidence: Evidence,
-    verdict: str,
-    printed: RegressionTables,
-    variants: Mapping[str, RegressionTables],
-) -> list[str]:
-    """What the test says of the printed tables if they fail it, and of variants that change the verdict."""
-    remarks = []
-    parts, _, _ = judged(claim, evidence.with_regressions(printed))
-    of_paper = [part for part in parts if part.of_table]
-    own = verdict_on(of_paper)
+def _of_the_paper(claim: Claim, evidence: Evidence) -> Iterable[str]:
+    """What the test says of the printed tables, if they fail it."""
+    parts, _, _ = judged(claim, evidence.with_regressions(evidence.printed))
+    printed = [part for part in parts if part.of_table]
+    own = verdict_on(printed)
     if own not in (SUPPORTED, NOT_TESTABLE):
-        failing = [part.clause for part in of_paper if part.verdict == own]
+        failing = [part.clause for part in printed if part.verdict == own]
         more = f" and {len(failing) - 2} more" if len(failing) > 2 else ""
         told = "contradict it" if own == CONTRADICTED else "leave it open"
-        remarks.append(f"{OWN} tables {told}: they print that {'; '.join(failing[:2])}{more}.")
-    for name, regressions in variants.items():
+        yield f"{OWN} tables {told}: they print that {'; '.join(failing[:2])}{more}."
+
+
+def _of_variants(claim: Claim, evidence: Evidence, verdict: str) -> Iterable[str]:
+    """Variants of the regressions that change the verdict."""
+    for words, regressions in (
+        ("With alliances of any type", evidence.regressions.with_alliances("any")),
+        ("With robust standard errors", evidence.regressions.with_robust_errors()),
+    ):
         parts, _, _ = judged(claim, evidence.with_regressions(regressions))
-        other = verdict_on(parts)
-        if other != verdict:
-            remarks.append(f"{VARIANTS[name]}: {other}.")
-    return remarks
+        if (other := verdict_on(parts)) != verdict:
+            yield f"{words}: {other}."

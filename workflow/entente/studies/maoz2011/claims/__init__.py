@@ -1,1 +1,1 @@
-"""The claims that the paper makes in its text, each with a verdict computed from the results of a run."""
+"""Tests of claims of Maoz (2011) that fit no form, and the rows that they and the forms ask for."""

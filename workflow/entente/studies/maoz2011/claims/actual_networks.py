@@ -1,7 +1,8 @@
-"""The actual alliance networks of the years, as matrices with the states' codes and names."""
+"""The actual alliance networks of the years, with the states' codes and names."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,80 +10,58 @@ import pandas as pd
 
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.parts import NotTestable
+from entente.networks.adjacency import to_igraph
 from entente.networks.cliques import maximal_cliques
-from entente.systems.matrices import YearAxis
+from entente.systems.matrices import YearAxis, by_year
 
 
 @dataclass(frozen=True)
 class Network:
-    """An alliance network of one year.
-
-    Attributes
-    ----------
-    codes : ndarray of int, shape (n,)
-    ties : ndarray of bool, shape (n, n)
-    names : dict of int to str
-    """
+    """Alliances of a year: codes of the states, int (n,), their names by code, and ties, bool (n, n)."""
 
     codes: np.ndarray
-    ties: np.ndarray
     names: dict[int, str]
+    ties: np.ndarray
 
     def cliques(self) -> np.ndarray:
-        """Return the maximal cliques, states without allies included, shape (k, n), of bool."""
-        return maximal_cliques(self.ties).astype(bool).T
+        """Return who is in each maximal clique, int64 (k, n) of 0 and 1; a state without allies is one."""
+        return maximal_cliques(self.ties).astype(np.int64).T
 
     def components(self) -> list[list[int]]:
-        """Return the codes of the states in each connected component, largest first."""
-        from entente.networks.adjacency import to_igraph
-
-        found = [
-            [int(self.codes[node]) for node in part] for part in to_igraph(self.ties).connected_components()
-        ]
+        """Return the codes of the states in each component, largest first."""
+        found = [self.codes[nodes].tolist() for nodes in to_igraph(self.ties).connected_components()]
         return sorted(found, key=lambda part: (-len(part), part))
 
-    def named(self, codes) -> str:
+    def named(self, codes: Collection[int]) -> str:
         """Return the names of states, in the order of their codes."""
-        return ", ".join(self.names.get(code, str(code)) for code in sorted(codes))
+        return ", ".join(self.names[code] for code in sorted(codes))
 
 
-def network(evidence: Evidence, year: int, kind: str = "pact") -> Network:
-    """Return the network of a year.
+def require_years(evidence: Evidence, first: int, last: int) -> None:
+    """Raise NotTestable if the run does not cover the years that a claim is about."""
+    covered = evidence["system_years"]["year"]
+    if covered.min() > first or covered.max() < last:
+        wanted = f"{first}" if first == last else f"{first}–{last}"
+        raise NotTestable(f"the run covers {covered.min()}–{covered.max()}, not {wanted}")
 
-    Parameters
-    ----------
-    evidence : Evidence
-    year : int
-    kind : {"pact", "any"}
 
-    Returns
-    -------
-    Network
+def network(evidence: Evidence, year: int, kind: str = "pact", states: Collection[int] = ()) -> Network:
+    """Return the network of a year by "pact" or "any" alliance.
 
     Raises
     ------
     NotTestable
-        If the run does not cover the year.
+        If the run does not cover the year, or one of ``states`` is no member in it.
     """
-    evidence.require_years(year, year)
-    states = evidence.once(_members)[year]
-    axis = YearAxis(states["ccode"].to_numpy())
-    allied = evidence.once({"pact": _pacts, "any": _alliances}[kind]).get(year)
-    n = len(axis)
-    ties = np.zeros((n, n), dtype=bool) if allied is None else axis.symmetric(allied)
-    return Network(axis.codes, ties, dict(zip(states["ccode"], states["name"], strict=True)))
-
-
-def require_states(found: Network, codes: set[int], year: int) -> None:
-    """Refuse a claim about states that are no members in the year.
-
-    Raises
-    ------
-    NotTestable
-    """
-    missing = codes - set(found.codes.tolist())
-    if missing:
+    require_years(evidence, year, year)
+    members, allied = evidence.once(_members)[year], evidence.once(_allied).get(year)
+    axis = YearAxis(members["ccode"].to_numpy())
+    if missing := set(states) - set(axis.codes.tolist()):
         raise NotTestable(f"no state {', '.join(map(str, sorted(missing)))} in {year}")
+    ties = np.zeros((len(axis), len(axis)), dtype=bool)
+    if allied is not None:
+        ties = axis.symmetric(allied[allied[f"ally_{kind}"]])
+    return Network(axis.codes, dict(zip(members["ccode"], members["name"], strict=True)), ties)
 
 
 def years(evidence: Evidence) -> list[int]:
@@ -91,21 +70,10 @@ def years(evidence: Evidence) -> list[int]:
 
 
 def _members(evidence: Evidence) -> dict[int, pd.DataFrame]:
-    return _by_year(evidence["state_years"][["year", "ccode", "name"]].sort_values(["year", "ccode"]))
+    return by_year(evidence["state_years"][["year", "ccode", "name"]].sort_values(["year", "ccode"]))
 
 
-def _pacts(evidence: Evidence) -> dict[int, pd.DataFrame]:
-    return _allied(evidence, "ally_pact")
-
-
-def _alliances(evidence: Evidence) -> dict[int, pd.DataFrame]:
-    return _allied(evidence, "ally_any")
-
-
-def _allied(evidence: Evidence, column: str) -> dict[int, pd.DataFrame]:
+def _allied(evidence: Evidence) -> dict[int, pd.DataFrame]:
     dyads = evidence["dyad_years"]
-    return _by_year(dyads.loc[dyads[column], ["year", "ccode1", "ccode2"]])
-
-
-def _by_year(frame: pd.DataFrame) -> dict[int, pd.DataFrame]:
-    return {int(year): rows for year, rows in frame.groupby("year", sort=True)}
+    columns = ["year", "ccode1", "ccode2", "ally_any", "ally_pact"]
+    return by_year(dyads.loc[dyads["ally_any"] | dyads["ally_pact"], columns])

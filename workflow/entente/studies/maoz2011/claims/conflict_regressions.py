@@ -1,4 +1,7 @@
-"""Conflict on each measure of each alliance network, as Table 4 does it for polarization."""
+"""Conflict on each measure of the actual network of pacts, as Table 4 does it for the networks expected.
+
+To be dropped for models in the store of results, as soon as there are some.
+"""
 
 from __future__ import annotations
 
@@ -7,85 +10,45 @@ import warnings
 
 import pandas as pd
 
+from entente.core.errors import ModelDataError
 from entente.judging.claims.evidence import Evidence
 from entente.judging.intervals import Estimate
+from entente.models.cochrane_orcutt.model import CochraneOrcutt
+from entente.models.poisson_autoregression.model import LocalMaximaWarning, PoissonAutoregression
 
-#: Outcomes of Table 4: column of the system-years, and words.
-OUTCOMES = {
-    "wars_per_state": "wars",
-    "dispute_dyads_per_state": "MIDs",
-    "dispute_days": "days of MIDs",
-}
-
-NETWORKS = {
-    "actual_pact": "actual pacts",
-    "abm_first": "the first iteration",
-    "abm_last": "the last iteration",
-}
-
-MEASURES = {"density": "density", "npi": "polarization", "centralization": "centralization"}
-
-#: Estimators that give adjusted R².
-COUNTED = "dispute_days"
+OUTCOMES = {"wars": "wars_per_state", "mids": "dispute_dyads_per_state", "duration": "dispute_days"}
+MEASURES = {"density": "density", "polarization": "npi", "centralization": "centralization"}
 
 
-def conflict_regressions(evidence: Evidence) -> pd.DataFrame:
-    """Regress each outcome on one measure of one network and the share of major powers.
-
-    Cochrane–Orcutt for wars and MIDs, Poisson autoregression for days, as in Table 4; all networks in the
-    same years and beside the same control, so that they can be compared.
-
-    Parameters
-    ----------
-    evidence : Evidence
-
-    Returns
-    -------
-    DataFrame
-        Indexed by outcome, network, measure: effect (an Estimate), standardised (the coefficient times the
-        measure's standard deviation), fit (adjusted R²; of days the log-likelihood).  A regression that
-        cannot be estimated has no row.
-    """
-    series = evidence["series"].pivot(index="year", columns="network", values=list(MEASURES))
-    system = evidence["system_years"].set_index("year").sort_index()
-    rows = []
-    for outcome in OUTCOMES:
-        for network in NETWORKS:
-            for measure in MEASURES:
-                values = series[measure, network].reindex(system.index).astype("float64")
-                found = _regression(system, outcome, values)
-                if found is not None:
-                    estimate, fit = found
-                    rows.append((outcome, network, measure, estimate, estimate.value * values.std(), fit))
-    columns = ["outcome", "network", "measure", "effect", "standardised", "fit"]
-    return pd.DataFrame(rows, columns=columns).set_index(columns[:3])
+def conflict_regressions(evidence: Evidence) -> dict[tuple[str, str], tuple[Estimate, float]]:
+    """Return effect and fit by measure and outcome; a regression that cannot be estimated is not there."""
+    series, system = evidence["series"], evidence["system_years"].set_index("year").sort_index()
+    actual = series[series["network"] == "actual_pact"].set_index("year").reindex(system.index)
+    found = {
+        (measure, outcome): _regression(system, system[response].astype("float64"), actual[column])
+        for outcome, response in OUTCOMES.items()
+        for measure, column in MEASURES.items()
+    }
+    return {key: result for key, result in found.items() if result}
 
 
-def _regression(system: pd.DataFrame, outcome: str, values: pd.Series) -> tuple[Estimate, float] | None:
-    from entente.core.errors import ModelDataError
-    from entente.models.cochrane_orcutt.model import CochraneOrcutt
-    from entente.models.poisson_autoregression.model import LocalMaximaWarning, PoissonAutoregression
-
-    regressors = pd.DataFrame(
-        {"constant": 1.0, "measure": values, "major_powers": system["major_power_share"]}, index=system.index
-    )
-    counted = outcome == COUNTED
-    response = system[outcome].astype("float64")
+def _regression(
+    system: pd.DataFrame, response: pd.Series, measure: pd.Series
+) -> tuple[Estimate, float] | None:
+    regressors = pd.DataFrame({"constant": 1.0, "measure": measure, "powers": system["major_power_share"]})
     try:
         with warnings.catch_warnings():
             # As in Table 4, of several maxima the one next to consistent estimates counts; the page says so.
             warnings.simplefilter("ignore", LocalMaximaWarning)
-            results = (
-                PoissonAutoregression(response, regressors, 1).fit()
-                if counted
-                else CochraneOrcutt(response, regressors).fit()
-            )
+            if response.name == "dispute_days":
+                results = PoissonAutoregression(response, regressors, 1).fit()
+                fit = results.llf
+            else:
+                results = CochraneOrcutt(response, regressors).fit()
+                fit = results.rsquared_adj
     except ModelDataError:
         return None
-    if not results.converged:
-        return None
     row = results.tidy().set_index("term").loc["measure"]
-    if math.isnan(row["std_error"]):
+    if not results.converged or math.isnan(row["std_error"]):
         return None
-    estimate = Estimate(*(float(row[name]) for name in ("estimate", "conf_low", "conf_high", "p_value")))
-    return estimate, float(results.llf if counted else results.rsquared_adj)
+    return Estimate(*row[["estimate", "conf_low", "conf_high", "p_value"]].astype(float)), float(fit)

@@ -1,0 +1,104 @@
+"""What a file of claims may say, and how it is refused."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from entente.core.errors import ConfigurationError
+from entente.judging.claims.declaration import check_models, read_claims
+from entente.judging.claims.parts import Remark
+
+from .small import UP, evidence, regressions
+
+HEAD = "paper: Somebody (2000)\nalliance: pact\ntitles: {}\nbounds: {}\nnotes: []\nclaims:\n"
+GOOD = 'says: It rises, prints: "+", test: {coefficient: status, of: table1_last, sign: positive}'
+
+
+@pytest.fixture
+def declared(tmp_path):
+    def read(claim: str, name: str = "p07-01"):
+        path = tmp_path / "claims.yaml"
+        path.write_text(f"{HEAD}  {name}: {claim}\n", encoding="utf-8")
+        return read_claims(path)
+
+    return read
+
+
+def test_a_claim(declared):
+    claim = declared(f"{{{GOOD}, remark: And more.}}").claims["p07-01"]
+    assert (claim.page, claim.says, claim.prints, claim.by_construction) == ("7", "It rises", "+", False)
+    seen = evidence(ours=regressions({("table1_last", "pact", "status"): UP}))
+    part, remark = claim.found(seen)
+    assert part.value == 1 and remark == Remark("And more.")
+    assert claim.computed(seen).endswith("of the coefficient of status (Table 1, last).")
+
+
+def test_a_claim_of_several_tests_on_a_page_without_a_number(declared):
+    given = "{page: '[27]', says: a, prints: b, computes: c, test: [{statistic: n, of: m}, {function: f}]}"
+    claim = declared(given).claims["p07-01"]
+    assert claim.page == "[27]" and len(claim.test) == 2
+    assert claim.computed(evidence()) == "c"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("says", "sais"), "p07-01: says: Field required|p07-01: sais.*near it are says"),
+        (('prints: "+"', "prints: 2"), "p07-01: prints: Input should be a valid string"),
+        (("coefficient", "coeficient"), "p07-01, test: no key names a form; near it are coefficient"),
+        (("sign: positive", "sing: positive"), "p07-01, test: sing: .*near it are sign"),
+        (("sign: positive", "sign: up"), "p07-01, test: sign: Input should be 'positive' or 'negative'"),
+        ((", sign: positive", ""), "p07-01, test: .*none of sign, .*says what is expected"),
+        (("{coefficient: status, of: table1_last, sign: positive}", "soon"), "p07-01, test: no key names"),
+        ((", test: {coefficient: status, of: table1_last, sign: positive}", ""), "p07-01: test is missing"),
+        (("coefficient: status", "statistic: n"), "p07-01, test: sign: "),
+        (
+            ("coefficient: status, of: table1_last", "difference: a, rows: b, name: c"),
+            "p07-01, test: .*between is missing",
+        ),
+        (
+            ("coefficient: status, of: table1_last", "slope: a, rows: b, name: c"),
+            "p07-01, test: .*against is missing",
+        ),
+        (
+            ("coefficient: status, of: table1_last", "mean: a, rows: b, name: c"),
+            "p07-01: computes is missing",
+        ),
+    ],
+)
+def test_a_claim_that_is_refused(declared, change, said):
+    assert change[0] in GOOD
+    with pytest.raises(ConfigurationError, match=rf"claims.yaml: ({said})"):
+        declared(f"{{{GOOD.replace(*change)}}}")
+
+
+def test_a_claim_is_named_by_page_and_number(declared):
+    with pytest.raises(ConfigurationError, match=r"claims.yaml: page 7 is no name of a claim"):
+        declared(f"{{{GOOD}}}", name="page 7")
+
+
+def test_what_stands_above_the_claims_is_checked(tmp_path):
+    path = tmp_path / "claims.yaml"
+    path.write_text(HEAD.replace("titles", "title") + "  {}\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="claims.yaml: title"):
+        read_claims(path)
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        (
+            "table1_lost",
+            "claims.yaml: p07-01, test: there is no regression table1_lost; near it are table1_last",
+        ),
+        ("table1_first", "claims.yaml: p07-01, test: no status in table1_first; near it are statute"),
+    ],
+)
+def test_models_and_terms_are_those_that_there_are(declared, of, said):
+    known = {
+        "table1_last": SimpleNamespace(terms=[SimpleNamespace(name="status")]),
+        "table1_first": SimpleNamespace(terms=[SimpleNamespace(name="statute")]),
+    }
+    check_models(declared(f"{{{GOOD}}}"), known, "claims.yaml")
+    with pytest.raises(ConfigurationError, match=said):
+        check_models(declared(f"{{{GOOD.replace('table1_last', of)}}}"), known, "claims.yaml")

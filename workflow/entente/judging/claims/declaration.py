@@ -1,0 +1,142 @@
+"""Claims as a study declares them: what a paper says, and how it is tested."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from entente.core.checked_yaml import read_yaml
+from entente.core.errors import ConfigurationError
+from entente.judging.claims.evidence import Evidence
+from entente.judging.claims.forms import FORMS, Form
+from entente.judging.claims.parts import Part, Remark
+from entente.regressions.specification import Specification
+from entente.reporting.table_specification import near_text
+
+Declared = TypeVar("Declared", bound=BaseModel)
+
+STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Claim(BaseModel):
+    """A claim: what the paper says on a page, and prints; what is to be known, and how it is tested.
+
+    ``computes`` says so in a sentence where the forms do not; a claim ``by_construction`` cannot fail, since
+    it is about a definition, or about the program's own rules.
+    """
+
+    model_config = STRICT
+
+    says: str
+    prints: str
+    test: tuple[Form, ...]
+    computes: str = ""
+    remark: str = ""
+    page: str
+    by_construction: bool = False
+
+    def computed(self, evidence: Evidence) -> str:
+        """Return what is computed, in a sentence."""
+        return self.computes or " ".join(form.told(evidence) for form in self.test)
+
+    def found(self, evidence: Evidence) -> Iterator[Part | Remark]:
+        """Yield what each form finds; NotTestable, if raised, has the reason why nothing can be."""
+        for form in self.test:
+            yield from form.test(evidence)
+        if self.remark:
+            yield Remark(self.remark)
+
+
+class Claims(BaseModel):
+    """The claims of a paper, by page and number, and what is to be known to read the verdicts.
+
+    ``titles`` are of models, by the beginning of their names, and ``alliance`` is what they are estimated for
+    unless the tables tell; ``bounds`` are those of words of degree, and stand in braces in ``notes``.
+    """
+
+    model_config = STRICT
+
+    paper: str
+    alliance: str
+    titles: dict[str, str]
+    bounds: dict[str, float | list[float]]
+    notes: list[str]
+    claims: dict[str, Any]
+
+
+def read_claims(path: str | Path) -> Claims:
+    """Read the claims of a study.
+
+    Parameters
+    ----------
+    path : path
+        ``config/<study>/claims.yaml``.
+
+    Returns
+    -------
+    Claims
+
+    Raises
+    ------
+    ConfigurationError
+        If the file is absent or no YAML, or a key is unknown, missing or of a wrong kind: it names the claim
+        and the key, and known ones near it.
+    """
+    given = _made(Claims, read_yaml(path), str(path))
+    claims = {name: _claim(name, claim, f"{path}: {name}") for name, claim in given.claims.items()}
+    return given.model_copy(update={"claims": claims})
+
+
+def check_models(claims: Claims, regressions: Mapping[str, Specification], path: str | Path) -> None:
+    """Refuse claims about models, or about terms of models, that there are not: raises ConfigurationError."""
+    for name, claim in claims.claims.items():
+        for form in claim.test:
+            models = [*getattr(form, "of", ()), *getattr(form, "than", ())]
+            for model in models:
+                if model not in regressions:
+                    near = near_text(model, regressions)
+                    raise ConfigurationError(f"{path}: {name}, test: there is no regression {model}{near}.")
+            terms = {term.name for model in models for term in regressions[model].terms}
+            for term in getattr(form, "coefficient", ()):
+                if term not in terms:
+                    near = near_text(term, terms)
+                    raise ConfigurationError(f"{path}: {name}, test: no {term} in {', '.join(models)}{near}.")
+
+
+def _claim(name: str, given: Any, where: str) -> Claim:
+    number = re.fullmatch(r"p(\d\d)-\d\d", name)
+    if not number:
+        raise ConfigurationError(f"{where} is no name of a claim.", "Name it by page and number: p07-01.")
+    if not isinstance(given, dict) or not given.get("test"):
+        raise ConfigurationError(f"{where}: test is missing.", f"Forms: {', '.join(FORMS)}.")
+    tests = given["test"] if isinstance(given["test"], list) else [given["test"]]
+    forms = tuple(_form(test, f"{where}, test") for test in tests)
+    claim = _made(Claim, {"page": str(int(number[1])), **given, "test": forms}, where)
+    if not claim.computes and any(type(form).told is Form.told for form in forms):
+        raise ConfigurationError(f"{where}: computes is missing.", "Say in a sentence what is computed.")
+    return claim
+
+
+def _form(given: Any, where: str) -> Form:
+    keys = list(map(str, given)) if isinstance(given, dict) else []
+    name = next((key for key in keys if key in FORMS), None)
+    if name is None:
+        near = near_text(keys[0], FORMS) if keys else ""
+        raise ConfigurationError(f"{where}: no key names a form{near}.", f"Forms: {', '.join(FORMS)}.")
+    return _made(FORMS[name], given, where)
+
+
+def _made(model: type[Declared], given: Any, where: str) -> Declared:
+    """Return what was declared, or say what is wrong with it."""
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+    key = ".".join(map(str, wrong["loc"]))
+    near = near_text(key, model.model_fields) if wrong["type"] == "extra_forbidden" else ""
+    told = f"{where}: {key}: {wrong['msg']}{near}." if key else f"{where}: {wrong['msg']}."
+    raise ConfigurationError(told, f"Keys: {', '.join(model.model_fields)}.")

@@ -1,0 +1,160 @@
+"""Claims on the alliance networks of named years (Figures 1 to 3), and on cliques and components of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from entente.judging.claims.evidence import Evidence
+from entente.judging.claims.parts import NotTestable, Part, holds, larger
+from entente.networks.adjacency import to_igraph
+from entente.networks.structure import density
+from entente.studies.maoz2011.claims.actual_networks import network, years
+
+BRAZIL_ARGENTINA = {140, 160}
+ANDEAN = {130, 135, 145, 155}  # Ecuador, Peru, Bolivia, Chile
+UNITED_KINGDOM, PRUSSIA = 200, 255
+
+
+def growing_density(evidence: Evidence) -> Iterator[Part]:
+    """Density of the networks of pacts of 1870 and 1974."""
+    before, after = (density(network(evidence, year).ties) for year in (1870, 1974))
+    yield larger("density in 1974", after, "in 1870", before)
+
+
+def lone_pair(evidence: Evidence) -> Iterator[Part]:
+    """Components of two states in the network of pacts of 1870."""
+    found = network(evidence, 1870, states=BRAZIL_ARGENTINA)
+    pairs = [part for part in found.components() if len(part) == 2]
+    named = "; ".join(map(found.named, pairs)) or "none"
+    right = pairs == [sorted(BRAZIL_ARGENTINA)]
+    yield holds(right, f"components of two states in 1870: {named}", len(pairs))
+
+
+def bloc_of_four(evidence: Evidence) -> Iterator[Part]:
+    """Components of four states in the network of pacts of 1870, and whether each is a clique."""
+    found = network(evidence, 1870, states=ANDEAN)
+    blocs = [part for part in found.components() if len(part) == 4]
+    named = "; ".join(map(found.named, blocs)) or "none"
+    yield holds(blocs == [sorted(ANDEAN)], f"components of four states in 1870: {named}", len(blocs))
+    inside = np.isin(found.codes, sorted(ANDEAN))
+    ties = int(found.ties[np.ix_(inside, inside)].sum()) // 2
+    yield holds(ties == 6, f"{ties} of the 6 pairs of this bloc are allied", ties)
+
+
+def european_centre(evidence: Evidence) -> Iterator[Part]:
+    """Who has the highest degree and the highest betweenness in Prussia's component of 1870."""
+    found = network(evidence, 1870, states={UNITED_KINGDOM, PRUSSIA})
+    part = next(part for part in found.components() if PRUSSIA in part)
+    inside = np.isin(found.codes, part)
+    graph = to_igraph(found.ties[np.ix_(inside, inside)])
+    for measure, values in (("degree", graph.degree()), ("betweenness", graph.betweenness())):
+        pairs = zip(values, found.codes[inside].tolist(), strict=True)
+        ranked = sorted(pairs, key=lambda pair: (-pair[0], pair[1]))
+        least = ranked[1][0] if len(ranked) > 1 else 0
+        right = {code for value, code in ranked if value >= least} == {UNITED_KINGDOM, PRUSSIA}
+        told = ", ".join(f"{found.names[code]} {value:g}" for value, code in ranked[:4])
+        yield holds(right, f"{measure} among {len(part)} states: {told}", ranked[0][0])
+
+
+def four_clusters(evidence: Evidence, least: int) -> Iterator[Part]:
+    """Clusters of 1974 that a reader sees: of at least so many states."""
+    parts, _ = _clusters(evidence)
+    sizes = sorted((len(part) for part in parts if len(part) >= least), reverse=True)
+    yield holds(len(sizes) == 4, f"{len(sizes)} clusters, of {', '.join(map(str, sizes))} states", len(sizes))
+
+
+def ties_between_clusters(evidence: Evidence, least: int, describing: float) -> Iterator[Part]:
+    """Alliances of 1974 between clusters, and whether modularity is too low for these to describe it."""
+    parts, ties = _clusters(evidence)
+    crossing, modularity = sum(parts.crossing()), parts.modularity
+    yield holds(crossing >= least, f"{crossing} of {ties} alliances are between clusters", crossing)
+    clause = f"modularity is {modularity:.2f} (clusters describe networks of {describing} and more)"
+    yield holds(modularity < describing, clause, modularity)
+
+
+def _clusters(evidence: Evidence):
+    """Clusters of the states that are allied in 1974, and the number of alliances."""
+    ties = network(evidence, 1974).ties
+    allied = ties.any(axis=0)
+    graph = to_igraph(ties[np.ix_(allied, allied)])
+    if not graph.ecount():
+        raise NotTestable("nobody is allied in 1974")
+    return graph.community_fastgreedy().as_clustering(), graph.ecount()
+
+
+def cliques_differ(evidence: Evidence) -> Iterator[Part]:
+    """Smallest number of members in which two maximal cliques of a year differ."""
+    for kind in ("pact", "any"):
+        smallest, pairs = np.inf, 0
+        for year in years(evidence):
+            cliques = network(evidence, year, kind).cliques()
+            shared, size = cliques @ cliques.T, cliques.sum(axis=1)
+            differ = (size[:, None] + size - 2 * shared)[np.triu_indices(len(cliques), 1)]
+            pairs += len(differ)
+            smallest = min(smallest, differ.min(initial=10**6))
+        clause = f"the smallest difference of {pairs:,} pairs ({kind}) is {smallest:g}"
+        yield holds(smallest >= 2, clause, smallest)
+
+
+def several_cliques(evidence: Evidence) -> Iterator[Part]:
+    """States in more than one maximal clique of the networks of pacts of 1870 and 1974."""
+    for year in (1870, 1974):
+        of_states = network(evidence, year).cliques().sum(axis=0)
+        several = int((of_states > 1).sum())
+        clause = f"in {year} {several} states are in several cliques (at most {of_states.max()})"
+        yield holds(several > 0, clause, several)
+
+
+def closed_cliques(evidence: Evidence) -> Iterator[Part]:
+    """Maximal cliques of at least two states of whose members none is in another, 1870 and 1874."""
+    for year in (1870, 1874):
+        cliques = network(evidence, year).cliques()
+        elsewhere = cliques.sum(axis=0) > 1
+        closed = int(((cliques.sum(axis=1) > 1) & (cliques @ elsewhere == 0)).sum())
+        yield holds(closed >= 2, f"{closed} closed cliques in {year}", closed)
+
+
+def overlapping_cliques(evidence: Evidence) -> Iterator[Part]:
+    """Pairs of maximal cliques that share a member, networks of pacts of 1870 and 1974."""
+    for year in (1870, 1974):
+        cliques = network(evidence, year).cliques()
+        sharing = int(((cliques @ cliques.T)[np.triu_indices(len(cliques), 1)] > 0).sum())
+        yield holds(sharing > 0, f"{sharing} pairs of cliques share members in {year}", sharing)
+
+
+def disjoint_components(evidence: Evidence) -> Iterator[Part]:
+    """States in no component or in several, networks of pacts of all years."""
+    found = [network(evidence, year) for year in years(evidence)]
+    wrong = sum(sorted(sum(one.components(), [])) != one.codes.tolist() for one in found)
+    yield holds(wrong == 0, f"in {wrong} years components overlap or leave a state out", wrong)
+
+
+def figure1(evidence: Evidence) -> Iterator[Part]:
+    """States and alliances of the networks of pacts of 1870 and 1974."""
+    told = []
+    for year in (1870, 1974):
+        ties = network(evidence, year).ties
+        told.append(f"{len(ties)} states and {int(ties.sum()) // 2} alliances in {year}")
+    raise NotTestable(f"the caption states no result; there are {' and '.join(told)}")
+
+
+def figure2(evidence: Evidence) -> Iterator[Part]:
+    """Number and sizes of the maximal cliques of the networks of pacts of 1870 and 1974."""
+    told = []
+    for year in (1870, 1974):
+        sizes = network(evidence, year).cliques().sum(axis=1)
+        several = f"{(sizes > 1).sum()} cliques of at least two states in {year}"
+        told.append(f"{several}, the largest of {sizes.max()}")
+    raise NotTestable(f"the caption states no result; there are {' and '.join(told)}")
+
+
+def figure3(evidence: Evidence) -> Iterator[Part]:
+    """Components of at least two states of the networks of pacts of 1870, 1874 and 1974."""
+    told = []
+    for year in (1870, 1874, 1974):
+        sizes = [str(len(part)) for part in network(evidence, year).components() if len(part) > 1]
+        told.append(f"{', '.join(sizes) or 'no'} states in {year}")
+    reason = "the caption states no result, and its year is not that of its panel (1874, 1870)"
+    raise NotTestable(f"{reason}; components have {'; '.join(told)}")
