@@ -1,13 +1,13 @@
 """Religions between their five-year points, and the similarity of populations."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.core.data_log import DataLog
 from entente.systems.culture import cultural_similarity, yearly_religions
-from entente.systems.matrices import YearAxis, by_year
 
 from . import slow
 from .worlds import World, cells, few, generators, logged, many, table, tidy_tables, worlds
@@ -86,12 +86,15 @@ def points_of(religions):
 def test_similarity_equals_loops(world, rng):
     listed = tidy_tables(world, rng)["religions"]
     points = points_of(listed)
-    for year, rows in by_year(yearly_religions(world.frame(), listed, DataLog("religions"))).items():
-        members = world.members(year)
-        known = {code: slow.religion(points.get(code), year) for code in members}
-        expected = [[slow.similarity(known[i], known[j]) for j in members] for i in members]
-        similarity = cultural_similarity(YearAxis(np.array(members)), rows)
-        np.testing.assert_allclose(similarity, np.array(expected, dtype=float), atol=1e-12)
+    dyads = [(year, *pair) for year, *pair in world.dyads for pair in (pair, pair[::-1], pair[:1] * 2)]
+    known = {(year, code): slow.religion(points.get(code), year) for year, code in world.days}
+    expected = [slow.similarity(known[year, i], known[year, j]) for year, i, j in dyads]
+    similarity = similarities(dyads, yearly_religions(world.frame(), listed, DataLog("religions")))
+    np.testing.assert_allclose(similarity, np.array(expected, dtype=float), atol=1e-12)
+
+
+def similarities(dyads, religions):
+    return cultural_similarity(pd.DataFrame(dyads, columns=["year", "ccode1", "ccode2"]), religions)
 
 
 population = st.lists(st.integers(1, 5), min_size=3, max_size=3).map(
@@ -106,14 +109,14 @@ def test_similarity_is_one_with_oneself_and_at_most_one(one, other):
         World({(1950, 2): (1, 366), (1950, 20): (1, 366)}),
         {(2, 1950): shares(*one), (20, 1950): shares(*other)},
     )
-    similarity = cultural_similarity(YearAxis(np.array([2, 20])), result)
-    assert np.diag(similarity) == pytest.approx([1, 1])
-    assert 0 < similarity[0, 1] == similarity[1, 0] <= 1 + 1e-12
+    similarity = similarities([(1950, 2, 2), (1950, 20, 20), (1950, 2, 20), (1950, 20, 2)], result)
+    assert similarity[:2] == pytest.approx([1, 1])
+    assert 0 < similarity[2] == similarity[3] <= 1 + 1e-12
     # Half the sum of absolute differences is what is not shared.
-    assert 1 - similarity[0, 1] == pytest.approx(sum(abs(a - b) for a, b in zip(one, other, strict=True)) / 2)
+    assert 1 - similarity[2] == pytest.approx(sum(abs(a - b) for a, b in zip(one, other, strict=True)) / 2)
 
 
 def test_disjoint_populations_share_nothing():
     points = {(2, 1950): shares(1.0), (20, 1950): shares(0.0, 1.0)}
     result, _ = yearly(World({(1950, 2): (1, 366), (1950, 20): (1, 366)}), points)
-    assert cultural_similarity(YearAxis(np.array([2, 20])), result).tolist() == [[1, 0], [0, 1]]
+    assert similarities([(1950, 2, 20), (1950, 2, 2)], result).tolist() == [0, 1]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from entente.core.data_log import DataLog
-from entente.systems.matrices import YearAxis
+from entente.systems.dyads import DYAD_YEAR, with_ends
 from entente.systems.members import outside_membership
 
 
@@ -58,26 +58,23 @@ def yearly_religions(members: pd.DataFrame, religions: pd.DataFrame, log: DataLo
     return result
 
 
-def cultural_similarity(axis: YearAxis, religions: pd.DataFrame) -> np.ndarray:
-    """Return Σ_g min(p_ig, p_jg) over religious families g, for the members of one year.
+def cultural_similarity(dyads: pd.DataFrame, religions: pd.DataFrame) -> np.ndarray:
+    """Return Σ_g min(p_ig, p_jg) over religious families g, for dyads i and j of members.
 
     The measure is a choice: the paper's regressions use cultural similarity, which it does not define.
 
     Parameters
     ----------
-    axis : YearAxis
-        The members of the year.
+    dyads : DataFrame
+        year, ccode1, ccode2.
     religions : DataFrame
-        The year's rows of :func:`yearly_religions`.
+        From :func:`yearly_religions`.
 
     Returns
     -------
-    array of float64, shape (n, n)
-        Symmetric, from 0 (no family in common) to 1 (equal shares); missing where a state's religions are
-        not known.
+    array of float64, shape (len(dyads),)
+        From 0 (no family in common) to 1 (equal shares); missing where a state's religions are not known.
     """
-    shares = religions.set_index("ccode").drop(columns="year").reindex(axis.codes).to_numpy()
-    similarity = np.zeros((len(axis), len(axis)))
-    for family in shares.T:
-        similarity += np.minimum(family[:, None], family[None, :])
-    return similarity
+    families = [name for name in religions.columns if name not in ("ccode", "year")]
+    ends = with_ends(dyads[DYAD_YEAR], religions, families)
+    return sum(np.minimum(ends[f"{family}1"], ends[f"{family}2"]) for family in families).to_numpy()

@@ -13,7 +13,6 @@ from entente.systems.alliance_types import ALLIANCES
 from entente.systems.cooperation import joint_cooperation, joint_igo_membership, past_mean, trade_dependence
 from entente.systems.durations import spell_numbers, years_unchanged
 from entente.systems.dyads import DYAD, DYAD_YEAR, with_ends
-from entente.systems.matrices import YearAxis, by_year
 from entente.systems.members import dyad_years, note_outside
 
 #: Commitment that each obligation entails, from 0 to 1; the strongest counts.  The weights are a choice: the
@@ -62,7 +61,8 @@ def dyad_attributes(
     dyads = _join(dyads, tidy["contiguity"], "contiguity", log)
     located = geography.capital_of_year(members, tidy["capitals"], log)
     dyads["distance"] = geography.capital_distances(dyads, located)
-    dyads["cultural_similarity"] = _cultural_similarity(dyads, members, tidy["religions"], log)
+    religions = culture.yearly_religions(members, tidy["religions"], log)
+    dyads["cultural_similarity"] = culture.cultural_similarity(dyads, religions)
     dyads["minimum_regime_score"] = _minimum_score(dyads, members)
     return _add_durations(dyads)
 
@@ -100,19 +100,6 @@ def _add_cooperation(
         joined = joined.merge(means, on=DYAD_YEAR, how="left")
     joined["joint_cooperation"] = joint_cooperation(joined, criterion, log)
     return joined
-
-
-def _cultural_similarity(
-    dyads: pd.DataFrame, members: pd.DataFrame, religions: pd.DataFrame, log: DataLog
-) -> np.ndarray:
-    yearly = by_year(culture.yearly_religions(members, religions, log))
-    values = []
-    of_year = by_year(members)
-    for year, rows in by_year(dyads).items():
-        axis = YearAxis(of_year[year]["ccode"].to_numpy())
-        similarity = culture.cultural_similarity(axis, yearly[year])
-        values.append(similarity[axis.positions(rows["ccode1"]), axis.positions(rows["ccode2"])])
-    return np.concatenate(values)
 
 
 def _minimum_score(dyads: pd.DataFrame, members: pd.DataFrame) -> np.ndarray:
