@@ -1,4 +1,4 @@
-"""Judging every printed number of Tables 1–4 and of the text by ours."""
+"""Judging every printed number by ours."""
 
 from __future__ import annotations
 
