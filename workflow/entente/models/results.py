@@ -69,7 +69,7 @@ def check_covariance(cov_type: str, cov_kwds: Mapping[str, Any] | None, known: S
 
 
 def inverse_information(hessian: np.ndarray) -> np.ndarray | None:
-    """Covariance of the estimates: the inverse of the observed information, which is minus the Hessian.
+    """Covariance of the estimates, (k, k): the inverse of the observed information, minus the Hessian.
 
     None where the information is not positive definite, so that no standard errors exist.
     """

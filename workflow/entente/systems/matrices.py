@@ -22,7 +22,7 @@ class YearAxis:
         return len(self.codes)
 
     def positions(self, codes: np.ndarray) -> np.ndarray:
-        """Return the position of each code, −1 for a state that is no member this year."""
+        """Return the position of each code, int64 (k,), −1 for a state that is no member this year."""
         codes = np.asarray(codes)
         found = np.searchsorted(self.codes, codes).clip(max=len(self) - 1)
         return np.where(self.codes[found] == codes, found, -1)

@@ -114,7 +114,10 @@ def _opposing_sides(wars: pd.DataFrame) -> pd.DataFrame:
 
 
 def rivalry_years(rivalries: pd.DataFrame) -> pd.DataFrame:
-    """Return the dyad-years of strategic rivalry: year, ccode1, ccode2, sorted, each once."""
+    """Return the dyad-years of strategic rivalry: year, ccode1, ccode2, sorted, each once.
+
+    SchemaError is raised if a rivalry ends before it begins or lacks a year.
+    """
     years = expand_spells(rivalries, "first_year", "last_year")
     return years[DYAD_YEAR].drop_duplicates().sort_values(DYAD_YEAR, ignore_index=True)
 
