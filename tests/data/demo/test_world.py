@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from entente.data.demo import disputes, regimes, system
 from entente.data.demo.gazetteer import FIRST_YEAR, LAST_YEAR, MOVED_CAPITALS, STATES
-from entente.data.demo.igo_acronyms import ACRONYMS
 from entente.data.demo.randomness import STREAMS, stream
+from entente.data.demo.raw_relations import ACRONYMS
 from entente.data.demo.world import generate
 
 

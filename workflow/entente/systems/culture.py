@@ -16,15 +16,6 @@ def yearly_religions(members: pd.DataFrame, religions: pd.DataFrame, log: DataLo
     Shares are linear between the file's five-year points; the earliest is carried back and the latest
     forward, and both are counted (a choice: the file begins in 1945).
 
-    Parameters
-    ----------
-    members : DataFrame
-        year, ccode.
-    religions : DataFrame
-        Tidy table: ccode, year, one column a family (share of the population, summing to 1).
-    log : DataLog
-        Takes the counts of what was dropped, filled or kept.
-
     Returns
     -------
     DataFrame
@@ -59,22 +50,11 @@ def yearly_religions(members: pd.DataFrame, religions: pd.DataFrame, log: DataLo
 
 
 def cultural_similarity(axis: YearAxis, religions: pd.DataFrame) -> np.ndarray:
-    """Return Σ_g min(p_ig, p_jg) over religious families g, for the members of one year.
+    """Return Σ_g min(p_ig, p_jg) over religious families g, for the n members of one year.
 
-    The measure is a choice: the paper's regressions use cultural similarity, which it does not define.
-
-    Parameters
-    ----------
-    axis : YearAxis
-        The members of the year.
-    religions : DataFrame
-        The year's rows of :func:`yearly_religions`.
-
-    Returns
-    -------
-    array of float64, shape (n, n)
-        Symmetric, from 0 (no family in common) to 1 (equal shares); missing where a state's religions are
-        not known.
+    The measure is a choice: the paper's regressions use cultural similarity, which it does not define.  Of
+    the year's rows of :func:`yearly_religions` it makes a symmetric matrix, float64 (n, n), from 0 (no family
+    in common) to 1 (equal shares); missing where a state's religions are not known.
     """
     shares = religions.set_index("ccode").drop(columns="year").reindex(axis.codes).to_numpy()
     similarity = np.zeros((len(axis), len(axis)))

@@ -22,7 +22,7 @@ from entente.judging.claims.parts import (
 )
 from entente.judging.intervals import Estimate, difference, error_of, mean, slopes
 from entente.studies.maoz2011.claims.actual_networks import require_years
-from entente.studies.maoz2011.claims.conflict_regressions import conflict_regressions
+from entente.studies.maoz2011.claims.conflict_regressions import MEASURES, conflict_regressions
 from entente.studies.maoz2011.claims.model_runs import STAGES
 
 #: Outcomes of Table 4: the name in models, column of the system-years, and words.
@@ -36,7 +36,6 @@ NETWORKS = {
     "abm_first": "the first iteration",
     "abm_last": "the last iteration",
 }
-MEASURES = {"density": "density", "polarization": "npi", "centralization": "centralization"}
 
 
 def years_of_pacts(evidence: Evidence) -> pd.DataFrame:

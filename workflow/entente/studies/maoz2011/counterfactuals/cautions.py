@@ -11,16 +11,7 @@ from entente.studies.maoz2011.counterfactuals.random_states import LAST_REAL_COD
 
 
 def cautions(comparison: Comparison) -> list[str]:
-    """Return the paragraphs that apply: few alliances, worlds of different size, random states.
-
-    Parameters
-    ----------
-    comparison : Comparison
-
-    Returns
-    -------
-    list of str
-    """
+    """Return the paragraphs that apply: few alliances, worlds of different size, random states."""
     last = comparison.networks[comparison.networks["iteration"] == "last"]
     found = [_few_alliances(last), _size(last)]
     if (comparison.states["ccode"] > LAST_REAL_CODE).any():

@@ -13,12 +13,7 @@ from entente.studies.maoz2011.counterfactuals.page import MEASURES
 def counterfactual_figure(networks: pd.DataFrame, title: str) -> Figure:
     """Draw each measure of the last iteration's network in both worlds, a panel a measure.
 
-    Parameters
-    ----------
-    networks : DataFrame
-        Table counterfactual_networks.
-    title : str
-        Of the counterfactual.
+    It is drawn from the table counterfactual_networks, under the title of the counterfactual.
     """
     last = networks[networks["iteration"] == "last"]
     years = range(int(last["year"].min()), int(last["year"].max()) + 1)
