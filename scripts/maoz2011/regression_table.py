@@ -5,7 +5,7 @@ from _job import job
 from entente.regressions.store import read_store
 from entente.reporting.html import regression_page
 from entente.reporting.latex import LatexTable
-from entente.reporting.markdown import regression_document
+from entente.reporting.pages import Page
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.regression_table import regression_grid, tidy_table
 from entente.reporting.table_specification import read_table_specification
@@ -17,5 +17,5 @@ with job(snakemake) as run:
     grid = regression_grid(table, results, read_printed(asked.published), snakemake.params.years)
     run.page(LatexTable(grid), made.latex)
     run.page(regression_page(grid), made.html)
-    run.page(regression_document(grid), made.markdown)
+    run.page(Page(asked.template[0], grid=grid), made.markdown)
     run.csv(tidy_table(table, results), made.csv)

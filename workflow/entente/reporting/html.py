@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from html import escape
 
-import pandas as pd
-
 from entente.reporting.grid import Cell, Grid, Line
+from entente.reporting.pages import Page
 
 _STYLE = """\
 body { font: 15px/1.45 Georgia, "Times New Roman", serif; color: #111; }
@@ -62,36 +63,55 @@ class HtmlPage:
         )
 
 
-def html_table(frame: pd.DataFrame) -> str:
-    """Return a frame as an HTML table.
+def html_page(page: Page) -> HtmlPage:
+    """Return a Markdown page as HTML.
 
     Parameters
     ----------
-    frame : DataFrame of str
-        Its index is left out; missing values become empty cells.  Columns of numbers as text are aligned to
-        the right.
+    page : Page
+        Of a title, headings, paragraphs without markup, and tables.
 
     Returns
     -------
-    str
+    HtmlPage
+        Columns of numbers are aligned to the right.
     """
-    right = [_numeric(frame[column]) for column in frame]
-    head = "".join(
-        f"<th{_aligned(number)}>{escape(str(name))}</th>" for name, number in zip(frame, right, strict=True)
-    )
-    rows = [
-        "<tr>"
-        + "".join(
-            f"<td{_aligned(number)}>{'' if pd.isna(value) else escape(str(value))}</td>"
-            for value, number in zip(row, right, strict=True)
-        )
-        + "</tr>"
-        for row in frame.itertuples(index=False)
+    title, *blocks = page.marked().split("\n\n")
+    return HtmlPage(title.removeprefix("# "), *map(_html_block, blocks))
+
+
+def _html_block(text: str) -> str:
+    if text.startswith("|"):
+        return _html_table(text)
+    if text.startswith("## "):
+        return f"<h2>{escape(text.removeprefix('## '))}</h2>"
+    return f"<p>{escape(text)}</p>"
+
+
+def _html_table(text: str) -> str:
+    head, _, *rows = (_cells(line) for line in text.splitlines())
+    right = [_numeric(column) for column in zip(*rows, strict=True)]
+
+    def line(cells: Iterable[str], tag: str) -> str:
+        filled = zip(cells, right, strict=True)
+        return "".join(f"<{tag}{_aligned(number)}>{escape(cell)}</{tag}>" for cell, number in filled)
+
+    body = [f"<tr>{line(row, 'td')}</tr>" for row in rows]
+    table = [
+        "<table>",
+        f"<thead><tr>{line(head, 'th')}</tr></thead>",
+        "<tbody>",
+        *body,
+        "</tbody>",
+        "</table>",
     ]
-    inside = "\n".join(
-        ["<table>", f"<thead><tr>{head}</tr></thead>", "<tbody>", *rows, "</tbody>", "</table>"]
-    )
-    return f'<div class="wide">\n{inside}\n</div>'
+    return "\n".join(['<div class="wide">', *table, "</div>"])
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line of a Markdown table, no longer escaped."""
+    cells = re.split(r"(?<!\\)\|", line)[1:-1]
+    return [re.sub(r"\\([*_<|])", r"\1", cell.strip()) for cell in cells]
 
 
 def regression_page(grid: Grid) -> HtmlPage:
@@ -129,6 +149,6 @@ def _aligned(right: bool) -> str:
     return ' class="number"' if right else ""
 
 
-def _numeric(values: pd.Series) -> bool:
-    texts = [str(value) for value in values if pd.notna(value) and str(value)]
-    return bool(texts) and all(text.lstrip("−-.")[:1].isdigit() for text in texts)
+def _numeric(texts: Iterable[str]) -> bool:
+    filled = [text for text in texts if text]
+    return bool(filled) and all(text.lstrip("−-.")[:1].isdigit() for text in filled)
