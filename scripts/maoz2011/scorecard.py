@@ -28,5 +28,5 @@ with job(snakemake) as run:
     page = Page(asked.template[0], **values)
     run.csv(card, made.csv)
     run.page(page, made.markdown)
-    run.page(html_page(page), made.html)
+    run.page(html_page(asked.html_template[0], page), made.html)
     run.page(Page(asked.summary_template[0], **values), made.summary)

@@ -34,7 +34,7 @@ def test_a_value_that_is_not_given_is_an_error(page):
 
 
 def test_the_files_of_a_page_are_those_it_is_made_from():
-    named = [path.relative_to(PAGES).as_posix() for path in template_files("maoz2011/scorecard")]
+    named = [path.relative_to(PAGES).as_posix() for path in template_files("maoz2011/scorecard.md")]
     assert named == [
         "maoz2011/scorecard.md.j2",
         "judging/scorecard.md.j2",
@@ -44,6 +44,6 @@ def test_the_files_of_a_page_are_those_it_is_made_from():
 
 def test_every_template_is_one_of_a_page_that_a_rule_makes(root):
     rules = "".join(path.read_text(encoding="utf-8") for path in (root / "rules").rglob("*.smk"))
-    pages = [path.relative_to(PAGES).as_posix().removesuffix(".md.j2") for path in PAGES.rglob("*.j2")]
+    pages = [path.relative_to(PAGES).as_posix().removesuffix(".j2") for path in PAGES.rglob("*.j2")]
     used = {file for page in pages if f'template("{page}")' in rules for file in template_files(page)}
     assert used == set(PAGES.rglob("*.j2"))

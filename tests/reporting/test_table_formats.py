@@ -8,9 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.reporting.grid import Cell, Grid, Line
-from entente.reporting.html import html_page, regression_page
+from entente.reporting.html import html_page
 from entente.reporting.latex import SPECIAL, LatexTable, latex_text
-from entente.reporting.pages import PAGES, Page
+from entente.reporting.pages import PAGES, HtmlPage, Page
+
+
+def regression_page(grid):
+    return HtmlPage(PAGES / "reporting/regression_table.html.j2", grid=grid)
 
 
 def regression_document(grid):
@@ -125,7 +129,7 @@ def test_html_of_a_page_is_escaped_and_its_tables_are_aligned(tmp_path):
     template.write_text(
         "# T\n\n## 1 < 2\n\nx & y\n\n| a\\<b | n |\n| :--- | ---: |\n| x \\| \\_y & z | 1,000 |\n|  | -2 |\n"
     )
-    page = html_page(Page(template)).marked("DEMO")
+    page = html_page(PAGES / "reporting/page.html.j2", Page(template)).marked("DEMO")
     assert "<title>DEMO: T</title>" in page and "<h1>T</h1>\n<h2>1 &lt; 2</h2>\n<p>x &amp; y</p>" in page
     assert '<tr><th>a&lt;b</th><th class="number">n</th></tr>' in page
     assert '<tr><td>x | _y &amp; z</td><td class="number">1,000</td></tr>' in page

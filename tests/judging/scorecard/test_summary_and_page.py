@@ -74,7 +74,7 @@ def test_the_page_has_every_printed_number(rows):
 
 
 def test_the_html_has_the_same_tables(rows):
-    page = html_page(page_of(rows)).marked("DEMO")
+    page = html_page(PAGES / "reporting/page.html.j2", page_of(rows)).marked("DEMO")
     markdown = page_of(rows).marked()
     assert page.count("<tr>") == len(re.findall(r"^\| (?!:---)", markdown, re.M))
     assert page.count("<table>") == len(re.findall(r"^\| :---", markdown, re.M))

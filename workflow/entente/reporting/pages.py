@@ -1,4 +1,4 @@
-"""Pages in Markdown: templates of ``workflow/report/pages``, filled with values.
+"""Pages: templates of ``workflow/report/pages``, filled with values.
 
 A template has a page's words, headings and order; that of a study may extend one that all studies share.
 A backslash at the end of a line joins it with the next; a paragraph that comes out empty leaves no gap.
@@ -7,6 +7,7 @@ A backslash at the end of a line joins it with the next; a paragraph that comes 
 from __future__ import annotations
 
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,21 @@ class Page:
 
     def marked(self, label: str = "") -> str:
         """Return the text, without a final newline; a label stands in bold below the title, or on top."""
-        rendered = _ENVIRONMENT.get_template(str(self.template)).render(self.values)
-        text = re.sub(r"\n{3,}", "\n\n", rendered).strip("\n")
+        text = self._text(label)
         title, gap, rest = text.partition("\n\n") if text.startswith("# ") else ("", "", text)
         return f"{title}{gap}**{label}**\n\n{rest}" if label else text
+
+    def _text(self, label: str) -> str:
+        rendered = _ENVIRONMENT.get_template(str(self.template)).render(self.values, label=label)
+        return re.sub(r"\n{3,}", "\n\n", rendered).strip("\n")
+
+
+class HtmlPage(Page):
+    """A page in HTML, whose template shows the label."""
+
+    def marked(self, label: str = "") -> str:
+        """Return the text, without a final newline."""
+        return self._text(label)
 
 
 def template_files(page: str) -> list[Path]:
@@ -48,14 +60,14 @@ def template_files(page: str) -> list[Path]:
     Parameters
     ----------
     page : str
-        Folder and name, such as ``judging/claims``.
+        Folder, name and format, such as ``judging/claims.md``.
 
     Returns
     -------
     list of Path
         Absolute: the page's own template, then those that it extends, includes or imports.
     """
-    files = [PAGES / f"{page}.md.j2"]
+    files = [PAGES / f"{page}.j2"]
     for file in files:  # grows as it is read
         named = meta.find_referenced_templates(_ENVIRONMENT.parse(_source(str(file))))
         files += [PAGES / name for name in named if PAGES / name not in files]
@@ -87,6 +99,7 @@ _ENVIRONMENT.filters |= {
     "cell": cell,
     "count": count_text,
     "escaped": escaped,
+    "html": escape,
     "number": _number,
     "statistic": number_text,
     "table": _table,
