@@ -76,34 +76,29 @@ def ratio_summary(
 
 
 def _coefficients(rows: pd.DataFrame) -> dict[str, int]:
-    replicated = rows["verdict"] == REPLICATES
-    return {
-        "printed": len(rows),
-        "ours": int(rows["ours"].notna().sum()),
-        "same_sign": _true(rows["same_sign"]),
-        "printed_significant": int((rows["printed_significant"].eq(True) & rows["verdict"].notna()).sum()),
-        "replicated": int(replicated.sum()),
-        "robust": _true(rows.loc[replicated.fillna(False), "ours_robust"]),
-        "lost": int((rows["verdict"] == PRINTED_ONLY).sum()),
-        "contradicted": int((rows["verdict"] == CONTRADICTS).sum()),
-        "comparable": int(rows["inside"].notna().sum()),
-        "inside": _true(rows["inside"]),
+    replicated = rows["verdict"].eq(REPLICATES)
+    counted = {
+        "ours": rows["ours"].notna(),
+        "same_sign": rows["same_sign"].eq(True),
+        "printed_significant": rows["printed_significant"].eq(True) & rows["verdict"].notna(),
+        "replicated": replicated,
+        "robust": replicated & rows["ours_robust"].eq(True),
+        "lost": rows["verdict"].eq(PRINTED_ONLY),
+        "contradicted": rows["verdict"].eq(CONTRADICTS),
+        "comparable": rows["inside"].notna(),
+        "inside": rows["inside"].eq(True),
     }
+    return {"printed": len(rows), **{name: int(chosen.sum()) for name, chosen in counted.items()}}
 
 
 def _ratios(rows: pd.DataFrame) -> dict[str, float]:
     ratio = rows["ratio"]
-    is_count = rows["kind"] == "count"
-    near = rows["within"].eq(True).where(is_count, (ratio - 1).abs() <= CLOSE)
+    near = rows["within"].eq(True).where(rows["kind"] == "count", (ratio - 1).abs() <= CLOSE)
     return {
         "printed": len(rows),
         "ours": int(rows["ours"].notna().sum()),
-        "near": _true(near),
+        "near": int(near.sum()),
         "lowest": ratio.min(),
         "median": ratio.median(),
         "highest": ratio.max(),
     }
-
-
-def _true(values: pd.Series) -> int:
-    return int(values.eq(True).sum())
