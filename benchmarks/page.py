@@ -8,16 +8,16 @@ import pandas as pd
 from curve import FITTED_FROM, fit_curve
 from random_runs import PROCESSES, STATES
 
-from entente.reporting.markdown import Document, markdown_table
+from entente.reporting.markdown import markdown_table
 
 COMMAND = "python benchmarks/abm.py --runs 100000 --write docs/speed.md"
 ASKED_RUNS = 100_000
 
 
 def speed_page(measured: dict[str, Any]) -> str:
-    """Return what the page says of the model, as Markdown."""
-    page = Document(
-        "How fast the model runs",
+    """Return the page as Markdown."""
+    paragraphs = [
+        "# How fast the model runs",
         f"Measured on: {measured['machine']}. From here on the page is what the following command prints and "
         "writes, in about three minutes; another machine has other numbers, and so has one that is busy.",
         f"```\n{COMMAND}\n```",
@@ -28,8 +28,8 @@ def speed_page(measured: dict[str, Any]) -> str:
         *_large(measured["large"]),
         *_start_up(measured["start_up"]),
         *_curve(measured["curve"]),
-    )
-    return page.marked()
+    ]
+    return "\n\n".join(paragraphs)
 
 
 def _aims(measured: dict[str, Any]) -> pd.DataFrame:

@@ -77,6 +77,7 @@ rule claims:
         specifications=[file for table in PRINTED_TABLES for file in table.files],
         specification_schema="workflow/schemas/table.schema.yaml",
         schema=schema("judging/claims"),
+        template=template("judging/claims.md"),
         modules=modules("scripts/maoz2011/claims.py"),
     output:
         csv=TABLES / "claims.csv",

@@ -100,6 +100,13 @@ def _imports(folder, script, module):
     )
 
 
+def test_editing_a_template_reruns_its_page_alone(finished):
+    edited = finished.folder / "workflow/report/pages/maoz2011/dyadic_fit.md.j2"
+    edited.write_text(edited.read_text() + "Edited.\n")
+    planned = set(finished.planned())
+    assert planned == {"Showing what carries the fit of Table 2", "Recording settings, software and data"}
+
+
 def test_touching_a_module_without_a_change_reruns_nothing(finished):
     (finished.folder / "workflow/entente/studies/maoz2011/reference_groups/groups.py").touch()
     assert "Nothing to be done" in finished.snakemake()

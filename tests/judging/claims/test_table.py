@@ -7,10 +7,11 @@ import pytest
 from entente.core.errors import ConfigurationError
 from entente.judging.claims.declaration import Claims, read_claims
 from entente.judging.claims.evidence import Evidence
-from entente.judging.claims.page import claims_page
+from entente.judging.claims.page import page_values
 from entente.judging.claims.parts import NotTestable, Remark, holds
 from entente.judging.claims.table import claims_table
 from entente.judging.intervals import Estimate
+from entente.reporting.pages import PAGES, Page
 
 from .small import regressions
 
@@ -103,7 +104,7 @@ def test_a_test_that_cannot_be_put_names_its_claim(claims):
 
 def test_the_page_counts_verdicts_and_ends_with_the_rules(claims):
     table = _table(claims, UP, DOWN, UP).reset_index()
-    page = claims_page(table, claims, (1900, 1959)).marked("DEMO")
+    page = Page(PAGES / "judging/claims.md.j2", **page_values(table, claims, (1900, 1959))).marked("DEMO")
     assert "**DEMO**" in page and "What Somebody (2000) says" in page and "1900–1959" in page
     assert "| supported | 2 |" in page and "| not testable | 2 |" in page
     assert "1 claims are contradicted or left open by numbers that the paper itself prints: p19-01." in page
