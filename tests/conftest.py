@@ -5,10 +5,24 @@ import warnings
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
 
 from entente.data.retrieval import mirror_folders
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# The same examples every time, however long they take on a busy machine; what fails is shrunk, not explained,
+# which takes minutes on worlds.
+settings.register_profile(
+    "entente",
+    max_examples=50,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=set(Phase) - {Phase.explain},
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("entente")
 
 
 @pytest.fixture(scope="session")
