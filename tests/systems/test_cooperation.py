@@ -11,7 +11,7 @@ from entente.core.data_log import DataLog
 from entente.systems.cooperation import joint_cooperation, joint_igo_membership, past_mean, trade_dependence
 
 from . import slow
-from .worlds import FIRST, cells, few, generators, logged, table, tidy_tables, worlds
+from .worlds import FIRST, cells, few, generators, logged, some, table, tidy_tables, worlds
 
 KEY = ("year", "ccode1", "ccode2")
 ABOVE_ONE = "smaller trade dependence above 1"
@@ -255,6 +255,7 @@ def test_cooperation_equals_loops(levels, criterion):
     assert cooperation(floats, criterion)[0] == list(expected.values())
 
 
+@some
 @given(st.lists(st.tuples(st.integers(1900, 1902), level, level), min_size=1))
 def test_stricter_criteria_find_fewer(levels):
     floats = [(year, *(None if value is None else float(value) for value in rest)) for year, *rest in levels]

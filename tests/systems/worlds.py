@@ -20,8 +20,8 @@ OBLIGATIONS = ("defense", "offense", "neutrality", "nonaggression", "consultatio
 #: What the model may take for a dispute, and the column of the threats that says so.
 MID_COLUMNS = {"window": "recent_dispute", "year": "dispute", "threat": "threat"}
 
-#: Examples of what needs many tables.
-few = settings(max_examples=12)
+#: Examples of what needs several tables, and of what needs many.
+some, few = settings(max_examples=20), settings(max_examples=12)
 
 
 @dataclass(frozen=True)
