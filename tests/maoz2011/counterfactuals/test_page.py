@@ -121,10 +121,8 @@ def test_the_figure_draws_both_worlds_in_the_last_iteration(peace):
 def test_the_figure_is_the_same_bytes(peace, tmp_path):
     networks = peace[0].networks
     for attempt in ("one", "two"):
-        paths = [tmp_path / f"{attempt}.svg", tmp_path / f"{attempt}.png"]
-        save(counterfactual_figure(networks, "T"), paths, "DEMO")
-    for kind in ("svg", "png"):
-        assert (tmp_path / f"one.{kind}").read_bytes() == (tmp_path / f"two.{kind}").read_bytes()
+        save(counterfactual_figure(networks, "T"), [tmp_path / f"{attempt}.svg"], "DEMO")
+    assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()
 
 
 def test_a_measure_that_never_exists_leaves_its_cells_empty():
