@@ -25,8 +25,8 @@ def found(given, *arguments, **options) -> list[str]:
 
 
 def test_braces_stand_for_several_names():
-    assert expanded("a_{b,c}_{d,e}") == ("a_b_d", "a_b_e", "a_c_d", "a_c_e")
-    assert expanded(["a", "{b,c}"]) == ("a", "b", "c")
+    assert expanded("a_{b,c}_{d,e}") == ["a_b_d", "a_b_e", "a_c_d", "a_c_e"]
+    assert form(statistic="n", of=["a", "{b,c}"]).of == ("a", "b", "c")
 
 
 STATUS = {"coefficient": "status", "of": "table1_last"}

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, model_validator
 
 from entente.core.errors import ConfigurationError
 from entente.judging.claims import parts
@@ -29,18 +29,23 @@ if TYPE_CHECKING:
     from entente.judging.intervals import Estimate
 
 
-def expanded(patterns: str | list[str]) -> tuple[str, ...]:
+def expanded(pattern: str) -> list[str]:
     """Return names written as in a shell: ``{a,b}_{c,d}`` is a_c, a_d, b_c and b_d."""
-    patterns = [patterns] if isinstance(patterns, str) else patterns
-    choices = ([part.split(",") for part in re.split("[{}]", pattern)] for pattern in patterns)
-    return tuple("".join(chosen) for choice in choices for chosen in product(*choice))
+    return ["".join(chosen) for chosen in product(*(part.split(",") for part in re.split("[{}]", pattern)))]
+
+
+def _names(given: Any) -> Any:
+    given = [given] if isinstance(given, str) else given
+    if not isinstance(given, list) or not all(isinstance(pattern, str) for pattern in given):
+        raise ValueError("should be a name, or a list of names")
+    return tuple(name for pattern in given for name in expanded(pattern))
 
 
 #: One name or several, each of which may be a pattern.
-Names = Annotated[tuple[str, ...], BeforeValidator(expanded)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 
 #: The least and the most.
-Bounds = Annotated[tuple[float, float], BeforeValidator(tuple)]
+Bounds = Annotated[tuple[float, float], Strict(False)]
 
 
 class Form(BaseModel):
