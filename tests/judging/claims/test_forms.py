@@ -9,7 +9,8 @@ import pytest
 from entente.core.errors import ConfigurationError
 from entente.judging.claims.declaration import FORMS
 from entente.judging.claims.forms import expanded
-from entente.judging.claims.parts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED, NotTestable
+from entente.judging.claims.parts import NotTestable
+from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
 
 from .small import DOWN, OPEN, UP, evidence, regressions, states, verdicts
 
@@ -134,7 +135,7 @@ FINDINGS = pd.DataFrame(
         "estimate": [0.5, 0.2, 0.5],
         "ci_low": [0.4, 0.1, 0.4],
         "ci_high": [0.6, 0.3, 0.6],
-        "verdict": ["supported", "not supported", "undetermined"],
+        "verdict": [SUPPORTED, CONTRADICTED, UNDETERMINED],
     }
 )
 

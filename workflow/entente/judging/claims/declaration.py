@@ -9,13 +9,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from entente.core.checked_yaml import read_yaml
+from entente.core.checked_yaml import near_text, read_yaml
 from entente.core.errors import ConfigurationError
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.forms import FORMS, Form
 from entente.judging.claims.parts import Part, Remark
 from entente.regressions.specification import Specification
-from entente.reporting.table_specification import near_text
 
 Declared = TypeVar("Declared", bound=BaseModel)
 

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, model_validator
 
+from entente.core.checked_yaml import near_text
 from entente.core.errors import ConfigurationError
 from entente.judging.claims import parts
-from entente.judging.claims.parts import SIGNS, UNDETERMINED, NotTestable, Part, Remark
-from entente.reporting.table_specification import near_text
+from entente.judging.claims.parts import SIGNS, NotTestable, Part, Remark
+from entente.judging.verdicts import UNDETERMINED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -240,9 +241,8 @@ class Findings(Form):
         for row in rows.itertuples():
             value, low, high = map(parts.number, (row.estimate, row.ci_low, row.ci_high))
             clause = f"that {row.claim} is measured by a {row.quantity} of {value} ({low} to {high})"
-            verdict = row.verdict.replace("not supported", parts.CONTRADICTED)
-            part = Part(clause, verdict, row.estimate, row.ci_low, row.ci_high)
-            if self.above and verdict != UNDETERMINED:
+            part = Part(clause, row.verdict, row.estimate, row.ci_low, row.ci_high)
+            if self.above and row.verdict != UNDETERMINED:
                 part = replace(part, verdict=parts.above("", part, self.above).verdict)
             yield part
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from entente.judging.claims.declaration import Claims
-from entente.judging.claims.parts import CONTRADICTED, NOT_TESTABLE, OWN, SUPPORTED, TOLERANCE, UNDETERMINED
+from entente.judging.claims.parts import OWN, TOLERANCE
+from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
 from entente.reporting.markdown import Document, markdown_table
 
 VERDICTS = (SUPPORTED, CONTRADICTED, UNDETERMINED, NOT_TESTABLE)

@@ -11,17 +11,8 @@ from entente.core.errors import ConfigurationError
 from entente.core.schema import load_schema
 from entente.judging.claims.declaration import Claim
 from entente.judging.claims.evidence import Evidence
-from entente.judging.claims.parts import (
-    CONTRADICTED,
-    NOT_TESTABLE,
-    OWN,
-    SUPPORTED,
-    NotTestable,
-    Part,
-    Remark,
-    sentence,
-    verdict_on,
-)
+from entente.judging.claims.parts import OWN, NotTestable, Part, Remark, sentence, verdict_on
+from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED
 
 
 def claims_table(claims: Mapping[str, Claim], evidence: Evidence) -> pd.DataFrame:
