@@ -23,6 +23,6 @@ with job(snakemake) as run:
         reproduced_tables(read_store(asked.terms, asked.statistics), layout),
         printed_tables(printed_beside(tables, read_printed(asked.published)), tables, layout),
     )
-    table = claims_table(claims.claims, evidence)
+    table = claims_table(claims.claims, evidence, asked.claims)
     run.csv(table, made.csv)
     run.page(claims_page(table, claims, tuple(snakemake.params.years)), made.markdown)

@@ -72,10 +72,13 @@ class Function(Form):
 
     def test(self, evidence: Evidence) -> Iterator[Part | Remark]:
         """Yield what the function does."""
-        return evidence.functions[self.function](evidence, **self.model_extra)
+        return self._named(evidence)(evidence, **self.model_extra)
 
     def told(self, evidence: Evidence) -> str:
         """Return the docstring, with the arguments in its braces."""
+        return inspect.getdoc(self._named(evidence)).format(**self.model_extra)
+
+    def _named(self, evidence: Evidence) -> Callable[..., Iterator[Part | Remark]]:
         name, known, given = self.function, evidence.functions, self.model_extra
         if name not in known:
             raise ConfigurationError(f"there is no function {name}{near_text(name, known)}.")
@@ -86,7 +89,7 @@ class Function(Form):
                 raise ConfigurationError(f"{name} has no argument {argument}{near}.")
             if argument not in given:
                 raise ConfigurationError(f"{name} lacks its argument {argument}.")
-        return inspect.getdoc(known[name]).format(**given)
+        return known[name]
 
 
 class Judged(Form):

@@ -153,10 +153,8 @@ def _misprinted_stars(evidence: Evidence, table: str) -> int:
 
 def importance_of_likeness(evidence: Evidence) -> Iterator[Part]:
     """Spread of what rows on likeness add to the logit of Table 2's baselines, and of those on threats."""
-    rows, tables = (
-        evidence["dyad_years"][[*LIKENESS.values(), *THREATS.values()]].dropna(),
-        evidence.regressions,
-    )
+    tables, columns = evidence.regressions, [*LIKENESS.values(), *THREATS.values()]
+    rows = evidence["dyad_years"][columns].dropna()
     for alliance in ALLIANCES:
         spreads = []
         for group in (LIKENESS, THREATS):
