@@ -24,6 +24,6 @@ with job(snakemake) as run:
         reproduced_tables(read_store(asked.terms, asked.statistics), layout),
         printed_tables(printed_beside(tables, read_printed(asked.published)), tables, layout),
     )
-    table = claims_table(claims.claims, evidence)
+    table = claims_table(claims.claims, evidence, asked.claims)
     run.csv(table, made.csv)
     run.page(Page(asked.template[0], **page_values(table, claims, snakemake.params.years)), made.markdown)

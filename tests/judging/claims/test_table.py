@@ -57,7 +57,7 @@ def _table(claims, ours, printed, robust):
     tables.robust.update({CELL: robust})
     tables.terms[CELL[0], "any", "status"] = ours
     known = Evidence({}, {"property_": property_, "nothing": nothing}, tables, of(printed))
-    return claims_table(claims.claims, known).set_index("claim_id")
+    return claims_table(claims.claims, known, "claims.yaml").set_index("claim_id")
 
 
 UP, DOWN, OPEN = Estimate(1, 0.5, 1.5, 0.01), Estimate(-1, -1.5, -0.5, 0.01), Estimate(1, -1, 3, 0.3)
@@ -96,10 +96,13 @@ def test_a_verdict_that_a_variant_changes_is_remarked(claims):
     assert _table(claims, DOWN, UP, DOWN).at["p19-01", "verdict"] == "contradicted"
 
 
-def test_a_test_that_cannot_be_put_names_its_claim(claims):
-    known = Evidence({}, {"property": property_}, regressions(), regressions())
-    with pytest.raises(ConfigurationError, match="Claim p19-03, test: there is no function property_; near"):
-        claims_table(claims.claims, known)
+@pytest.mark.parametrize("told", ["", "computes: It., "])
+def test_a_test_that_cannot_be_put_names_file_and_claim(tmp_path, told):
+    path = tmp_path / "claims.yaml"
+    path.write_text(DECLARED.replace("test: {function: property_", told + "test: {function: propertie"))
+    known = Evidence({}, {"property_": property_, "nothing": nothing}, regressions(), regressions())
+    with pytest.raises(ConfigurationError, match="yaml: p19-03, test: there is no function propertie; near"):
+        claims_table(read_claims(path).claims, known, path)
 
 
 def test_the_page_counts_verdicts_and_ends_with_the_rules(claims):

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from entente.judging.claims.declaration import Claims
-from entente.judging.claims.parts import CONTRADICTED, NOT_TESTABLE, OWN, SUPPORTED, TOLERANCE, UNDETERMINED
+from entente.judging.claims.parts import OWN, TOLERANCE
+from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
 
 VERDICTS = (SUPPORTED, CONTRADICTED, UNDETERMINED, NOT_TESTABLE)
 
