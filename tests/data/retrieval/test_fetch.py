@@ -183,15 +183,6 @@ def test_an_interrupted_retrieval_leaves_nothing(raw, tmp_path, monkeypatch, int
     assert files_below(tmp_path) == []
 
 
-def test_what_a_killed_run_left_is_cleared_away(server, raw, tmp_path, place):
-    stale = place(tmp_path, raw).with_name(".toy.csv.part")
-    stale.write_bytes(b"half")
-    stale.chmod(0o444)
-    (tmp_path / raw.file).unlink()
-    assert fetch(raw, tmp_path).read_bytes() == server.BODY
-    assert files_below(tmp_path) == ["toy.csv"]
-
-
 def test_a_folder_that_cannot_be_made_is_said(raw, tmp_path, place):
     place(tmp_path / "mirror", raw)
     blocked = tmp_path / "blocked"

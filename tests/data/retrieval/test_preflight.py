@@ -93,12 +93,6 @@ def test_an_address_answers_or_not(server, raw, pauses, statuses, problem, pause
     assert pauses == paused
 
 
-def test_a_server_that_is_slow_once_is_asked_again(server, raw, impatience, pauses):
-    server.answer(server.hang, server.send())
-    assert address_problem(raw) is None
-    assert pauses == [1]
-
-
 def test_the_question_takes_seconds():
     (connecting, _), retries = BRIEF
     assert retries > 0
@@ -128,28 +122,25 @@ def test_a_wrong_file_is_replaced_from_its_address_even_if_that_stumbles(
     server, raw, tmp_path, place, pauses
 ):
     wrong = place(tmp_path, raw, b"edited")
-    trouble = server.send(b"busy", status=503)
+    trouble = server.send(status=503)
     server.answer(trouble, server.send(), trouble, server.send())
     prepare([raw], tmp_path)
     assert wrong.read_bytes() == server.BODY
     assert pauses == [1, 1]
 
 
-def test_a_wrong_file_without_another_source_is_said_and_left(three, tmp_path, place, asked):
-    wrong = place(tmp_path / "raw", three[0], b"edited")
-    with pytest.raises(DataUnavailable) as caught:
-        prepare(three[:1], tmp_path / "raw", [tmp_path / "mirror"])
-    for part in (f"{wrong}: too long", three[0].sha256, f"{three[0].url}: no connection", "data.mirrors"):
-        assert part in str(caught.value)
-    assert wrong.read_bytes() == b"edited"
-
-
-def test_a_wrong_file_whose_address_gives_another_is_said_and_left(server, raw, tmp_path, place):
+@pytest.mark.parametrize(
+    ("page", "error", "said"),
+    [(b"<html>Sign in</html>", RetrievalError, "a web page (HTML)"), (None, DataUnavailable, "HTTP 404")],
+)
+def test_a_wrong_file_without_another_source_is_said_and_left(
+    server, raw, tmp_path, place, page, error, said
+):
     wrong = place(tmp_path, raw, b"edited")
-    server.answer(server.send(b"<html>Sign in</html>"))
-    with pytest.raises(RetrievalError) as caught:
-        prepare([raw], tmp_path)
-    for part in (f"{wrong}: too short", f"{raw.url}: a web page (HTML)", raw.sha256):
+    server.answer(server.send(page) if page else server.send(status=404))
+    with pytest.raises(error) as caught:
+        prepare([raw], tmp_path, [tmp_path / "mirror"])
+    for part in (f"{wrong}: too short", f"{raw.url}: {said}", raw.sha256, "data.mirrors"):
         assert part in str(caught.value)
     assert wrong.read_bytes() == b"edited"
 

@@ -75,9 +75,10 @@ def _ask(raw: RawFile, path: Path, limit: int, timeouts: tuple[float, float], re
                 http(url, CallbackIOWrapper(count, file, "write"), pooch)
         except RequestException as error:
             problems.append(_explanation(error, timeouts, answered=200 in answers))
-            logger.warning("%s: %s (attempt %d)", url, problems[-1], len(problems))
             if isinstance(error, HTTPError) and answers[-1] < 500 and answers[-1] != TOO_MANY_REQUESTS:
                 raise _Enough from error
+            if len(problems) <= retries:
+                logger.warning("%s: %s; trying again", url, problems[-1])
             raise
 
     server = Pooch(path.parent, "", {path.name: None}, {path.name: raw.url}, retry_if_failed=retries)
