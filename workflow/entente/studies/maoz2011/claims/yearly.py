@@ -35,6 +35,7 @@ NETWORKS = {
     "abm_first": "the first iteration",
     "abm_last": "the last iteration",
 }
+MEASURES = {"density": "density", "polarization": "npi", "centralization": "centralization"}
 
 
 def years_of_pacts(evidence: Evidence) -> pd.DataFrame:
