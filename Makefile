@@ -7,7 +7,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := all
-.PHONY: all replicate demo test lint lock setup clean help
+.PHONY: all replicate demo test test-slow lint lock setup clean help
 
 PYTHON ?= python3
 CORES ?= $(shell nproc)
@@ -89,7 +89,11 @@ demo: setup  ## the same workflow on a synthetic world, into results/demo; needs
 
 test: setup  ## the tests; those on real data where they can be had
 	@$(IN_VENV)
-	pytest -n $(CORES) --dist loadgroup
+	pytest -n $(CORES) --dist loadgroup --no-loadscope-reorder
+
+test-slow: setup  ## those that take minutes: the demo world from scratch on one core gives the same bytes
+	@$(IN_VENV)
+	pytest -m slow
 
 lint: setup  ## style of the package, the scripts and the workflow
 	@$(IN_VENV)
@@ -133,6 +137,6 @@ clean:  ## remove results and caches; raw data and .venv stay
 	rm -rf .snakemake .pytest_cache .hypothesis .ruff_cache
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	echo
 	echo "Settings: CORES=$(CORES) (cores to use), PYTHON=$(PYTHON) (interpreter to set up with)"

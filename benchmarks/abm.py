@@ -27,6 +27,9 @@ from entente.core.storage import write_text
 ROUNDS = 7
 LARGE = 10_000
 
+#: What follows this in the page is written by this command.
+MARK = "<!-- written by benchmarks/abm.py from here on -->"
+
 
 def main() -> None:
     """Measure, print, and write if asked to."""
@@ -38,9 +41,15 @@ def main() -> None:
     page = speed_page(measured)
     print(page)
     if arguments.write:
-        write_text(page, arguments.write)
+        write_text(kept(arguments.write) + page, arguments.write)
         stem = arguments.write.with_suffix("")
         draw_curve(measured["curve"], [Path(f"{stem}_curve.png")])
+
+
+def kept(path: Path) -> str:
+    """What stands in a page before what this command writes, the mark at its end included."""
+    before, mark, _ = path.read_text(encoding="utf-8").partition(MARK) if path.is_file() else ("", "", "")
+    return f"{before}{mark}\n\n" if mark else ""
 
 
 def measure(runs: int) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Measure how fast the maximal cliques of a network are found, beside the graph libraries; print a table.
 
-Usage: python benchmarks/cliques.py [results/paper/panels/dyad_attributes.parquet]
+Usage: python benchmarks/cliques.py [results/paper/maoz2011/panels/dyad_attributes.parquet]
 
 With the table of dyads, the yearly alliance networks are measured too.
 """

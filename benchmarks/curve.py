@@ -111,4 +111,4 @@ def draw_curve(curve: pd.DataFrame, paths: list[Path]) -> None:
         axis.grid(color="#eeeeee", linewidth=0.6)
         axis.set_axisbelow(True)
         axis.legend(loc="upper left")
-    save(figure, paths)
+    save(figure, paths, label="")

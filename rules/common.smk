@@ -24,6 +24,7 @@ from entente.core.errors import EntenteError
 from entente.core.import_closure import import_closure
 from entente.data.raw_sources import raw_source
 from entente.data.tidy_tables import tidy_tables
+from entente.reporting.pages import template_files
 
 try:
     config.update(with_settings(config, "config"))
@@ -46,6 +47,11 @@ def modules(script, leaving_out=()):
 def schema(table):
     """The schema of a table: editing it reruns the rule that writes the table."""
     return f"workflow/schemas/tables/{table}.yaml"
+
+
+def template(page):
+    """A page's template and those that it extends or includes: editing one reruns the rule."""
+    return [os.path.relpath(path) for path in template_files(page)]
 
 
 def tidy_table(name):

@@ -5,10 +5,41 @@ import warnings
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
 
+from entente.data.readers.country_codes import load_recodes
+from entente.data.registry import Registry
 from entente.data.retrieval import mirror_folders
 
+from .data.tables import READERS, Tidy, read_valid
+
 ROOT = Path(__file__).resolve().parents[1]
+
+# The same examples every time, however long they take on a busy machine; what fails is shrunk, not explained,
+# which takes minutes on worlds.
+settings.register_profile(
+    "entente",
+    max_examples=50,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=set(Phase) - {Phase.explain},
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("entente")
+
+
+#: Groups that take longest, to begin with.
+LONGEST = ("workflow", "published")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Tests of a folder run in one worker, unless a mark says otherwise: they share fixtures."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path.parent)))
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group").args[0] not in LONGEST)
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +63,26 @@ def real_data() -> Path:
         warnings.warn(f"TESTS ON REAL DATA SKIPPED: {message}", stacklevel=1)
         pytest.skip(message)
     return found.resolve()
+
+
+@pytest.fixture(scope="session")
+def recode_path(root) -> Path:
+    """The lines that say which codes of other sources are which states."""
+    return root / "config/recodes/country_codes.csv"
+
+
+@pytest.fixture(scope="session")
+def published(root, real_data) -> dict[str, Path]:
+    """Role to path of the published file of the paper's vintage."""
+    registry = Registry.load(root / "config/datasets.yaml")
+    return {raw.role: real_data / raw.file for raw in registry.files("paper")}
+
+
+@pytest.fixture(scope="session")
+def tidy_published(published, recode_path) -> dict[str, Tidy]:
+    """Every table of the paper's vintage with its log; minutes of reading, so its tests share one group."""
+    recodes = load_recodes(recode_path)
+    tables = {"states": read_valid("states", published, None, recodes)}
+    for table in sorted(set(READERS) - {"states"}):
+        tables[table] = read_valid(table, published, tables["states"].table, recodes)
+    return tables

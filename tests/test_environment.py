@@ -100,7 +100,7 @@ def imported_packages(path: Path) -> set[str]:
 def test_every_imported_package_is_declared(folder, declared):
     # What made the reference values of tests/oracle is foreign software, not needed to test.
     files = [path for path in sorted((ROOT / folder).rglob("*.py")) if path.parent.name != "oracle"]
-    own = {"entente"} | {path.stem for path in files}
+    own = {"entente"} | {path.stem for path in [*files, *(ROOT / "scripts").rglob("*.py")]}
     foreign = {name for path in files for name in imported_packages(path)} - own - sys.stdlib_module_names
     distributions = packages_distributions()
     undeclared = {

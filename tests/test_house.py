@@ -1,12 +1,15 @@
 """The plan of the house: which rooms there are, who may import whom, and that the drawing of it is true."""
 
 import ast
+import re
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+import yaml
 
 import entente
+from entente.core.study import study_names
 
 PACKAGE = Path(entente.__file__).resolve().parent
 
@@ -89,6 +92,26 @@ def test_rooms_stand_on_few_floors_as_they_are_drawn(arrows, root):
     rooms = [[room for room in floor if not room.endswith(".py")] for floor in floors]
     drawn = "\n".join("    " + "   ".join(floor) for floor in reversed(rooms) if floor)
     assert drawn in (root / "docs/contributing.md").read_text(encoding="utf-8"), f"draw it so:\n{drawn}"
+
+
+def dotted_keys(settings, within=""):
+    for key, value in settings.items():
+        if within:
+            yield f"{within}.{key}"
+        if isinstance(value, dict):
+            yield from dotted_keys(value, f"{within}.{key}".lstrip("."))
+
+
+def test_the_library_names_no_study_and_no_setting_of_one(root):
+    names = set(study_names())
+    for path in (root / "config").glob("*/settings.yaml"):
+        names |= set(dotted_keys(yaml.safe_load(path.read_text(encoding="utf-8"))[path.parent.name]))
+    assert {"maoz2011", "srg.alliance", "model.mid", "random.runs"} <= names
+    named = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, sorted(names)))})(?![\w.]*\()\b")
+    for path in PACKAGE.rglob("*.py"):
+        if path.relative_to(PACKAGE).parts[0] != "studies":
+            found = named.findall(path.read_text(encoding="utf-8"))
+            assert not found, f"{path}: {found}"
 
 
 def test_an_import_that_breaks_a_law_is_seen(tmp_path):

@@ -34,6 +34,10 @@ else:
     rule demo_world:
         input:
             modules=modules("scripts/data/demo_world.py"),
+            tables=collect(
+                "workflow/entente/data/demo/{file}",
+                file=["states.csv", "igo_acronyms.txt", "raw_layouts.yaml"],
+            ),
         output:
             files=RAW.paths(RAW.files),
             coefficients=Path(RAW.folder) / ALLIANCE_LOGIT_FILE,

@@ -4,10 +4,15 @@
 # Out: results/<run>/claims/module_fits.csv (the model with some of its modules only, against actual alliances);
 #      tables/claims.{csv,md}.
 
-from entente.judging.claims.declaration import check_models, read_claims
+from entente.judging.claims.declaration import check_names, read_claims
 
 try:
-    check_models(read_claims("config/maoz2011/claims.yaml"), REGRESSIONS, "config/maoz2011/claims.yaml")
+    check_names(
+        read_claims("config/maoz2011/claims.yaml"),
+        REGRESSIONS,
+        {name for table in PRINTED_TABLES for name in table.statistics},
+        "config/maoz2011/claims.yaml",
+    )
 except EntenteError as error:
     raise WorkflowError(str(error)) from error
 
@@ -77,6 +82,7 @@ rule claims:
         specifications=[file for table in PRINTED_TABLES for file in table.files],
         specification_schema="workflow/schemas/table.schema.yaml",
         schema=schema("judging/claims"),
+        template=template("judging/claims.md"),
         modules=modules("scripts/maoz2011/claims.py"),
     output:
         csv=TABLES / "claims.csv",

@@ -47,6 +47,7 @@ rule dyadic_fit:
         columns="config/maoz2011/tables/table2.yaml",
         specification_schema="workflow/schemas/table.schema.yaml",
         published="config/maoz2011/printed/tables.csv",
+        template=template("maoz2011/dyadic_fit.md"),
         modules=modules("scripts/maoz2011/dyadic_fit.py"),
     output:
         csv=TABLES / "dyadic_fit.csv",

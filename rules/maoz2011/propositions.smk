@@ -21,6 +21,7 @@ rule propositions:
         models=sorted({REGRESSIONS[model].file for model in TESTING}),
         claims="config/maoz2011/claims.yaml",
         schemas=["workflow/schemas/propositions.schema.yaml", "workflow/schemas/model.schema.yaml"],
+        template=template("maoz2011/propositions.md"),
         modules=modules("scripts/maoz2011/propositions.py"),
     output:
         csv=TABLES / "propositions.csv",

@@ -124,6 +124,7 @@ rule random_findings:
         runs=RANDOM_RUNS,
         ranges=RANDOM / "ranges.csv",
         regressions=RANDOM / "regressions.csv",
+        template=template("maoz2011/random_findings.md"),
         modules=modules("scripts/maoz2011/random_findings.py"),
     output:
         csv=TABLES / "random_findings.csv",

@@ -23,6 +23,8 @@ rule regression_table:
         specification_schema="workflow/schemas/table.schema.yaml",
         published="config/maoz2011/printed/tables.csv",
         schema=schema("reporting/regression_table"),
+        template=template("reporting/regression_table.md"),
+        html_template=template("reporting/regression_table.html"),
         modules=modules("scripts/maoz2011/regression_table.py"),
     output:
         latex=TABLES / "{name}.tex",
@@ -56,6 +58,9 @@ rule scorecard:
         published="config/maoz2011/printed/tables.csv",
         moments=TABLES / "text_moments.csv",
         schema=schema("judging/scorecard"),
+        template=template("maoz2011/scorecard.md"),
+        html_template=template("reporting/page.html"),
+        summary_template=template("judging/scorecard_summary.md"),
         modules=modules("scripts/maoz2011/scorecard.py"),
     output:
         csv=TABLES / "scorecard.csv",

@@ -53,6 +53,7 @@ rule sensitivity:
     input:
         published="config/maoz2011/printed/moments.csv",
         outcomes=expand(SENSITIVITY / "{variant}/outcomes.csv", variant=MEASURED_RUNS),
+        template=template("maoz2011/sensitivity.md"),
         modules=modules("scripts/maoz2011/sensitivity.py"),
     output:
         csv=TABLES / "sensitivity.csv",

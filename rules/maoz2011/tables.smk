@@ -31,6 +31,7 @@ rule codebook:
     input:
         schemas=[schema(table) for table in STUDY.schemas],
         registry=config["data"]["registry"],
+        template=template("maoz2011/codebook.md"),
         modules=modules("scripts/maoz2011/codebook.py"),
     output:
         csv=TABLES / "codebook.csv",
@@ -78,6 +79,7 @@ rule text_moments:
         series=NETWORKS / "series.csv",
         state_years=PANELS / "state_year.parquet",
         dyad_years=PANELS / "dyad_year.parquet",
+        template=template("maoz2011/text_moments.md"),
         modules=modules("scripts/maoz2011/text_moments.py"),
     output:
         csv=TABLES / "text_moments.csv",

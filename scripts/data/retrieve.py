@@ -11,4 +11,4 @@ with job(snakemake):
     raw = next(raw for raw in registered if raw.file == snakemake.params.file)
     retrieved = fetch(raw, data["raw"], mirror_folders(data["mirrors"]))
     # Snakemake tells by its age whether an output is up to date: a file that was kept counts as made now.
-    retrieved.path.touch()
+    retrieved.touch()

@@ -4,10 +4,11 @@ from _job import job
 
 from entente.judging.claims.declaration import read_claims
 from entente.judging.claims.evidence import Evidence
-from entente.judging.claims.page import claims_page
+from entente.judging.claims.page import page_values
 from entente.judging.claims.regression_tables import Layout, printed_tables, reproduced_tables
 from entente.judging.claims.table import claims_table
 from entente.regressions.store import read_store
+from entente.reporting.pages import Page
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.table_specification import printed_beside, read_table_specification
 from entente.studies.maoz2011.claims.functions import FUNCTIONS
@@ -23,6 +24,6 @@ with job(snakemake) as run:
         reproduced_tables(read_store(asked.terms, asked.statistics), layout),
         printed_tables(printed_beside(tables, read_printed(asked.published)), tables, layout),
     )
-    table = claims_table(claims.claims, evidence)
+    table = claims_table(claims.claims, evidence, asked.claims)
     run.csv(table, made.csv)
-    run.page(claims_page(table, claims, tuple(snakemake.params.years)), made.markdown)
+    run.page(Page(asked.template[0], **page_values(table, claims, snakemake.params.years)), made.markdown)

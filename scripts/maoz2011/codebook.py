@@ -4,12 +4,12 @@ from _job import job
 
 from entente.core.schema import load_schema
 from entente.data.raw_sources import read_registry
-from entente.reporting.codebook import codebook_frame, codebook_markdown
-from entente.studies.maoz2011.page_words import FIRST_TABLES, NOTATION
+from entente.reporting.codebook import codebook_frame, codebook_values
+from entente.reporting.pages import Page
 
 with job(snakemake) as run:
     schemas = [load_schema(name) for name in snakemake.params.schemas]
     editions = read_registry(snakemake.config).editions(snakemake.params.vintage)
     run.csv(codebook_frame(schemas, editions), snakemake.output.csv)
-    page = codebook_markdown(schemas, editions, first=FIRST_TABLES, notation=NOTATION)
+    page = Page(snakemake.input.template[0], **codebook_values(schemas, editions))
     run.page(page, snakemake.output.markdown)

@@ -5,11 +5,12 @@ from _job import job
 from entente.abm import Rules
 from entente.core.storage import read_table
 from entente.reporting.figure_style import save
+from entente.reporting.pages import Page
 from entente.studies.maoz2011.counterfactuals.changed_inputs import YearInputs
 from entente.studies.maoz2011.counterfactuals.comparison import compare
 from entente.studies.maoz2011.counterfactuals.declaration import read_counterfactual
 from entente.studies.maoz2011.counterfactuals.figure import counterfactual_figure
-from entente.studies.maoz2011.counterfactuals.page import counterfactual_page
+from entente.studies.maoz2011.counterfactuals.page import page_values
 from entente.systems.international_system import read_systems
 
 with job(snakemake) as run:
@@ -31,5 +32,6 @@ with job(snakemake) as run:
         run.csv(getattr(comparison, name), output[name], schema=f"maoz2011/counterfactual_{name}")
     figure = counterfactual_figure(comparison.networks, counterfactual.title)
     save(figure, [output.svg, output.png], run.label)
-    page = counterfactual_page(counterfactual, comparison, rules=params.rules, figure="networks.svg")
+    values = page_values(counterfactual, comparison)
+    page = Page(snakemake.input.template[0], rules=params.rules, figure="networks.svg", **values)
     run.page(page, output.summary)

@@ -6,10 +6,10 @@ from _job import job
 from entente.judging.claims.declaration import read_claims
 from entente.judging.propositions.declaration import read_propositions
 from entente.judging.propositions.judgements import judged_coefficients
-from entente.judging.propositions.page import propositions_page
+from entente.judging.propositions.page import page_values
 from entente.regressions.declaration import read_regression_files
 from entente.regressions.store import read_store
-from entente.studies.maoz2011.page_words import PROPOSITIONS
+from entente.reporting.pages import Page
 from entente.studies.maoz2011.units import UNITS
 
 with job(snakemake) as run:
@@ -21,4 +21,4 @@ with job(snakemake) as run:
     claims = pd.DataFrame(said, columns=["claim_id", "claim", "direction_or_value"])
     results = judged_coefficients(propositions, claims, titles, read_store(asked.terms, asked.statistics))
     run.csv(results, made.csv)
-    run.page(propositions_page(results, propositions, PROPOSITIONS), made.markdown)
+    run.page(Page(asked.template[0], **page_values(results, propositions)), made.markdown)

@@ -3,9 +3,10 @@
 import pandas as pd
 from _job import job
 
-from entente.studies.maoz2011.random_systems.experiment_text import random_experiment
+from entente.reporting.pages import Page
+from entente.studies.maoz2011.random_systems.experiment_values import experiment_values
 from entente.studies.maoz2011.random_systems.findings import findings
-from entente.studies.maoz2011.random_systems.findings_page import random_findings_page
+from entente.studies.maoz2011.random_systems.findings_page import page_values
 from entente.studies.maoz2011.random_systems.runs import read_runs
 
 with job(snakemake) as run:
@@ -13,6 +14,7 @@ with job(snakemake) as run:
     runs = read_runs(snakemake.input.runs, params.runs)
     ranges = pd.read_csv(snakemake.input.ranges)
     tested = findings(runs, pd.read_csv(snakemake.input.regressions), seed=params.seed)
-    experiment = random_experiment(ranges, runs, rules=params.rules, disputes=params.disputes)
     run.csv(tested, snakemake.output.csv)
-    run.page(random_findings_page(tested, experiment), snakemake.output.markdown)
+    values = experiment_values(ranges, runs) | page_values(tested)
+    page = Page(snakemake.input.template[0], rules=params.rules, disputes=params.disputes, **values)
+    run.page(page, snakemake.output.markdown)

@@ -3,9 +3,8 @@
 from _job import job
 
 from entente.regressions.store import read_store
-from entente.reporting.html import regression_page
 from entente.reporting.latex import LatexTable
-from entente.reporting.markdown import regression_document
+from entente.reporting.pages import HtmlPage, Page
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.regression_table import regression_grid, tidy_table
 from entente.reporting.table_specification import read_table_specification
@@ -16,6 +15,6 @@ with job(snakemake) as run:
     results = read_store(asked.terms, asked.statistics)
     grid = regression_grid(table, results, read_printed(asked.published), snakemake.params.years)
     run.page(LatexTable(grid), made.latex)
-    run.page(regression_page(grid), made.html)
-    run.page(regression_document(grid), made.markdown)
+    run.page(HtmlPage(asked.html_template[0], grid=grid), made.html)
+    run.page(Page(asked.template[0], grid=grid), made.markdown)
     run.csv(tidy_table(table, results), made.csv)

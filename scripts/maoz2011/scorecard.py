@@ -4,11 +4,13 @@ import pandas as pd
 from _job import job
 
 from entente.judging.scorecard.judgements import scorecard
-from entente.judging.scorecard.page import scorecard_html, scorecard_markdown, summary_markdown
+from entente.judging.scorecard.page import page_values
 from entente.regressions.store import read_store
+from entente.reporting.html import html_page
+from entente.reporting.pages import Page
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.table_specification import read_table_specification
-from entente.studies.maoz2011.page_words import scorecard_words
+from entente.studies.maoz2011.term_groups import TERM_GROUPS
 from entente.studies.maoz2011.text_moments import LABELS
 
 with job(snakemake) as run:
@@ -21,8 +23,10 @@ with job(snakemake) as run:
         read_store(asked.terms, asked.statistics),
         moments=moments.assign(label=moments["quantity"].map(LABELS)),
     )
-    words = scorecard_words(tables, snakemake.params.years)
+    headings = {table.name: table.heading for table in tables} | {"text": "Text"}
+    values = page_values(card, headings, TERM_GROUPS, snakemake.params.years)
+    page = Page(asked.template[0], **values)
     run.csv(card, made.csv)
-    run.page(scorecard_markdown(card, words), made.markdown)
-    run.page(scorecard_html(card, words), made.html)
-    run.page(summary_markdown(card, words), made.summary)
+    run.page(page, made.markdown)
+    run.page(html_page(asked.html_template[0], page), made.html)
+    run.page(Page(asked.summary_template[0], **values), made.summary)

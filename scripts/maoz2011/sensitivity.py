@@ -3,8 +3,9 @@
 import pandas as pd
 from _job import job
 
+from entente.reporting.pages import Page
 from entente.studies.maoz2011.sensitivity.outcomes import COLUMNS
-from entente.studies.maoz2011.sensitivity.table import sensitivity_page, sensitivity_table
+from entente.studies.maoz2011.sensitivity.table import page_values, sensitivity_table
 
 with job(snakemake) as run:
     outcomes = [pd.read_csv(path, usecols=COLUMNS) for path in snakemake.input.outcomes]
@@ -14,4 +15,5 @@ with job(snakemake) as run:
         pd.read_csv(snakemake.input.published),
     )
     run.csv(table, snakemake.output.csv)
-    run.page(sensitivity_page(table, snakemake.params.notes), snakemake.output.markdown)
+    page = Page(snakemake.input.template[0], **page_values(table, snakemake.params.notes))
+    run.page(page, snakemake.output.markdown)

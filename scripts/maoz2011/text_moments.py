@@ -4,7 +4,8 @@ import pandas as pd
 from _job import job
 
 from entente.core.storage import read_table
-from entente.studies.maoz2011.text_moments import text_moments, text_moments_page
+from entente.reporting.pages import Page
+from entente.studies.maoz2011.text_moments import LABELS, text_moments
 
 with job(snakemake) as run:
     moments = text_moments(
@@ -14,4 +15,6 @@ with job(snakemake) as run:
         dyad_years=read_table(snakemake.input.dyad_years, columns=["ally_any", "srg_mutual"]),
     )
     run.csv(moments, snakemake.output.csv)
-    run.page(text_moments_page(moments, snakemake.params.years), snakemake.output.markdown)
+    told = moments.assign(moment=moments["quantity"].map(LABELS))
+    page = Page(snakemake.input.template[0], moments=told, years=snakemake.params.years)
+    run.page(page, snakemake.output.markdown)

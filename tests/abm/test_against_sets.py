@@ -151,7 +151,7 @@ any_rules = st.one_of(
 # --- the same results --------------------------------------------------------------------------------
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(systems(), any_rules)
 def test_equals_sets_and_loops(system, rules):
     assert_same(simulate(**system, rules=rules), slow_run(**system, rules=rules), system)
@@ -203,7 +203,7 @@ def test_equals_sets_and_loops_on_a_system_as_large_as_todays(name):
     assert_same(run, slow_run(**system, rules=rules), name)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(systems(), any_rules)
 def test_float_shares_decide_like_integers(system, rules):
     total = int(system["capability"].sum())
@@ -227,7 +227,7 @@ def steps(run, rules):
             carried = run.alliances[t]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(systems(), any_rules)
 def test_only_the_outweighed_add_and_never_from_their_group(system, rules):
     for wishes, alliances, srg, aoc, carried in steps(simulate(**system, rules=rules), rules):
@@ -240,7 +240,7 @@ def test_only_the_outweighed_add_and_never_from_their_group(system, rules):
         assert not any(np.diag(matrix).any() for matrix in (wishes, alliances, srg))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(systems(), any_rules)
 def test_groups_grow(system, rules):
     run = simulate(**system, rules=rules)
@@ -250,7 +250,7 @@ def test_groups_grow(system, rules):
         assert (base <= run.srg[t]).all()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(systems(), any_rules)
 def test_a_run_ends_at_the_first_repetition_or_at_the_limit(system, rules):
     run = simulate(**system, rules=rules)
@@ -262,7 +262,7 @@ def test_a_run_ends_at_the_first_repetition_or_at_the_limit(system, rules):
     assert run.converged or run.iterations == rules.max_iterations
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(systems(distinct=True), any_rules, st.randoms(use_true_random=False))
 def test_relabelling_states_relabels_the_results(system, rules, random):
     order = list(range(len(system["capability"])))
@@ -277,7 +277,7 @@ def test_relabelling_states_relabels_the_results(system, rules, random):
         assert np.array_equal(other.aoc[t], run.aoc[t][order])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(systems(), any_rules)
 def test_keep_last_is_the_last_of_keep_all(system, rules):
     run, last = simulate(**system, rules=rules), simulate(**system, rules=rules, keep="last")

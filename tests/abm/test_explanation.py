@@ -50,7 +50,7 @@ def test_the_fallback_is_named():
     ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40)
 @given(systems(), any_rules)
 def test_the_replay_makes_the_decisions_of_the_run(system, rules):
     run = simulate(**system, rules=rules)

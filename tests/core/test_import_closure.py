@@ -12,31 +12,44 @@ from entente.core.import_closure import PACKAGE, import_closure
 FOLDER = Path(__file__).resolve().parents[2] / "scripts"
 SCRIPTS = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.py") if path.stem != "tidy")
 
+#: Runs the imports of one script after the other, each without what the ones before it loaded of the project.
 IMPORTED = """
 import ast, sys
-tree = ast.parse(open(sys.argv[1], encoding="utf-8").read())
-sys.path.insert(0, sys.argv[2])
-for node in tree.body:
-    if isinstance(node, (ast.Import, ast.ImportFrom)):
-        exec(compile(ast.Module([node], []), "imports", "exec"))
-for name, module in sorted(sys.modules.items()):
-    if name.split(".")[0] == "entente" and getattr(module, "__file__", None):
-        print(module.__file__)
+sys.path.insert(0, sys.argv[1])
+for script in sys.argv[2:]:
+    for name in [name for name in sys.modules if name.split(".")[0] in ("entente", "_job")]:
+        del sys.modules[name]
+    tree = ast.parse(open(f"{sys.argv[1]}/{script}", encoding="utf-8").read())
+    for node in tree.body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            exec(compile(ast.Module([node], []), "imports", "exec"), {})
+    for name, module in sorted(sys.modules.items()):
+        if name.split(".")[0] in ("entente", "_job") and getattr(module, "__file__", None):
+            print(script, module.__file__)
 """
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_it_holds_every_module_that_running_the_imports_loads(root, script):
+@pytest.fixture(scope="module")
+def loaded():
+    """Script to the files of the project that running its imports loads."""
     done = subprocess.run(
-        [sys.executable, "-c", IMPORTED, str(root / "scripts" / script), str(root / "scripts")],
+        [sys.executable, "-c", IMPORTED, str(FOLDER), *SCRIPTS],
         env={"PYTHONPATH": str(PACKAGE.parent)},
         capture_output=True,
         text=True,
         check=True,
     )
-    loaded = {Path(line) for line in done.stdout.split()}
-    assert loaded
-    assert loaded <= set(import_closure(root / "scripts" / script))
+    files = {}
+    for line in done.stdout.splitlines():
+        script, file = line.split()
+        files.setdefault(script, set()).add(Path(file))
+    return files
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_it_holds_every_module_that_running_the_imports_loads(loaded, script):
+    assert len(loaded[script]) > 1
+    assert loaded[script] <= set(import_closure(FOLDER / script))
 
 
 def test_imports_inside_functions_and_of_names_count(tmp_path):

@@ -138,7 +138,7 @@ def test_a_value_that_does_not_fit_the_type_is_not_made_to_fit(toys, column, val
         toys.validate(toy_frame(**{column: values}))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(-(2**40), 2**40) | st.floats(-1e6, 1e6), min_size=1, max_size=3, unique=True))
 def test_an_integer_column_holds_what_it_was_given_or_is_refused(values):
     columns = (Column("year", "int16", "Year"),)

@@ -125,13 +125,13 @@ def test_the_published_files_are_those_of_the_registry(shipped, real_data):
 
 
 @pytest.mark.real_data
-def test_the_registry_has_every_file_of_the_manifest(shipped, real_data):
+def test_the_manifest_has_every_file_of_the_registry(shipped, real_data):
     manifest = real_data / "MANIFEST.tsv"
     if not manifest.exists():
         pytest.skip("the folder of published files has no MANIFEST.tsv")
     with manifest.open(encoding="utf-8", newline="") as file:
         rows = {row["file"]: row for row in csv.DictReader(file, delimiter="\t")}
-    assert set(rows) == {raw.file for raw in shipped.raw_files}
+    assert set(rows) >= {raw.file for raw in shipped.raw_files}
     for raw in shipped.raw_files:
         row = rows[raw.file]
         assert (row["vintage"], row["sha256"], int(row["bytes"]), row["url"]) == (

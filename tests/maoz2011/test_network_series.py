@@ -12,7 +12,7 @@ from entente.networks import describe
 from entente.studies.maoz2011.network_series import actual_series, expected_networks, expected_series
 from entente.systems.international_system import international_systems
 
-from ..systems.worlds import World, cells, few, generators, many, panel_tables, table, worlds
+from ..systems.worlds import World, cells, few, generators, panel_tables, table, worlds
 
 NETWORKS = ("actual_any", "actual_pact", "abm_first", "abm_intermediate", "abm_last")
 
@@ -30,7 +30,6 @@ def intermediate_iteration(year, iterations, seed):
     return networks.get("abm_intermediate", (None,))[0]
 
 
-@many
 @given(years, st.integers(1, 50), seeds)
 def test_an_intermediate_iteration_lies_strictly_between_first_and_last(year, iterations, seed):
     drawn = intermediate_iteration(year, iterations, seed)
@@ -48,7 +47,6 @@ def test_every_intermediate_iteration_is_drawn_about_as_often(iterations):
     assert min(counts) > 0.7 * 1000 / len(counts)
 
 
-@many
 @given(years, st.integers(3, 50), seeds)
 def test_the_draw_is_that_of_the_recorded_seed_and_the_year(year, iterations, seed):
     generator = np.random.default_rng([seed, year])

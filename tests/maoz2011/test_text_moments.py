@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from entente.studies.maoz2011.text_moments import LABELS, text_moments, text_moments_page
+from entente.reporting.pages import PAGES, Page
+from entente.studies.maoz2011.text_moments import LABELS, text_moments
 
 PUBLISHED = "config/maoz2011/printed/moments.csv"
 
@@ -65,7 +66,7 @@ def test_each_printed_moment_has_one_row_and_the_printed_value(published, moment
 def test_the_page_says_in_words_what_is_printed_and_ours(published):
     table = pd.DataFrame(
         {
-            "quantity": ["mean_alliance_degree", "share_open_triads"],
+            "moment": ["mean number of allies", "share of open triads"],
             "series": ["actual", "actual"],
             "printed": [9.79, 0.36],
             "reproduced": [9.462, 0.367],
@@ -74,7 +75,7 @@ def test_the_page_says_in_words_what_is_printed_and_ours(published):
             "note": ["doubtful", None],
         }
     )
-    page = text_moments_page(table, (1816, 2014)).marked("DEMO")
+    page = Page(PAGES / "maoz2011/text_moments.md.j2", moments=table, years=(1816, 2014)).marked("DEMO")
     assert "this run, 1816–2014" in page
     assert "| mean number of allies | actual | 9.790 | 9.462 | -0.328 | 0.966 |" in page
     assert "- mean number of allies, actual: doubtful." in page

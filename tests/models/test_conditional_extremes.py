@@ -116,7 +116,7 @@ def test_likelihood_far_out_is_finite_and_its_derivatives_fit(level):
         assert model.score(params)[i] == pytest.approx(slope, rel=1e-6, abs=1e-7)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.floats(-1e4, 1e4), min_size=3, max_size=3))
 def test_likelihood_and_derivatives_are_finite_everywhere(params):
     model = ConditionalNegativeBinomial(*panel_of_counts(36, groups=10))
@@ -140,7 +140,7 @@ def test_regressors_that_barely_vary_beside_a_constant():
     assert fit.bse[1:] == pytest.approx(plain.bse[1:], rel=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.integers(0, 4), min_size=12, max_size=12),
     st.lists(st.integers(-2, 2), min_size=12, max_size=12),

@@ -162,7 +162,7 @@ def test_with_a_large_constant_it_is_the_conditional_poisson_model():
 parameters = st.tuples(*[st.floats(-3, 3)] * 3)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(parameters)
 def test_score_is_the_gradient_of_the_likelihood(params):
     model = ConditionalNegativeBinomial(*panel_of_counts(3, groups=15, rows=5))
@@ -170,7 +170,7 @@ def test_score_is_the_gradient_of_the_likelihood(params):
     assert model.score(params) == pytest.approx(expected, rel=1e-6, abs=1e-5)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(parameters)
 def test_hessian_is_the_gradient_of_the_score(params):
     model = ConditionalNegativeBinomial(*panel_of_counts(3, groups=15, rows=5))
@@ -259,7 +259,7 @@ def test_labels_of_groups_do_not_matter(results, label):
     same(ConditionalNegativeBinomial(endog, exog, pd.Series(labels, dtype="category")).fit(), results)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.tuples(*[st.sampled_from([1e-9, 0.01, 1.0, 1e3, 1e9])] * 3), st.floats(-5, 5))
 def test_units_of_the_regressors_do_not_matter(units, shift):
     endog, exog, group = panel_of_counts(3, groups=20)

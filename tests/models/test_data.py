@@ -140,7 +140,7 @@ def test_collinear_columns_are_named_and_the_others_are_not(frame):
         model_data(frame["count"], exog)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from([1e-12, 1e-6, 1.0, 1e6, 1e12]), min_size=3, max_size=3))
 def test_units_do_not_make_columns_collinear(units):
     random = np.random.default_rng(3)

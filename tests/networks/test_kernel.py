@@ -61,7 +61,7 @@ def test_every_single_bit_is_found(position):
 # --- networks ----------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(networks())
 def test_packing_reorders_and_unpacking_restores(drawn):
     network, order = drawn
@@ -77,7 +77,7 @@ def test_bits_beyond_the_last_state_are_zero(n):
     assert sum(int(word).bit_count() for word in packed.ravel()) == n * n
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(networks())
 def test_symmetry_loops_and_mutual_ties(drawn):
     network, order = drawn
@@ -89,7 +89,7 @@ def test_symmetry_loops_and_mutual_ties(drawn):
     assert np.array_equal(unpack(transposed(packed), order), network.T)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(networks(count=3))
 def test_composition_is_the_binarised_product(drawn):
     base, first, second, _ = drawn
@@ -100,7 +100,7 @@ def test_composition_is_the_binarised_product(drawn):
     assert np.array_equal(restored(joined), expected)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(networks())
 def test_the_chosen_are_all_tied_and_nobody_else(drawn):
     network, _ = drawn

@@ -66,6 +66,7 @@ def test_every_column_of_the_printed_tables_has_its_model(models):
         "table4": (["wars", "mids", "duration"], ["baseline", "first", "last"]),
         "p4_density": (["wars", "mids", "duration"], ["first", "last"]),
         "p4_centralization": (["wars", "mids", "duration"], ["first", "last"]),
+        "p24": (["density", "polarization", "centralization"], ["wars", "mids", "duration"]),
     }
     expected = {
         "_".join(filter(None, (table, dependent, column)))
@@ -74,8 +75,9 @@ def test_every_column_of_the_printed_tables_has_its_model(models):
         for column in columns
     }
     assert set(models) == expected
-    assert len(models) == 48
-    assert all(model.sample == name.split("_")[-1] for name, model in models.items())
+    assert len(models) == 57
+    for name, model in models.items():
+        assert model.sample == ("baseline" if name.startswith("p24_") else name.split("_")[-1])
 
 
 #: Dependent variables of the printed numbers, and what they are called in the names of models.
@@ -102,7 +104,7 @@ def test_every_printed_coefficient_has_its_term(root, models):
         (name, term.name)
         for name, model in models.items()
         for term in model.terms
-        if not name.startswith(("table3_density", "table3_transitivity", "p4_"))
+        if not name.startswith(("table3_density", "table3_transitivity", "p4_", "p24_"))
     }
 
 

@@ -3,7 +3,7 @@
 import pytest
 from matplotlib.figure import Figure
 
-from entente.reporting.figure_style import save
+from entente.reporting.figure_style import METADATA, save
 
 
 @pytest.mark.parametrize("label", ["DEMO", ""])
@@ -12,3 +12,15 @@ def test_the_label_lies_across_the_figure_once_and_only_where_there_is_one(label
     save(figure, [tmp_path / "figure.svg", tmp_path / "figure.pdf", tmp_path / "figure.png"], label)
     assert [text.get_text() for text in figure.texts] == [label] * bool(label)
     assert (tmp_path / "figure.svg").read_text(encoding="utf-8").count("DEMO") == bool(label)
+
+
+def test_the_same_figure_is_the_same_bytes_in_every_format(tmp_path):
+    for name in ("one", "two"):
+        figure = Figure()
+        figure.subplots().plot([1, 2, 3], [3, 1, 2], marker="o", label="drawn")
+        figure.legend()
+        save(figure, [tmp_path / f"{name}.{kind}" for kind in METADATA], "DEMO")
+    for kind in METADATA:
+        content = (tmp_path / f"one.{kind}").read_bytes()
+        assert len(content) > 1000
+        assert content == (tmp_path / f"two.{kind}").read_bytes()

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from entente.reporting.markdown import Document, escaped, markdown_table, table_line
+from entente.reporting.markdown import cell, escaped, markdown_table
 
 
 def test_numbers_are_right_aligned_rounded_and_blank_where_missing():
@@ -12,12 +12,6 @@ def test_numbers_are_right_aligned_rounded_and_blank_where_missing():
     )
 
 
-def test_a_page_has_its_title_and_label_on_top():
-    assert Document("T", "one", "two").marked("DEMO") == "# T\n\n**DEMO**\n\none\n\ntwo"
-    assert Document("T", "one").marked() == "# T\n\none"
-    assert Document("", "one").marked("DEMO") == "**DEMO**\n\none"
-
-
 def test_text_is_no_markup_and_its_bars_end_no_cell():
     assert escaped("a_b* < c|") == r"a\_b\* \< c|"
-    assert table_line(["a|b", "c\nd", escaped("x_|")]) == r"| a\|b | c d | x\_\| |"
+    assert [cell("a|b"), cell("c\nd"), cell(escaped("x_|"))] == [r"a\|b", "c d", r"x\_\|"]

@@ -3,15 +3,22 @@
 import re
 from html.parser import HTMLParser
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.reporting.grid import Cell, Grid, Line
-from entente.reporting.html import HtmlPage, html_table, regression_page
+from entente.reporting.html import html_page
 from entente.reporting.latex import SPECIAL, LatexTable, latex_text
-from entente.reporting.markdown import regression_document
+from entente.reporting.pages import PAGES, HtmlPage, Page
+
+
+def regression_page(grid):
+    return HtmlPage(PAGES / "reporting/regression_table.html.j2", grid=grid)
+
+
+def regression_document(grid):
+    return Page(PAGES / "reporting/regression_table.md.j2", grid=grid)
 
 
 def grid(groups=("Degree", "Degree", "")):
@@ -117,11 +124,16 @@ def test_html_is_whole_and_needs_nothing_else():
     assert page.count("DEMO") == 2 and "DEMO" not in regression_page(grid()).marked()
 
 
-def test_html_of_a_frame_is_escaped_and_aligned():
-    table = html_table(pd.DataFrame({"a<b": ["x & y", None], "n": ["1,000", "-2"]}))
-    assert "<th>a&lt;b</th>" in table and "<td>x &amp; y</td>" in table and "<td></td>" in table
-    assert '<td class="number">1,000</td>' in table
-    assert "<title>DEMO: T</title>" in HtmlPage("T", table).marked("DEMO")
+def test_html_of_a_page_is_escaped_and_its_tables_are_aligned(tmp_path):
+    template = tmp_path / "page.md.j2"
+    template.write_text(
+        "# T\n\n## 1 < 2\n\nx & y\n\n| a\\<b | n |\n| :--- | ---: |\n| x \\| \\_y & z | 1,000 |\n|  | -2 |\n"
+    )
+    page = html_page(PAGES / "reporting/page.html.j2", Page(template)).marked("DEMO")
+    assert "<title>DEMO: T</title>" in page and "<h1>T</h1>\n<h2>1 &lt; 2</h2>\n<p>x &amp; y</p>" in page
+    assert '<tr><th>a&lt;b</th><th class="number">n</th></tr>' in page
+    assert '<tr><td>x | _y &amp; z</td><td class="number">1,000</td></tr>' in page
+    assert '<tr><td></td><td class="number">-2</td></tr>' in page
 
 
 def test_markdown_has_stars_that_stay_stars():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from entente.systems.durations import spell_numbers, years_unchanged
 
 from . import slow
-from .worlds import FIRST, many
+from .worlds import FIRST
 
 #: Status of each year of membership of one unit: years may be missing, then the unit is not there.
 histories = st.dictionaries(st.integers(FIRST, FIRST + 14), st.sampled_from("ab"), max_size=15)
@@ -43,7 +43,6 @@ def test_worked_out_by_hand():
     }
 
 
-@many
 @given(units)
 def test_equals_loops(histories):
     expected = {
@@ -54,7 +53,6 @@ def test_equals_loops(histories):
     assert duration(histories) == expected
 
 
-@many
 @given(histories, st.integers(FIRST, FIRST + 14))
 def test_a_duration_does_not_know_the_status_of_its_year(history, year):
     other = {t: {"a": "b", "b": "a"}[status] if t >= year else status for t, status in history.items()}
@@ -62,7 +60,6 @@ def test_a_duration_does_not_know_the_status_of_its_year(history, year):
     assert [before[2, t] for t in history if t <= year] == [after[2, t] for t in history if t <= year]
 
 
-@many
 @given(units)
 def test_spells_are_uninterrupted_years_of_one_unit(histories):
     rows = [(unit, year) for unit in sorted(histories) for year in sorted(histories[unit])]

@@ -7,7 +7,7 @@ from entente.systems.dyads import order_codes, with_ends
 
 
 @pytest.mark.parametrize("dtype", ["int16", "Int32", "float64"])
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(pairs=st.lists(st.tuples(*2 * [st.integers(2, 990)]), max_size=10))
 def test_pairs_are_sorted_and_all_else_stays(dtype, pairs):
     frame = pd.DataFrame(pairs, columns=["ccode1", "ccode2"]).astype(dtype)

@@ -12,7 +12,7 @@ from entente.core.data_log import DataLog
 from entente.systems.geography import capital_distances, capital_of_year
 
 from . import slow
-from .worlds import World, cells, few, generators, logged, many, table, tidy_tables, worlds
+from .worlds import World, cells, few, generators, logged, table, tidy_tables, worlds
 
 ROME, TURIN, FLORENCE = (41.9, 12.48), (45.07, 7.68), (43.77, 11.25)
 UNKNOWN = "members without a listed capital"
@@ -86,14 +86,12 @@ def distances(*pairs):
     return capital_distances(dyads, capitals).tolist()
 
 
-@many
 @given(st.lists(st.tuples(places, places), min_size=1))
 def test_distances_are_those_on_a_sphere_within_the_earths_flattening(pairs):
     for distance, pair in zip(distances(*pairs), pairs, strict=True):
         assert distance == pytest.approx(slow.great_circle(*pair), rel=0.006, abs=1e-6)
 
 
-@many
 @given(places, places)
 def test_distance_is_symmetric_and_zero_at_home(one, other):
     there, back, home = distances((one, other), (other, one), (one, one))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from entente.systems.matrices import YearAxis, by_year
 
-from .worlds import CODES, many
+from .worlds import CODES
 
 codes = st.sets(st.sampled_from(CODES), min_size=1).map(sorted)
 ties = st.dictionaries(
@@ -20,7 +20,6 @@ def columns(pairs):
     return np.array([i for i, _ in pairs], dtype="int16"), np.array([j for _, j in pairs], dtype="int16")
 
 
-@many
 @given(codes)
 def test_positions_are_those_in_the_list_of_members(members):
     positions = YearAxis(np.array(members)).positions(np.array([1, *CODES, 999]))
@@ -28,7 +27,6 @@ def test_positions_are_those_in_the_list_of_members(members):
     assert positions.tolist() == expected
 
 
-@many
 @given(codes, ties)
 def test_a_directed_variable_fills_its_pairs_of_members_only(members, values):
     matrix = YearAxis(np.array(members)).directed(*columns(values), list(values.values()), np.nan)
@@ -40,7 +38,6 @@ def dyads(pairs):
     return pd.DataFrame(dict(zip(("ccode1", "ccode2"), columns(pairs), strict=True)))
 
 
-@many
 @given(codes, ties)
 def test_an_undirected_variable_is_symmetric(members, values):
     undirected = {pair: value for pair, value in values.items() if pair[0] < pair[1]}
@@ -49,7 +46,6 @@ def test_an_undirected_variable_is_symmetric(members, values):
     np.testing.assert_array_equal(matrix, expected)
 
 
-@many
 @given(codes, ties)
 def test_dyads_without_values_are_marked_and_the_diagonal_is_not(members, values):
     matrix = YearAxis(np.array(members)).symmetric(dyads(values))
@@ -58,7 +54,6 @@ def test_dyads_without_values_are_marked_and_the_diagonal_is_not(members, values
     assert matrix.tolist() == expected
 
 
-@many
 @given(st.lists(st.tuples(st.integers(1900, 1903), st.integers(0, 99))))
 def test_years_are_split_in_order_and_keep_their_rows(rows):
     frame = pd.DataFrame(rows, columns=["year", "value"])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from entente.core.data_log import DataLog
 from entente.systems.regime_types import regime_types
 
-from .worlds import World, assert_column, cells, logged, many, table, worlds
+from .worlds import World, assert_column, cells, logged, some, table, worlds
 
 UNKNOWN = "members without a usable regime score: no democracy in the model"
 
@@ -54,7 +54,7 @@ def test_without_a_usable_score_a_state_is_no_democracy_and_its_type_is_missing(
 score = st.none() | st.integers(0, 10)
 
 
-@many
+@some
 @given(worlds(), st.data())
 def test_equals_loops(world, data):
     years = st.sampled_from(sorted(world.days))

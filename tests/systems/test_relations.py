@@ -1,7 +1,7 @@
 """Products of relations against sets."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.systems.relations import allies_of_enemies, compose, enemies_of_enemies, without_diagonal
@@ -28,13 +28,11 @@ def two_steps(first, second):
     return [{k for j in reached for k in second[j]} for reached in neighbours(first)]
 
 
-@settings(deadline=None)
 @given(two_networks())
 def test_a_product_is_who_is_reached_in_two_steps(networks):
     assert neighbours(compose(*networks)) == two_steps(*networks)
 
 
-@settings(deadline=None)
 @given(two_networks())
 def test_enemies_and_allies_of_enemies_are_others(networks):
     mid, alliance = (network | network.T for network in networks)

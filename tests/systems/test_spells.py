@@ -9,7 +9,7 @@ from entente.systems.spells import expand_spells
 SPELLS = st.lists(st.tuples(st.integers(1816, 2001), st.integers(0, 12)), max_size=8)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(SPELLS)
 def test_every_year_of_every_spell_is_one_row(spells):
     frame = pd.DataFrame(

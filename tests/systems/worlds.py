@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
-from hypothesis import Phase, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from entente.core.schema import load_schema
@@ -20,10 +20,8 @@ OBLIGATIONS = ("defense", "offense", "neutrality", "nonaggression", "consultatio
 #: What the model may take for a dispute, and the column of the threats that says so.
 MID_COLUMNS = {"window": "recent_dispute", "year": "dispute", "threat": "threat"}
 
-#: Many examples of what is quick, few of what needs many tables.  A failing example is shrunk but not
-#: explained, which takes minutes on worlds.
-many = settings(max_examples=50, deadline=None, phases=set(Phase) - {Phase.explain})
-few = settings(many, max_examples=12)
+#: Examples of what needs several tables, and of what needs many.
+some, few = settings(max_examples=20), settings(max_examples=12)
 
 
 @dataclass(frozen=True)

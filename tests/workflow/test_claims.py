@@ -36,7 +36,7 @@ def test_a_new_claim_is_an_entry_of_the_file(finished):
     [
         (
             ("than: table2_last", "than: table2_lost"),
-            ["no regression table2_lost", "near it are table2_last"],
+            ["table2_lost is no regression", "near it are table2_last"],
         ),
         (("function: lone_pair", "functoin: lone_pair"), ["p03-02, test", "near it are function"]),
     ],

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.xdist_group("workflow")
 
 
 def test_columns_of_table_2_have_the_statistics_of_the_store(demo):
-    results = demo.folder / "results/demo"
+    results = demo.study
     table = pd.read_csv(results / "tables/dyadic_fit.csv").dropna(subset="column")
     assert len(table) == 8
     for row in table.itertuples():
@@ -20,7 +20,7 @@ def test_columns_of_table_2_have_the_statistics_of_the_store(demo):
 
 
 def test_every_proposition_of_the_demo_run_has_a_verdict_from_the_store(demo):
-    results = demo.folder / "results/demo"
+    results = demo.study
     table = pd.read_csv(results / "tables/propositions.csv", keep_default_na=False)
     assert set(table["proposition"]) == {"P1", "P2", "P3", "P4"}
     assert set(table["verdict"]) <= {"supported", "contradicted", "undetermined"}

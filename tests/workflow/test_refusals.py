@@ -33,35 +33,18 @@ def test_a_mirror_with_a_wrong_file_is_said(checkout, root, tmp_path):
     assert first.sha256 in printed
 
 
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ("srg:\n  dispute_yeers: 5\n", ["srg", "dispute_yeers", "did you mean 'dispute_years'"]),
-        ("years:\n  last: 2005\n", ["1900", "1959", "2005"]),
-        ("model:\n  rules: maoz\n", ["model.rules", "maoz"]),
-        ("seed: soon\n", ["seed", "soon"]),
-    ],
-)
-def test_a_wrong_configuration_is_refused_before_anything_runs(checkout, change, said):
+def test_a_wrong_configuration_is_refused_before_anything_runs(checkout):
     bare = checkout("configuration")
-    (bare.folder / "config/wrong.yaml").write_text(change)
+    (bare.folder / "config/wrong.yaml").write_text("maoz2011: {srg: {dispute_yeers: 5}}\n")
     printed = bare.snakemake("--dry-run", ok=False, config=("demo.yaml", "wrong.yaml"))
-    for part in said:
-        assert part in printed
+    assert "maoz2011.srg: unknown key 'dispute_yeers', did you mean 'dispute_years'?" in printed
     assert "Traceback" not in printed
 
 
 def test_a_raw_file_without_a_column_stops_the_job_that_reads_it(finished):
-    raw = finished.folder / "results/demo/data/raw/cow_nmc/NMC_v4_0.csv"
+    raw = finished.run / "data/raw/cow_nmc/NMC_v4_0.csv"
     raw.write_text(raw.read_text().replace("milper", "soldiers", 1))
     printed = finished.snakemake("results/demo/data/capabilities.parquet", ok=False)
     assert "RawFileError" in printed
     assert "milper" in printed and "NMC_v4_0.csv" in printed
     assert "Traceback" not in printed
-
-
-def test_years_outside_the_registered_coverage_are_refused(checkout):
-    bare = checkout("years")
-    (bare.folder / "config/late.yaml").write_text("years:\n  last: 2002\n")
-    printed = bare.snakemake("--dry-run", ok=False, config=("config.yaml", "late.yaml"))
-    assert "dyadmid20-1.csv" in printed and "1816–2001" in printed and "years.last" in printed

@@ -1,5 +1,8 @@
 """Regressions of the demo run: each number is that of a direct call of the library on the panels."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -76,7 +79,7 @@ class Results:
 
 @pytest.fixture(scope="module")
 def results(demo):
-    return Results(demo.folder / "results/demo")
+    return Results(demo.study)
 
 
 def state_years(results, sample, alliance):
@@ -268,7 +271,9 @@ def test_errors_of_allies_capabilities_are_compared_with_the_baseline(results, s
 
 
 def test_the_logit_gives_back_the_coefficients_that_the_alliances_follow(results, tmp_path):
-    truth = pd.read_csv(results.folder / "data/raw/demo_alliance_logit.csv").set_index("term")["coefficient"]
+    truth = pd.read_csv(results.folder.parent / "data/raw/demo_alliance_logit.csv").set_index("term")[
+        "coefficient"
+    ]
     path = tmp_path / "truth.yaml"
     path.write_text(
         "regressions:\n  truth:\n    title: The logit that the demo's alliances follow\n"
@@ -295,36 +300,23 @@ def test_every_model_is_stored_for_both_types_of_alliance(results, root):
     assert stored == {f"{model}/{alliance}" for model in models for alliance in ALLIANCES}
 
 
-def files_planned(checkout, target="models"):
-    """Names of the files whose regressions a dry run would estimate."""
-    start = "Regressions of "
-    return {message.removeprefix(start) for message in checkout.planned(target) if message.startswith(start)}
+def test_a_file_of_regressions_asks_for_the_estimators_that_it_names_and_no_other(outputs, root):
+    for file, models in by_file(read_regressions(root / "config/maoz2011/models", UNITS)).items():
+        (inputs,) = set(outputs.loc[outputs["rule"] == f"maoz2011_regressions_{file}", "inputs"])
+        estimators = {Path(name).stem for name in inputs if "/regressions/estimators/" in name}
+        assert estimators - {"__init__"} == {model.estimator for model in models.values()}
 
 
-def test_editing_an_estimator_reruns_the_files_that_name_it(finished):
-    edited = finished.folder / "workflow/entente/models/logit.py"
-    edited.write_text(edited.read_text() + "\n# edited\n")
-    files = by_file(read_regressions(finished.folder / "config/maoz2011/models", UNITS))
-    with_logits = {
-        name for name, models in files.items() if "logit" in {model.estimator for model in models.values()}
-    }
-    assert with_logits < set(files)
-    assert files_planned(finished) == with_logits == {"table2"}
+def test_a_table_asks_for_its_own_regressions_alone(outputs):
+    tables = outputs[outputs["rule"] == "maoz2011_regression_table"]
+    assert len(tables) >= 32
+    for name, inputs in tables["inputs"].items():
+        models = {path.split("/models/")[1].split("/")[0] for path in inputs if path.endswith("/terms.csv")}
+        table = Path(name).stem.split("_")[0]
+        assert models and all(model.startswith(f"{table}_") for model in models), name
 
 
-def test_every_regression_is_a_target_of_its_own_and_every_table_has_its_own_files_alone(finished):
-    one = "results/demo/models/table1_degree_last/pact/terms.csv"
-    (finished.folder / one).unlink()
-    assert set(finished.planned(one)) == {"Regressions of table1"}
-    for table, file in (("table1_any", "table1"), ("table3_supplement", "table3"), ("table4", "table4")):
-        target = f"results/demo/tables/{table}.csv"
-        with (finished.folder / f"config/maoz2011/models/{file}.yaml").open("a") as text:
-            text.write("# edited\n")
-        assert files_planned(finished, target) == {file}
-    assert files_planned(finished, "results/demo/tables/table2.csv") == set()
-
-
-def test_adding_a_file_adds_its_regressions_and_editing_one_reruns_it(finished):
+def test_adding_regressions_makes_their_files_and_editing_one_those_that_are_compared_with_it(finished):
     models = finished.folder / "config/maoz2011/models"
     (models / "of_wars.yaml").write_text(
         "regressions:\n"
@@ -338,39 +330,34 @@ def test_adding_a_file_adds_its_regressions_and_editing_one_reruns_it(finished):
         '    sample: baseline\n    outcome: "allies_capability_{alliance}"\n'
         '    terms: {status: "status_{alliance}"}\n    compared_with: table1_capabilities_baseline\n'
     )
-    assert files_planned(finished) == {"of_wars"}
-    finished.snakemake("models")
-    results = Results(finished.folder / "results/demo")
-    terms, _ = results.stored("wars_on_density", "any")
-    assert set(terms.index.get_level_values("term")) == {
-        "abm_network_characteristic",
-        "proportion_major_powers",
-        "constant",
-    }
+    with (models / "table3.yaml").open("a") as file:
+        file.write(
+            "  wars_on_components:\n    title: Wars on components\n    sample: last\n"
+            "    outcome: wars_per_state\n    terms: {components: abm_component_share}\n"
+        )
+    printed = finished.snakemake("maoz2011_models")
+    assert set(re.findall(r"Regressions of (\w+)", printed)) == {"of_wars", "table3"}
+    results = Results(finished.study)
+    for model, expected in {
+        "wars_on_density": {"abm_network_characteristic", "proportion_major_powers", "constant"},
+        "wars_on_components": {"components", "constant"},
+    }.items():
+        terms, _ = results.stored(model, "any")
+        assert set(terms.index.get_level_values("term")) == expected
     _, statistics = results.stored("capabilities_on_status", "pact")
     assert statistics["rmse_difference_t"] < 0
     with (models / "table1.yaml").open("a") as file:
         file.write("# edited\n")
-    assert files_planned(finished) == {"table1", "of_wars"}
+    outputs = finished.outputs("maoz2011_models")
+    again = set(outputs.loc[outputs["again"], "rule"])
+    assert again == {"maoz2011_regressions_table1", "maoz2011_regressions_of_wars"}
 
 
-def test_adding_a_regression_to_a_file_reruns_that_file(finished):
-    path = finished.folder / "config/maoz2011/models/table3.yaml"
-    path.write_text(
-        path.read_text()
-        + "  wars_on_components:\n    title: Wars on components\n    sample: last\n"
-        + "    outcome: wars_per_state\n    terms: {components: abm_component_share}\n"
-    )
-    assert files_planned(finished) == {"table3"}
-    finished.snakemake("models")
-    terms, _ = Results(finished.folder / "results/demo").stored("wars_on_components", "pact")
-    assert {"components", "constant"} == set(terms.index.get_level_values("term"))
-
-
-def test_a_wrong_specification_ends_the_run_before_it_starts(finished):
-    path = finished.folder / "config/maoz2011/models/table2.yaml"
+def test_a_wrong_specification_ends_the_run_before_it_starts(checkout):
+    bare = checkout("specification")
+    path = bare.folder / "config/maoz2011/models/table2.yaml"
     path.write_text(path.read_text().replace("abm_alliance", "abm_alliances"))
-    printed = finished.snakemake("--dry-run", "models", ok=False)
+    printed = bare.snakemake("--dry-run", ok=False)
     assert "table2.yaml: regressions.table2_first.terms.abm_predicted_alliance is abm_alliances" in printed
     assert "near it are abm_alliance" in printed
     assert "Traceback" not in printed

@@ -6,115 +6,64 @@ from entente.core.import_closure import import_closure
 
 pytestmark = pytest.mark.xdist_group("workflow")
 
-#: Message of each rule whose job has a fixed one, and its script.
-SCRIPTS = {
-    "Generating the demo world": "demo_world",
-    "Capability shares, regimes and major powers": "state_attributes",
-    "Alliances, cooperation, distance and similarity of dyads": "dyad_attributes",
-    "Direct threats: disputes, wars and rivalries within their windows": "threats",
-    "Strategic reference groups": "srg",
-    "State-year panel": "state_year",
-    "Dyad-year panel": "dyad_year",
-    "System-year panel": "system_year",
-    "Running the model, rule set paper": "abm",
-    "Measuring actual networks": "actual_networks",
-    "Measuring expected networks, rule set paper": "network_series",
-    "Counting what goes into the model": "inputs_series",
-    "Ranges of random systems from the historical averages": "random_ranges",
-    "Running the model on random systems, batch 0000000": "random_batch",
-    "Counterfactual all_democratic": "counterfactual",
-    "Regressions of table1": "regressions",
-    "Collecting what was changed and dropped": "data_log",
-    "Writing the codebook": "codebook",
-    "Counting missing values by column and decade": "missing",
-    "Comparing the moments printed in the text with ours": "text_moments",
-    "Running variant baseline": "sensitivity_variant",
-    "Comparing the variants": "sensitivity",
-    "Responses of alliance networks to the inputs of random systems": "random_responses",
-    "Regressions of alliance networks on the inputs of random systems": "random_regressions",
-    "Testing what the paper reads from random data": "random_findings",
-    "Table of regressions table1": "regression_table",
-    "Judging every printed number by ours": "scorecard",
-    "Drawing the scorecard": "figure_scorecard",
-    "Table 2 with and without persistence, pact": "dyadic_fits",
-    "Showing what carries the fit of Table 2": "dyadic_fit",
-    "Judging the propositions part by part": "propositions",
-    "Running the model with some of its modules only": "module_fits",
-    "Judging the claims of the text": "claims",
-    "Drawing Figure 4": "figure4",
-    "Drawing Figure 5": "figure5",
-    "Recording settings, software and data": "provenance",
-}
+#: Scripts of no rule of the demo run: what all import, and what fetches published files.
+OF_NO_RULE = {"_job", "retrieve"}
 
 
-def test_every_rule_with_a_script_of_its_own_is_listed(root):
-    scripts = {path.stem for path in (root / "scripts").glob("*.py")}
-    assert scripts - {"_job", "retrieve", "tidy"} == set(SCRIPTS.values())
+def script_of(rule, scripts):
+    """The script that the rule, or the family of rules, is named after: None if there is none."""
+    name = rule.removeprefix("maoz2011_")
+    return max((script for script in scripts if f"{name}_".startswith(f"{script}_")), key=len, default=None)
 
 
-def test_one_deleted_figure_is_redrawn_alone(finished):
-    (finished.folder / "results/demo/maoz2011/figures/figure5.pdf").unlink()
-    planned = finished.planned("results/demo/maoz2011/figures/figure5.pdf")
-    assert set(planned) == {"Drawing Figure 5"}
+def test_a_second_run_has_nothing_to_do_though_a_module_was_touched(outputs):
+    assert not outputs["again"].any()
 
 
-def test_a_deleted_table_is_made_alone(finished):
-    (finished.folder / "results/demo/maoz2011/abm/program/ties.parquet").unlink()
-    planned = finished.planned("results/demo/maoz2011/abm/program/ties.parquet")
-    assert set(planned) == {"Running the model, rule set program"}
+def test_every_job_has_the_modules_that_its_script_imports_for_inputs(outputs, root):
+    scripts = {path.stem: path for path in (root / "scripts").rglob("*.py")}
+    estimators = set((root / "workflow/entente/regressions/estimators").glob("*.py"))
+    used = {rule: script_of(rule, scripts) for rule in set(outputs["rule"])}
+    assert set(used.values()) - {None} == set(scripts) - OF_NO_RULE
+    for rule, inputs in set(zip(outputs["rule"], outputs["inputs"], strict=True)):
+        if used[rule] is None:
+            continue
+        # Of the estimators, a job imports those that its regressions name.
+        left_out = estimators if used[rule] == "regressions" else ()
+        imported = import_closure(scripts[used[rule]], left_out)
+        assert {path.relative_to(root).as_posix() for path in imported} <= inputs, rule
 
 
-@pytest.mark.parametrize(
-    "module",
-    [
-        "figures/polarization.py",
-        "srg/groups.py",
-        "abm/search.py",
-        "networks/polarization.py",
-        "panel/durations.py",
-        "tables/markdown.py",
-        "provenance.py",
-        "readers/religions.py",
-    ],
-)
-def test_editing_a_module_reruns_the_rules_that_import_it_and_what_follows(finished, module):
-    edited = finished.folder / "workflow/entente" / module
-    edited.write_text(edited.read_text() + "\n# edited\n")
-    importing = {message for message, script in SCRIPTS.items() if _imports(finished.folder, script, module)}
-    reasons = finished.planned()
-    # A job that runs because another does is not said to run because of its own modules too.
-    triggered = {message for message in SCRIPTS if module in reasons.get(message, "")}
-    assert any(module in reason for reason in reasons.values())
-    assert triggered <= importing <= set(reasons)
-    read = {
-        message for message, reason in reasons.items() if message.startswith("Reading") and module in reason
+def test_what_is_deleted_is_made_alone(finished):
+    deleted = {
+        "figures/figure5.pdf": "maoz2011_figure5",
+        "abm/program/ties.parquet": "maoz2011_abm",
+        "models/table1_degree_last/pact/terms.csv": "maoz2011_regressions_table1",
     }
-    assert read == ({"Reading religions"} if module == "readers/religions.py" else set())
-    for message, reason in reasons.items():
-        assert module in reason or "updated by another job" in reason, (message, reason)
+    for name in deleted:
+        (finished.study / name).unlink()
+    outputs = finished.outputs(*(f"results/demo/maoz2011/{name}" for name in deleted))
+    assert set(outputs.loc[outputs["again"], "rule"]) == set(deleted.values())
+    assert not [name for name in outputs.index[outputs["again"]] if "abm/paper" in name]
 
 
-def _imports(folder, script, module):
-    return any(
-        str(path).endswith(f"entente/{module}") for path in import_closure(folder / f"scripts/{script}.py")
-    )
-
-
-def test_touching_a_module_without_a_change_reruns_nothing(finished):
-    (finished.folder / "workflow/entente/studies/maoz2011/reference_groups/groups.py").touch()
-    assert "Nothing to be done" in finished.snakemake()
+@pytest.mark.parametrize("module", ["abm/search.py", "data/readers/religions.py"])
+def test_editing_a_module_makes_again_what_is_made_with_it_and_what_follows(finished, outputs, module):
+    with (finished.folder / "workflow/entente" / module).open("a") as edited:
+        edited.write("\n# edited\n")
+    expected, changed = set(), {f"workflow/entente/{module}"}
+    while changed:
+        expected |= changed
+        changed = {name for name, inputs in outputs["inputs"].items() if inputs & expected} - expected
+    found = finished.outputs()["again"]
+    assert 0 < found.sum() < len(found)
+    assert set(found.index[found]) == expected - {f"workflow/entente/{module}"}
 
 
 def test_the_window_of_the_reference_group_reruns_from_there_on(finished):
-    (finished.folder / "config/window.yaml").write_text("srg:\n  dispute_years: 3\n")
-    planned = set(finished.planned(config=("demo.yaml", "window.yaml")))
-    assert "Direct threats: disputes, wars and rivalries within their windows" in planned
-    assert {"Strategic reference groups", "Running the model, rule set paper", "Drawing Figure 5"} <= planned
-    kept = {
-        "Generating the demo world",
-        "Capability shares, regimes and major powers",
-        "Alliances, cooperation, distance and similarity of dyads",
-        "Writing the codebook",
-    }
-    assert not planned & kept
-    assert not [message for message in planned if message.startswith("Reading")]
+    (finished.folder / "config/window.yaml").write_text("maoz2011: {srg: {dispute_years: 3}}\n")
+    outputs = finished.outputs(config=("demo.yaml", "window.yaml"))
+    again = set(outputs.loc[outputs["again"], "rule"])
+    assert {f"maoz2011_{rule}" for rule in ("threats", "srg", "abm", "figure5")} <= again
+    kept = {f"maoz2011_{rule}" for rule in ("state_attributes", "dyad_attributes", "codebook")}
+    assert not again & {"demo_world", "tidy", *kept}

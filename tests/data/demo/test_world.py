@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from entente.data.demo import disputes, regimes, system
 from entente.data.demo.gazetteer import FIRST_YEAR, LAST_YEAR, MOVED_CAPITALS, STATES
-from entente.data.demo.igo_acronyms import ACRONYMS
 from entente.data.demo.randomness import STREAMS, stream
+from entente.data.demo.raw_relations import ACRONYMS
 from entente.data.demo.world import generate
 
 
@@ -119,7 +119,7 @@ def test_the_minimum_score_is_missing_where_either_score_is(world):
     assert 0 < world.dyads["minimum_regime_score"].isna().mean() < 0.2
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(0, 2**32))
 def test_every_world_has_the_three_special_codes_and_scores_on_polity_s_scales(seed):
     regime = regimes.generate(system.state_years(system.spells()), stream(seed, "regimes"))

@@ -1,18 +1,12 @@
 """Small raw files under their published column names, and a reader that takes them."""
 
-from importlib import import_module
-from typing import NamedTuple
-
 import pandas as pd
 import pytest
 
-from entente.core.data_log import DataLog
-from entente.core.schema import load_schema
 from entente.data.readers.country_codes import COLUMNS
 from entente.data.readers.religions import FAMILIES
-from entente.data.tidy_tables import read_tidy
 
-from ..tables import READERS
+from ..tables import READERS, read_valid
 
 #: Codes of the states that the tests know, members in all years of ``YEARS``.
 CODES = (2, 20, 200, 220, 255, 300, 325, 345, 365, 816)
@@ -67,20 +61,6 @@ RAW = {
 }
 
 
-class Tidy(NamedTuple):
-    """What a reader made of raw files."""
-
-    table: pd.DataFrame
-    log: list[tuple[str, str, int]]
-
-    @property
-    def text(self) -> str:
-        return self.table.to_csv(index=False)
-
-    def rows(self, action: str) -> int:
-        return sum(rows for entry, _, rows in self.log if entry == action)
-
-
 @pytest.fixture(scope="session")
 def raw_texts():
     """Role to a small raw file without a flaw."""
@@ -107,20 +87,6 @@ def make_recodes():
 def recode_table(*lines):
     table = pd.DataFrame([(*line, "a reason") for line in lines], columns=COLUMNS)
     return table.astype({"cow_code": "Int32"})
-
-
-def read_valid(table, paths, states, recodes):
-    log = DataLog(table)
-    reader = import_module(f"entente.data.readers.{table}")
-    tidy = read_tidy(reader, paths, states=states, recodes=recodes, log=log)
-    entries = log.frame().drop(columns="table").itertuples(index=False, name=None)
-    return Tidy(load_schema(f"data/{table}").validate(tidy), list(entries))
-
-
-@pytest.fixture(scope="session")
-def read_paths():
-    """Function that reads and validates a table from files given by role."""
-    return read_valid
 
 
 @pytest.fixture

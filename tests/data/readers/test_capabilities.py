@@ -1,4 +1,4 @@
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 HEADER = "ccode,year,milex,milper\n"
@@ -17,7 +17,7 @@ def test_minus_nine_is_missing_and_zero_is_not(read):
     ]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(st.lists(st.tuples(*2 * [st.sampled_from([-9, 0, 1, 250])]), min_size=1, max_size=20))
 def test_no_row_is_lost_and_every_blank_is_counted(read, values):
     rows = [f"2,{1816 + place},{milex},{milper}\n" for place, (milex, milper) in enumerate(values)]

@@ -1,4 +1,4 @@
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 HEADER = "state1no,state2no,year,conttype\n"
@@ -33,7 +33,7 @@ ROWS = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(st.lists(ROWS, min_size=1, max_size=15))
 def test_rows_read_are_rows_kept_and_rows_dropped(read, rows):
     text = "".join(f"{codes[0]},{codes[1]},{year},{kind}\n" for codes, year, kind in rows)

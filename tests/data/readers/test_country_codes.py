@@ -165,7 +165,7 @@ LINES = st.lists(
 ROWS = st.lists(st.tuples(st.sampled_from([2, 300, 305, 364]), st.integers(1898, 1916)), max_size=20)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(lines=LINES, rows=ROWS)
 def test_recoding_is_a_look_up_by_code_and_year(make_recodes, lines, rows):
     table, kept = {}, []

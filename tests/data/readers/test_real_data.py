@@ -14,12 +14,11 @@ from python_calamine import CalamineWorkbook
 from entente.core.errors import UnknownStateError
 from entente.data.readers.alliances import OBLIGATIONS
 from entente.data.readers.country_codes import load_recodes
-from entente.data.readers.raw_file import read_raw, refuse_changed
-from entente.data.registry import Registry
+from entente.data.readers.raw_file import read_raw
 
-from ..tables import READERS
+from ..tables import READERS, read_valid
 
-pytestmark = pytest.mark.real_data
+pytestmark = [pytest.mark.real_data, pytest.mark.xdist_group("published")]
 
 PAPER_YEARS = range(1816, 2002)
 
@@ -48,25 +47,8 @@ ROW_BY_ROW = sorted(set(ROWS) - {"major_powers", "rivalries", "wars"})
 
 
 @pytest.fixture(scope="module")
-def published(root, real_data):
-    """Role to path of the published file of the paper's vintage."""
-    registry = Registry.load(root / "config" / "datasets.yaml")
-    return {raw.role: real_data / raw.file for raw in registry.files("paper")}
-
-
-@pytest.fixture(scope="module")
-def recode_path(root):
-    return root / "config" / "recodes" / "country_codes.csv"
-
-
-@pytest.fixture(scope="module")
-def tidy(published, recode_path, read_paths):
-    """Every table with its log, read once."""
-    recodes = load_recodes(recode_path)
-    tables = {"states": read_paths("states", published, None, recodes)}
-    for table in sorted(set(READERS) - {"states"}):
-        tables[table] = read_paths(table, published, tables["states"].table, recodes)
-    return SimpleNamespace(**tables)
+def tidy(tidy_published):
+    return SimpleNamespace(**tidy_published)
 
 
 def lines(path):
@@ -87,11 +69,6 @@ def polity(published):
     header, *rows = CalamineWorkbook.from_path(str(published["polity"])).get_sheet_by_index(0).to_python()
     named = [dict(zip(header, row, strict=True)) for row in rows]
     return {(int(row["ccode"]), int(row["year"])): row for row in named}
-
-
-def test_the_files_are_those_of_the_registry(root, real_data):
-    for raw in Registry.load(root / "config" / "datasets.yaml").files("paper"):
-        refuse_changed(real_data / raw.file, raw.sha256)
 
 
 @pytest.mark.parametrize("table", sorted(ROWS))
@@ -325,14 +302,14 @@ def test_scores_of_recoded_states_agree_with_the_panel_that_has_cow_codes(tidy, 
     ],
 )
 def test_a_wrong_line_of_the_recode_table_is_refused(
-    tidy, published, recode_path, read_paths, code, first_year, target, message
+    tidy, published, recode_path, code, first_year, target, message
 ):
     recodes = load_recodes(recode_path)
     line = recodes.eval("role == 'polity' and code == @code and first_year == @first_year")
     assert line.sum() == 1
     recodes.loc[line, "cow_code"] = target
     with pytest.raises(UnknownStateError, match=message):
-        read_paths("regimes", published, tidy.states.table, recodes)
+        read_valid("regimes", published, tidy.states.table, recodes)
 
 
 # Trade and organizations

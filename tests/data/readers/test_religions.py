@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.data.readers.religions import FAMILIES
@@ -47,7 +47,7 @@ def test_a_state_without_any_share_is_dropped_and_counted(read):
     assert ("dropped", "no share of any family known", 2) in tidy.log
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(st.lists(st.lists(st.integers(0, 9), min_size=16, max_size=16), min_size=1, max_size=6))
 def test_any_shares_keep_their_proportions(read, table):
     if not any(map(any, table)):

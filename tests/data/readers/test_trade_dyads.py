@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.core.errors import SchemaError
@@ -39,7 +39,7 @@ DYADS = st.dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(DYADS)
 def test_rows_read_are_rows_kept_and_rows_dropped(read, dyads):
     written = {key: ["" if flow is None else flow for flow in flows] for key, flows in dyads.items()}

@@ -9,9 +9,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from entente.data.registry import RawFile
-from entente.data.retrieval import Patience
-
-COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
 class Server:
@@ -37,37 +34,28 @@ class Server:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}/{COMMIT}/toy.csv"
+        self.url = f"http://127.0.0.1:{self._server.server_port}/toy.csv"
 
     def answer(self, *behaviours):
         self._behaviours = list(behaviours)
 
-    def send(self, body=BODY, status=200, media_type="text/plain", length=None):
+    def send(self, body=BODY, status=200, length=None, then_hang=False):
         """Behaviour: send ``body``, announced as ``length`` bytes (None: its own length, False: none)."""
 
         def behave(handler):
             handler.send_response(status)
-            handler.send_header("Content-Type", media_type)
             if length is not False:
                 handler.send_header("Content-Length", str(len(body) if length is None else length))
             handler.end_headers()
             handler.wfile.write(body)
+            if then_hang:
+                self.hang(handler)
 
         return behave
 
-    def hang(self, after=None):
-        """Behaviour: send the bytes ``after`` of the file (None: not even a status), then fall silent."""
-
-        def behave(handler):
-            if after is not None:
-                self.send(after, length=len(self.BODY))(handler)
-                handler.wfile.flush()
-            self._released.wait(5)
-
-        return behave
+    def hang(self, handler):
+        """Behaviour: fall silent."""
+        self._released.wait(5)
 
     def close(self):
         self._released.set()
@@ -84,21 +72,19 @@ def server(monkeypatch):
     server.close()
 
 
-@pytest.fixture
-def pauses():
-    """Pauses that a download asked for, instead of sleeping."""
-    return []
+@pytest.fixture(autouse=True)
+def pauses(monkeypatch):
+    """Pauses between attempts, instead of sleeping."""
+    pauses = []
+    monkeypatch.setattr("time.sleep", pauses.append)
+    return pauses
 
 
 @pytest.fixture
-def patience(pauses):
-    return Patience(connect_timeout=5.0, read_timeout=5.0, attempts=3, first_pause=1.0, sleep=pauses.append)
-
-
-@pytest.fixture
-def impatience(pauses):
-    """Patience for servers that hang: the time-outs pass in earnest."""
-    return Patience(connect_timeout=0.4, read_timeout=0.4, attempts=2, first_pause=1.0, sleep=pauses.append)
+def impatience(monkeypatch):
+    """Short time-outs, for servers that hang: they pass in earnest."""
+    for patience in ("PATIENT", "BRIEF"):
+        monkeypatch.setattr(f"entente.data.retrieval.download.{patience}", ((0.4, 0.4), 1))
 
 
 @pytest.fixture(scope="session")
@@ -106,22 +92,18 @@ def describe():
     """Function that returns the registry entry of a file with content ``body``."""
 
     def entry(url: str, body: bytes = Server.BODY, name: str = "toy") -> RawFile:
+        other = ("dataset", "role", "version", "edition", "citation", "terms", "quirks")
         return RawFile(
+            **dict.fromkeys(other, name),
             id=name,
             title=f"The {name} dataset",
-            dataset="toys",
-            role=name,
             file=f"toys/{name}.csv",
-            version="1",
             vintages=("paper",),
-            years="1914",
+            years="1816-2001",
             bytes=len(body),
             sha256=hashlib.sha256(body).hexdigest(),
             url=url,
             landing_page="https://example.org/toys",
-            citation="Nobody. 1914. Toys.",
-            terms="free",
-            quirks="none known",
         )
 
     return entry

@@ -1,19 +1,8 @@
-import os
-from pathlib import Path
-
 import pytest
 
 from entente.core.errors import DataUnavailable, RetrievalError
-from entente.data.retrieval import mirror_folders, prepare, require
-from entente.data.retrieval.download import BRIEF, url_problem
-
-
-def unreachable(url):
-    return "no connection"
-
-
-def never_asked(url):
-    raise AssertionError(f"{url} was asked")
+from entente.data.retrieval import prepare, require
+from entente.data.retrieval.download import BRIEF, address_problem
 
 
 @pytest.fixture
@@ -24,38 +13,47 @@ def three(describe):
     ]
 
 
+@pytest.fixture
+def asked(monkeypatch):
+    """Addresses that were asked, in a world without network."""
+    asked = []
+
+    def unreachable(raw):
+        asked.append(raw.url)
+        return "no connection"
+
+    monkeypatch.setattr("entente.data.retrieval.download.address_problem", unreachable)
+    return asked
+
+
 # Whether all can be had
 
 
 @pytest.mark.parametrize("look", [require, prepare])
-def test_what_is_all_on_disk_asks_no_network(three, tmp_path, place, look):
+def test_what_is_all_on_disk_asks_no_network(three, tmp_path, place, asked, look):
     alpha, beta, gamma = three
     place(tmp_path / "raw", alpha, b"alpha")
     place(tmp_path / "one", beta, b"beta")
     place(tmp_path / "one", gamma, b"not gamma")
     place(tmp_path / "two", gamma, b"gamma")
-    look(iter(three), str(tmp_path / "raw"), iter([tmp_path / "one", tmp_path / "two"]), never_asked)
+    look(iter(three), str(tmp_path / "raw"), iter([tmp_path / "one", tmp_path / "two"]))
+    assert asked == []
 
 
-@pytest.mark.parametrize("wrong", [None, b"not beta"])
-def test_the_first_missing_address_stands_for_the_network(three, tmp_path, place, wrong):
-    place(tmp_path / "raw", three[0], b"alpha")
-    if wrong:
-        place(tmp_path / "raw", three[1], wrong)
-        place(tmp_path / "mirror", three[1], wrong)
-    asked = []
-    require(three, tmp_path / "raw", [tmp_path / "mirror"], asked.append)
-    assert asked == [three[1].url]
+def test_the_first_missing_address_stands_for_the_network(server, raw, three, tmp_path):
+    require([raw, *three], tmp_path / "raw", [tmp_path / "mirror"])
+    assert server.requests == 1
+    assert not (tmp_path / "raw").exists()
 
 
-def test_the_message_names_the_first_missing_file_the_places_and_the_ways_out(three, tmp_path, place):
+def test_the_message_names_the_first_missing_file_the_places_and_the_ways_out(three, tmp_path, place, asked):
     raw_folder, mirror = tmp_path / "raw", tmp_path / "mirror"
     place(raw_folder, three[0], b"alpha")
     place(mirror, three[1], b"<html>")
     with pytest.raises(DataUnavailable) as caught:
-        require(three, raw_folder, [mirror], unreachable)
-    message = str(caught.value)
-    first = three[1]
+        require(three, raw_folder, [mirror])
+    message, first = str(caught.value), three[1]
+    assert asked == [first.url]
     assert message.startswith(
         f"The raw file {first.file} ({first.title}) is missing, as is 1 other raw file."
     )
@@ -67,50 +65,44 @@ def test_the_message_names_the_first_missing_file_the_places_and_the_ways_out(th
     assert three[0].file not in message
 
 
-# Whether the network is there
+def test_a_file_without_an_address_is_asked_for_by_name(three, describe, tmp_path, place, asked):
+    kept = describe("", b"kept", "kept")
+    with pytest.raises(DataUnavailable, match="no address is known; see https://example.org/toys") as caught:
+        require([*three, kept], tmp_path / "raw", [tmp_path / "mirror"])
+    assert "The raw file toys/kept.csv (The kept dataset) is missing, as are 3" in str(caught.value)
+    place(tmp_path / "mirror", kept, b"kept")
+    require([kept], tmp_path / "raw", [tmp_path / "mirror"])
+    assert asked == []
 
 
-def test_a_network_is_there_if_the_address_answers(server):
-    assert url_problem(server.url) is None
-    assert server.requests == 1
+# Whether an address answers
 
 
-def test_a_refusal_is_not_asked_again(server, patience, pauses):
-    server.answer(server.send(b"", status=404))
-    assert url_problem(server.url, patience) == "HTTP 404 Not Found"
-    assert (server.requests, pauses) == (1, [])
+@pytest.mark.parametrize(
+    ("statuses", "problem", "paused"),
+    [
+        ([200], None, []),
+        ([404], "HTTP 404 Not Found", []),
+        ([503, 429, 200], None, [1, 2]),
+        ([503], "HTTP 503 Service Unavailable (3 attempts)", [1, 2]),
+    ],
+)
+def test_an_address_answers_or_not(server, raw, pauses, statuses, problem, paused):
+    server.answer(*(server.send(status=status) for status in statuses))
+    assert address_problem(raw) == problem
+    assert pauses == paused
 
 
-@pytest.mark.parametrize("status", [500, 503, 429])
-def test_a_server_in_trouble_is_asked_again(server, patience, pauses, status):
-    trouble = server.send(b"busy", status=status)
-    server.answer(trouble, trouble, server.send())
-    assert url_problem(server.url, patience) is None
-    assert pauses == [1.0, 2.0]
-
-
-def test_a_server_that_is_slow_once_is_asked_again(server, impatience, pauses):
-    server.answer(server.hang(), server.send())
-    assert url_problem(server.url, impatience) is None
-    assert pauses == [1.0]
-
-
-def test_a_server_that_stays_in_trouble_is_no_network(server, patience):
-    server.answer(server.send(b"busy", status=503))
-    assert url_problem(server.url, patience) == "HTTP 503 Service Unavailable (3 attempts)"
-    assert server.requests == 3
-
-
-def test_by_default_the_question_takes_seconds():
-    pauses = sum(BRIEF.first_pause * 2**attempt for attempt in range(BRIEF.attempts - 1))
-    assert BRIEF.attempts > 1
-    assert pauses + BRIEF.attempts * BRIEF.connect_timeout <= 15
+def test_the_question_takes_seconds():
+    (connecting, _), retries = BRIEF
+    assert retries > 0
+    assert sum(range(1, retries + 1)) + (1 + retries) * connecting <= 15
 
 
 # What is wrong in the folder
 
 
-def test_a_wrong_file_is_replaced_from_a_mirror_and_said(three, tmp_path, place, caplog):
+def test_a_wrong_file_is_replaced_from_a_mirror_and_said(three, tmp_path, place, asked, caplog):
     alpha, beta, gamma = three
     raw_folder, mirror = tmp_path / "raw", tmp_path / "mirror"
     right = place(raw_folder, alpha, b"alpha")
@@ -118,7 +110,7 @@ def test_a_wrong_file_is_replaced_from_a_mirror_and_said(three, tmp_path, place,
     wrong = place(raw_folder, beta, b"edited")
     for raw in three:
         place(mirror, raw, raw.id.encode())
-    assert prepare(three, raw_folder, [mirror], never_asked) is None
+    prepare(three, raw_folder, [mirror])
     assert wrong.read_bytes() == b"beta"
     assert (right.stat().st_mtime_ns, right.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
     assert not (raw_folder / gamma.file).exists(), "what is not there is left for later"
@@ -127,52 +119,32 @@ def test_a_wrong_file_is_replaced_from_a_mirror_and_said(three, tmp_path, place,
 
 
 def test_a_wrong_file_is_replaced_from_its_address_even_if_that_stumbles(
-    server, raw, tmp_path, place, patience, pauses
+    server, raw, tmp_path, place, pauses
 ):
     wrong = place(tmp_path, raw, b"edited")
-    trouble = server.send(b"busy", status=503)
+    trouble = server.send(status=503)
     server.answer(trouble, server.send(), trouble, server.send())
-    prepare([raw], tmp_path, (), lambda url: url_problem(url, patience), patience)
+    prepare([raw], tmp_path)
     assert wrong.read_bytes() == server.BODY
-    assert pauses == [1.0, 1.0]
+    assert pauses == [1, 1]
 
 
-def test_a_wrong_file_without_another_source_is_said_and_left(three, tmp_path, place):
-    wrong = place(tmp_path / "raw", three[0], b"edited")
-    with pytest.raises(DataUnavailable) as caught:
-        prepare(three[:1], tmp_path / "raw", [tmp_path / "mirror"], unreachable)
-    message = str(caught.value)
-    for part in (f"{wrong}: too long", three[0].sha256, f"{three[0].url}: no connection", "data.mirrors"):
-        assert part in message
-    assert wrong.read_bytes() == b"edited"
-
-
-def test_a_wrong_file_whose_address_gives_another_is_said_and_left(server, raw, tmp_path, place, patience):
+@pytest.mark.parametrize(
+    ("page", "error", "said"),
+    [(b"<html>Sign in</html>", RetrievalError, "a web page (HTML)"), (None, DataUnavailable, "HTTP 404")],
+)
+def test_a_wrong_file_without_another_source_is_said_and_left(
+    server, raw, tmp_path, place, page, error, said
+):
     wrong = place(tmp_path, raw, b"edited")
-    server.answer(server.send(b"<html>Sign in</html>"))
-    with pytest.raises(RetrievalError) as caught:
-        prepare([raw], tmp_path, patience=patience)
-    for part in (f"{wrong}: too short", f"{raw.url}: a web page (HTML)", raw.sha256):
+    server.answer(server.send(page) if page else server.send(status=404))
+    with pytest.raises(error) as caught:
+        prepare([raw], tmp_path, [tmp_path / "mirror"])
+    for part in (f"{wrong}: too short", f"{raw.url}: {said}", raw.sha256, "data.mirrors"):
         assert part in str(caught.value)
     assert wrong.read_bytes() == b"edited"
 
 
 def test_without_raw_files_there_is_nothing_to_prepare(tmp_path):
-    prepare((), tmp_path / "raw", [tmp_path], never_asked)
+    prepare((), tmp_path / "raw", [tmp_path])
     assert list(tmp_path.iterdir()) == []
-
-
-# Mirrors
-
-
-def test_configured_mirrors_are_relative_to_the_working_directory(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    assert mirror_folders(["../shared", Path("/data")], {}) == (tmp_path.parent / "shared", Path("/data"))
-    assert mirror_folders(None, {}) == ()
-
-
-@pytest.mark.parametrize("value", ["", "/one", "/one" + os.pathsep + "two", os.pathsep])
-def test_the_environment_replaces_configured_mirrors(value, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    expected = tuple(tmp_path / part for part in value.split(os.pathsep) if part)
-    assert mirror_folders(["../shared"], {"ENTENTE_MIRRORS": value}) == expected

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from entente.core.errors import ConfigurationError
-from entente.judging.claims.declaration import check_models, read_claims
+from entente.judging.claims.declaration import check_names, read_claims
 from entente.judging.claims.parts import Remark
 
 from .small import UP, evidence, regressions
@@ -48,6 +48,9 @@ def test_a_claim_of_several_tests_on_a_page_without_a_number(declared):
         (("coefficient", "coeficient"), "p07-01, test: no key names a form; near it are coefficient"),
         (("sign: positive", "sing: positive"), "p07-01, test: sing: .*near it are sign"),
         (("sign: positive", "sign: up"), "p07-01, test: sign: Input should be 'positive' or 'negative'"),
+        (("of: table1_last", "of: 5"), "p07-01, test: of: .*should be a name, or a list of names"),
+        (("of: table1_last", "of: a, within: 3"), "p07-01, test: within: Input should be a valid tuple"),
+        (("of: table1_last", "of: a, within: [3]"), "p07-01, test: within.1: Field required"),
         ((", sign: positive", ""), "p07-01, test: .*none of sign, .*says what is expected"),
         (("{coefficient: status, of: table1_last, sign: positive}", "soon"), "p07-01, test: no key names"),
         ((", test: {coefficient: status, of: table1_last, sign: positive}", ""), "p07-01: test is missing"),
@@ -85,20 +88,18 @@ def test_what_stands_above_the_claims_is_checked(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("of", "said"),
+    ("change", "said"),
     [
-        (
-            "table1_lost",
-            "claims.yaml: p07-01, test: there is no regression table1_lost; near it are table1_last",
-        ),
-        ("table1_first", "claims.yaml: p07-01, test: no status in table1_first; near it are statute"),
+        (("table1_last", "table1_lost"), "table1_lost is no regression; near it are table1_last"),
+        (("status", "statute"), "statute is no term of table1_last; near it are status"),
+        (("coefficient: status", "larger: r2_, than: table1_last"), "r2_ is no statistic; near it are r2"),
     ],
 )
-def test_models_and_terms_are_those_that_there_are(declared, of, said):
-    known = {
-        "table1_last": SimpleNamespace(terms=[SimpleNamespace(name="status")]),
-        "table1_first": SimpleNamespace(terms=[SimpleNamespace(name="statute")]),
-    }
-    check_models(declared(f"{{{GOOD}}}"), known, "claims.yaml")
-    with pytest.raises(ConfigurationError, match=said):
-        check_models(declared(f"{{{GOOD.replace('table1_last', of)}}}"), known, "claims.yaml")
+def test_models_terms_and_statistics_are_those_that_there_are(declared, change, said):
+    known = {"table1_last": SimpleNamespace(terms=[SimpleNamespace(name="status")])}
+    check_names(declared(f"{{{GOOD}}}"), known, ["n", "r2"], "claims.yaml")
+    changed = GOOD.replace(*change)
+    if "larger" in changed:
+        changed = changed.replace(", sign: positive", "")
+    with pytest.raises(ConfigurationError, match=f"claims.yaml: p07-01, test: {said}"):
+        check_names(declared(f"{{{changed}}}"), known, ["n", "r2"], "claims.yaml")

@@ -9,7 +9,8 @@ import pytest
 from entente.core.errors import ConfigurationError
 from entente.judging.claims.declaration import FORMS
 from entente.judging.claims.forms import expanded
-from entente.judging.claims.parts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED, NotTestable
+from entente.judging.claims.parts import NotTestable
+from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
 
 from .small import DOWN, OPEN, UP, evidence, regressions, states, verdicts
 
@@ -25,8 +26,8 @@ def found(given, *arguments, **options) -> list[str]:
 
 
 def test_braces_stand_for_several_names():
-    assert expanded("a_{b,c}_{d,e}") == ("a_b_d", "a_b_e", "a_c_d", "a_c_e")
-    assert expanded(["a", "{b,c}"]) == ("a", "b", "c")
+    assert expanded("a_{b,c}_{d,e}") == ["a_b_d", "a_b_e", "a_c_d", "a_c_e"]
+    assert form(statistic="n", of=["a", "{b,c}"]).of == ("a", "b", "c")
 
 
 STATUS = {"coefficient": "status", "of": "table1_last"}
@@ -134,7 +135,7 @@ FINDINGS = pd.DataFrame(
         "estimate": [0.5, 0.2, 0.5],
         "ci_low": [0.4, 0.1, 0.4],
         "ci_high": [0.6, 0.3, 0.6],
-        "verdict": ["supported", "not supported", "undetermined"],
+        "verdict": [SUPPORTED, CONTRADICTED, UNDETERMINED],
     }
 )
 

@@ -5,10 +5,6 @@ import math
 import pytest
 
 from entente.judging.claims.parts import (
-    CONTRADICTED,
-    NOT_TESTABLE,
-    SUPPORTED,
-    UNDETERMINED,
     Part,
     above,
     between,
@@ -23,6 +19,7 @@ from entente.judging.claims.parts import (
     verdict_on,
 )
 from entente.judging.intervals import Estimate
+from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
 
 
 @pytest.mark.parametrize(

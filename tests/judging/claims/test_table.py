@@ -7,10 +7,11 @@ import pytest
 from entente.core.errors import ConfigurationError
 from entente.judging.claims.declaration import Claims, read_claims
 from entente.judging.claims.evidence import Evidence
-from entente.judging.claims.page import claims_page
+from entente.judging.claims.page import page_values
 from entente.judging.claims.parts import NotTestable, Remark, holds
 from entente.judging.claims.table import claims_table
 from entente.judging.intervals import Estimate
+from entente.reporting.pages import PAGES, Page
 
 from .small import regressions
 
@@ -56,7 +57,7 @@ def _table(claims, ours, printed, robust):
     tables.robust.update({CELL: robust})
     tables.terms[CELL[0], "any", "status"] = ours
     known = Evidence({}, {"property_": property_, "nothing": nothing}, tables, of(printed))
-    return claims_table(claims.claims, known).set_index("claim_id")
+    return claims_table(claims.claims, known, "claims.yaml").set_index("claim_id")
 
 
 UP, DOWN, OPEN = Estimate(1, 0.5, 1.5, 0.01), Estimate(-1, -1.5, -0.5, 0.01), Estimate(1, -1, 3, 0.3)
@@ -95,15 +96,18 @@ def test_a_verdict_that_a_variant_changes_is_remarked(claims):
     assert _table(claims, DOWN, UP, DOWN).at["p19-01", "verdict"] == "contradicted"
 
 
-def test_a_test_that_cannot_be_put_names_its_claim(claims):
-    known = Evidence({}, {"property": property_}, regressions(), regressions())
-    with pytest.raises(ConfigurationError, match="Claim p19-03, test: there is no function property_; near"):
-        claims_table(claims.claims, known)
+@pytest.mark.parametrize("told", ["", "computes: It., "])
+def test_a_test_that_cannot_be_put_names_file_and_claim(tmp_path, told):
+    path = tmp_path / "claims.yaml"
+    path.write_text(DECLARED.replace("test: {function: property_", told + "test: {function: propertie"))
+    known = Evidence({}, {"property_": property_, "nothing": nothing}, regressions(), regressions())
+    with pytest.raises(ConfigurationError, match="yaml: p19-03, test: there is no function propertie; near"):
+        claims_table(read_claims(path).claims, known, path)
 
 
 def test_the_page_counts_verdicts_and_ends_with_the_rules(claims):
     table = _table(claims, UP, DOWN, UP).reset_index()
-    page = claims_page(table, claims, (1900, 1959)).marked("DEMO")
+    page = Page(PAGES / "judging/claims.md.j2", **page_values(table, claims, (1900, 1959))).marked("DEMO")
     assert "**DEMO**" in page and "What Somebody (2000) says" in page and "1900–1959" in page
     assert "| supported | 2 |" in page and "| not testable | 2 |" in page
     assert "1 claims are contradicted or left open by numbers that the paper itself prints: p19-01." in page

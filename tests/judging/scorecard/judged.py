@@ -3,7 +3,6 @@
 import pandas as pd
 
 from entente.judging.scorecard.judgements import scorecard
-from entente.judging.scorecard.summary import ScorecardWords
 from entente.regressions.store import StoredRegression
 from entente.reporting.printed_numbers import PrintedNumber
 from entente.reporting.table_specification import TableColumn, TableRow, TableSpecification
@@ -69,12 +68,8 @@ TABLE = TableSpecification(
 )
 
 
-WORDS = ScorecardWords(
-    headings={"table1": "Table 1", "table2": "Table 2", "text": "Text"},
-    subsets={"Predictions": lambda term: term.startswith("abm_"), "Without constants": "constant".__ne__},
-    sources="Printed: a paper.",
-    cautions=("Few are independent.",),
-)
+HEADINGS = {"table1": "Table 1", "table2": "Table 2", "text": "Text"}
+SUBSETS = {"Predictions": lambda term: term.startswith("abm_"), "Without constants": "constant".__ne__}
 
 
 def degree_last() -> StoredRegression:

@@ -3,13 +3,13 @@
 import pytest
 import yaml
 
-from entente.judging.claims.declaration import check_models
+from entente.judging.claims.declaration import check_names
 from entente.judging.claims.forms import Function, Quantity
 from entente.regressions.declaration import read_regressions
 from entente.studies.maoz2011.claims.functions import FUNCTIONS
 from entente.studies.maoz2011.units import UNITS
 
-from .worlds import CONFIG, declared, evidence
+from .worlds import CONFIG, as_printed, declared, evidence
 
 
 def test_all_claims_are_declared_in_order():
@@ -18,8 +18,9 @@ def test_all_claims_are_declared_in_order():
     assert list(claims) == sorted(claims)
 
 
-def test_models_and_terms_are_those_of_the_study():
-    check_models(declared(), read_regressions(CONFIG / "models", UNITS), "claims.yaml")
+def test_models_terms_and_statistics_are_those_of_the_study():
+    statistics = {key[2] for key in as_printed().statistics}
+    check_names(declared(), read_regressions(CONFIG / "models", UNITS), statistics, "claims.yaml")
 
 
 @pytest.mark.parametrize("claim_id", declared().claims)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from entente.judging.claims.parts import CONTRADICTED, NOT_TESTABLE, SUPPORTED
+from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED
 from entente.studies.maoz2011.claims.actual_networks import network
 
 from .worlds import ALONE, PACTS_1870, reason, verdict, world

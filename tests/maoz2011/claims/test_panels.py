@@ -6,7 +6,7 @@ import pytest
 
 from entente.core.errors import SchemaError
 from entente.judging.claims.evidence import Evidence
-from entente.judging.claims.parts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
+from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
 from entente.studies.maoz2011.claims.power_law import power_law
 
 from .worlds import evidence, verdict

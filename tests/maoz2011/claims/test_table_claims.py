@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from entente.judging.claims.parts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
 from entente.judging.intervals import Estimate
+from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
 
 from .worlds import as_printed, evidence, regressions, verdict
 

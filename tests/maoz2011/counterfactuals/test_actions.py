@@ -202,7 +202,7 @@ def deterministic_actions(codes):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(systems(), st.data())
 def test_changing_then_relabelling_is_relabelling_then_changing(inputs, data):
     codes = inputs.codes.tolist()

@@ -6,9 +6,16 @@ import numpy as np
 import pandas as pd
 
 from entente.networks import polarization
-from entente.studies.maoz2011.counterfactuals.cautions import cautions
+from entente.reporting.pages import PAGES, Page
+from entente.studies.maoz2011.counterfactuals.cautions import caution_values
 
 MEASURES = ("n", "edges", "transitivity", "capability_concentration")
+
+
+def cautions(comparison):
+    """The paragraphs of the page."""
+    page = Page(PAGES / "maoz2011/counterfactual_cautions.md.j2", **caution_values(comparison))
+    return [paragraph for paragraph in page.marked().split("\n\n") if paragraph]
 
 
 def comparison(*years, codes=(2, 20), iteration="last"):

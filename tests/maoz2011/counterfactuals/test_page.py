@@ -5,17 +5,17 @@ import pytest
 
 from entente.abm import Rules
 from entente.reporting.figure_style import save
+from entente.reporting.pages import PAGES, Page
 from entente.studies.maoz2011.counterfactuals.actions import (
     AddStates,
     RemoveStates,
     SetDemocracy,
     SetRelation,
 )
-from entente.studies.maoz2011.counterfactuals.cautions import cautions
 from entente.studies.maoz2011.counterfactuals.comparison import compare
 from entente.studies.maoz2011.counterfactuals.declaration import Change, Counterfactual
 from entente.studies.maoz2011.counterfactuals.figure import counterfactual_figure
-from entente.studies.maoz2011.counterfactuals.page import counterfactual_page
+from entente.studies.maoz2011.counterfactuals.page import page_values
 
 from .tiny import tiny
 
@@ -33,7 +33,13 @@ def made(*actions, label=""):
     question = Counterfactual("No quarrel", "Would they?", 1950, 1953, changes)
     systems = [tiny(year=year, **HISTORY) for year in YEARS]
     comparison = compare(systems, question, Rules(), NAMES, seed=1, max_cliques=100)
-    return comparison, counterfactual_page(question, comparison, rules="paper", figure="f.svg").marked(label)
+    return comparison, page_of(question, comparison, label)
+
+
+def page_of(question, comparison, label=""):
+    values = page_values(question, comparison)
+    page = Page(PAGES / "maoz2011/counterfactual.md.j2", rules="paper", figure="f.svg", **values)
+    return page.marked(label)
 
 
 @pytest.fixture(scope="module")
@@ -83,10 +89,10 @@ def test_ties_with_states_of_one_world_are_told():
 
 
 def test_cautions_stand_beneath_the_table_of_networks(peace):
-    comparison, page = made(RemoveStates((365,)))
-    (caution,) = cautions(comparison)
-    assert f"\n\n{caution}\n\n![" in page[page.index("## How the networks move") :]
-    assert cautions(peace[0]) == []
+    _, page = made(RemoveStates((365,)))
+    beneath = page[page.index("## How the networks move") :].split("\n\n")
+    assert beneath[-2].startswith("**The number of states differs**") and beneath[-1].startswith("![")
+    assert "differs**" not in peace[1]
 
 
 def test_random_states_are_in_no_list_of_pairs():
@@ -115,15 +121,13 @@ def test_the_figure_draws_both_worlds_in_the_last_iteration(peace):
 def test_the_figure_is_the_same_bytes(peace, tmp_path):
     networks = peace[0].networks
     for attempt in ("one", "two"):
-        paths = [tmp_path / f"{attempt}.svg", tmp_path / f"{attempt}.png"]
-        save(counterfactual_figure(networks, "T"), paths, "DEMO")
-    for kind in ("svg", "png"):
-        assert (tmp_path / f"one.{kind}").read_bytes() == (tmp_path / f"two.{kind}").read_bytes()
+        save(counterfactual_figure(networks, "T"), [tmp_path / f"{attempt}.svg"], "DEMO")
+    assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()
 
 
 def test_a_measure_that_never_exists_leaves_its_cells_empty():
     systems = [tiny(year=1950)]
     question = Counterfactual("T", "Q", 1950, 1950, (Change(SetDemocracy("all", True), 1950, 1950),))
     comparison = compare(systems, question, Rules(), NAMES, seed=1, max_cliques=100)
-    page = counterfactual_page(question, comparison, rules="paper", figure="f.svg").marked()
+    page = page_of(question, comparison)
     assert "| Transitivity | last | 0 |  |  |  |  |  |  |  |" in page

@@ -32,7 +32,7 @@ def patterns(inputs):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(systems())
 def test_old_states_keep_what_they_have_and_new_ones_have_what_some_state_has(inputs):
     n, after = len(inputs.codes), grown(inputs, 5)

@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from entente.reporting.pages import PAGES, Page
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.table_specification import printed_beside, read_table_specification
 from entente.studies.maoz2011.dyadic_fit.layout import COLUMNS, MEASURES
-from entente.studies.maoz2011.dyadic_fit.page import dyadic_fit_page, with_printed
+from entente.studies.maoz2011.dyadic_fit.page import page_values, with_printed
 
 R2 = {
     "lagged_outcome": 0.8,
@@ -50,6 +51,11 @@ def fits(r2=R2, reason=""):
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
+def page_of(table, label=""):
+    values = page_values(table, {"all": "every dyad-year"})
+    return Page(PAGES / "maoz2011/dyadic_fit.md.j2", **values).marked(label)
+
+
 @pytest.fixture
 def printed(root):
     config = root / "config/maoz2011"
@@ -66,7 +72,7 @@ def test_the_printed_fit_stands_beside_the_columns_it_is_of(printed):
 
 
 def test_the_sentences_are_those_of_the_numbers(printed):
-    page = dyadic_fit_page(with_printed(fits(), printed), {"all": "every dyad-year"}).marked()
+    page = page_of(with_printed(fits(), printed))
     for words in (
         "The R² that Table 2 prints are 0.716 to 0.739.",
         "Its last column has 0.750 / 0.650 here, on 5,000 dyad-years, of which 10.0 % are allied.",
@@ -84,7 +90,7 @@ def test_the_sentences_are_those_of_the_numbers(printed):
 
 
 def test_columns_are_taken_apart(printed):
-    page = dyadic_fit_page(with_printed(fits(), printed), {"all": "every dyad-year"}).marked()
+    page = page_of(with_printed(fits(), printed))
     assert "| any alliance | last | 0.739 | 0.750 | 0.200 | 0.740 | 0.010 | 0.700 | 0.800 | 0.850 |" in page
     assert "| pacts | last | 0.325 | 0.050 | 0.320 | -0.045 | 0.300 | 0.500 | 0.500 |" in page
 
@@ -92,7 +98,7 @@ def test_columns_are_taken_apart(printed):
 def test_a_model_without_estimate_is_said_not_to_have_one(printed):
     table = fits(reason="status separates the outcome")
     table[[*MEASURES, "prediction_coefficient"]] = np.nan
-    page = dyadic_fit_page(with_printed(table, printed), {"all": "every dyad-year"}).marked("DEMO")
+    page = page_of(with_printed(table, printed), "DEMO")
     assert "no estimate / no estimate" in page
     assert "- about durations: status separates the outcome" in page
     assert "Of the 0 columns estimated, 0 fit" in page

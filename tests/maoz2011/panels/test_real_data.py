@@ -1,6 +1,5 @@
 """Panels, reference groups and networks of 1816–2001 from the published files."""
 
-from importlib import import_module
 from types import SimpleNamespace
 
 import networkx as nx
@@ -10,9 +9,6 @@ import pytest
 
 from entente.core.data_log import DataLog
 from entente.core.schema import load_schema
-from entente.data.readers.country_codes import load_recodes
-from entente.data.registry import Registry
-from entente.data.tidy_tables import read_tidy
 from entente.networks import transitivity_global, transitivity_local
 from entente.studies.maoz2011.panels.inputs_series import inputs_series
 from entente.studies.maoz2011.reference_groups.groups import yearly_groups
@@ -27,27 +23,17 @@ from entente.systems.international_system import international_systems
 from entente.systems.members import dyad_years
 from entente.systems.state_attributes import state_attributes
 
-from ...data.tables import READERS
 from ...systems.worlds import cells, logged
 
-pytestmark = pytest.mark.real_data
+pytestmark = [pytest.mark.real_data, pytest.mark.xdist_group("published")]
 
 KEY = ["year", "ccode1", "ccode2"]
 
 
 @pytest.fixture(scope="module")
-def tidy(root, real_data):
+def tidy(tidy_published):
     """All tidy tables of the paper's vintage."""
-    registry = Registry.load(root / "config" / "datasets.yaml")
-    recodes = load_recodes(root / "config" / "recodes" / "country_codes.csv")
-    tables = {}
-    for name in ["states", *sorted(set(READERS) - {"states"})]:
-        raw = {role: real_data / registry.file(role, "paper").file for role in READERS[name]}
-        reader = import_module(f"entente.data.readers.{name}")
-        tables[name] = load_schema(f"data/{name}").validate(
-            read_tidy(reader, raw, states=tables.get("states"), recodes=recodes, log=DataLog(name))
-        )
-    return tables
+    return {name: read.table for name, read in tidy_published.items()}
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,7 @@ designs = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(designs, st.lists(st.integers(1, 9), min_size=1, max_size=6))
 def test_points_are_the_same_whatever_the_batches(design, counts):
     together = design.points(0, sum(counts))
@@ -53,7 +53,7 @@ def test_a_point_far_into_the_sequence_is_had_alone():
     assert DESIGN.points(19_999, 1) == DESIGN.points(19_000, 1_000)[-1:]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(designs)
 def test_points_lie_within_the_ranges(design):
     rounding = 1e-12

@@ -1,16 +1,24 @@
 """The page of readings: verdicts in short, parts in full, reasons where no interval is judged."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from entente.judging.verdicts import UNDETERMINED
+from entente.reporting.pages import PAGES, Page
 from entente.studies.maoz2011.random_systems.findings import READINGS, findings, reading_verdict
-from entente.studies.maoz2011.random_systems.findings_page import random_findings_page
+from entente.studies.maoz2011.random_systems.findings_page import page_values
 from entente.studies.maoz2011.random_systems.regressions import regressions
 from entente.studies.maoz2011.random_systems.runs import MEASURES
 from entente.studies.maoz2011.random_systems.sign_readings import CHANGE_OF_SIGN
 
 from .synthetic import AS_READ, random_runs
+
+EXPERIMENT = {
+    **{"rules": "paper", "disputes": "independent", "runs": 200, "stopped": [], "drawn": 200, "repeated": 0},
+    "states": {"low": 20, "high": 60, "min": 32, "max": 40},
+    "densities": pd.DataFrame(columns=["input", "low", "high", "mean"]),
+}
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +28,8 @@ def table():
 
 
 def page_of(table, label=""):
-    return random_findings_page(table, ["What was run."]).marked(label)
+    values = EXPERIMENT | page_values(table)
+    return Page(PAGES / "maoz2011/random_findings.md.j2", **values).marked(label)
 
 
 def test_the_summary_has_a_verdict_on_each_reading_and_measure_and_no_counts(table):
@@ -68,7 +77,7 @@ def test_a_part_that_cannot_be_told_from_others_has_its_reason_under_its_reading
 
 def test_the_experiment_stands_before_its_readings(table):
     page = page_of(table)
-    assert page.index("\n\nWhat was run.\n\n") < page.index("## i.")
+    assert page.index("## The experiment\n\n200 random systems") < page.index("## i.")
 
 
 def test_what_was_not_computed_is_said_under_its_reading(table):

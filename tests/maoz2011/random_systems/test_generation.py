@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.abm.inputs import read_system
@@ -33,7 +33,6 @@ def points(draw):
 seeds = st.integers(0, 2**63)
 
 
-@settings(deadline=None)
 @given(points(), seeds)
 def test_a_system_is_what_its_point_says(point, seed):
     system = random_system(point, run_generator(seed, point.index))

@@ -29,11 +29,8 @@ def test_changes_are_those_that_the_world_makes():
 
 
 def test_the_interval_has_about_the_width_of_repeated_worlds():
-    changes = [
-        compared(random_runs(AS_READ, 400, seed), resamples=0).fit["last", "inputs"][0]
-        - compared(random_runs(AS_READ, 400, seed), resamples=0).fit["first", "inputs"][0]
-        for seed in range(40)
-    ]
+    fits = [compared(random_runs(AS_READ, 400, seed), resamples=0).fit for seed in range(40)]
+    changes = [fit["last", "inputs"][0] - fit["first", "inputs"][0] for fit in fits]
     change = compared(random_runs(AS_READ, 400), resamples=400).fit_change("inputs")
     assert (change.high - change.low) / 3.92 == pytest.approx(np.std(changes), rel=0.4)
 

@@ -8,7 +8,7 @@ from entente.core.schema import load_schema
 from entente.studies.maoz2011.reference_groups.groups import strategic_reference_groups, yearly_groups
 
 from ...systems import slow
-from ...systems.worlds import World, cells, dyadic_events, few, many, table, worlds
+from ...systems.worlds import World, cells, dyadic_events, few, table, worlds
 
 
 @st.composite
@@ -36,7 +36,6 @@ def with_tie(matrix, tie):
     return added
 
 
-@many
 @given(networks())
 def test_equals_sets(drawn):
     threats, allies = map(neighbours, drawn)
@@ -44,7 +43,6 @@ def test_equals_sets(drawn):
     assert neighbours(strategic_reference_groups(*drawn)) == expected
 
 
-@many
 @given(networks())
 def test_a_group_has_every_threat_and_never_the_state_itself(drawn):
     groups = strategic_reference_groups(*drawn)
@@ -52,7 +50,6 @@ def test_a_group_has_every_threat_and_never_the_state_itself(drawn):
     assert (drawn[0] <= groups).all()
 
 
-@many
 @given(networks())
 def test_allies_of_threats_are_in_it_though_they_be_ones_own(drawn):
     threats, allies = map(neighbours, drawn)
@@ -61,7 +58,6 @@ def test_allies_of_threats_are_in_it_though_they_be_ones_own(drawn):
             assert allies[enemy] - {i} <= group
 
 
-@many
 @given(networks(), st.data())
 def test_more_threats_or_alliances_never_shrink_a_group(drawn, data):
     threat, alliance = drawn
@@ -72,7 +68,6 @@ def test_more_threats_or_alliances_never_shrink_a_group(drawn, data):
     assert (groups <= strategic_reference_groups(threat, with_tie(alliance, tie))).all()
 
 
-@many
 @given(networks())
 def test_a_state_without_threats_has_an_empty_group_and_alliances_alone_make_none(drawn):
     threat, alliance = drawn

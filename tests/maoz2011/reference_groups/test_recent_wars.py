@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 from entente.core.data_log import DataLog
 from entente.studies.maoz2011.reference_groups.recent_wars import with_recent_dyads, with_recent_wars
 
-from ...systems.worlds import many
-
 KEY = ["year", "ccode1", "ccode2"]
 
 
@@ -67,7 +65,6 @@ EVENTS = st.lists(
 )
 
 
-@many
 @given(
     EVENTS,
     st.sets(st.tuples(st.integers(1990, 2000), st.just(2), st.integers(20, 24))),

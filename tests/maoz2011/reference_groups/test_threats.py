@@ -14,7 +14,7 @@ from entente.studies.maoz2011.reference_groups.threats import (
     wars_of_dyads,
 )
 
-from ...systems.worlds import World, cells, dyadic_events, few, logged, many, table, worlds
+from ...systems.worlds import World, cells, dyadic_events, few, logged, table, worlds
 
 KEY = ("year", "ccode1", "ccode2")
 KINDS = ("dispute", "war", "recent_dispute", "recent_war", "rivalry", "threat")
@@ -71,7 +71,6 @@ def test_a_dispute_of_the_year_is_listed_even_where_it_is_no_threat_yet():
     assert found[1905, 2, 20] == {"dispute"}
 
 
-@many
 @given(st.integers(1, 12), st.booleans())
 def test_a_window_has_its_length_and_ends_in_the_year_or_before(length, includes_year):
     lags = list(ThreatWindows(5, 10, includes_year).lags(length))
@@ -211,7 +210,6 @@ def test_opposing_sides_equal_loops(world, data):
     assert cells(wars_of_dyads("war_sides", conflict, DataLog("threats")), *KEY) == sorted(expected)
 
 
-@many
 @given(st.lists(st.tuples(st.sampled_from([(2, 20), (2, 100)]), st.integers(1900, 1910), st.integers(0, 5))))
 def test_rivalries_last_from_their_first_to_their_last_year(spells):
     rows = [

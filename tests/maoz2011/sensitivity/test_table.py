@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from entente.studies.maoz2011.sensitivity.table import RANKED, SHOWN, sensitivity_page, sensitivity_table
+from entente.reporting.pages import PAGES, Page
+from entente.studies.maoz2011.sensitivity.table import page_values, sensitivity_table
 
 PUBLISHED = pd.DataFrame(
     {"quantity": ["mean_alliance_degree"], "series": ["last"], "value": [6.12], "note": [None]}
@@ -17,6 +18,8 @@ VARIANTS = pd.DataFrame(
     ],
     columns=["variant", "section", "switch", "value"],
 )
+#: Quantities whose changes are listed, beside those two.
+RANKED = ("mean_transitivity", "mean_polarization", "recall_any", "correlation_mean_degree_any")
 DEGREE, PRECISION = ("mean_alliance_degree", "last"), ("precision_any", "last")
 
 
@@ -28,7 +31,7 @@ def table():
         "a": {DEGREE: 4.5, PRECISION: None},
         "c": {DEGREE: 3.0, PRECISION: 0.125},
     }
-    rest = {key: 0.5 for key in (*SHOWN, *RANKED) if key not in (DEGREE, PRECISION)}
+    rest = {(name, "last"): 0.5 for name in RANKED}
     rest |= {("years_not_converged", "last"): 0, ("base_rate_any", "actual"): 0.0913}
     outcomes = pd.DataFrame(
         [
@@ -39,6 +42,10 @@ def table():
         columns=["variant", "quantity", "series", "reproduced"],
     )
     return sensitivity_table(outcomes, VARIANTS, PUBLISHED)
+
+
+def page_of(table, notes=(), label=""):
+    return Page(PAGES / "maoz2011/sensitivity.md.j2", **page_values(table, dict(notes))).marked(label)
 
 
 def test_rows_are_in_the_order_of_the_variants_with_their_differences(table):
@@ -61,7 +68,7 @@ def test_a_variant_without_its_outcomes_or_twice_is_refused(table):
 
 
 def test_the_page_has_a_matrix_of_what_moves(table):
-    page = sensitivity_page(table, {}).marked("DEMO")
+    page = page_of(table, label="DEMO")
     assert "**DEMO**" in page
     assert "| section | switch | value | allies, last | precision, last |\n" in page
     assert "|  | printed |  | 6.120 |  |\n" in page
@@ -73,7 +80,7 @@ def test_the_page_has_a_matrix_of_what_moves(table):
 
 
 def test_the_page_ranks_the_changes_from_the_table(table):
-    page = sensitivity_page(table, {}).marked()
+    page = page_of(table)
     assert (
         "mean number of allies, last iteration, 3.000 in the baseline – groups: mutual 7.000 (+4.000); "
         "rule set: program 4.500 (+1.500)." in page
@@ -82,13 +89,13 @@ def test_the_page_ranks_the_changes_from_the_table(table):
 
 
 def test_the_page_says_what_is_idle_undefined_or_unconverged(table):
-    page = sensitivity_page(table, {}).marked()
+    page = page_of(table)
     assert "Without any effect, on other quantities too: wars: sides." in page
     assert "Not defined: rule set: program, precision_any, last." in page
     assert "Years in which the run ended before it converged: groups: mutual, 2." in page
 
 
 def test_a_note_is_told_of_switches_without_effect_alone(table):
-    page = sensitivity_page(table, {"c": "as it must be", "a": "as it may be"}).marked()
+    page = page_of(table, {"c": "as it must be", "a": "as it may be"})
     assert "on other quantities too: wars: sides (as it must be)." in page
     assert "as it may be" not in page

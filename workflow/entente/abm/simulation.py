@@ -26,7 +26,7 @@ class Iterations(Sequence):
 
     Parameters
     ----------
-    packed : ndarray of uint64, shape (iterations held, n, ceil(n / 64))
+    packed : sequence of ndarray of uint64, shape (n, ceil(n / 64))
         Packed networks of the iterations held, which are the last ones.
     order : ndarray of int64, shape (n,)
         Which state stands in each position of the packed networks.
@@ -34,7 +34,7 @@ class Iterations(Sequence):
         Number of iterations of the run.
     """
 
-    def __init__(self, packed: np.ndarray, order: np.ndarray, length: int):
+    def __init__(self, packed: Sequence[np.ndarray], order: np.ndarray, length: int):
         self._packed = packed
         self._order = order
         self._length = length
@@ -166,5 +166,7 @@ def simulate(
         limit=rules.max_iterations,
         keep_all=keep == "all",
     )
-    wishes, alliances, groups = (Iterations(networks[:, kind], system.order, len(costs)) for kind in range(3))
-    return Run(wishes, alliances, groups, costs, converged, system, rules)
+    wishes, alliances, groups = (
+        Iterations(packed, system.order, len(costs)) for packed in zip(*networks, strict=True)
+    )
+    return Run(wishes, alliances, groups, np.array(costs), converged, system, rules)

@@ -1,7 +1,11 @@
 """How well probabilities fit an outcome that happens or not.
 
-Everything here takes the outcomes and the probabilities given to them, from whatever model.  numpy and scipy
-suffice: another library for two areas under curves would be a heavy dependency.
+Every function takes ``outcome``, array_like (n,), what happened: 0 or 1 (or bool); and ``probability``,
+array_like (n,), the probability given to 1, from whatever model.  All raise ModelDataError if an outcome is
+neither 0 nor 1, a probability is missing or outside [0, 1], there is no row, or the lengths differ; those
+that compare with the base rate, and the areas, also if the outcomes are all the same.
+
+numpy and scipy suffice: another library for two areas under curves would be a heavy dependency.
 """
 
 from __future__ import annotations
@@ -15,26 +19,9 @@ from entente.core.errors import ModelDataError
 
 
 def classification(outcome: Any, probability: Any) -> dict[str, float]:
-    """Return all measures of fit of this module.
+    """Return all measures of fit of this module by name, for outcomes of both kinds.
 
-    Parameters
-    ----------
-    outcome : array_like, shape (n,)
-        What happened, 0 or 1 (or bool), of both kinds.
-    probability : array_like, shape (n,)
-        The probability given to 1.
-
-    Returns
-    -------
-    dict of str to float
-        base_rate, log_likelihood, pseudo_r2, percent_correct, marginal_improvement_in_fit, roc_area,
-        precision_recall_area; all but log_likelihood are shares, percent_correct included.
-
-    Raises
-    ------
-    ModelDataError
-        If an outcome is neither 0 nor 1, they are all the same, a probability is missing or outside [0, 1],
-        or the lengths differ.
+    All are shares, ``percent_correct`` included, but for ``log_likelihood``.
     """
     outcome, probability = _checked(outcome, probability, both=True)
     # Sorting takes longest, and both areas are of the same order.
@@ -51,93 +38,30 @@ def classification(outcome: Any, probability: Any) -> dict[str, float]:
 
 
 def base_rate(outcome: Any) -> float:
-    """Share of the outcomes that are 1.
-
-    Parameters
-    ----------
-    outcome : array_like, shape (n,)
-        0 or 1 (or bool).
-
-    Returns
-    -------
-    float
-
-    Raises
-    ------
-    ModelDataError
-        If an outcome is neither 0 nor 1, or there is none.
-    """
+    """Share of the outcomes that are 1."""
     return float(_outcomes(outcome).mean())
 
 
 def log_likelihood(outcome: Any, probability: Any) -> float:
     """Logarithm of the probability given to all outcomes together, Σ y ln p + (1 − y) ln(1 − p).
 
-    Parameters
-    ----------
-    outcome : array_like, shape (n,)
-        0 or 1 (or bool).
-    probability : array_like, shape (n,)
-        The probability given to 1.
-
-    Returns
-    -------
-    float
-        −inf if something happened that was given no probability.
-
-    Raises
-    ------
-    ModelDataError
-        As :func:`classification`, except that the outcomes may be all the same.
+    It is −inf if something happened that was given no probability.
     """
     outcome, probability = _checked(outcome, probability)
     return float((xlogy(outcome, probability) + xlog1py(~outcome, -probability)).sum())
 
 
 def mcfadden_r2(outcome: Any, probability: Any) -> float:
-    """McFadden's R², 1 − lnL / lnL₀, where L₀ is the likelihood of the base rate.
-
-    Parameters
-    ----------
-    outcome : array_like, shape (n,)
-        0 or 1 (or bool), of both kinds.
-    probability : array_like, shape (n,)
-        The probability given to 1.
-
-    Returns
-    -------
-    float
-        At most 1; negative for probabilities worse than the base rate.
-
-    Raises
-    ------
-    ModelDataError
-        As :func:`classification`.
-    """
+    """McFadden's R², 1 − lnL / lnL₀, where L₀ is the likelihood of the base rate; at most 1."""
     outcome, probability = _checked(outcome, probability, both=True)
     null = log_likelihood(outcome, np.full(len(outcome), base_rate(outcome)))
     return 1 - log_likelihood(outcome, probability) / null
 
 
 def percent_correct(outcome: Any, probability: Any) -> float:
-    """Share of the outcomes predicted correctly, where 1 is predicted from a probability of 0.5 on.
+    """Share of the outcomes predicted correctly, from 0 to 1.
 
-    Parameters
-    ----------
-    outcome : array_like, shape (n,)
-        0 or 1 (or bool).
-    probability : array_like, shape (n,)
-        The probability given to 1; at exactly 0.5, 1 is predicted (a choice, that of Stata).
-
-    Returns
-    -------
-    float
-        Between 0 and 1.
-
-    Raises
-    ------
-    ModelDataError
-        As :func:`classification`, except that the outcomes may be all the same.
+    From a probability of 0.5 on, 1 is predicted (at exactly 0.5 a choice, that of Stata).
     """
     outcome, probability = _checked(outcome, probability)
     return float(((probability >= 0.5) == outcome).mean())
@@ -147,24 +71,7 @@ def marginal_improvement_in_fit(outcome: Any, probability: Any) -> float:
     """Share of the errors of always predicting the more frequent outcome that the prediction avoids.
 
     (PCP − P_mode)/(1 − P_mode), where PCP is :func:`percent_correct` and P_mode the share of the more
-    frequent outcome (Maoz 2011, Table 2).
-
-    Parameters
-    ----------
-    outcome : array_like, shape (n,)
-        0 or 1 (or bool), of both kinds.
-    probability : array_like, shape (n,)
-        The probability given to 1.
-
-    Returns
-    -------
-    float
-        At most 1; negative if the prediction makes more errors.
-
-    Raises
-    ------
-    ModelDataError
-        As :func:`classification`.
+    frequent outcome (Maoz 2011, Table 2): at most 1, negative if the prediction makes more errors.
     """
     outcome, probability = _checked(outcome, probability, both=True)
     rate = base_rate(outcome)
@@ -173,27 +80,10 @@ def marginal_improvement_in_fit(outcome: Any, probability: Any) -> float:
 
 
 def roc_area(outcome: Any, probability: Any) -> float:
-    """Area under the receiver operating characteristic.
+    """Area under the receiver operating characteristic; 0.5 for probabilities that say nothing.
 
     It is the chance that a random 1 was given a higher probability than a random 0, where equals count half
     (the Mann–Whitney statistic as a share; Hanley & McNeil 1982, *Radiology* 143: 29–36).
-
-    Parameters
-    ----------
-    outcome : array_like, shape (n,)
-        0 or 1 (or bool), of both kinds.
-    probability : array_like, shape (n,)
-        The probability given to 1; only its order matters.
-
-    Returns
-    -------
-    float
-        0.5 for probabilities that say nothing.
-
-    Raises
-    ------
-    ModelDataError
-        As :func:`classification`.
     """
     return _roc_area(*_counts_from_the_top(*_checked(outcome, probability, both=True)))
 
@@ -203,24 +93,8 @@ def precision_recall_area(outcome: Any, probability: Any) -> float:
 
     Σ (R_k − R_{k−1}) P_k over the distinct probabilities from the highest down, with R_k the share of the 1s
     that have at least that probability and P_k the share of 1s among all that have.  Nothing is interpolated,
-    and equals enter together, so that the order of the rows does not matter (a choice).
-
-    Parameters
-    ----------
-    outcome : array_like, shape (n,)
-        0 or 1 (or bool), of both kinds.
-    probability : array_like, shape (n,)
-        The probability given to 1; only its order matters.
-
-    Returns
-    -------
-    float
-        The base rate for probabilities that say nothing.
-
-    Raises
-    ------
-    ModelDataError
-        As :func:`classification`.
+    and equals enter together, so that the order of the rows does not matter (a choice).  Probabilities that
+    say nothing have the base rate.
     """
     return _precision_recall_area(*_counts_from_the_top(*_checked(outcome, probability, both=True)))
 

@@ -14,18 +14,9 @@ def coefficient_frame(
 ) -> pd.DataFrame:
     """Return coefficients and what is inferred about them, a row a term.
 
-    Parameters
-    ----------
-    terms : sequence of str, length k
-    estimates, errors, statistics, p_values : array_like of float64, shape (k,)
-        Coefficients, their standard errors, t or z, and two-sided p.
-    limits : array_like of float64, shape (k, 2)
-        Of the confidence interval.
-
-    Returns
-    -------
-    DataFrame
-        term, estimate, std_error, statistic, p_value, conf_low, conf_high.
+    For k terms these are arrays (k,), statistics t or z and p-values two-sided, and ``limits``, (k, 2), of
+    the confidence interval; the columns are term, estimate, std_error, statistic, p_value, conf_low,
+    conf_high.
     """
     limits = np.asarray(limits)
     return pd.DataFrame(

@@ -29,23 +29,9 @@ def _not_numeric(role: str, kind: Any) -> None:
 
 
 def as_vector(values: Any, role: str) -> np.ndarray:
-    """Return one number a row.
+    """Return one number a row, float64 (n,), NaN where missing, of array_like (n,) or (n, 1).
 
-    Parameters
-    ----------
-    values : array_like, shape (n,) or (n, 1)
-    role : str
-        What they are, for the message.
-
-    Returns
-    -------
-    ndarray of float64, shape (n,)
-        NaN where missing.
-
-    Raises
-    ------
-    ModelDataError
-        If the shape is another, or they are text or dates.
+    ModelDataError, which names their ``role``, is raised if the shape is another, or they are text or dates.
     """
     vector = _numbers(values, role)
     if vector.ndim == 2 and vector.shape[1] == 1:
@@ -56,21 +42,9 @@ def as_vector(values: Any, role: str) -> np.ndarray:
 
 
 def as_matrix(exog: Any) -> np.ndarray:
-    """Return regressors as a matrix.
+    """Return regressors, array_like (n, k) or (n,), as float64 (n, k), NaN where missing.
 
-    Parameters
-    ----------
-    exog : array_like, DataFrame or Series, shape (n, k) or (n,)
-
-    Returns
-    -------
-    ndarray of float64, shape (n, k)
-        NaN where missing.
-
-    Raises
-    ------
-    ModelDataError
-        If there is no column, or a column holds text or dates.
+    ModelDataError is raised if there is no column, or a column holds text or dates.
     """
     matrix = _numbers(exog, "matrix of regressors")
     matrix = matrix[:, None] if matrix.ndim == 1 else matrix
@@ -82,22 +56,7 @@ def as_matrix(exog: Any) -> np.ndarray:
 
 
 def as_labels(groups: Any) -> np.ndarray:
-    """Return the label of each row's group.
-
-    Parameters
-    ----------
-    groups : array_like or Series, shape (n,)
-        Of any type.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-
-    Raises
-    ------
-    ModelDataError
-        If there is not one label a row.
-    """
+    """Return the label of each row's group, of any type, (n,); ModelDataError if there is not one a row."""
     labels = groups.to_numpy() if isinstance(groups, pd.Series | pd.Index) else np.asarray(groups)
     if labels.ndim != 1:
         raise ModelDataError(f"The groups have shape {labels.shape}.", "Give one label a row.")
@@ -105,24 +64,11 @@ def as_labels(groups: Any) -> np.ndarray:
 
 
 def common_index(parts: dict[str, Any], n: int) -> pd.Index:
-    """Return the labels of the rows, which all parts must share: nothing is aligned silently.
+    """Return the labels of the n rows, which all parts must share: nothing is aligned silently.
 
-    Parameters
-    ----------
-    parts : dict of str to array_like
-        Outcome, regressors and what else was given, by what they are.
-    n : int
-        Length of the outcome.
-
-    Returns
-    -------
-    Index
-        Of the first pandas object among the parts; positions if there is none.
-
-    Raises
-    ------
-    ModelDataError
-        If lengths differ, or the indexes of pandas objects do.
+    Parts are outcome, regressors and what else was given, by what they are.  The labels are those of the
+    first pandas object among them; positions if there is none.  ModelDataError is raised if lengths differ,
+    or the indexes of pandas objects do.
     """
     for role, part in parts.items():
         if len(part) != n:
@@ -144,24 +90,10 @@ def common_index(parts: dict[str, Any], n: int) -> pd.Index:
 
 
 def regressor_names(exog: Any, matrix: np.ndarray) -> tuple[str, ...]:
-    """Return the names of the regressors, as statsmodels would name them.
+    """Return the k names of the regressors, as statsmodels would name them.
 
-    Parameters
-    ----------
-    exog : array_like, DataFrame or Series
-        As given.
-    matrix : ndarray of float64, shape (n, k)
-        The same as numbers.
-
-    Returns
-    -------
-    tuple of str, length k
-        For arrays ``const`` for a constant column, ``x1``, ``x2``, … for the others.
-
-    Raises
-    ------
-    ModelDataError
-        If two columns share a name.
+    For arrays these are ``const`` for a constant column, ``x1``, ``x2``, … for the others.  ``matrix`` is the
+    same as numbers.  ModelDataError is raised if two columns share a name.
     """
     if isinstance(exog, pd.DataFrame):
         names = tuple(str(name) for name in exog.columns)

@@ -84,20 +84,9 @@ class ModelData:
         )
 
     def subset(self, chosen: np.ndarray) -> ModelData:
-        """Return the same data with some of the rows only, checked anew.
+        """Return the data of the ``chosen`` rows, bool (n,), checked anew.
 
-        Parameters
-        ----------
-        chosen : ndarray of bool, shape (n,)
-
-        Returns
-        -------
-        ModelData
-
-        Raises
-        ------
-        ModelDataError
-            If no row is chosen, or the regressors are collinear on the chosen rows.
+        ModelDataError is raised if no row is chosen, or the regressors are collinear on the chosen rows.
         """
         if not chosen.any():
             raise ModelDataError("No row is left to estimate on.", "Give data that vary within the model.")
@@ -178,17 +167,7 @@ def model_data(endog: Any, exog: Any, *, groups: Any = None, offset: Any = None)
 
 
 def check_counts(data: ModelData) -> None:
-    """Check that the outcome is a number of things.
-
-    Parameters
-    ----------
-    data : ModelData
-
-    Raises
-    ------
-    ModelDataError
-        If an outcome is negative or not whole (the first is named).
-    """
+    """Raise ModelDataError if an outcome is negative or not whole (the first is named)."""
     wrong = np.flatnonzero((data.endog < 0) | (data.endog != np.floor(data.endog)))
     if len(wrong):
         raise ModelDataError(
@@ -199,16 +178,9 @@ def check_counts(data: ModelData) -> None:
 
 
 def check_magnitude(data: ModelData) -> None:
-    """Check that numbers can be squared and summed.
+    """Raise ModelDataError if numbers cannot be squared and summed.
 
-    Parameters
-    ----------
-    data : ModelData
-
-    Raises
-    ------
-    ModelDataError
-        If the largest number of a column, unless it is 0, is above 1e100 or below 1e-100.
+    That is so if the largest of a column, unless it is 0, is above 1e100 or below 1e-100.
     """
     sizes = [*largest(data.endog[:, None]), *largest(data.exog)]
     for name, size in zip((data.endog_name, *data.exog_names), sizes, strict=True):
@@ -222,17 +194,8 @@ def check_magnitude(data: ModelData) -> None:
 def check_full_rank(exog: np.ndarray, names: tuple[str, ...]) -> None:
     """Check that no regressor is a linear combination of the others.
 
-    Parameters
-    ----------
-    exog : ndarray of float64, shape (n, k)
-        Finite.
-    names : tuple of str, length k
-
-    Raises
-    ------
-    ModelDataError
-        If a column is zero throughout, two columns are constant, or the columns are collinear: those
-        concerned are named.
+    ModelDataError names those concerned if a column of ``exog``, finite, (n, k), is zero throughout, two
+    columns are constant, or the columns are collinear.
     """
     if _clearly_independent(exog):
         return
@@ -252,18 +215,7 @@ def check_full_rank(exog: np.ndarray, names: tuple[str, ...]) -> None:
 
 
 def largest(columns: np.ndarray) -> np.ndarray:
-    """Return the largest absolute value of each column.
-
-    Parameters
-    ----------
-    columns : ndarray of float64, shape (n, k)
-        Without missing values.
-
-    Returns
-    -------
-    ndarray of float64, shape (k,)
-        0 if there are no rows.
-    """
+    """Return the largest absolute value of each column, (k,), none missing; 0 if there are no rows."""
     # A column at a time: along the rows of a narrow matrix numpy takes several times as long.
     sizes = [max(column.max(initial=0.0), -column.min(initial=0.0)) for column in columns.T]
     return np.array(sizes, dtype="float64")

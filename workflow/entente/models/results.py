@@ -41,23 +41,12 @@ class TidyResults:
 
 
 def check_covariance(cov_type: str, cov_kwds: Mapping[str, Any] | None, known: Sequence[str], n: int) -> None:
-    """Check that a covariance is known, and its keywords are those that it takes.
+    """Check that a covariance is ``known``, and its keywords are those that it takes.
 
-    Parameters
-    ----------
-    cov_type : str
-    cov_kwds : mapping of str to object, or None
-        For ``"HAC"`` ``maxlags``, for ``"cluster"`` ``groups``; for these two also ``use_correction``.
-    known : sequence of str
-        Covariances that the estimator has.
-    n : int
-        Number of rows that the covariance is computed from.
-
-    Raises
-    ------
-    ModelDataError
-        If the covariance is another, a keyword is missing or unknown, ``maxlags`` is no whole number from 0
-        to n − 1, or ``groups`` are not n.
+    For ``"HAC"`` these are ``maxlags``, for ``"cluster"`` ``groups``; for these two also ``use_correction``.
+    ModelDataError is raised if the covariance is another, a keyword is missing or unknown, ``maxlags`` is no
+    whole number from 0 to n − 1, or ``groups`` are not n, the number of rows that the covariance is computed
+    from.
     """
     if cov_type not in known:
         raise ModelDataError(f"There is no cov_type {cov_type!r} here.", f"Choose one of {', '.join(known)}.")
@@ -80,17 +69,9 @@ def check_covariance(cov_type: str, cov_kwds: Mapping[str, Any] | None, known: S
 
 
 def inverse_information(hessian: np.ndarray) -> np.ndarray | None:
-    """Covariance of the estimates: the inverse of the observed information, which is minus the Hessian.
+    """Covariance of the estimates, (k, k): the inverse of the observed information, minus the Hessian.
 
-    Parameters
-    ----------
-    hessian : ndarray of float64, shape (k, k)
-        Second derivatives of the log-likelihood at the estimates; symmetric.
-
-    Returns
-    -------
-    ndarray of float64, shape (k, k), or None
-        None where the information is not positive definite, so that no standard errors exist.
+    None where the information is not positive definite, so that no standard errors exist.
     """
     information = -np.asarray(hessian, dtype=float)
     if not np.isfinite(information).all():

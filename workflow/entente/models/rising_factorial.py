@@ -19,19 +19,9 @@ _EXTREME = 300.0
 
 
 def log_coefficient(log_base: np.ndarray, count: np.ndarray) -> np.ndarray:
-    """Logarithm of Γ(λ + y) / (Γ(λ) y!).
+    """Logarithm of Γ(λ + y) / (Γ(λ) y!), shape (n,), 0 where y = 0.
 
-    Parameters
-    ----------
-    log_base : ndarray of float64, shape (n,)
-        ln λ, finite.
-    count : ndarray of float64, shape (n,)
-        y, whole numbers of at least 0.
-
-    Returns
-    -------
-    ndarray of float64, shape (n,)
-        0 where y = 0.
+    ln λ, (n,), is finite, and the counts y, (n,), are whole numbers of at least 0.
     """
     value = np.zeros(len(count))
     some = count > 0
@@ -46,21 +36,10 @@ def log_coefficient(log_base: np.ndarray, count: np.ndarray) -> np.ndarray:
 
 
 def log_coefficient_derivatives(log_base: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """First and second derivative of :func:`log_coefficient` with respect to ln λ.
+    """First and second derivative of :func:`log_coefficient` with respect to ln λ, (n,) each.
 
-    Parameters
-    ----------
-    log_base : ndarray of float64, shape (n,)
-        ln λ, finite.
-    count : ndarray of float64, shape (n,)
-        y, whole numbers of at least 0.
-
-    Returns
-    -------
-    first : ndarray of float64, shape (n,)
-        ``λ [ψ(λ + y) − ψ(λ)]``: 0 where y = 0, otherwise from 1 (λ → 0) to y (λ → ∞).
-    second : ndarray of float64, shape (n,)
-        ``first + λ² [ψ′(λ + y) − ψ′(λ)]``.
+    The first is ``λ [ψ(λ + y) − ψ(λ)]``: 0 where y = 0, otherwise from 1 (λ → 0) to y (λ → ∞).  The second is
+    ``first + λ² [ψ′(λ + y) − ψ′(λ)]``.
     """
     first, second = np.zeros(len(count)), np.zeros(len(count))
     base = np.exp(np.clip(log_base, -_EXTREME, _EXTREME))

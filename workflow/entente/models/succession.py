@@ -53,19 +53,9 @@ def succession(data: ModelData) -> np.ndarray:
 
 
 def gaps(follows: np.ndarray, index: pd.Index) -> str:
-    """Describe the gaps of a time series.
+    """Describe the gaps of a time series: how many, and which observations come after one; empty if none.
 
-    Parameters
-    ----------
-    follows : ndarray of bool, shape (n,)
-        From :func:`succession`.
-    index : Index, length n
-        Labels of the observations.
-
-    Returns
-    -------
-    str
-        How many there are, and which observations come after one; empty if there are none.
+    ``follows``, bool (n,), is from :func:`succession`, ``index`` the labels of the observations.
     """
     after = [str(index[i]) for i in np.flatnonzero(~follows) if i > 0]
     if not after:
@@ -74,20 +64,7 @@ def gaps(follows: np.ndarray, index: pd.Index) -> str:
 
 
 def warn_of_gaps(follows: np.ndarray, index: pd.Index) -> None:
-    """Warn of the gaps in a time series, if there are any.
-
-    Parameters
-    ----------
-    follows : ndarray of bool, shape (n,)
-        From :func:`succession`.
-    index : Index, length n
-        Labels of the observations.
-
-    Warns
-    -----
-    GapWarning
-        How many gaps there are, and which observations come after one.
-    """
+    """Warn (GapWarning) of the gaps in a time series that :func:`gaps` describes, if there are any."""
     description = gaps(follows, index)
     if description:
         message = f"The series has {description}: nothing is carried across."

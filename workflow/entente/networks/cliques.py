@@ -58,32 +58,13 @@ def maximal_cliques(adjacency: ArrayLike, max_cliques: int = MAX_CLIQUES) -> np.
 
 
 def check_bound(max_cliques: int) -> None:
-    """Refuse a bound on the number of cliques that no network keeps.
-
-    Raises
-    ------
-    ConfigurationError
-        If it is less than 1.
-    """
+    """Raise ConfigurationError if a bound on the number of cliques is less than 1."""
     if max_cliques < 1:
         raise ConfigurationError(f"max_cliques is {max_cliques}.", "Give a bound of at least 1.")
 
 
 def refuse_too_many(found: int, max_cliques: int, ties: np.ndarray) -> None:
-    """Refuse a network in which a search, which stops there, found a clique beyond the bound.
-
-    Parameters
-    ----------
-    found, max_cliques : int
-        Number of cliques, and the bound.
-    ties : ndarray of bool, shape (n, n)
-        The network, to say how large it is.
-
-    Raises
-    ------
-    TooManyCliques
-        If ``found`` exceeds the bound.
-    """
+    """Raise TooManyCliques if a search, which stops there, found a clique beyond the bound."""
     if found > max_cliques:
         raise TooManyCliques(
             f"A network of {len(ties)} nodes and {np.count_nonzero(ties) // 2} ties has more than "

@@ -11,24 +11,10 @@ from entente.core.errors import NetworkError
 
 
 def check_capability(capability: ArrayLike, n: int) -> np.ndarray:
-    """Return the capabilities of the states of a network as floats, or say what is wrong with them.
+    """Return the capabilities of the n states of a network as float64, shape (n,).
 
-    Parameters
-    ----------
-    capability : array_like, shape (n,)
-        Capabilities in any one unit, or shares; at least 0, none missing.
-    n : int
-        Number of states expected.
-
-    Returns
-    -------
-    ndarray of float64, shape (n,)
-        The same values.
-
-    Raises
-    ------
-    NetworkError
-        If the shape is not (n,), or a capability is missing, infinite or negative (the first is named).
+    They may be in any one unit, or shares.  NetworkError is raised if the shape is another, or a capability
+    is missing, infinite or negative (the first is named).
     """
     amount = np.asarray(capability, dtype=float)
     if amount.shape != (n,):
@@ -46,24 +32,9 @@ def check_capability(capability: ArrayLike, n: int) -> np.ndarray:
 
 
 def normalised_shares(capability: ArrayLike, n: int) -> np.ndarray:
-    """Return capabilities as shares of their total.
+    """Return capabilities, checked as by :func:`check_capability`, as float64 shares with sum 1.
 
-    Parameters
-    ----------
-    capability : array_like, shape (n,)
-        As in :func:`check_capability`.
-    n : int
-        Number of states expected.
-
-    Returns
-    -------
-    ndarray of float64, shape (n,)
-        Shares with sum 1, or all 0 if nobody has any capability.
-
-    Raises
-    ------
-    NetworkError
-        As :func:`check_capability` does.
+    All are 0 if nobody has any capability.
     """
     amount = check_capability(capability, n)
     total = amount.sum()

@@ -65,22 +65,9 @@ def describe(
 
 
 def describe_structure(adjacency: ArrayLike) -> dict[str, int | float]:
-    """Describe a network by the measures that need no cliques, and that every network has therefore.
+    """Describe a network by the measures that need no cliques: the first nine of :func:`describe`.
 
-    Parameters
-    ----------
-    adjacency : array_like, shape (n, n)
-        Undirected network.
-
-    Returns
-    -------
-    dict
-        The first nine entries of :func:`describe`, ``n`` to ``centralization``.
-
-    Raises
-    ------
-    NetworkError
-        If the adjacency matrix is malformed.
+    Every network has these; NetworkError is raised if the adjacency matrix is malformed.
     """
     ties = check_adjacency(adjacency)
     return {

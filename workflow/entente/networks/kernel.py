@@ -182,7 +182,11 @@ def same(one, other):
 @compiled
 def mutual(packed):
     """Return the ties of a packed network that go both ways, as a packed network."""
-    return packed & transposed(packed)
+    both = transposed(packed)
+    for i in range(len(both)):
+        for w in range(both.shape[1]):
+            both[i, w] &= packed[i, w]
+    return both
 
 
 @compiled
@@ -250,26 +254,23 @@ def run_model(
 
     Returns
     -------
-    networks : ndarray of uint64, shape (iterations kept, 3, n, ceil(n / 64))
-        Of each iteration: wishes, alliances, strategic reference groups in force.
-    costs : ndarray of float64, shape (iterations, n)
+    networks : list of (ndarray, ndarray, ndarray), each of uint64, shape (n, ceil(n / 64))
+        Of each iteration kept: wishes, alliances, strategic reference groups in force.
+    costs : list of ndarray of float64, shape (n,)
         Opportunity costs before the search of each iteration, in the order of the input.
     converged : bool
     """
-    networks, costs = np.empty((4 if keep_all else 1, 3, *srg.shape), np.uint64), np.empty((4, len(order)))
+    networks, costs = [], []
     nobody = np.zeros_like(srg)
     groups, carried, before = srg, nobody, nobody
     for t in range(limit):
         cost = opportunity_cost(capability, groups, carried)
         wishes = search_allies(cost, groups, carried, lists, capability, tolerance, together)
         alliances = mutual(wishes)
-
-        costs = _with_place(costs, t)
-        for i in range(len(order)):
-            costs[t, order[i]] = cost[i]
-        place = t if keep_all else 0
-        networks = _with_place(networks, place)
-        networks[place, 0], networks[place, 1], networks[place, 2] = wishes, alliances, groups
+        if not keep_all:
+            networks.clear()
+        networks.append((wishes, alliances, groups))
+        costs.append(_restored(cost, order))
 
         compared = wishes if on_wishes else alliances
         converged = t > 0 and same(compared, before)
@@ -279,17 +280,16 @@ def run_model(
         carried = alliances if carry else nobody
         groups = groups.copy() if cumulative else srg.copy()
         add_composition(groups, mid, alliances)
-    return networks[: place + 1], costs[: t + 1], converged
+    return networks, costs, converged
 
 
 @compiled
-def _with_place(kept, t):
-    """Return an array that goes on beyond place t: itself, or one of twice its length that starts with it."""
-    if t < len(kept):
-        return kept
-    longer = np.empty((2 * len(kept), *kept.shape[1:]), kept.dtype)
-    longer[:t] = kept
-    return longer
+def _restored(cost, order):
+    """Costs in the order that the states had before, float64 (n,)."""
+    restored = np.empty(len(order))
+    for i in range(len(order)):
+        restored[order[i]] = cost[i]
+    return restored
 
 
 @compiled

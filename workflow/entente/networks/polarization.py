@@ -105,19 +105,7 @@ def polarization_of(
     odd_rule: bool = True,
     capability: ArrayLike | None = None,
 ) -> Polarization:
-    """Network polarization index of a network whose cliques are counted already.
-
-    Parameters
-    ----------
-    cliques : CliqueCounts
-        From :func:`entente.networks.clique_counts.count_cliques`.
-    overlap, odd_rule, capability
-        As in :func:`polarization`.
-
-    Returns
-    -------
-    Polarization
-    """
+    """Return what :func:`polarization` does, of a network whose cliques are counted already."""
     if capability is None:
         cpol = clique_polarization(cliques, odd_rule)
     else:
@@ -126,20 +114,10 @@ def polarization_of(
 
 
 def clique_polarization(cliques: CliqueCounts, odd_rule: bool = True) -> float:
-    """Clique polarization by size, ``CPOL = 4 Σ_j n_j (n − n_j) / (k n²)``.
+    """Clique polarization by size, ``CPOL = 4 Σ_j n_j (n − n_j) / (k n²)`` for cliques j of n_j members.
 
-    Parameters
-    ----------
-    cliques : CliqueCounts
-        Of n nodes in k cliques j of n_j members.
-    odd_rule : bool
-        For odd n divide by ``k (n² − 1)``, since no clique can hold exactly half: as in the program of the
-        paper's author, so that 1 can be reached.  Otherwise always by ``k n²``.
-
-    Returns
-    -------
-    float
-        In [0, 1]; NaN with fewer than two nodes.
+    With ``odd_rule``, for odd n divide by ``k (n² − 1)``, since no clique can hold exactly half: as in the
+    program of the paper's author, so that 1 can be reached.  In [0, 1]; NaN with fewer than two nodes.
     """
     n, sizes = cliques.held.shape
     if n < 2:
@@ -153,22 +131,8 @@ def clique_polarization(cliques: CliqueCounts, odd_rule: bool = True) -> float:
 def weighted_clique_polarization(cliques: CliqueCounts, capability: ArrayLike) -> float:
     """Clique polarization by capability, ``CPOL = 4/k Σ_j d_j (1 − d_j)``.
 
-    Parameters
-    ----------
-    cliques : CliqueCounts
-        Of n nodes in k cliques j.
-    capability : array_like, shape (n,)
-        Capability shares, whose sum over clique j is d_j; rescaled if they do not sum to 1.
-
-    Returns
-    -------
-    float
-        In [0, 1]; NaN with fewer than two nodes or if nobody has any capability.
-
-    Raises
-    ------
-    NetworkError
-        If the capabilities are malformed.
+    d_j is the sum over clique j of the capability shares (n,), which are rescaled to sum 1.  In [0, 1]; NaN
+    with fewer than two nodes or if nobody has any capability; NetworkError if the capabilities are malformed.
     """
     n = len(cliques.shared)
     shares = normalised_shares(capability, n)
@@ -182,22 +146,11 @@ def weighted_clique_polarization(cliques: CliqueCounts, capability: ArrayLike) -
 def clique_overlap(cliques: CliqueCounts) -> float:
     """Clique overlap, ``COC = 2 / (k (k − 1)) Σ_{i<j} |C_i ∩ C_j| / min(|C_i|, |C_j|)``.
 
-    Parameters
-    ----------
-    cliques : CliqueCounts
-        Of k cliques.
-
-    Returns
-    -------
-    float
-        In [0, 1]; 0 with one clique, NaN with none.
-
-    Notes
-    -----
-    The smaller clique of a pair sets the divisor, so pairs are gathered by its size s: node v adds to their
-    intersections ``same (same − 1) / 2 + same · larger``, where it belongs to ``same`` cliques of size s and
-    to ``larger`` bigger ones.  No pair of cliques is ever visited, and sums are of integers, over a common
-    denominator of the sizes, so that nothing is rounded before the last division.
+    In [0, 1]; 0 with one clique, NaN with none.  The smaller clique of a pair sets the divisor, so pairs are
+    gathered by its size s: node v adds to their intersections ``same (same − 1) / 2 + same · larger``, where
+    it belongs to ``same`` cliques of size s and to ``larger`` bigger ones.  No pair of cliques is ever
+    visited, and sums are of integers, over a common denominator of the sizes, so that nothing is rounded
+    before the last division.
     """
     k, same = cliques.n_cliques, cliques.held
     if k < 2:
@@ -216,16 +169,7 @@ def membership_overlap(cliques: CliqueCounts) -> float:
 
     CMO counts the cliques that two nodes share, so the ratio is the share of j's cliques that i belongs to.
     Summing over both orders makes it independent of how nodes are numbered, unlike a sum over i < j (choice).
-
-    Parameters
-    ----------
-    cliques : CliqueCounts
-        Whose ``shared`` is CMO.
-
-    Returns
-    -------
-    float
-        In [0, 1]; NaN with fewer than two nodes.
+    In [0, 1]; NaN with fewer than two nodes.
     """
     n = len(cliques.shared)
     if n < 2:

@@ -1,8 +1,9 @@
 """Structure of an undirected network: density, transitivity, components, centralization.
 
-The functions of an adjacency matrix check it (:func:`entente.networks.adjacency.check_adjacency`, which
-raises NetworkError) and return a plain number: NaN where the network is too small for the measure to mean
-anything, never an error for that reason.
+Each function takes an adjacency matrix, array_like (n, n), and checks it
+(:func:`entente.networks.adjacency.check_adjacency`, which raises NetworkError).  It returns a plain number,
+from 0 to 1 unless it counts: NaN where the network is too small for the measure to mean anything, never an
+error for that reason.
 """
 
 from __future__ import annotations
@@ -16,39 +17,18 @@ from entente.networks.adjacency import check_adjacency
 
 
 def density(adjacency: ArrayLike) -> float:
-    """Share of pairs that are tied, ``2m / (n (n − 1))``.
-
-    Parameters
-    ----------
-    adjacency : array_like, shape (n, n)
-        Undirected network with m ties.
-
-    Returns
-    -------
-    float
-        In [0, 1]; NaN with fewer than two nodes.
-    """
+    """Share of pairs that are tied, ``2m / (n (n − 1))`` for m ties; NaN with fewer than two nodes."""
     ties = check_adjacency(adjacency)
     n = len(ties)
     return int(ties.sum()) / (n * (n - 1)) if n >= 2 else math.nan
 
 
 def transitivity_local(adjacency: ArrayLike) -> float:
-    """Mean local clustering coefficient over the nodes that have a tie.
+    """Mean local clustering coefficient over the nodes that have a tie; NaN if nobody has one.
 
     The local coefficient is the share of pairs of a node's neighbours that are tied to each other (Watts and
     Strogatz 1998, whom Maoz 2011 cites).  A node with one tie has no such pair and counts 0; nodes without
     ties are left out of the mean (choices: with them the actual alliance networks have the paper's mean).
-
-    Parameters
-    ----------
-    adjacency : array_like, shape (n, n)
-        Undirected network.
-
-    Returns
-    -------
-    float
-        In [0, 1]; NaN if nobody has a tie.
     """
     closed, paths = _two_paths(check_adjacency(adjacency))
     tied = paths >= 0
@@ -59,17 +39,9 @@ def transitivity_local(adjacency: ArrayLike) -> float:
 
 
 def transitivity_global(adjacency: ArrayLike) -> float:
-    """Share of all two-paths that are closed by a third tie: three times the triangles over the two-paths.
+    """Share of all two-paths that are closed by a third tie; NaN if there is no two-path.
 
-    Parameters
-    ----------
-    adjacency : array_like, shape (n, n)
-        Undirected network.
-
-    Returns
-    -------
-    float
-        In [0, 1]; NaN if there is no two-path.
+    It is three times the triangles over the two-paths.
     """
     closed, paths = _two_paths(check_adjacency(adjacency))
     total = paths[paths > 0].sum()
@@ -86,18 +58,7 @@ def _two_paths(ties: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def component_count(adjacency: ArrayLike) -> int:
-    """Count the connected components, a node without ties being one of its own.
-
-    Parameters
-    ----------
-    adjacency : array_like, shape (n, n)
-        Undirected network.
-
-    Returns
-    -------
-    int
-        From 1 to n; 0 if there are no nodes.
-    """
+    """Count the connected components, a node without ties being one of its own; 0 if there are no nodes."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
@@ -106,18 +67,7 @@ def component_count(adjacency: ArrayLike) -> int:
 
 
 def component_share(adjacency: ArrayLike) -> float:
-    """Proportion of components: connected components per node, ``component_count / n``.
-
-    Parameters
-    ----------
-    adjacency : array_like, shape (n, n)
-        Undirected network.
-
-    Returns
-    -------
-    float
-        In (0, 1]: 1 when nobody is tied; NaN if there are no nodes.
-    """
+    """Connected components per node, ``component_count / n``: 1 when nobody is tied, NaN without nodes."""
     n = len(check_adjacency(adjacency))
     return component_count(adjacency) / n if n else math.nan
 
@@ -125,17 +75,8 @@ def component_share(adjacency: ArrayLike) -> float:
 def degree_centralization(adjacency: ArrayLike) -> float:
     """Group degree centralization, ``Σ (max degree − degree_i) / ((n − 1)(n − 2))`` (Freeman 1979).
 
-    Degrees are counts of ties, so that a star gives 1 and a network of equal degrees 0.
-
-    Parameters
-    ----------
-    adjacency : array_like, shape (n, n)
-        Undirected network.
-
-    Returns
-    -------
-    float
-        In [0, 1]; NaN with fewer than three nodes.
+    Degrees are counts of ties, so that a star gives 1 and a network of equal degrees 0; NaN with fewer than
+    three nodes.
     """
     degree = check_adjacency(adjacency).sum(axis=1)
     n = len(degree)

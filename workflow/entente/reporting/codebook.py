@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from entente.core.errors import SchemaError
 from entente.core.schema import Column, TableSchema
-from entente.reporting.markdown import Document, markdown_table
 
 FIELDS = ["label", "unit", "dtype", "values", "source", "formula", "missing"]
 
@@ -59,37 +59,21 @@ def _source(column: Column, schema: TableSchema, editions: Mapping[str, str]) ->
         ) from error
 
 
-def codebook_markdown(
-    schemas: Sequence[TableSchema],
-    editions: Mapping[str, str],
-    *,
-    first: Sequence[str],
-    notation: str,
-) -> Document:
-    """Return the codebook as a Markdown page, one section a table.
+def codebook_values(schemas: Sequence[TableSchema], editions: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the template ``reporting/codebook`` tells.
 
     Parameters
     ----------
     schemas : sequence of TableSchema
-        In any order: those named in ``first`` open the page, the others follow by name.
     editions : mapping of str to str
         As for :func:`codebook_frame`.
-    first : sequence of str
-        Tables to begin with, in this order.
-    notation : str
-        How formulas are to be read.
 
     Returns
     -------
-    Document
+    dict
+        By the name of a table, its schema and the rows of :func:`codebook_frame` about it.
     """
-    sections = []
-    by_name = {schema.name: schema for schema in sorted(schemas, key=lambda schema: schema.name)}
-    opening = {name: by_name[name] for name in first if name in by_name}
-    for schema in (opening | by_name).values():
-        columns = codebook_frame([schema], editions).drop(columns="table")
-        sections.append(
-            f"## {schema.name}\n\n{schema.title}. One row is one {schema.unit_of_analysis}; "
-            f"key: {', '.join(schema.key)}.\n\n{markdown_table(columns)}"
-        )
-    return Document("Codebook", notation, *sections)
+    tables = {
+        schema.name: (schema, codebook_frame([schema], editions).drop(columns="table")) for schema in schemas
+    }
+    return {"tables": tables}

@@ -73,6 +73,11 @@ class Grid:
         return [f"({number})" for number in range(1, len(self.headers) + 1)]
 
     @property
+    def columns(self) -> list[tuple[str, str, str]]:
+        """Each column's number, group and heading."""
+        return list(zip(self.numbers, self.groups, self.headers, strict=True))
+
+    @property
     def spans(self) -> list[tuple[str, int]]:
         """Groups with the number of neighbouring columns that each spans."""
         return [(group, len(list(columns))) for group, columns in groupby(self.groups)]

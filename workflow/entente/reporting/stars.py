@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from entente.regressions.store import StoredRegression
 
-#: Levels of significance, each worth a star, from the weakest (Maoz 2011, Tables 1–4).
+#: Levels of significance, each worth a star, from the weakest.
 LEVELS = (0.05, 0.01)
 
 

@@ -13,9 +13,9 @@ def capability_shares(
 ) -> pd.DataFrame:
     """Return each member's share of the year's military capabilities.
 
-    From the paper: the mean of the shares of the year's military expenditure and personnel (Maoz 2011,
-    p. 16).  Choices where it is silent: a missing component is left out of the mean; a state with neither
-    takes its nearest value within ``carry_years`` years, the earlier of two as near, else 0; shares are then
+    From the paper: the mean of the shares of the year's military expenditure and personnel (Maoz 2011, p.
+    16).  Choices where it is silent: a missing component is left out of the mean; a state with neither takes
+    its nearest value within ``carry_years`` years, the earlier of two as near, else 0; shares are then
     renormalised to sum to 1.  Shares are carried from years of membership, those after ``last_year`` too, so
     that the shares of a year do not depend on where the panel ends.
 
@@ -24,14 +24,12 @@ def capability_shares(
     members : DataFrame
         year, ccode: members of the system, also of years after ``last_year``.
     capabilities : DataFrame
-        Tidy table: year, ccode, expenditure (thousands of current pounds or dollars), personnel (thousands),
-        with missing values.
+        Tidy table: year, ccode, expenditure (thousands of current pounds or dollars), personnel (thousands).
     carry_years : int
         Most years that a share is carried forward or back; 0 carries none.
     last_year : int
         Last year of the panel.
     log : DataLog
-        Takes the counts of what was dropped, filled or kept.
 
     Returns
     -------

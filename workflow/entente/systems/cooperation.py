@@ -19,20 +19,9 @@ def trade_dependence(trade_dyads: pd.DataFrame, trade_national: pd.DataFrame, lo
     exports of i).  The measure and taking the smaller of the two are choices: the paper speaks of the level
     of trade (Maoz 2011, p. 16).
 
-    Parameters
-    ----------
-    trade_dyads : DataFrame
-        Tidy table: year, ccode1, ccode2, imports1, imports2 (millions of current US dollars).
-    trade_national : DataFrame
-        Tidy table: ccode, year, imports, exports (millions of current US dollars).
-    log : DataLog
-        Takes the counts of what was dropped, filled or kept.
-
-    Returns
-    -------
-    DataFrame
-        year, ccode1, ccode2, trade_dependence (float64, share; rounding of small totals puts a few above 1,
-        counted).  A dyad-year with a missing flow or total, or a total of 0, has no row.
+    Of the tidy tables, in millions of current US dollars, it makes year, ccode1, ccode2, trade_dependence
+    (float64, share; rounding of small totals puts a few above 1, counted).  A dyad-year with a missing flow
+    or total, or a total of 0, has no row.
     """
     total = trade_national.assign(total=trade_national["imports"] + trade_national["exports"])
     flows = with_ends(trade_dyads, total, ["total"])
@@ -51,21 +40,9 @@ def joint_igo_membership(igo_dyads: pd.DataFrame, igo_states: pd.DataFrame, log:
 
     The share is a choice: the paper speaks of the level of institutional cooperation (Maoz 2011, p. 16).
 
-    Parameters
-    ----------
-    igo_dyads : DataFrame
-        Tidy table: year, ccode1, ccode2, shared_memberships (organizations), with missing values.
-    igo_states : DataFrame
-        Tidy table: ccode, year, memberships (organizations).
-    log : DataLog
-        Takes the counts of what was dropped, filled or kept.
-
-    Returns
-    -------
-    DataFrame
-        year, ccode1, ccode2, shared_igos (float64, organizations), joint_igo (float64, share: 0/0 is 0, at
-        most 1, missing where a state has no count of its own).  A dyad-year whose shared memberships are
-        missing has no row.
+    Of the tidy tables, which count organizations, it makes year, ccode1, ccode2, shared_igos (float64,
+    organizations), joint_igo (float64, share: 0/0 is 0, at most 1, missing where a state has no count of its
+    own).  A dyad-year whose shared memberships are missing has no row.
     """
     shared = igo_dyads.rename(columns={"shared_memberships": "shared_igos"}).dropna(subset="shared_igos")
     shared = with_ends(shared, igo_states, ["memberships"])
@@ -85,20 +62,9 @@ def past_mean(values: pd.DataFrame, column: str, first_year: int) -> pd.DataFram
     The first year of the system has no past: it uses itself.  The window and this exception are choices: the
     paper speaks of a history of cooperation (Maoz 2011, p. 11) and gives no years.
 
-    Parameters
-    ----------
-    values : DataFrame
-        year, ccode1, ccode2, ``column`` without missing values.
-    column : str
-        Column to average.
-    first_year : int
-        First year of the system.
-
-    Returns
-    -------
-    DataFrame
-        year, ccode1, ccode2, ``column`` (float64, in its unit), sorted; rows up to five years after the last
-        of ``values``, whether or not both states are members then.  No row without a value in the window.
+    ``values`` has year, ccode1, ccode2 and ``column``, none missing; so has the result (float64, in its
+    unit), sorted, with rows up to five years after the last of ``values``, whether or not both states are
+    members then.  No row without a value in the window.
     """
     lagged = [values[[*DYAD_YEAR, column]].assign(year=values["year"] + lag) for lag in PAST_YEARS]
     lagged.append(values.loc[values["year"] == first_year, [*DYAD_YEAR, column]])
@@ -106,26 +72,13 @@ def past_mean(values: pd.DataFrame, column: str, first_year: int) -> pd.DataFram
 
 
 def joint_cooperation(dyads: pd.DataFrame, criterion: str, log: DataLog) -> pd.Series:
-    """Return whether a dyad has a history of cooperation.
+    """Return whether a dyad has a history of cooperation, bool, a row of ``dyads`` each.
 
-    Past trade dependence and past shared memberships are each compared with their mean over the year's
-    dyads that have a value: at or above that mean, and above zero, is cooperation.  A dyad without trade
+    Past trade dependence and past shared memberships (past_trade, past_igos) are each compared with their
+    mean over the year's dyads that have a value: at or above that mean, and above zero, is cooperation;
+    ``criterion``, "both", "any", "trade" or "igo", says which of the two are demanded.  A dyad without trade
     data is judged on organizations alone, whatever is demanded, and counted.  (All of this is a choice: the
     paper speaks of a history of economic and institutional cooperation, p. 11.)
-
-    Parameters
-    ----------
-    dyads : DataFrame
-        year, past_trade, past_igos, with missing values.
-    criterion : {"both", "any", "trade", "igo"}
-        Which of the two are demanded.
-    log : DataLog
-        Takes the counts of what was dropped, filled or kept.
-
-    Returns
-    -------
-    Series of bool
-        With the index of ``dyads``.
     """
     by_year = dyads.groupby("year")
     trade = _at_or_above_mean(dyads["past_trade"], by_year["past_trade"])

@@ -16,15 +16,6 @@ def yearly_religions(members: pd.DataFrame, religions: pd.DataFrame, log: DataLo
     Shares are linear between the file's five-year points; the earliest is carried back and the latest
     forward, and both are counted (a choice: the file begins in 1945).
 
-    Parameters
-    ----------
-    members : DataFrame
-        year, ccode.
-    religions : DataFrame
-        Tidy table: ccode, year, one column a family (share of the population, summing to 1).
-    log : DataLog
-        Takes the counts of what was dropped, filled or kept.
-
     Returns
     -------
     DataFrame
@@ -59,21 +50,11 @@ def yearly_religions(members: pd.DataFrame, religions: pd.DataFrame, log: DataLo
 
 
 def cultural_similarity(dyads: pd.DataFrame, religions: pd.DataFrame) -> np.ndarray:
-    """Return Σ_g min(p_ig, p_jg) over religious families g, for dyads i and j of members.
+    """Return Σ_g min(p_ig, p_jg) over religious families g, for each dyad-year of members i and j.
 
-    The measure is a choice: the paper's regressions use cultural similarity, which it does not define.
-
-    Parameters
-    ----------
-    dyads : DataFrame
-        year, ccode1, ccode2.
-    religions : DataFrame
-        From :func:`yearly_religions`.
-
-    Returns
-    -------
-    array of float64, shape (len(dyads),)
-        From 0 (no family in common) to 1 (equal shares); missing where a state's religions are not known.
+    The measure is a choice: the paper's regressions use cultural similarity, which it does not define.  It is
+    float64, from 0 (no family in common) to 1 (equal shares); missing where :func:`yearly_religions` knows no
+    religions of a state.
     """
     families = [name for name in religions.columns if name not in ("ccode", "year")]
     ends = with_ends(dyads[DYAD_YEAR], religions, families)

@@ -6,7 +6,7 @@ import pandas as pd
 
 
 def years_unchanged(frame: pd.DataFrame, unit: list[str], changed: pd.Series) -> pd.Series:
-    """Years through t−1 that a unit's status of t−1 has lasted.
+    """Years through t−1 that a unit's status of t−1 has lasted, int16, a row of ``frame`` each.
 
     A status that holds since year s counts t − s in year t: 0 in the unit's first year, 1 in the next.
 
@@ -14,19 +14,8 @@ def years_unchanged(frame: pd.DataFrame, unit: list[str], changed: pd.Series) ->
     value of t: counted through t, durations would separate the outcome of t.  A unit that leaves the system
     and returns starts again at 0.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        The unit's columns and year; sorted by unit and year.
-    unit : list of str
-        Columns that identify a unit.
-    changed : Series of bool
-        Whether the status of the row's year differs from that of the year before; ignored in a first year.
-
-    Returns
-    -------
-    Series of int16
-        Years, with the index of ``frame``.
+    ``frame`` has the columns that identify a unit, and year, and is sorted by these.  ``changed`` is whether
+    the status of the row's year differs from that of the year before; it is ignored in a first year.
     """
     spell = spell_numbers(frame, unit)
     starts = changed.to_numpy() | (spell.diff().to_numpy() != 0)
@@ -36,19 +25,9 @@ def years_unchanged(frame: pd.DataFrame, unit: list[str], changed: pd.Series) ->
 
 
 def spell_numbers(frame: pd.DataFrame, unit: list[str]) -> pd.Series:
-    """Number the uninterrupted runs of years of each unit, in the order of the rows.
+    """Number, from 1, the uninterrupted runs of years of each unit, in the order of the rows.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        The unit's columns and year; sorted by unit and year.
-    unit : list of str
-        Columns that identify a unit.
-
-    Returns
-    -------
-    Series of int64
-        From 1, one number a run over all units, with the index of ``frame``.
+    ``frame`` is sorted as for :func:`years_unchanged`; no two units share a number.
     """
     same_unit = frame[unit].eq(frame[unit].shift()).all(axis=1)
     next_year = frame["year"].eq(frame["year"].shift() + 1)

@@ -23,18 +23,7 @@ def with_ends(dyads: pd.DataFrame, states: pd.DataFrame, columns: list[str]) -> 
 
 
 def order_codes(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return ``frame`` with ``ccode1`` ≤ ``ccode2`` in every row, the pair swapped where needed.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Has the columns ccode1 and ccode2; other columns are not swapped.
-
-    Returns
-    -------
-    DataFrame
-        The rows and columns of ``frame``, in their order.
-    """
+    """Return ``frame`` with ``ccode1`` ≤ ``ccode2`` in every row; other columns are not swapped."""
     lower = np.minimum(frame["ccode1"], frame["ccode2"])
     higher = np.maximum(frame["ccode1"], frame["ccode2"])
     return frame.assign(ccode1=lower, ccode2=higher)

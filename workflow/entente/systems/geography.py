@@ -12,20 +12,8 @@ from entente.systems.dyads import DYAD_YEAR, with_ends
 def capital_of_year(members: pd.DataFrame, capitals: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the coordinates of each member's capital: the last one it had in the year (a choice).
 
-    Parameters
-    ----------
-    members : DataFrame
-        year, ccode.
-    capitals : DataFrame
-        Tidy table: ccode, first_date, last_date (datetime64), latitude, longitude (degrees north and east).
-    log : DataLog
-        Takes the counts of what was dropped, filled or kept.
-
-    Returns
-    -------
-    DataFrame
-        year, ccode, latitude, longitude (float64, degrees; missing, and counted, where no capital is
-        listed); the rows of ``members``, in their order.
+    The rows of ``members``, in their order: year, ccode, latitude, longitude (float64, degrees north and
+    east; missing, and counted, where no capital is listed).
     """
     spans = capitals.assign(first=capitals["first_date"].dt.year, last=capitals["last_date"].dt.year)
     candidates = members[["year", "ccode"]].merge(spans, on="ccode", how="left")
@@ -45,17 +33,7 @@ def capital_of_year(members: pd.DataFrame, capitals: pd.DataFrame, log: DataLog)
 def capital_distances(dyads: pd.DataFrame, located: pd.DataFrame) -> np.ndarray:
     """Return the geodesic distance between capitals on the WGS 84 ellipsoid, in kilometres (a choice).
 
-    Parameters
-    ----------
-    dyads : DataFrame
-        year, ccode1, ccode2.
-    located : DataFrame
-        From :func:`capital_of_year`.
-
-    Returns
-    -------
-    array of float64, shape (len(dyads),)
-        Kilometres; missing where a capital is missing.
+    One float64 for each dyad-year, of capitals from :func:`capital_of_year`; missing where one is missing.
     """
     from pyproj import Geod
 

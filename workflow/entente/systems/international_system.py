@@ -54,30 +54,14 @@ class InternationalSystem(ModelInputs):
         return self.states["regime_score"].to_numpy()
 
     def matrix(self, column: str) -> np.ndarray:
-        """Return a dyad attribute as a symmetric matrix.
+        """Return a dyad attribute, one of ``DYADIC``, as a symmetric matrix, (n, n).
 
-        Parameters
-        ----------
-        column : str
-            One of ``DYADIC``, which also gives the value of the diagonal and of pairs without a row.
-
-        Returns
-        -------
-        array of bool or float64, shape (n, n)
+        ``DYADIC`` also gives the value of the diagonal and of pairs without a row.
         """
         return self.axis.symmetric(self.dyads, self.dyads[column].to_numpy(), DYADIC[column])
 
     def pairs(self, matrix: np.ndarray) -> np.ndarray:
-        """Return the entries (i, j) of a matrix for the year's dyads, in their order.
-
-        Parameters
-        ----------
-        matrix : array, shape (n, n)
-
-        Returns
-        -------
-        array, shape (len(dyads),)
-        """
+        """Return the entries (i, j) of a matrix, (n, n), for the year's dyads, in their order."""
         return matrix[self.axis.positions(self.dyads["ccode1"]), self.axis.positions(self.dyads["ccode2"])]
 
 
@@ -127,17 +111,7 @@ def international_systems(
 
 
 def system_tables(panels: str | Path) -> dict[str, Path]:
-    """Return the paths of the tables of which systems are made, given the folder that holds them.
-
-    Parameters
-    ----------
-    panels : path
-
-    Returns
-    -------
-    dict of str to Path
-        What :func:`read_systems` takes.
-    """
+    """Return what :func:`read_systems` takes, the paths of its tables in the folder that holds them."""
     files = {"states": "state_attributes", "dyads": "dyad_attributes", "threats": "threats", "srg": "srg"}
     return {name: Path(panels) / f"{file}.parquet" for name, file in files.items()}
 
@@ -147,19 +121,8 @@ def read_systems(
 ) -> Iterator[InternationalSystem]:
     """Yield the systems of the years from the first to the last given, read from their tables.
 
-    Parameters
-    ----------
-    tables : mapping of str to path
-        Paths of the tables states (attributes), dyads (attributes), threats and srg.
-    years : (int, int), optional
-        First and last year; all years by default.
-    **definitions
-        ``mid`` and ``symmetrise``, see :func:`international_systems`.
-
-    Returns
-    -------
-    iterator of InternationalSystem
-        In the order of years.
+    ``tables`` are paths of states (attributes), dyads (attributes), threats and srg; without ``years`` these
+    are all.  Definitions are ``mid`` and ``symmetrise``, see :func:`international_systems`.
     """
     read = {name: read_table(tables[name], years=years) for name in ("states", "dyads", "threats", "srg")}
     return international_systems(**read, **definitions)

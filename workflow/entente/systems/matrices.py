@@ -22,37 +22,16 @@ class YearAxis:
         return len(self.codes)
 
     def positions(self, codes: np.ndarray) -> np.ndarray:
-        """Return the position of each code, −1 for a state that is no member this year.
-
-        Parameters
-        ----------
-        codes : array of int, shape (k,)
-
-        Returns
-        -------
-        array of int64, shape (k,)
-        """
+        """Return the position of each code, int64 (k,), −1 for a state that is no member this year."""
         codes = np.asarray(codes)
         found = np.searchsorted(self.codes, codes).clip(max=len(self) - 1)
         return np.where(self.codes[found] == codes, found, -1)
 
     def directed(self, rows: np.ndarray, columns: np.ndarray, values=True, fill=False) -> np.ndarray:
-        """Return the n × n matrix with ``values`` at the pairs (rows, columns), ``fill`` elsewhere.
+        """Return the n × n matrix with ``values`` at the pairs (rows, columns) of codes, ``fill`` elsewhere.
 
-        Pairs with a state that is no member this year are left out.
-
-        Parameters
-        ----------
-        rows, columns : array of int, shape (k,)
-            Country codes of the pairs.
-        values : scalar or array, shape (k,), default True
-        fill : scalar, default False
-            Value of the other pairs.
-
-        Returns
-        -------
-        array, shape (n, n)
-            Of the type that holds both ``values`` and ``fill``.
+        Pairs with a state that is no member this year are left out.  The type is that which holds both
+        ``values``, one or one a pair, and ``fill``.
         """
         i, j = self.positions(rows), self.positions(columns)
         members = (i >= 0) & (j >= 0)
@@ -64,17 +43,7 @@ class YearAxis:
     def symmetric(self, dyads: pd.DataFrame, values=True, fill=False) -> np.ndarray:
         """Return the symmetric n × n matrix of an undirected dyadic variable, ``fill`` on the diagonal.
 
-        Parameters
-        ----------
-        dyads : DataFrame
-            ccode1, ccode2: k pairs, each listed once.
-        values, fill
-            As in :meth:`directed`.
-
-        Returns
-        -------
-        array, shape (n, n)
-            Of the type that holds both ``values`` and ``fill``.
+        Each pair of ccode1 and ccode2 is listed once; ``values`` and ``fill`` are as in :meth:`directed`.
         """
         first, second = dyads["ccode1"].to_numpy(), dyads["ccode2"].to_numpy()
         values = np.broadcast_to(np.asarray(values), first.shape)
@@ -83,16 +52,5 @@ class YearAxis:
 
 
 def by_year(frame: pd.DataFrame) -> dict[int, pd.DataFrame]:
-    """Split a frame into one frame a year.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Has the column year.
-
-    Returns
-    -------
-    dict of int to DataFrame
-        In the order of years; a year without rows has no entry.
-    """
+    """Split a frame into one a year, in the order of years; a year without rows has none."""
     return {int(year): rows for year, rows in frame.groupby("year", sort=True)}

@@ -12,24 +12,9 @@ from entente.core.errors import CoverageError
 
 
 def state_years(states: pd.DataFrame, last_year: int) -> pd.DataFrame:
-    """Return the members of the system up to ``last_year``.
+    """Return the rows of the members of the system up to ``last_year``, sorted by year and code.
 
-    Parameters
-    ----------
-    states : DataFrame
-        Tidy table: one row for each member and year.
-    last_year : int
-        Last year to keep.
-
-    Returns
-    -------
-    DataFrame
-        The columns of ``states``, sorted by year and code.
-
-    Raises
-    ------
-    CoverageError
-        If the list of members ends before ``last_year``.
+    CoverageError is raised if the list of members ends before.
     """
     covered = int(states["year"].max())
     if last_year > covered:
@@ -50,17 +35,7 @@ def are_members(table: pd.DataFrame, members: pd.DataFrame, code: str = "ccode")
 def outside_membership(table: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of a table, within the years of the panel, whose state is no member in that year.
 
-    Parameters
-    ----------
-    table : DataFrame
-        Has year, ccode.
-    members : DataFrame
-        year, ccode: one row for each member and year of the panel.
-
-    Returns
-    -------
-    DataFrame
-        Rows and columns of ``table``.
+    ``members`` has a row for each member and year of the panel.
     """
     within = table[table["year"].between(members["year"].min(), members["year"].max())]
     return within[~are_members(within, members)]
@@ -74,21 +49,10 @@ def note_outside(tables: Mapping[str, pd.DataFrame], members: pd.DataFrame, log:
 
 
 def dyad_years(members: pd.DataFrame, same_day_only: bool, log: DataLog) -> pd.DataFrame:
-    """Return every undirected pair of members of each year.
+    """Return every undirected pair of members of each year: year (int16), ccode1 < ccode2, sorted.
 
-    Parameters
-    ----------
-    members : DataFrame
-        year, ccode, first_day, last_day; sorted by year and code.
-    same_day_only : bool
-        Drop pairs that were members in the same year but never on the same day; counted either way.
-    log : DataLog
-        Takes the counts of what was dropped, filled or kept.
-
-    Returns
-    -------
-    DataFrame
-        year (int16), ccode1 < ccode2, sorted.
+    ``members`` are sorted by year and code.  With ``same_day_only``, pairs are dropped that were members in
+    the same year but never on the same day; they are counted either way.
     """
     frames = []
     apart = 0

@@ -13,7 +13,7 @@ POLITY_DEMOCRACY_FROM = 6
 
 
 def regime_types(members: pd.DataFrame, regimes: pd.DataFrame, cutoff: str, log: DataLog) -> pd.DataFrame:
-    """Return the regime score and type of each member.
+    """Return the regime score and type of each member, in the order of ``members``.
 
     Maoz's score also has a factor for the concentration of power, which no release of Polity holds.
 
@@ -26,14 +26,12 @@ def regime_types(members: pd.DataFrame, regimes: pd.DataFrame, cutoff: str, log:
     cutoff : {"maoz", "polity"}
         Which states are democracies: score ≥ 30 (Maoz 2011, p. 16), or democracy − autocracy ≥ 6.
     log : DataLog
-        Takes the counts of what was dropped, filled or kept.
 
     Returns
     -------
     DataFrame
         year, ccode, regime_score (float64, −100 to 100, missing without a usable score), regime (string:
-        "democracy", "anocracy", "autocracy" or missing), democracy (bool: False without a usable score);
-        the rows of ``members``, in their order.
+        "democracy", "anocracy", "autocracy" or missing), democracy (bool: False without a usable score).
     """
     scores = members[["year", "ccode"]].merge(regimes, on=["year", "ccode"], how="left")
     score = 10.0 * (scores["democracy"].astype("float64") - scores["autocracy"].astype("float64"))

@@ -6,16 +6,7 @@ import numpy as np
 
 
 def compose(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Return the binarised product B(X·Y): whether a path first-then-second leads from i to j.
-
-    Parameters
-    ----------
-    first, second : array of bool, shape (n, n)
-
-    Returns
-    -------
-    array of bool, shape (n, n)
-    """
+    """Return B(X·Y) of matrices bool (n, n): whether a path first-then-second leads from i to j."""
     # Single-precision BLAS is many times faster than a product of bools, and no sum of 0s and 1s is lost to
     # rounding on its way from 0 to above 0.
     return first.astype(np.float32) @ second.astype(np.float32) > 0

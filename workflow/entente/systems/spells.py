@@ -8,24 +8,10 @@ from entente.core.errors import SchemaError
 
 
 def expand_spells(spells: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
-    """Return one row for each year of each spell, with the new column ``year``.
+    """Return one row for each year of each spell, with the new column ``year`` (int16), in their order.
 
-    Parameters
-    ----------
-    spells : DataFrame
-        One row a spell.
-    first, last : str
-        Columns that hold its first and last year.
-
-    Returns
-    -------
-    DataFrame
-        The columns of ``spells`` and year (int16), in the order of spells and years.
-
-    Raises
-    ------
-    SchemaError
-        If a spell ends before it begins or lacks a year: it would vanish without a word.
+    Columns ``first`` and ``last`` hold the first and last year of a spell.  SchemaError is raised if one ends
+    before it begins or lacks a year: it would vanish without a word.
     """
     backward = ~(spells[first] <= spells[last])
     if backward.any():

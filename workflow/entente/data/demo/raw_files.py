@@ -22,20 +22,21 @@ from entente.core.storage import write_csv
 from entente.data.demo import raw_conflict, raw_relations, raw_states
 from entente.data.demo.alliances import COEFFICIENTS
 from entente.data.demo.file_names import ALLIANCE_LOGIT_FILE, RAW_FILES
+from entente.data.demo.raw_layout import LAYOUTS, laid_out
 from entente.data.demo.world import World
 
-#: Role to the function that lays the file out.
-LAYOUTS = {
-    "state_system": raw_states.state_system,
-    "states": raw_states.states,
-    "major_powers": raw_states.major_powers,
+#: Role to the function that makes the rows of its file; religions and igo_states come as they are written.
+ROWS = {
+    "state_system": lambda world: world.members.sort_values(["ccode", "year"]),
+    "states": lambda world: world.spells,
+    "major_powers": lambda world: world.major_powers,
     "capabilities": raw_states.capabilities,
     "disputes": raw_conflict.disputes,
     "wars": raw_conflict.wars,
     "dyadic_wars": raw_conflict.dyadic_wars,
     "alliances": raw_relations.alliances,
     "contiguity": raw_relations.contiguity,
-    "capitals": raw_states.capitals,
+    "capitals": lambda world: world.capitals,
     "igo_states": raw_relations.igo_states,
     "igo_dyads": raw_relations.igo_dyads,
     "trade_dyads": raw_relations.trade_dyads,
@@ -53,6 +54,7 @@ def write_raw_files(world: World, folder: str | Path) -> None:
     The same world always gives the same bytes; each file appears whole or not at all.
     """
     for role, path in RAW_FILES.items():
-        write_csv(LAYOUTS[role](world), Path(folder) / path)
+        rows = ROWS[role](world)
+        write_csv(laid_out(rows, role) if role in LAYOUTS else rows, Path(folder) / path)
     coefficients = pd.DataFrame(list(COEFFICIENTS.items()), columns=["term", "coefficient"])
     write_csv(coefficients, Path(folder) / ALLIANCE_LOGIT_FILE)

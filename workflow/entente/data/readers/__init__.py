@@ -1,8 +1,9 @@
 """Readers: each turns raw files into one tidy table with a documented key.
 
 Every module but ``raw_file``, ``country_codes``, ``directions`` and ``regime_recodes`` is a reader: its
-``read(raw, states, recodes, log)`` returns the table.  Where a vintage has another edition in another layout,
-the reader knows the columns of each, and a file that has neither's is refused.
+``read(raw, states, recodes, log)`` returns the table, and its ``ROLES`` are the raw files that the table is
+made of, and what their years mean to a run.  Where a vintage has another edition in another layout, the
+reader knows the columns of each, and a file that has neither's is refused.
 
 raw : mapping of str to path
     Paths of the raw files by role.

@@ -13,7 +13,6 @@ from entente.data.readers.directions import fold_directions
 from entente.data.readers.raw_file import read_edition
 from entente.systems.dyads import order_codes
 
-#: The raw files that the table is made of, and what their years mean to a run.
 ROLES = {"alliances": "each year"}
 
 #: The files' stems of the obligations, and what the table calls them.

@@ -8,10 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from entente.core.data_log import DataLog
-from entente.data.readers.country_codes import refuse_unknown
-from entente.data.readers.raw_file import read_raw
+from entente.data.readers.country_codes import read_known
 
-#: The raw files that the table is made of, and what their years mean to a run.
 ROLES = {"capabilities": "each year"}
 
 MISSING = -9
@@ -19,10 +17,8 @@ MISSING = -9
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return military expenditure and personnel, −9 turned into missing."""
-    path = raw["capabilities"]
-    frame = read_raw(path, {"ccode": "ccode", "year": "year", "milex": "expenditure", "milper": "personnel"})
-    log.note("read", "state-years of material capabilities", len(frame))
-    refuse_unknown(frame, states, path, "ccode")
+    columns = {"ccode": "ccode", "year": "year", "milex": "expenditure", "milper": "personnel"}
+    frame = read_known(raw["capabilities"], columns, states, log, "state-years of material capabilities")
     for component in ("expenditure", "personnel"):
         unknown = frame[component] == MISSING
         log.note("missing", f"military {component} coded −9", unknown.sum())

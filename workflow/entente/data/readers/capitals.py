@@ -8,10 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from entente.core.data_log import DataLog
-from entente.data.readers.country_codes import refuse_unknown
-from entente.data.readers.raw_file import read_raw, to_dates
+from entente.data.readers.country_codes import read_known
+from entente.data.readers.raw_file import to_dates
 
-#: The raw files that the table is made of, and what their years mean to a run.
 ROLES = {"capitals": "free"}
 
 COLUMNS = {
@@ -26,9 +25,6 @@ COLUMNS = {
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return capitals with their coordinates in degrees."""
-    path = raw["capitals"]
-    frame = read_raw(path, COLUMNS)
-    log.note("read", "capitals", len(frame))
-    refuse_unknown(frame, states, path, "ccode")
-    dates = {edge: to_dates(frame[edge], path) for edge in ("first_date", "last_date")}
+    frame = read_known(raw["capitals"], COLUMNS, states, log, "capitals")
+    dates = {edge: to_dates(frame[edge], raw["capitals"]) for edge in ("first_date", "last_date")}
     return frame.assign(**dates)

@@ -8,22 +8,16 @@ from pathlib import Path
 import pandas as pd
 
 from entente.core.data_log import DataLog
-from entente.data.readers.country_codes import refuse_unknown
-from entente.data.readers.raw_file import read_raw
+from entente.data.readers.country_codes import read_known
 from entente.systems.dyads import order_codes
 
-#: The raw files that the table is made of, and what their years mean to a run.
 ROLES = {"contiguity": "each year"}
 
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the closest type of contiguity of each dyad-year: 1 by land to 5 within 400 miles of water."""
-    path = raw["contiguity"]
-    frame = read_raw(
-        path, {"state1no": "ccode1", "state2no": "ccode2", "year": "year", "conttype": "contiguity"}
-    )
-    log.note("read", "directed contiguous dyad-years", len(frame))
-    refuse_unknown(frame, states, path, "ccode1", "ccode2")
+    columns = {"state1no": "ccode1", "state2no": "ccode2", "year": "year", "conttype": "contiguity"}
+    frame = read_known(raw["contiguity"], columns, states, log, "directed contiguous dyad-years")
     key = ["ccode1", "ccode2", "year"]
     log.note("dropped", "repeated rows of one directed dyad-year", frame.duplicated(key).sum())
     directed = _closest(frame, key)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from entente.core.data_log import DataLog
 from entente.core.errors import ConfigurationError, UnknownStateError
+from entente.data.readers.raw_file import read_raw
 
 COLUMNS = ["role", "code", "first_year", "last_year", "cow_code", "reason"]
 
@@ -43,21 +44,9 @@ def load_recodes(path: str | Path) -> pd.DataFrame:
 
 
 def lines_of_rows(frame: pd.DataFrame, role: str, recodes: pd.DataFrame, code: str = "ccode") -> pd.Series:
-    """Return which line of the recode table covers each row.
+    """Return the index of the line of a role in the recode table that covers each row, missing without one.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        Has the columns ``code``, not recoded, and ``year``.
-    role : str
-        Which lines of ``recodes`` apply.
-    recodes : DataFrame
-        From :func:`load_recodes`.
-
-    Returns
-    -------
-    Series of Int64
-        Index of the line in ``recodes``, missing where none covers the row.
+    ``frame`` has the columns ``code``, not recoded, and year; the result is a Series of Int64.
     """
     numbers = pd.to_numeric(frame[code], errors="coerce")
     of_row = pd.Series(pd.NA, index=frame.index, dtype="Int64")
@@ -70,16 +59,9 @@ def lines_of_rows(frame: pd.DataFrame, role: str, recodes: pd.DataFrame, code: s
 def recode(
     frame: pd.DataFrame, role: str, recodes: pd.DataFrame, log: DataLog, code: str = "ccode"
 ) -> pd.DataFrame:
-    """Return ``frame`` with ``code`` recoded to COW's, rows of non-COW states dropped and counted.
+    """Return ``frame`` with ``code`` recoded to COW's by the lines of a role and the column year.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        Has the columns ``code`` and ``year``.
-    role : str
-        Which lines of ``recodes`` apply.
-    recodes : DataFrame
-        From :func:`load_recodes`.
+    Rows of states that are none of COW's are dropped and counted.
     """
     # A code that is no whole number has no line; it stays, without a number, for refuse_unknown.
     numbers = pd.to_numeric(frame[code], errors="coerce")
@@ -119,3 +101,16 @@ def refuse_unknown(frame: pd.DataFrame, states: pd.DataFrame, path: str | Path, 
                 f"{path}: country codes that are no COW codes: {counts}.",
                 "Add a line for each to config/recodes/country_codes.csv: its COW code, or none to drop it.",
             )
+
+
+def read_known(
+    path: Path, columns: dict[str, str], states: pd.DataFrame, log: DataLog, what: str
+) -> pd.DataFrame:
+    """Read the columns of a raw file as :func:`entente.data.readers.raw_file.read_raw` does.
+
+    The log takes how many rows there are of ``what``; codes (ccode, ccode1, ccode2) are refused if not COW's.
+    """
+    frame = read_raw(path, columns)
+    log.note("read", what, len(frame))
+    refuse_unknown(frame, states, path, *(name for name in frame if name.startswith("ccode")))
+    return frame

@@ -13,7 +13,6 @@ from entente.data.readers.directions import fold_directions
 from entente.data.readers.raw_file import read_edition, to_dates
 from entente.systems.dyads import DYAD, order_codes
 
-#: The raw files that the table is made of, and what their years mean to a run.
 ROLES = {"disputes": "each year"}
 
 DYDMID_2 = "DYDMID 2.0, undirected"

@@ -8,11 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from entente.core.data_log import DataLog
-from entente.data.readers.country_codes import refuse_unknown
-from entente.data.readers.raw_file import read_raw
+from entente.data.readers.country_codes import read_known
 from entente.systems.dyads import order_codes
 
-#: The raw files that the table is made of, and what their years mean to a run.
 ROLES = {"dyadic_wars": "continued"}
 
 
@@ -21,10 +19,8 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
 
     The file has one row a year of war, so its start and end dates, two of which are misprinted, are not used.
     """
-    path = raw["dyadic_wars"]
-    frame = read_raw(path, {"warnum": "war", "statea": "ccode1", "stateb": "ccode2", "year": "year"})
-    log.note("read", "directed dyad-years of inter-state war", len(frame))
-    refuse_unknown(frame, states, path, "ccode1", "ccode2")
+    columns = {"warnum": "war", "statea": "ccode1", "stateb": "ccode2", "year": "year"}
+    frame = read_known(raw["dyadic_wars"], columns, states, log, "directed dyad-years of inter-state war")
     undirected = order_codes(frame).drop_duplicates()
     log.note("dropped", "other direction of the same dyad-year", len(frame) - len(undirected))
     return undirected

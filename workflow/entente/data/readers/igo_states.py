@@ -11,7 +11,6 @@ from entente.core.data_log import DataLog
 from entente.data.readers.country_codes import refuse_unknown
 from entente.data.readers.raw_file import read_raw, require_columns
 
-#: The raw files that the table is made of, and what their years mean to a run.
 ROLES = {"igo_states": "from its start"}
 
 FULL_MEMBER = 1

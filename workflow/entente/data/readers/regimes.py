@@ -13,7 +13,6 @@ from entente.data.readers.country_codes import lines_of_rows, recode, refuse_unk
 from entente.data.readers.raw_file import read_raw
 from entente.data.readers.regime_recodes import refuse_wrong_targets
 
-#: The raw files that the table is made of, and what their years mean to a run.
 ROLES = {"polity": "from its start", "regime_panel": "free"}
 
 #: Polity's codes for years without a regime score.

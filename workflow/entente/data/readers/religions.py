@@ -8,10 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from entente.core.data_log import DataLog
-from entente.data.readers.country_codes import refuse_unknown
-from entente.data.readers.raw_file import read_raw
+from entente.data.readers.country_codes import read_known
 
-#: The raw files that the table is made of, and what their years mean to a run.
 ROLES = {"religions": "free"}
 
 #: The file's percentage columns mix families, their branches and a total: only the families add up.
@@ -37,16 +35,11 @@ FAMILIES = {
 
 def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the families' shares of the population, normalised to sum to 1 in each state-year."""
-    path = raw["religions"]
-    frame = read_raw(path, {"state": "ccode", "year": "year", **FAMILIES})
-    log.note("read", "state-years of religious adherents", len(frame))
-    refuse_unknown(frame, states, path, "ccode")
+    columns = {"state": "ccode", "year": "year", **FAMILIES}
+    frame = read_known(raw["religions"], columns, states, log, "state-years of religious adherents")
     families = list(FAMILIES.values())
     total = frame[families].sum(axis=1)
-    log.note(
-        "normalised",
-        "families' shares that sum to less than .99 or more than 1.01",
-        ((total - 1).abs() > 0.01).sum(),
-    )
+    off = (total - 1).abs() > 0.01
+    log.note("normalised", "families' shares that sum to less than .99 or more than 1.01", off.sum())
     frame = log.keep(frame, total != 0, "no share of any family known")
     return frame.assign(**frame[families].div(total[frame.index], axis=0))

@@ -13,7 +13,6 @@ from entente.data.readers.country_codes import recode, refuse_unknown
 from entente.data.readers.raw_file import read_edition
 from entente.systems.dyads import order_codes
 
-#: The raw files that the table is made of, and what their years mean to a run.
 ROLES = {"rivalries": "from its start", "disputes": "each year"}
 
 KGD = "Klein, Goertz and Diehl 5.00, dated by disputes"

@@ -12,7 +12,6 @@ from entente.core.errors import SchemaError
 from entente.data.readers.raw_file import read_raw, to_dates
 from entente.systems.spells import expand_spells
 
-#: The raw files that the table is made of, and what their years mean to a run.
 ROLES = {"state_system": "each year", "states": "from its start"}
 
 

@@ -8,10 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from entente.core.data_log import DataLog
-from entente.data.readers.country_codes import refuse_unknown
-from entente.data.readers.raw_file import read_raw
+from entente.data.readers.country_codes import read_known
+from entente.systems.dyads import DYAD_YEAR
 
-#: The raw files that the table is made of, and what their years mean to a run.
 ROLES = {"trade_dyads": "from its start"}
 
 
@@ -21,17 +20,8 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
     The file lists both directions with the flows exchanged, so that each dyad-year comes twice; where the
     two rows of one disagree, its key is repeated, which the schema refuses.
     """
-    path = raw["trade_dyads"]
-    columns = {
-        "ccode1": "ccode1",
-        "ccode2": "ccode2",
-        "year": "year",
-        "flow1": "imports1",
-        "flow2": "imports2",
-    }
-    frame = read_raw(path, columns)
-    log.note("read", "directed dyad-years of trade", len(frame))
-    refuse_unknown(frame, states, path, "ccode1", "ccode2")
+    columns = {**{name: name for name in DYAD_YEAR}, "flow1": "imports1", "flow2": "imports2"}
+    frame = read_known(raw["trade_dyads"], columns, states, log, "directed dyad-years of trade")
     undirected = _undirected(frame)
     log.note("dropped", "other direction of the same dyad-year", len(frame) - len(undirected))
     for flow in ("imports1", "imports2"):

@@ -11,7 +11,6 @@ from entente.core.data_log import DataLog
 from entente.data.readers.country_codes import refuse_unknown
 from entente.data.readers.raw_file import read_raw
 
-#: The raw files that the table is made of, and what their years mean to a run.
 ROLES = {"wars": "continued"}
 
 #: The list's code for a war that went on when it was closed.

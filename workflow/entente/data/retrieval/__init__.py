@@ -8,9 +8,8 @@ Whatever the source, a file is used only if it has the size and the digest that 
 >>> fetch(raw, "resources", mirror_folders(["../shared/data"]))  # doctest: +SKIP
 """
 
-from entente.data.retrieval.download import Patience
-from entente.data.retrieval.fetching import Retrieval, fetch
+from entente.data.retrieval.fetching import fetch
 from entente.data.retrieval.places import mirror_folders
 from entente.data.retrieval.preflight import prepare, require
 
-__all__ = ["Patience", "Retrieval", "fetch", "mirror_folders", "prepare", "require"]
+__all__ = ["fetch", "mirror_folders", "prepare", "require"]

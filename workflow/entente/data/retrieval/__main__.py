@@ -30,25 +30,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     try:
-        _run(options.config, options.check)
+        configuration = load_configuration(options.config)
+        tables = tidy_tables(check_configuration(configuration))
+        data, raw_files = configuration["data"], raw_source(configuration, tables.values()).registered
+        mirrors = mirror_folders(data["mirrors"])
+        require(raw_files, data["raw"], mirrors)
+        for raw in () if options.check else raw_files:
+            fetch(raw, data["raw"], mirrors)
+    except (DataUnavailable, RetrievalError) as error:
+        print(error, file=sys.stderr)
+        return DATA_UNAVAILABLE
     except EntenteError as error:
         print(error, file=sys.stderr)
-        return (
-            DATA_UNAVAILABLE if isinstance(error, DataUnavailable | RetrievalError) else CONFIGURATION_WRONG
-        )
+        return CONFIGURATION_WRONG
     return 0
-
-
-def _run(configuration_path: str, check_only: bool) -> None:
-    configuration = load_configuration(configuration_path)
-    data = configuration["data"]
-    studies = check_configuration(configuration)
-    raw_files = raw_source(configuration, tidy_tables(studies).values()).registered
-    mirrors = mirror_folders(data["mirrors"])
-    require(raw_files, data["raw"], mirrors)
-    if not check_only:
-        for raw in raw_files:
-            fetch(raw, data["raw"], mirrors)
 
 
 if __name__ == "__main__":

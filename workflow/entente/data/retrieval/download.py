@@ -1,19 +1,33 @@
-"""Download of one raw file over HTTP, with patience for what may pass and none for what will not."""
+"""Download of one raw file: pooch asks for it, and asks again; what went wrong is said here.
+
+pooch is given no digest: it would fetch wrong content several times, and delete it before anybody could say
+what it was.  A download is checked as every other file is, by `local_problem`.
+"""
 
 from __future__ import annotations
 
 import logging
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pooch import HTTPDownloader, Pooch, get_logger
+from requests import ConnectTimeout, HTTPError, RequestException, Timeout
+from tqdm import tqdm
+from tqdm.utils import CallbackIOWrapper
 
 from entente.data.registry import RawFile
-from entente.data.retrieval.content import CHUNK_BYTES, SourceProblem, TransientProblem, receive
+from entente.data.retrieval.places import local_problem
 
 logger = logging.getLogger(__name__)
+get_logger().setLevel(logging.WARNING)  # pooch announces every download on standard error
+
+#: Seconds to wait for a connection, and for the next bytes; and how often pooch asks again: after a second,
+#: then after two, and so on.
+PATIENT = (10.0, 30.0), 3
+
+#: The same for the question whether an address answers: a machine without network must learn that soon.
+BRIEF = (3.0, 5.0), 2
 
 #: No more than this is read beyond the registered size: a wrong answer is short, or has no end.
 EXCESS_BYTES = 1 << 20
@@ -24,146 +38,74 @@ TOO_MANY_REQUESTS = 429
 UNCOMPRESSED = {"Accept-Encoding": "identity"}
 
 
-@dataclass(frozen=True)
-class Patience:
-    """How long to wait for a server, and how often to ask again.
+def download(raw: RawFile, path: Path) -> str | None:
+    """Download to ``path`` what the address of ``raw`` gives, and say why that is not ``raw``; None if it is.
 
-    Attributes
-    ----------
-    connect_timeout, read_timeout : float
-        Seconds to wait for a connection, and for the next bytes.
-    attempts : int
-        How often to ask in all.
-    first_pause : float
-        Seconds before the second attempt; each further pause is twice as long.
-    sleep : callable
-        What waits.
+    Time-outs, broken connections, server errors (5xx) and "too many requests" (429) are tried again.  Any
+    other refusal, and wrong content, are final.  Nothing is at ``path`` if no answer came to its end.
     """
-
-    connect_timeout: float = 10.0
-    read_timeout: float = 30.0
-    attempts: int = 4
-    first_pause: float = 1.0
-    sleep: Callable[[float], None] = time.sleep
+    return _ask(raw, path, raw.bytes + EXCESS_BYTES, *PATIENT) or local_problem(raw, path)
 
 
-#: For the question whether an address answers at all: a machine without network must learn that soon.
-BRIEF = Patience(connect_timeout=3.0, read_timeout=5.0, attempts=3)
+def address_problem(raw: RawFile) -> str | None:
+    """Say, within seconds, why the address of ``raw`` does not answer; None if its first bytes come."""
+    with TemporaryDirectory() as scratch:
+        return _ask(raw, Path(scratch) / "answer", 0, *BRIEF)
 
 
-def progress_bar(raw: RawFile) -> AbstractContextManager:
-    """Progress bar on standard error, shown on a terminal once a download takes longer than a second."""
-    from tqdm import tqdm
-
-    return tqdm(
-        total=raw.bytes,
-        desc=raw.file,
-        unit="B",
-        unit_scale=True,
-        file=sys.stderr,
-        disable=None,
-        delay=1,
-        leave=False,
-    )
+class _Enough(Exception):
+    """No more bytes are wanted, or no more attempts: pooch makes those only after an error of requests."""
 
 
-def download(raw: RawFile, target: Path, patience: Patience, progress: Callable) -> None:
-    """Download ``raw`` to ``target``.
+def _ask(raw: RawFile, path: Path, limit: int, timeouts: tuple[float, float], retries: int) -> str | None:
+    problems = []
 
-    Timeouts, broken connections, server errors (5xx) and "too many requests" (429) are tried again after a
-    pause that doubles each time.  Any other answer, and wrong content, are final.
+    def attempt(url, temporary, pooch):
+        answers = []
+        note = {"response": lambda answer, **_: answers.append(answer.status_code)}
+        try:
+            with open(temporary, "wb") as file, _progress_bar(raw) as bar, suppress(_Enough):
 
-    Parameters
-    ----------
-    progress : callable
-        Given ``raw``, returns a context manager whose value has ``update(bytes)``.
+                def count(received: int) -> None:
+                    bar.update(received)
+                    if file.tell() > limit:
+                        raise _Enough
 
-    Raises
-    ------
-    SourceProblem
-        If the address does not give the file; ``target`` is then as it was.
-    OSError
-        If the file cannot be written.
-    """
+                http = HTTPDownloader(timeout=timeouts, headers=UNCOMPRESSED, hooks=note)
+                http(url, CallbackIOWrapper(count, file, "write"), pooch)
+        except RequestException as error:
+            problems.append(_explanation(error, timeouts, answered=200 in answers))
+            if isinstance(error, HTTPError) and answers[-1] < 500 and answers[-1] != TOO_MANY_REQUESTS:
+                raise _Enough from error
+            if len(problems) <= retries:
+                logger.warning("%s: %s; trying again", url, problems[-1])
+            raise
 
-    def take(response) -> None:
-        with progress(raw) as bar:
-            receive(raw, _body(raw, response, bar), target, response.headers.get("Content-Type", ""))
-
-    _ask(raw.url, patience, take)
-
-
-def url_problem(url: str, patience: Patience | None = None) -> str | None:
-    """Say why ``url`` does not answer now; None if it answers 200.
-
-    What may pass is tried again as in a download, by default for a few seconds only.  No content is read.
-    """
+    server = Pooch(path.parent, "", {path.name: None}, {path.name: raw.url}, retry_if_failed=retries)
     try:
-        _ask(url, patience or BRIEF, lambda response: None)
-    except SourceProblem as problem:
-        return str(problem)
+        server.fetch(path.name, downloader=attempt)
+    except _Enough:
+        return problems[-1]
+    except RequestException:
+        return f"{problems[-1]} ({len(problems)} attempts)"
     return None
 
 
-def _ask(url: str, patience: Patience, take: Callable) -> None:
-    """Give the answer of ``url``, if its status is 200, to ``take``; begin again if a problem may pass."""
-    for attempt in range(1, patience.attempts + 1):
-        try:
-            with _get(url, patience.connect_timeout, patience.read_timeout) as response:
-                _check_status(response)
-                return take(response)
-        except TransientProblem as problem:
-            if attempt == patience.attempts:
-                raise SourceProblem(f"{problem} ({attempt} attempts)", problem.reached) from problem
-            pause = patience.first_pause * 2 ** (attempt - 1)
-            logger.warning("%s: %s; trying again in %g s", url, problem, pause)
-            patience.sleep(pause)
+def _progress_bar(raw: RawFile) -> tqdm:
+    """Bar on standard error, shown on a terminal once a download takes longer than a second."""
+    look = {"unit": "B", "unit_scale": True, "leave": False}
+    return tqdm(total=raw.bytes, desc=raw.file, disable=None, delay=1, **look)
 
 
-def _get(url: str, connect_timeout: float, read_timeout: float):
-    # Imported here: a file that is already present, or in a mirror, needs no HTTP.
-    import requests
-
-    try:
-        return requests.get(url, stream=True, timeout=(connect_timeout, read_timeout), headers=UNCOMPRESSED)
-    except requests.ConnectTimeout as error:
-        raise TransientProblem(f"no connection within {connect_timeout:g} s") from error
-    except requests.Timeout as error:
-        raise TransientProblem(f"no answer within {read_timeout:g} s") from error
-    except requests.ConnectionError as error:
-        raise TransientProblem(f"no connection ({_root_cause(error)})") from error
-    except requests.RequestException as error:
-        raise SourceProblem(f"no answer ({type(error).__name__}: {error})") from error
-
-
-def _check_status(response) -> None:
-    status = response.status_code
-    if status == 200:
-        return
-    problem = f"HTTP {status} {response.reason}"
-    if status >= 500 or status == TOO_MANY_REQUESTS:
-        raise TransientProblem(problem)
-    raise SourceProblem(problem)
-
-
-def _body(raw: RawFile, response, bar) -> Iterator[bytes]:
-    import requests
-
-    received = 0
-    try:
-        for chunk in response.iter_content(CHUNK_BYTES):
-            received += len(chunk)
-            if received > raw.bytes + EXCESS_BYTES:
-                raise SourceProblem(
-                    f"too long: expected {raw.bytes} bytes, stopped after {received}", reached=True
-                )
-            bar.update(len(chunk))
-            yield chunk
-    except requests.RequestException as error:
-        # Fewer bytes than the server announced end here too, as does a server that falls silent half-way.
-        raise TransientProblem(
-            f"broke off before its {raw.bytes} bytes had come ({_root_cause(error)})", reached=True
-        ) from error
+def _explanation(error: RequestException, timeouts: tuple[float, float], answered: bool) -> str:
+    if isinstance(error, HTTPError):
+        return f"HTTP {error.response.status_code} {error.response.reason}"
+    if isinstance(error, ConnectTimeout):
+        return f"no connection within {timeouts[0]:g} s"
+    if isinstance(error, Timeout):
+        return f"no answer within {timeouts[1]:g} s"
+    # Fewer bytes than the server announced end here too, as does a server that falls silent half-way.
+    return f"{'broke off half-way' if answered else 'no answer'} ({_root_cause(error)})"
 
 
 def _root_cause(error: BaseException) -> str:

@@ -4,49 +4,25 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from entente.core.atomic import atomic_path
 from entente.core.errors import DataUnavailable, EntenteError, RetrievalError
 from entente.data.registry import RawFile
-from entente.data.retrieval.content import SourceProblem, read_chunks, receive
-from entente.data.retrieval.download import Patience, download, progress_bar
-from entente.data.retrieval.places import WAYS_OUT, local_problem
+from entente.data.retrieval.places import WAYS_OUT, listed, local_problem
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Retrieval:
-    """A raw file that is now in place.
-
-    Attributes
-    ----------
-    path : Path
-        Where it is.
-    source : str
-        Path or address from which it was taken; the same as ``path`` if it was there already.
-    remarks : tuple of str
-        Wrong files that were met on the way, the one it replaced among them.
-    """
-
-    path: Path
-    source: str
-    remarks: tuple[str, ...]
-
-
-def fetch(
-    raw: RawFile,
-    folder: str | Path,
-    mirrors: Iterable[Path] = (),
-    patience: Patience | None = None,
-    progress: Callable = progress_bar,
-) -> Retrieval:
-    """Bring a raw file to ``folder / raw.file``, with the size and digest of the registry.
+def fetch(raw: RawFile, folder: str | Path, mirrors: Iterable[Path] = ()) -> Path:
+    """Bring a raw file to ``folder / raw.file``, with the size and digest of the registry; return that path.
 
     Tried in order: what is there already, the mirror folders, the pinned address.  The file appears whole or
-    not at all; a wrong file that is there is replaced only by the right one.
+    not at all; a wrong file that is there is replaced only by the right one.  Whence it came is logged, and
+    each wrong file that was met as a warning.
 
     Parameters
     ----------
@@ -56,15 +32,6 @@ def fetch(
         Folder of raw files.
     mirrors : iterable of Path, optional
         Folders laid out like ``folder``, searched in order.
-    patience : Patience, optional
-        Timeouts and repetitions of the download.
-    progress : callable, optional
-        Given ``raw``, returns a context manager whose value has ``update(bytes)``.
-
-    Returns
-    -------
-    Retrieval
-        Where it is, whence it came, and which wrong files were met.
 
     Raises
     ------
@@ -74,60 +41,58 @@ def fetch(
         If no source has anything.
     """
     target = Path(folder) / raw.file
-    present = local_problem(raw, target)
-    if present is None:
-        return Retrieval(target, str(target), ())
-
-    here = os.path.abspath(target)
-    tried = {here: SourceProblem(present, reached=target.is_file())}
-    for source, take in _sources(raw, target, mirrors, patience or Patience(), progress):
-        try:
-            take()
-        except SourceProblem as problem:
-            tried[source] = problem
-        except OSError as error:
-            raise RetrievalError(
-                f"{raw.file}: {target} cannot be written ({error.strerror or error}).",
-                "Check the room on the disk and the permissions of the folder.",
-            ) from error
-        else:
-            logger.info("%s taken from %s", raw.file, source)
-            return Retrieval(target, source, _remarks(raw, here, tried))
-    raise _failure(raw, tried)
+    tried: dict[str, str] = {}
+    wrong: list[str] = []
+    try:
+        with TemporaryDirectory() as scratch:
+            for source, path, problem in _sources(raw, target, mirrors, Path(scratch)):
+                if problem is None:
+                    return _put(raw, source, path, target, wrong)
+                tried[source] = problem
+                if path.is_file():
+                    fate = "was replaced" if path == target else "was passed over"
+                    wrong.append(f"{raw.file}: {source} {fate}: {problem}")
+    except OSError as error:
+        raise RetrievalError(
+            f"{raw.file}: {target} cannot be written ({error.strerror or error}).",
+            "Check the room on the disk, for temporary files too, and the permissions of the folder.",
+        ) from error
+    raise _failure(raw, tried, bool(wrong))
 
 
 def _sources(
-    raw: RawFile, target: Path, mirrors: Iterable[Path], patience: Patience, progress: Callable
-) -> Iterable[tuple[str, Callable]]:
-    """Yield each source with the call that takes the file from it."""
-    for mirror in mirrors:
-        path = Path(mirror) / raw.file
-        yield str(path), lambda path=path: receive(raw, read_chunks(path), target)
+    raw: RawFile, target: Path, mirrors: Iterable[Path], scratch: Path
+) -> Iterator[tuple[str, Path, str | None]]:
+    """Yield each source, the path at which its file lies, and what is wrong with it."""
+    for path in (target, *(Path(mirror) / raw.file for mirror in mirrors)):
+        yield os.path.abspath(path), path, local_problem(raw, path)
     if raw.url:
-        yield raw.url, lambda: download(raw, target, patience, progress)
+        # Imported here: a file that is already present, or in a mirror, needs no HTTP.
+        from entente.data.retrieval.download import download
+
+        path = scratch / "download"
+        yield raw.url, path, download(raw, path)
 
 
-def _remarks(raw: RawFile, here: str, tried: dict[str, SourceProblem]) -> tuple[str, ...]:
-    remarks = tuple(
-        f"{raw.file}: {place} {'was replaced' if place == here else 'was passed over'}: {problem}"
-        for place, problem in tried.items()
-        if problem.reached
-    )
-    for remark in remarks:
-        logger.warning("%s", remark)
-    return remarks
+def _put(raw: RawFile, source: str, path: Path, target: Path, wrong: list[str]) -> Path:
+    if path != target:
+        with atomic_path(target) as temporary:
+            shutil.copyfile(path, temporary)
+        logger.info("%s taken from %s", raw.file, source)
+        for remark in wrong:
+            logger.warning("%s", remark)
+    return target
 
 
-def _failure(raw: RawFile, tried: dict[str, SourceProblem]) -> EntenteError:
-    attempts = "\n".join(f"  {place}: {problem}" for place, problem in tried.items())
+def _failure(raw: RawFile, tried: dict[str, str], something_wrong: bool) -> EntenteError:
     what = (
         f"{raw.file} ({raw.title}) cannot be had: expected {raw.bytes} bytes with sha256 {raw.sha256}. "
-        f"Tried:\n{attempts}"
+        f"Tried:\n{listed(tried)}"
     )
-    if any(problem.reached for problem in tried.values()):
-        remedy = (
-            "Remove or replace the wrong file, or run again if the network was at fault. If the address\n"
-            f"gives another file for good, ask its makers for this one: {raw.landing_page}.\n{WAYS_OUT}"
-        )
-        return RetrievalError(what, remedy)
-    return DataUnavailable(what, WAYS_OUT)
+    if not something_wrong:
+        return DataUnavailable(what, WAYS_OUT)
+    return RetrievalError(
+        what,
+        "Remove or replace the wrong file, or run again if the network was at fault. If the address\n"
+        f"gives another file for good, ask its makers for this one: {raw.landing_page}.\n{WAYS_OUT}",
+    )

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from entente.core.checked_yaml import read_yaml
+from entente.core.checked_yaml import near_text, read_yaml
 from entente.core.errors import ConfigurationError
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.forms import FORMS, Form
 from entente.judging.claims.parts import Part, Remark
 from entente.regressions.specification import Specification
-from entente.reporting.table_specification import near_text
 
 Declared = TypeVar("Declared", bound=BaseModel)
 
@@ -91,20 +90,30 @@ def read_claims(path: str | Path) -> Claims:
     return given.model_copy(update={"claims": claims})
 
 
-def check_models(claims: Claims, regressions: Mapping[str, Specification], path: str | Path) -> None:
-    """Refuse claims about models, or about terms of models, that there are not: raises ConfigurationError."""
+def check_names(
+    claims: Claims, regressions: Mapping[str, Specification], statistics: Iterable[str], path: str | Path
+) -> None:
+    """Refuse claims about models, terms or statistics that there are not.
+
+    Raises
+    ------
+    ConfigurationError
+        Naming the claim, and what is near the name.
+    """
     for name, claim in claims.claims.items():
         for form in claim.test:
-            models = [*getattr(form, "of", ()), *getattr(form, "than", ())]
-            for model in models:
-                if model not in regressions:
-                    near = near_text(model, regressions)
-                    raise ConfigurationError(f"{path}: {name}, test: there is no regression {model}{near}.")
+            where, models = f"{path}: {name}, test", [*getattr(form, "of", ()), *getattr(form, "than", ())]
+            _known(models, regressions, "regression", where)
             terms = {term.name for model in models for term in regressions[model].terms}
-            for term in getattr(form, "coefficient", ()):
-                if term not in terms:
-                    near = near_text(term, terms)
-                    raise ConfigurationError(f"{path}: {name}, test: no {term} in {', '.join(models)}{near}.")
+            _known(getattr(form, "coefficient", ()), terms, f"term of {', '.join(models)}", where)
+            for key in ("statistic", "larger"):
+                _known(getattr(form, key, ()), statistics, "statistic", where)
+
+
+def _known(names: Iterable[str], known: Iterable[str], what: str, where: str) -> None:
+    for name in names:
+        if name not in known:
+            raise ConfigurationError(f"{where}: {name} is no {what}{near_text(name, known)}.")
 
 
 def _claim(name: str, given: Any, where: str) -> Claim:

@@ -12,14 +12,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, model_validator
 
+from entente.core.checked_yaml import near_text
 from entente.core.errors import ConfigurationError
 from entente.judging.claims import parts
-from entente.judging.claims.parts import SIGNS, UNDETERMINED, NotTestable, Part, Remark
-from entente.reporting.table_specification import near_text
+from entente.judging.claims.parts import SIGNS, NotTestable, Part, Remark
+from entente.judging.verdicts import UNDETERMINED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,18 +30,23 @@ if TYPE_CHECKING:
     from entente.judging.intervals import Estimate
 
 
-def expanded(patterns: str | list[str]) -> tuple[str, ...]:
+def expanded(pattern: str) -> list[str]:
     """Return names written as in a shell: ``{a,b}_{c,d}`` is a_c, a_d, b_c and b_d."""
-    patterns = [patterns] if isinstance(patterns, str) else patterns
-    choices = ([part.split(",") for part in re.split("[{}]", pattern)] for pattern in patterns)
-    return tuple("".join(chosen) for choice in choices for chosen in product(*choice))
+    return ["".join(chosen) for chosen in product(*(part.split(",") for part in re.split("[{}]", pattern)))]
+
+
+def _names(given: Any) -> Any:
+    given = [given] if isinstance(given, str) else given
+    if not isinstance(given, list) or not all(isinstance(pattern, str) for pattern in given):
+        raise ValueError("should be a name, or a list of names")
+    return tuple(name for pattern in given for name in expanded(pattern))
 
 
 #: One name or several, each of which may be a pattern.
-Names = Annotated[tuple[str, ...], BeforeValidator(expanded)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 
 #: The least and the most.
-Bounds = Annotated[tuple[float, float], BeforeValidator(tuple)]
+Bounds = Annotated[tuple[float, float], Strict(False)]
 
 
 class Form(BaseModel):
@@ -66,10 +72,13 @@ class Function(Form):
 
     def test(self, evidence: Evidence) -> Iterator[Part | Remark]:
         """Yield what the function does."""
-        return evidence.functions[self.function](evidence, **self.model_extra)
+        return self._named(evidence)(evidence, **self.model_extra)
 
     def told(self, evidence: Evidence) -> str:
         """Return the docstring, with the arguments in its braces."""
+        return inspect.getdoc(self._named(evidence)).format(**self.model_extra)
+
+    def _named(self, evidence: Evidence) -> Callable[..., Iterator[Part | Remark]]:
         name, known, given = self.function, evidence.functions, self.model_extra
         if name not in known:
             raise ConfigurationError(f"there is no function {name}{near_text(name, known)}.")
@@ -80,7 +89,7 @@ class Function(Form):
                 raise ConfigurationError(f"{name} has no argument {argument}{near}.")
             if argument not in given:
                 raise ConfigurationError(f"{name} lacks its argument {argument}.")
-        return inspect.getdoc(known[name]).format(**given)
+        return known[name]
 
 
 class Judged(Form):
@@ -235,9 +244,8 @@ class Findings(Form):
         for row in rows.itertuples():
             value, low, high = map(parts.number, (row.estimate, row.ci_low, row.ci_high))
             clause = f"that {row.claim} is measured by a {row.quantity} of {value} ({low} to {high})"
-            verdict = row.verdict.replace("not supported", parts.CONTRADICTED)
-            part = Part(clause, verdict, row.estimate, row.ci_low, row.ci_high)
-            if self.above and verdict != UNDETERMINED:
+            part = Part(clause, row.verdict, row.estimate, row.ci_low, row.ci_high)
+            if self.above and row.verdict != UNDETERMINED:
                 part = replace(part, verdict=parts.above("", part, self.above).verdict)
             yield part
 

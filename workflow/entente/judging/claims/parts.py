@@ -7,13 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED, joint_verdict
+
 if TYPE_CHECKING:
     from entente.judging.intervals import Estimate
-
-SUPPORTED = "supported"
-CONTRADICTED = "contradicted"
-UNDETERMINED = "undetermined"
-NOT_TESTABLE = "not testable"
 
 #: What a claim may expect of an estimate.
 SIGNS = {"positive": 1, "negative": -1}
@@ -131,16 +128,8 @@ def untestable(clause: str, *, of_table: bool = False) -> Part:
 
 
 def verdict_on(parts: Iterable[Part]) -> str:
-    """Return the verdict on a claim from those on its parts.
-
-    Contradicted if one part is, supported if all are that could be tested, undetermined otherwise; not
-    testable without a part that could be.
-    """
-    found = {part.verdict for part in parts}
-    for verdict in (CONTRADICTED, UNDETERMINED, SUPPORTED):
-        if verdict in found:
-            return verdict
-    return NOT_TESTABLE
+    """Return the verdict on a claim from those on its parts, which hold together or not at all."""
+    return joint_verdict(part.verdict for part in parts)
 
 
 def sentence(parts: list[Part]) -> str:

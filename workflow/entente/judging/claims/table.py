@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import pandas as pd
 
@@ -11,20 +12,11 @@ from entente.core.errors import ConfigurationError
 from entente.core.schema import load_schema
 from entente.judging.claims.declaration import Claim
 from entente.judging.claims.evidence import Evidence
-from entente.judging.claims.parts import (
-    CONTRADICTED,
-    NOT_TESTABLE,
-    OWN,
-    SUPPORTED,
-    NotTestable,
-    Part,
-    Remark,
-    sentence,
-    verdict_on,
-)
+from entente.judging.claims.parts import OWN, NotTestable, Part, Remark, sentence, verdict_on
+from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED
 
 
-def claims_table(claims: Mapping[str, Claim], evidence: Evidence) -> pd.DataFrame:
+def claims_table(claims: Mapping[str, Claim], evidence: Evidence, path: str | Path) -> pd.DataFrame:
     """Return each claim with a verdict.
 
     Parameters
@@ -34,6 +26,8 @@ def claims_table(claims: Mapping[str, Claim], evidence: Evidence) -> pd.DataFram
     evidence : Evidence
         Of this run, with its regressions and the printed ones.  What a claim finds in regressions it is asked
         to find in the printed ones too, in those with alliances of any type, and with robust standard errors.
+    path : path
+        Where the claims are declared, to be named if one cannot be tested.
 
     Returns
     -------
@@ -51,7 +45,7 @@ def claims_table(claims: Mapping[str, Claim], evidence: Evidence) -> pd.DataFram
             computed = claim.computed(evidence)
             found, remarks, reason = judged(claim, evidence)
         except ConfigurationError as error:
-            raise ConfigurationError(f"Claim {name}, test: {error.what}", error.remedy) from None
+            raise ConfigurationError(f"{path}: {name}, test: {error.what}", error.remedy) from None
         if any(part.of_table for part in found):
             remarks += _of_the_paper(claim, evidence)
             remarks += _of_variants(claim, evidence, verdict_on(found))

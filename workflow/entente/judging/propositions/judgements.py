@@ -21,28 +21,10 @@ PRINTED, ROBUST = "printed", ("dyadic_robust", "dyad_clustered", "state_clustere
 NO_ROBUST = "no robust standard error"
 
 COLUMNS = (
-    "proposition",
-    "part",
-    "claim",
-    "printed",
-    "model",
-    "title",
-    "alliance",
-    "term",
-    "sign",
-    "n",
-    "estimate",
-    "printed_std_error",
-    "printed_low",
-    "printed_high",
-    "printed_verdict",
-    "robust_variance",
-    "robust_std_error",
-    "robust_low",
-    "robust_high",
-    "verdict",
-    "reason",
-)
+    "proposition part claim printed model title alliance term sign n estimate "
+    "printed_std_error printed_low printed_high printed_verdict "
+    "robust_variance robust_std_error robust_low robust_high verdict reason"
+).split()
 
 
 def judged_coefficients(
@@ -82,7 +64,7 @@ def judged_coefficients(
                     named = {"model": model, "title": titles[model], "alliance": alliance}
                     found = _result(part, results[model, alliance])
                     rows.append({**said, **named, "term": part.term, "sign": part.sign, **found})
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _said(proposition: Proposition, part: PropositionPart, claims: pd.DataFrame) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Judging every printed number of Tables 1–4 and of the text by ours."""
+"""Judging every printed number by ours."""
 
 from __future__ import annotations
 
@@ -112,17 +112,15 @@ def _ours(
 ) -> dict:
     labels = {row.name: row.label for row in table.rows} | table.statistics
     model = results[column.model, column.alliance]
-    named = {
+    judge = _coefficient if _kind(number) == "coefficient" else _value
+    return {
         "column": position,
         "header": column.heading,
         "term_label": labels.get(number.term, number.term),
         "model": column.model,
         "alliance": column.alliance,
+        **judge(number, model, table),
     }
-    if _kind(number) == "coefficient":
-        doubts = {row.name: row.unit_doubt for row in table.rows}
-        return {**named, **_coefficient(number, model, doubts.get(number.term, ""))}
-    return {**named, **_value(number, model, table)}
 
 
 def _kind(number: PrintedNumber) -> str:
@@ -131,31 +129,30 @@ def _kind(number: PrintedNumber) -> str:
     return "fit" if math.isnan(number.std_error) else "coefficient"
 
 
-def _coefficient(number: PrintedNumber, model: StoredRegression, unit_doubt: str) -> dict:
+def _coefficient(number: PrintedNumber, model: StoredRegression, table: TableSpecification) -> dict:
     found = model.coefficient(number.term)
     if found is None:
         return {"reason": _why_missing(number.term, model)}
+    same_sign = _same_sign(number.estimate, found["estimate"])
+    in_print = "*" in number.stars or abs(number.estimate) > WIDTH * number.std_error
+    unit_doubt = next((row.unit_doubt for row in table.rows if row.name == number.term), "")
     judged = {
         "ours": found["estimate"],
         "ours_std_error": found["std_error"],
         "ours_p_value": found["p_value"],
-        "same_sign": _same_sign(number.estimate, found["estimate"]),
-        "printed_significant": _printed_significant(number),
+        "same_sign": same_sign,
+        "printed_significant": in_print,
         "unit_doubt": unit_doubt or None,
     }
-    without = "no standard error here: the variance is not positive" if pd.isna(found["p_value"]) else ""
-    judged["reason"] = "; ".join(filter(None, (without, likelihood_text(model)))) or None
-    if not without:
-        others = [
-            other["p_value"]
-            for variance in model.variances
-            if (other := model.coefficient(number.term, variance)) is not None
-        ]
-        judged["ours_significant"] = bool(found["p_value"] < LEVELS[0])
-        judged["ours_robust"] = all(p_value < LEVELS[0] for p_value in (found["p_value"], *others))
-        judged["verdict"] = _verdict(
-            judged["same_sign"], judged["printed_significant"], judged["ours_significant"]
-        )
+    reasons = [likelihood_text(model)]
+    if pd.isna(found["p_value"]):
+        reasons.insert(0, "no standard error here: the variance is not positive")
+    else:
+        others = (model.coefficient(number.term, variance) for variance in model.variances)
+        here, *robust = (one["p_value"] < LEVELS[0] for one in (found, *others) if one is not None)
+        judged["ours_significant"], judged["ours_robust"] = bool(here), bool(here and all(robust))
+        judged["verdict"] = _verdict(same_sign, in_print, here)
+    judged["reason"] = "; ".join(filter(None, reasons)) or None
     if not unit_doubt:
         reach = WIDTH * number.std_error + number.half_unit
         judged["inside"] = bool(abs(found["estimate"] - number.estimate) <= reach)
@@ -171,7 +168,9 @@ def _value(number: PrintedNumber, model: StoredRegression, table: TableSpecifica
     judged = {"ours": ours, "ratio": _ratio(number.estimate, ours)}
     if number.term in COUNTS:
         judged["within"] = abs(ours - number.estimate) <= COUNT_TOLERANCE * number.estimate
-        judged["reason"] = None if judged["within"] else _why_different(number.estimate, ours, model, table)
+        if not judged["within"]:
+            unexplained = "; the paper names no rows left out" if ours > number.estimate else ""
+            judged["reason"] = sample_text(model, table) + unexplained
     else:
         judged["same_sign"] = _same_sign(number.estimate, ours)
     return judged
@@ -194,19 +193,10 @@ def _moment(moment: Mapping) -> dict:
     }
 
 
-def _why_different(printed: float, ours: float, model: StoredRegression, table: TableSpecification) -> str:
-    unexplained = "; the paper names no rows left out" if ours > printed else ""
-    return sample_text(model, table) + unexplained
-
-
 def _why_missing(term: str, model: StoredRegression) -> str:
     reasons = model.reasons
     why = reasons.get(term) if model.estimated else reasons.get(term, reasons.get("n", "not estimated"))
     return why or "the regression has no such number"
-
-
-def _printed_significant(number: PrintedNumber) -> bool:
-    return "*" in number.stars or abs(number.estimate) > WIDTH * number.std_error
 
 
 def _verdict(same_sign: bool | None, in_print: bool, here: bool) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -15,41 +14,24 @@ CLOSE = 0.10
 ALL = "All"
 
 
-@dataclass(frozen=True)
-class ScorecardWords:
-    """What a study says of its numbers.
-
-    Attributes
-    ----------
-    headings : mapping of str to str
-        Of its tables, and of its text, by the scorecard's names of them.
-    subsets : mapping of str to callable
-        Groups of coefficients that are summed up too: from a term to whether it belongs.
-    sources : str
-        Where the numbers are from.
-    cautions : tuple of str
-        What to know before they are read.
-    """
-
-    headings: Mapping[str, str]
-    subsets: Mapping[str, Callable[[str], bool]]
-    sources: str
-    cautions: tuple[str, ...] = ()
-
-
-def coefficient_summary(card: pd.DataFrame, words: ScorecardWords) -> pd.DataFrame:
+def coefficient_summary(
+    card: pd.DataFrame, headings: Mapping[str, str], subsets: Mapping[str, Callable[[str], bool]]
+) -> pd.DataFrame:
     """Count what became of the printed coefficients.
 
     Parameters
     ----------
     card : DataFrame
         Table scorecard.
-    words : ScorecardWords
+    headings : mapping of str to str
+        Of the tables.
+    subsets : mapping of str to callable
+        Groups of coefficients that are counted too: from a term to whether it belongs.
 
     Returns
     -------
     DataFrame
-        group (each table; all; the study's subsets; those without a doubt about the source),
+        group (each table; all; the subsets; those without a doubt about the source),
         printed, ours (with a coefficient here), same_sign, printed_significant (of those with a standard
         error here), replicated (the same sign, significant in both), robust (of these, significant here
         under each further variance), lost (significant in print alone), contradicted (the opposite sign,
@@ -57,9 +39,9 @@ def coefficient_summary(card: pd.DataFrame, words: ScorecardWords) -> pd.DataFra
         printed 95 % interval): int64.
     """
     rows = card[card["kind"] == "coefficient"]
-    groups = {words.headings[table]: part for table, part in rows.groupby("table", sort=False)}
+    groups = {headings[table]: part for table, part in rows.groupby("table", sort=False)}
     groups[ALL] = rows
-    groups |= {name: rows[rows["term"].map(belongs)] for name, belongs in words.subsets.items()}
+    groups |= {name: rows[rows["term"].map(belongs)] for name, belongs in subsets.items()}
     groups["Source without doubt"] = rows[rows["doubt"].isna()]
     return pd.DataFrame([{"group": name, **_coefficients(part)} for name, part in groups.items()])
 
@@ -94,34 +76,29 @@ def ratio_summary(
 
 
 def _coefficients(rows: pd.DataFrame) -> dict[str, int]:
-    replicated = rows["verdict"] == REPLICATES
-    return {
-        "printed": len(rows),
-        "ours": int(rows["ours"].notna().sum()),
-        "same_sign": _true(rows["same_sign"]),
-        "printed_significant": int((rows["printed_significant"].eq(True) & rows["verdict"].notna()).sum()),
-        "replicated": int(replicated.sum()),
-        "robust": _true(rows.loc[replicated.fillna(False), "ours_robust"]),
-        "lost": int((rows["verdict"] == PRINTED_ONLY).sum()),
-        "contradicted": int((rows["verdict"] == CONTRADICTS).sum()),
-        "comparable": int(rows["inside"].notna().sum()),
-        "inside": _true(rows["inside"]),
+    replicated = rows["verdict"].eq(REPLICATES)
+    counted = {
+        "ours": rows["ours"].notna(),
+        "same_sign": rows["same_sign"].eq(True),
+        "printed_significant": rows["printed_significant"].eq(True) & rows["verdict"].notna(),
+        "replicated": replicated,
+        "robust": replicated & rows["ours_robust"].eq(True),
+        "lost": rows["verdict"].eq(PRINTED_ONLY),
+        "contradicted": rows["verdict"].eq(CONTRADICTS),
+        "comparable": rows["inside"].notna(),
+        "inside": rows["inside"].eq(True),
     }
+    return {"printed": len(rows), **{name: int(chosen.sum()) for name, chosen in counted.items()}}
 
 
 def _ratios(rows: pd.DataFrame) -> dict[str, float]:
     ratio = rows["ratio"]
-    is_count = rows["kind"] == "count"
-    near = rows["within"].eq(True).where(is_count, (ratio - 1).abs() <= CLOSE)
+    near = rows["within"].eq(True).where(rows["kind"] == "count", (ratio - 1).abs() <= CLOSE)
     return {
         "printed": len(rows),
         "ours": int(rows["ours"].notna().sum()),
-        "near": _true(near),
+        "near": int(near.sum()),
         "lowest": ratio.min(),
         "median": ratio.median(),
         "highest": ratio.max(),
     }
-
-
-def _true(values: pd.Series) -> int:
-    return int(values.eq(True).sum())

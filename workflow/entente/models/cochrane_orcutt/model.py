@@ -82,41 +82,16 @@ class CochraneOrcutt(RegressionModel):
         super().__init__(*data.design)
 
     def transformed_rows(self) -> np.ndarray:
-        """Return which observations have a transformed one.
-
-        Returns
-        -------
-        ndarray of bool, shape (T,)
-        """
+        """Return which observations have a transformed one, bool (T,)."""
         return self.follows
 
     def whiten(self, x: np.ndarray) -> np.ndarray:
-        """Take ρ times the period before from each observation that has one.
-
-        Parameters
-        ----------
-        x : ndarray of float64, shape (T,) or (T, k)
-
-        Returns
-        -------
-        ndarray of float64, shape (n,) or (n, k)
-            With n the number of observations that follow another.
-        """
+        """Take ρ times the period before from each of the n observations that follow one: (n,) or (n, k)."""
         later = np.flatnonzero(self.follows)
         return x[later] - self.rho * x[later - 1]
 
     def loglike(self, params: np.ndarray) -> float:
-        """Log-likelihood of the transformed regression under normal errors.
-
-        Parameters
-        ----------
-        params : ndarray of float64, shape (k,)
-            The coefficients; the variance is the one that fits them best.
-
-        Returns
-        -------
-        float
-        """
+        """Log-likelihood of the transformed regression under normal errors of the variance that fits best."""
         squares = np.sum((self.wendog - self.wexog @ params) ** 2)
         return float(-self.nobs / 2 * (np.log(2 * np.pi * squares / self.nobs) + 1))
 
@@ -228,25 +203,11 @@ class PraisWinsten(CochraneOrcutt):
     """
 
     def transformed_rows(self) -> np.ndarray:
-        """Return which observations have a transformed one: all.
-
-        Returns
-        -------
-        ndarray of bool, shape (T,)
-        """
+        """Return which observations have a transformed one, bool (T,): all."""
         return np.ones(len(self.follows), dtype=bool)
 
     def whiten(self, x: np.ndarray) -> np.ndarray:
-        """Take ρ times the period before from each observation; scale those that have none before them.
-
-        Parameters
-        ----------
-        x : ndarray of float64, shape (T,) or (T, k)
-
-        Returns
-        -------
-        ndarray of float64, of the same shape
-        """
+        """Take ρ times the period before from each observation; scale those that have none before them."""
         whitened = np.sqrt(1 - self.rho**2) * x
         whitened[self.follows] = super().whiten(x)
         return whitened

@@ -104,17 +104,7 @@ class CochraneOrcuttResults(TidyResults, RegressionResults):
         return np.nan if without else super().fvalue
 
     def summary(self, *args: Any, **kwargs: Any) -> Summary:
-        """Return statsmodels' summary table, with the autocorrelation.
-
-        Parameters
-        ----------
-        *args, **kwargs
-            As in statsmodels.
-
-        Returns
-        -------
-        Summary
-        """
+        """Return statsmodels' summary table, with the autocorrelation; arguments as there."""
         summary = super().summary(*args, **kwargs)
         ending = "converged" if self.converged else "NOT CONVERGED"
         before, after = self.durbin_watson_original, self.durbin_watson

@@ -44,26 +44,9 @@ class Dropped:
 def informative(data: ModelData) -> tuple[ModelData, Dropped]:
     """Leave out the groups whose conditional likelihood is 1 whatever the coefficients.
 
-    Parameters
-    ----------
-    data : ModelData
-        With groups; the outcome holds counts.
-
-    Returns
-    -------
-    data : ModelData
-        Groups of at least two rows with at least one event.
-    dropped : Dropped
-
-    Warns
-    -----
-    DroppedGroupsWarning
-        If a group is left out: how many, with how many rows, and why.
-
-    Raises
-    ------
-    ModelDataError
-        If no group is left, or the regressors are collinear on the rows that are.
+    What is left are the groups of counts with at least two rows and one event.  DroppedGroupsWarning tells
+    how many were left out, with how many rows, and why; ModelDataError is raised if no group is left, or the
+    regressors are collinear on the rows that are.
     """
     codes, labels = pd.factorize(data.groups)
     single = np.bincount(codes) == 1

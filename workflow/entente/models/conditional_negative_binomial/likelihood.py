@@ -34,12 +34,8 @@ class ConditionalLikelihood:
     def orthonormal(self) -> tuple[ConditionalLikelihood, np.ndarray]:
         """Return the same likelihood in coordinates free of the units and correlations of the regressors.
 
-        Returns
-        -------
-        likelihood : ConditionalLikelihood
-            Its regressors are uncorrelated (moments about 0) with a mean square of 1.
-        triangle : ndarray of float64, shape (k, k)
-            Upper triangular; times the coefficients here it gives the coefficients there.
+        Its regressors are uncorrelated (moments about 0) with a mean square of 1.  The upper triangular
+        matrix, (k, k), that comes with it, times the coefficients here, gives the coefficients there.
         """
         basis, triangle = np.linalg.qr(self._design)
         root = np.sqrt(len(basis))
@@ -47,32 +43,14 @@ class ConditionalLikelihood:
         return other, triangle / root
 
     def value(self, params: np.ndarray) -> float:
-        """Log-likelihood, all constants included.
-
-        Parameters
-        ----------
-        params : ndarray of float64, shape (k,)
-
-        Returns
-        -------
-        float
-        """
+        """Log-likelihood, all constants included, at coefficients (k,)."""
         linear = self._design @ params + self._offset
         log_total, _ = self._log_totals(linear)
         rows, groups = log_coefficient(linear, self._counts), log_coefficient(log_total, self._totals)
         return float((np.add.reduceat(rows, self._starts) - groups).sum())
 
     def group_scores(self, params: np.ndarray) -> np.ndarray:
-        """First derivatives of each group's log-likelihood.
-
-        Parameters
-        ----------
-        params : ndarray of float64, shape (k,)
-
-        Returns
-        -------
-        ndarray of float64, shape (groups, k)
-        """
+        """First derivatives of each group's log-likelihood, (groups, k), at coefficients (k,)."""
         linear = self._design @ params + self._offset
         log_total, share = self._log_totals(linear)
         first, _ = log_coefficient_derivatives(linear, self._counts)
@@ -81,17 +59,7 @@ class ConditionalLikelihood:
         return np.add.reduceat(self._design * residual[:, None], self._starts, axis=0)
 
     def derivatives(self, params: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Gradient and Hessian.
-
-        Parameters
-        ----------
-        params : ndarray of float64, shape (k,)
-
-        Returns
-        -------
-        gradient : ndarray of float64, shape (k,)
-        hessian : ndarray of float64, shape (k, k)
-        """
+        """Gradient, (k,), and Hessian, (k, k), at coefficients (k,)."""
         design = self._design
         linear = design @ params + self._offset
         log_total, share = self._log_totals(linear)

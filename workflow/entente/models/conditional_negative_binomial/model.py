@@ -123,57 +123,19 @@ class ConditionalNegativeBinomial(LikelihoodModel):
         self._likelihood = ConditionalLikelihood(self.endog, self.exog, offset, codes)
 
     def loglike(self, params: np.ndarray) -> float:
-        """Logarithm of the conditional likelihood.
-
-        Parameters
-        ----------
-        params : array_like, shape (k,)
-
-        Returns
-        -------
-        float
-            Sum over the groups, all constants included.
-        """
+        """Logarithm of the conditional likelihood at coefficients (k,), all constants included."""
         return self._likelihood.value(np.asarray(params))
 
     def score(self, params: np.ndarray) -> np.ndarray:
-        """First derivatives of :meth:`loglike`.
-
-        Parameters
-        ----------
-        params : array_like, shape (k,)
-
-        Returns
-        -------
-        ndarray of float64, shape (k,)
-        """
+        """First derivatives of :meth:`loglike`, (k,)."""
         return self._likelihood.derivatives(np.asarray(params))[0]
 
     def score_groups(self, params: np.ndarray) -> np.ndarray:
-        """First derivatives of each group's log-likelihood: the independent parts of :meth:`score`.
-
-        Parameters
-        ----------
-        params : array_like, shape (k,)
-
-        Returns
-        -------
-        ndarray of float64, shape (n_groups, k)
-            In the order of ``group_labels``.
-        """
+        """First derivatives by group, (n_groups, k), in the order of ``group_labels``."""
         return self._likelihood.group_scores(np.asarray(params))
 
     def hessian(self, params: np.ndarray) -> np.ndarray:
-        """Second derivatives of :meth:`loglike`.
-
-        Parameters
-        ----------
-        params : array_like, shape (k,)
-
-        Returns
-        -------
-        ndarray of float64, shape (k, k)
-        """
+        """Second derivatives of :meth:`loglike`, (k, k)."""
         return self._likelihood.derivatives(np.asarray(params))[1]
 
     def predict(self, params: np.ndarray, exog: Any = None, offset: Any = None) -> np.ndarray:

@@ -121,17 +121,9 @@ class ConditionalNegativeBinomialResults(TidyResults, LikelihoodModelResults):
         return values
 
     def summary(self, alpha: float = 0.05) -> Any:
-        """Return a printable summary.
+        """Return a printable summary, with confidence limits of 1 − alpha.
 
-        Parameters
-        ----------
-        alpha : float, default 0.05
-            The confidence limits are those of 1 − alpha.
-
-        Returns
-        -------
-        statsmodels.iolib.summary.Summary
-            Without the date and the time, so that the same data give the same text.
+        It is without the date and the time, so that the same data give the same text.
         """
         from statsmodels.iolib.summary import Summary
 

@@ -99,84 +99,29 @@ class PoissonAutoregression(LikelihoodModel):
         self.data.param_names = [*lag_names, *self.exog_names]
 
     def allows(self, params: np.ndarray) -> bool:
-        """Whether all ρ are at least 0 and add up to less than 1.
-
-        Parameters
-        ----------
-        params : array_like of float64, shape (p + k,)
-
-        Returns
-        -------
-        bool
-        """
+        """Whether all ρ are at least 0 and add up to less than 1."""
         return self.series.allows(params)
 
     def loglikeobs(self, params: np.ndarray) -> np.ndarray:
-        """Log-probability of each count given the past.
-
-        Parameters
-        ----------
-        params : array_like of float64, shape (p + k,)
-
-        Returns
-        -------
-        ndarray of float64, shape (T − p,)
-            −∞ throughout where the model does not allow the parameters.
-        """
+        """Log-probability of each count given the past, (T − p,); −∞ where ``params`` are not allowed."""
         if not self.allows(params):
             return np.full(self.nobs, -np.inf)
         return self.series.log_probabilities(np.asarray(params, dtype=float))
 
     def loglike(self, params: np.ndarray) -> float:
-        """Log-likelihood, the sum of :meth:`loglikeobs`.
-
-        Parameters
-        ----------
-        params : array_like of float64, shape (p + k,)
-
-        Returns
-        -------
-        float
-        """
+        """Log-likelihood, the sum of :meth:`loglikeobs`."""
         return self.series.log_likelihood(np.asarray(params, dtype=float))
 
     def score_obs(self, params: np.ndarray) -> np.ndarray:
-        """Gradient of each log-probability.
-
-        Parameters
-        ----------
-        params : array_like of float64, shape (p + k,)
-
-        Returns
-        -------
-        ndarray of float64, shape (T − p, p + k)
-        """
+        """Gradient of each log-probability, (T − p, p + k)."""
         return self.series.derivatives(np.asarray(params, dtype=float))[0]
 
     def score(self, params: np.ndarray) -> np.ndarray:
-        """Gradient of the log-likelihood.
-
-        Parameters
-        ----------
-        params : array_like of float64, shape (p + k,)
-
-        Returns
-        -------
-        ndarray of float64, shape (p + k,)
-        """
+        """Gradient of the log-likelihood, (p + k,)."""
         return self.score_obs(params).sum(axis=0)
 
     def hessian(self, params: np.ndarray) -> np.ndarray:
-        """Second derivatives of the log-likelihood.
-
-        Parameters
-        ----------
-        params : array_like of float64, shape (p + k,)
-
-        Returns
-        -------
-        ndarray of float64, shape (p + k, p + k)
-        """
+        """Second derivatives of the log-likelihood, (p + k, p + k)."""
         return self.series.derivatives(np.asarray(params, dtype=float))[1]
 
     def predict(self, params: np.ndarray, exog: Any = None) -> np.ndarray:

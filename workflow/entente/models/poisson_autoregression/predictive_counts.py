@@ -2,7 +2,8 @@
 
 The predictive distribution of a count is negative binomial with mean m and variance ``m (1 + 1/s)``.  Mean m
 and scale s are functions of the parameters (ρ_1, …, ρ_p, δ_1, …, δ_k); both enter by their logarithms, so
-that counts in the thousands, with scales in the millions, keep their digits.
+that counts in the thousands, with scales in the millions, keep their digits.  Arrays are float64; n is the
+number of periods, of all periods T.
 """
 
 from __future__ import annotations
@@ -39,22 +40,11 @@ class Curve:
 
 
 def running_covariance(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Covariance (divisor t − 1) of the first t values of ``a`` with those of ``b``, for all t.
+    """Covariance (divisor t − 1) of the first t values of ``a``, (T,), with those of ``b``, for all t.
 
-    Parameters
-    ----------
-    a : ndarray of float64, shape (T,)
-    b : ndarray of float64, shape (T,) or (T, …)
-
-    Returns
-    -------
-    ndarray of float64, shape of ``b``
-        Row t − 1 is about the first t values; NaN in row 0.
-
-    Notes
-    -----
-    Sums of products of the distances from the mean so far (Welford 1962): sums of squares less the square of
-    sums would lose the digits of early values that later ones dwarf.
+    ``b`` has the shape (T,) or (T, …), and so has the result, whose row t − 1 is about the first t values,
+    with NaN in row 0.  They are sums of products of the distances from the mean so far (Welford 1962): sums
+    of squares less the square of sums would lose the digits of early values that later ones dwarf.
     """
     number = np.arange(1, len(a) + 1.0)
     a, count = a.reshape(-1, *[1] * (b.ndim - 1)), number.reshape(-1, *[1] * (b.ndim - 1))
@@ -68,19 +58,8 @@ def running_covariance(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 def predictive_mean(lags: np.ndarray, rates: np.ndarray, exog: np.ndarray, rho: np.ndarray) -> Curve:
     """Mean ``m_t = Σ ρ_i y_{t−i} + (1 − Σ ρ_i) exp(x_t δ)`` of the count of each period.
 
-    Parameters
-    ----------
-    lags : ndarray of float64, shape (n, p)
-        The counts of the p periods before, the latest first.
-    rates : ndarray of float64, shape (n,)
-        exp(x_t δ).
-    exog : ndarray of float64, shape (n, k)
-        x_t.
-    rho : ndarray of float64, shape (p,)
-
-    Returns
-    -------
-    Curve
+    ``lags``, (n, p), are the counts of the p periods before, the latest first; ``rates``, (n,), are exp(x_t
+    δ), ``exog``, (n, k), the x_t, and ``rho`` is (p,).
     """
     (n, order), k, rest = lags.shape, exog.shape[1], 1 - rho.sum()
     rate_slopes = rates[:, None] * exog
@@ -95,19 +74,8 @@ def predictive_mean(lags: np.ndarray, rates: np.ndarray, exog: np.ndarray, rho: 
 def predictive_scale(count_variances: np.ndarray, rate_variances: Curve, rho: np.ndarray) -> Curve:
     """Scale of each period: variances of the counts and of the rates so far, weighted by ρ.
 
-    ``s_t = Σ ρ_i² var(y_1 … y_{t−1}) + (1 − Σ ρ_i²) var(exp(x_1 δ) … exp(x_{t−1} δ))``
-
-    Parameters
-    ----------
-    count_variances : ndarray of float64, shape (n,)
-        Of the counts so far.
-    rate_variances : Curve
-        Of exp(x δ) so far, as a function of δ alone (:func:`running_rate_variances`).
-    rho : ndarray of float64, shape (p,)
-
-    Returns
-    -------
-    Curve
+    ``s_t = Σ ρ_i² var(y_1 … y_{t−1}) + (1 − Σ ρ_i²) var(exp(x_1 δ) … exp(x_{t−1} δ))``, of variances (n,) of
+    the counts so far and of the rates, a function of δ alone (:func:`running_rate_variances`).
     """
     order, (n, k) = len(rho), rate_variances.gradient.shape
     excess, squares = count_variances - rate_variances.value, rho @ rho
@@ -123,19 +91,9 @@ def predictive_scale(count_variances: np.ndarray, rate_variances: Curve, rho: np
 
 
 def running_rate_variances(rates: np.ndarray, exog: np.ndarray) -> Curve:
-    """Variance of the first t values of exp(x δ), for all t, as a function of δ.
+    """Variance of the first t of the rates exp(x_t δ), (T,), for all t, as a function of δ.
 
-    Parameters
-    ----------
-    rates : ndarray of float64, shape (T,)
-        exp(x_t δ).
-    exog : ndarray of float64, shape (T, k)
-        x_t.
-
-    Returns
-    -------
-    Curve
-        Row t − 1 is about the first t values; NaN in row 0.
+    Row t − 1 is about the first t values; NaN in row 0.
     """
     slopes = rates[:, None] * exog
     of_slopes = np.stack([running_covariance(column, slopes) for column in slopes.T], axis=1)
@@ -147,19 +105,9 @@ def running_rate_variances(rates: np.ndarray, exog: np.ndarray) -> Curve:
 
 
 def log_probability(count: np.ndarray, mean: Curve, scale: Curve) -> Curve:
-    """Logarithm of the predictive probability of each count.
+    """Logarithm of the predictive probability of each count, for a positive mean and scale.
 
-    Parameters
-    ----------
-    count : ndarray of float64, shape (n,)
-        Whole numbers of at least 0.
-    mean, scale : Curve
-        Positive.
-
-    Returns
-    -------
-    Curve
-        ``ln Γ(sm + y) − ln Γ(sm) − ln Γ(y + 1) + sm ln s − (sm + y) ln(1 + s)``.
+    ``ln Γ(sm + y) − ln Γ(sm) − ln Γ(y + 1) + sm ln s − (sm + y) ln(1 + s)``, of counts (n,).
     """
     value = log_probability_values(count, mean.value, scale.value)
     mean, scale, s = mean.log, scale.log, scale.value
@@ -181,15 +129,7 @@ def log_probability(count: np.ndarray, mean: Curve, scale: Curve) -> Curve:
 def log_probability_values(count: np.ndarray, mean: np.ndarray, scale: np.ndarray) -> np.ndarray:
     """As :func:`log_probability`, without derivatives, and in the limit where mean or scale are 0.
 
-    Parameters
-    ----------
-    count, mean, scale : ndarray of float64, shape (n,)
-        At least 0.
-
-    Returns
-    -------
-    ndarray of float64, shape (n,)
-        At mean or scale 0 all probability is at 0: 0 for a count of 0, −∞ for another.
+    All probability is at 0 then: the value is 0 for a count of 0, −∞ for another.
     """
     value = np.where(count > 0, -np.inf, 0.0)
     some = (mean > 0) & (scale > 0)

@@ -19,6 +19,9 @@ from entente.models.poisson_autoregression.predictive_counts import (
 class PredictiveSeries:
     """Log-probabilities of the counts after the p-th, given those before.
 
+    Methods take the parameters (ρ, δ) as ``params``, ndarray of float64, shape (p + k,); all but
+    :meth:`allows` and :meth:`log_likelihood` want each ρ at least 0, and their sum below 1.
+
     Parameters
     ----------
     counts : ndarray of float64, shape (T,)
@@ -73,44 +76,16 @@ class PredictiveSeries:
         return mean, predictive_scale(self._count_variances[rows - 1], so_far, rho)
 
     def allows(self, params: np.ndarray) -> bool:
-        """Whether all ρ are at least 0 and add up to less than 1.
-
-        Parameters
-        ----------
-        params : array_like of float64, shape (p + k,)
-
-        Returns
-        -------
-        bool
-        """
+        """Whether all ρ are at least 0 and add up to less than 1."""
         rho = np.asarray(params)[: self.order]
         return bool((rho >= 0).all() and rho.sum() < 1)
 
     def log_likelihood(self, params: np.ndarray) -> float:
-        """Sum of the log-probabilities; −∞ where the model does not allow the parameters.
-
-        Parameters
-        ----------
-        params : ndarray of float64, shape (p + k,)
-
-        Returns
-        -------
-        float
-        """
+        """Sum of the log-probabilities; −∞ where the model does not allow the parameters."""
         return float(self.log_probabilities(params).sum()) if self.allows(params) else -np.inf
 
     def log_probabilities(self, params: np.ndarray) -> np.ndarray:
-        """Log-probability of each count.
-
-        Parameters
-        ----------
-        params : ndarray of float64, shape (p + k,)
-            Each ρ at least 0, their sum below 1.
-
-        Returns
-        -------
-        ndarray of float64, shape (T − p,)
-        """
+        """Log-probability of each count, float64, shape (T − p,)."""
         mean, scale = self._curves(params)
         values = np.zeros(len(self.lags))
         values[:2], rows = self._start, self._rows
@@ -118,50 +93,21 @@ class PredictiveSeries:
         return values
 
     def derivatives(self, params: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """First and second derivatives of the log-probabilities, the second ones summed.
-
-        Parameters
-        ----------
-        params : ndarray of float64, shape (p + k,)
-            As in :meth:`log_probabilities`.
-
-        Returns
-        -------
-        scores : ndarray of float64, shape (T − p, p + k)
-        hessian : ndarray of float64, shape (p + k, p + k)
-        """
+        """Gradients of the log-probabilities, (T − p, p + k), and their summed Hessian, (p + k, p + k)."""
         curve = log_probability(self.counts[self._rows], *self._curves(params))
         scores = np.zeros((len(self.lags), len(params)))
         scores[self._rows - self.order] = curve.gradient
         return scores, curve.hessian.sum(axis=0)
 
     def expected(self, params: np.ndarray) -> np.ndarray:
-        """Mean m_t of each count after the p-th.
-
-        Parameters
-        ----------
-        params : ndarray of float64, shape (p + k,)
-
-        Returns
-        -------
-        ndarray of float64, shape (T − p,)
-        """
+        """Mean m_t of each count after the p-th, shape (T − p,)."""
         rho, delta = np.split(params, [self.order])
         return self.lags @ rho + (1 - rho.sum()) * np.exp(self.exog[self.order :] @ delta)
 
     def forecast(self, params: np.ndarray, exog: np.ndarray) -> np.ndarray:
-        """Expected counts of the periods that follow the series.
+        """Expected counts, (h,), of the h periods that follow the series, with regressors ``exog``, (h, k).
 
-        Parameters
-        ----------
-        params : ndarray of float64, shape (p + k,)
-        exog : ndarray of float64, shape (h, k)
-            Regressors of these periods.
-
-        Returns
-        -------
-        ndarray of float64, shape (h,)
-            Given the counts of the series; those unseen are replaced by their expectations.
+        Given the counts of the series; those unseen are replaced by their expectations.
         """
         rho, delta = np.split(params, [self.order])
         counts = list(self.counts)

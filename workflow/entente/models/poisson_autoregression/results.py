@@ -25,22 +25,9 @@ def covariance(
     cov_type: str,
     cov_kwds: dict[str, Any],
 ) -> np.ndarray:
-    """Covariance of the estimates.
+    """Covariance of the estimates, (p + k, p + k), of the kinds ``COVARIANCES``; see the model's ``fit``.
 
-    Parameters
-    ----------
-    model : PoissonAutoregression
-    params : ndarray of float64, shape (p + k,)
-    free : ndarray of bool, shape (p + k,)
-        Which parameters no constraint holds.
-    cov_type : {"nonrobust", "HC0", "HAC"}
-    cov_kwds : dict
-        For ``"HAC"``: ``maxlags`` and, if wanted, ``use_correction``.
-
-    Returns
-    -------
-    ndarray of float64, shape (p + k, p + k)
-        NaN for parameters that are not free, or throughout if the information is not positive definite.
+    NaN for parameters that are not ``free``, or throughout if the information is not positive definite.
     """
     spread = np.full((len(params), len(params)), np.nan)
     chosen = np.ix_(free, free)
@@ -105,23 +92,7 @@ class PoissonAutoregressionResults(TidyResults, LikelihoodModelResults):
     def with_covariance(
         self, cov_type: str, cov_kwds: dict[str, Any] | None = None
     ) -> PoissonAutoregressionResultsWrapper:
-        """Return the same estimates with other standard errors, without searching again.
-
-        Parameters
-        ----------
-        cov_type : {"nonrobust", "HC0", "HAC"}
-        cov_kwds : dict, optional
-            As in ``fit``.
-
-        Returns
-        -------
-        PoissonAutoregressionResults
-
-        Raises
-        ------
-        ModelDataError
-            If the covariance or one of its keywords is another.
-        """
+        """Return the same estimates with other standard errors, see ``fit``, without searching again."""
         check_covariance(cov_type, cov_kwds, COVARIANCES, self.nobs)
         return estimates(self.model, self._found, cov_type, cov_kwds)
 
@@ -176,17 +147,7 @@ class PoissonAutoregressionResults(TidyResults, LikelihoodModelResults):
         return np.sqrt(np.einsum("ij,jk,ik->i", jacobian[:, self.free], spread, jacobian[:, self.free]))
 
     def summary(self, alpha: float = 0.05) -> Summary:
-        """Return a table of the estimates, in the form of statsmodels.
-
-        Parameters
-        ----------
-        alpha : float, default 0.05
-            The confidence limits are those of 1 − alpha.
-
-        Returns
-        -------
-        Summary
-        """
+        """Return a table of the estimates as statsmodels', with confidence limits of 1 − alpha."""
         summary = Summary()
         left = [("Dep. Variable:", None), ("Model:", [f"PAR({self.model.order})"]), ("Method:", ["MLE"])]
         right = [
@@ -215,19 +176,6 @@ populate_wrapper(PoissonAutoregressionResultsWrapper, PoissonAutoregressionResul
 def estimates(
     model: LikelihoodModel, found: Found, cov_type: str, cov_kwds: dict[str, Any] | None
 ) -> PoissonAutoregressionResultsWrapper:
-    """Return the estimates of a search with standard errors.
-
-    Parameters
-    ----------
-    model : PoissonAutoregression
-    found : Found
-        Where the likelihood is highest.
-    cov_type, cov_kwds
-        As in :func:`covariance`.
-
-    Returns
-    -------
-    PoissonAutoregressionResultsWrapper
-    """
+    """Return the estimates of a search, wrapped, with standard errors as in :func:`covariance`."""
     spread = covariance(model, found.best.point, found.free, cov_type, cov_kwds or {})
     return PoissonAutoregressionResultsWrapper(PoissonAutoregressionResults(model, found, spread, cov_type))

@@ -118,10 +118,6 @@ def search(series: PredictiveSeries, maxiter: int, start_params: np.ndarray | No
     start_params : ndarray of float64, shape (p + k,), optional
         The one place to start from.
 
-    Returns
-    -------
-    Found
-
     Raises
     ------
     ModelDataError

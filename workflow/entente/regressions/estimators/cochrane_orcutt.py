@@ -24,7 +24,7 @@ STATISTICS = (
 
 
 def estimate(specification: Specification, sample: Sample) -> Estimate:
-    """Estimate a regression with AR(1) errors (Maoz 2011, Tables 3 and 4).
+    """Estimate a regression with AR(1) errors.
 
     Parameters
     ----------

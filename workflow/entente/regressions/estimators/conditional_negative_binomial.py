@@ -27,7 +27,7 @@ _FITS = {"standard": {"cov_type": "nonrobust"}, "state_clustered": {"cov_type": 
 
 
 def estimate(specification: Specification, sample: Sample) -> Estimate:
-    """Estimate a negative binomial regression (Maoz 2011, Table 1, alliance degree).
+    """Estimate a negative binomial regression.
 
     Parameters
     ----------

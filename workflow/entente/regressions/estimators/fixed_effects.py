@@ -30,7 +30,7 @@ _FITS = {
 
 
 def estimate(specification: Specification, sample: Sample) -> Estimate:
-    """Estimate a regression with fixed effects (Maoz 2011, Table 1, allies' capabilities).
+    """Estimate a regression with fixed effects.
 
     Parameters
     ----------

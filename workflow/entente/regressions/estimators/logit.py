@@ -34,7 +34,7 @@ _COVARIANCES = {"dyad_clustered": dyad_clustered, "dyadic_robust": dyadic_robust
 
 
 def estimate(specification: Specification, sample: Sample) -> Estimate:
-    """Estimate a logit (Maoz 2011, Table 2).
+    """Estimate a logit.
 
     Parameters
     ----------

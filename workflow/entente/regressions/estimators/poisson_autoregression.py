@@ -30,7 +30,7 @@ _NO_SUCH = {
 
 
 def estimate(specification: Specification, sample: Sample) -> Estimate:
-    """Estimate a Poisson autoregression of order 1 (Maoz 2011, Table 4, duration).
+    """Estimate a Poisson autoregression of order 1.
 
     Parameters
     ----------

@@ -30,7 +30,7 @@ STATISTICS = (
 
 
 def estimate(specification: Specification, sample: Sample) -> Estimate:
-    """Estimate a pooled regression (Maoz 2011, Table 1, intermediate iterations).
+    """Estimate a pooled regression.
 
     Parameters
     ----------

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from entente.reporting.markdown import Document, markdown_table
-
 #: Series of the printed moments and the networks that they describe.
 NETWORK_OF = {
     "actual": "actual_any",
@@ -14,15 +12,7 @@ NETWORK_OF = {
     "last": "abm_last",
 }
 
-
-#: What to know where the intermediate iteration stands beside the last.
-INTERMEDIATE = (
-    "The intermediate iteration is drawn, for each year, from 2 to K − 1 of K.  Where the run converged, "
-    "iteration K − 1 has the alliances of K, so that the intermediate network may be the last one itself; a "
-    "year with K = 2 has none, and is left out of the intermediate means alone."
-)
-
-#: What each quantity is, for readers of the page.
+#: What each quantity is, for readers.
 LABELS = {
     "mean_alliance_degree": "mean number of allies",
     "alliance_dyad_year_share": "share of dyad-years allied",
@@ -96,35 +86,6 @@ def moments(
         **_state_moments(state_years, alliance),
         **_dyad_moments(dyad_years, alliance),
     }
-
-
-def text_moments_page(moments: pd.DataFrame, years: tuple[int, int]) -> Document:
-    """Return the comparison as a Markdown page.
-
-    Parameters
-    ----------
-    moments : DataFrame
-        From :func:`text_moments`.
-    years : (int, int)
-        First and last year of the run.
-
-    Returns
-    -------
-    Document
-    """
-    table = moments.assign(moment=moments["quantity"].map(LABELS)).rename(columns={"series": "network"})
-    shown = ["moment", "network", "printed", "reproduced", "difference", "ratio"]
-    notes = [
-        f"- {row.moment}, {row.network}: {row.note}." for row in table.dropna(subset="note").itertuples()
-    ]
-    return Document(
-        "Moments printed in the text",
-        "Printed: Maoz (2011), pp. 25–26 and note 7, for 1816–2001.  Reproduced: this run, "
-        f"{years[0]}–{years[1]}, alliances of any type.",
-        markdown_table(table[shown]),
-        INTERMEDIATE,
-        *(["Notes on the printed numbers:", "\n".join(notes)] if notes else []),
-    )
 
 
 def _network_moments(series: pd.DataFrame, alliance: str) -> dict[tuple[str, str], float]:

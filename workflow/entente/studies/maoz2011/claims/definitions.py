@@ -11,7 +11,8 @@ import pandas as pd
 
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.forms import printed_moment, rows_of
-from entente.judging.claims.parts import OWN, SUPPORTED, NotTestable, Part, Remark, close, holds
+from entente.judging.claims.parts import OWN, NotTestable, Part, Remark, close, holds
+from entente.judging.verdicts import SUPPORTED
 from entente.networks.concentration import capability_concentration
 from entente.networks.polarization import polarization
 from entente.networks.structure import degree_centralization

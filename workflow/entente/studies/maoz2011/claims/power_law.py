@@ -13,15 +13,8 @@ from scipy.stats import poisson
 def power_law(degrees: np.ndarray) -> tuple[float, float, float]:
     """Fit a discrete power law and a Poisson distribution, both cut off below 2, by maximum likelihood.
 
-    Parameters
-    ----------
-    degrees : ndarray of int, shape (n,)
-        All at least 2.
-
-    Returns
-    -------
-    exponent, power, poisson : float
-        Of the power law (Clauset, Shalizi and Newman 2009); log-likelihoods of both.
+    Returned for degrees of at least 2 are the exponent of the power law (Clauset, Shalizi and Newman 2009),
+    and the log-likelihoods of it and of the Poisson distribution.
     """
     logs, count = np.log(degrees).sum(), len(degrees)
 

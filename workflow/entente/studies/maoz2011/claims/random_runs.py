@@ -9,8 +9,9 @@ import pandas as pd
 
 from entente.judging.claims import parts
 from entente.judging.claims.evidence import Evidence
-from entente.judging.claims.parts import SIGNS, UNDETERMINED, NotTestable, Part, holds
+from entente.judging.claims.parts import SIGNS, NotTestable, Part, holds
 from entente.judging.intervals import Estimate
+from entente.judging.verdicts import CONTRADICTED, UNDETERMINED
 from entente.studies.maoz2011.random_systems.sign_readings import NEGLIGIBLE_EFFECT
 
 MEASURES = {"density": "density", "npi": "polarization", "centralization": "group centralization"}
@@ -34,7 +35,7 @@ def effects(evidence: Evidence, term: str, outcome: str, signs: dict[str, str]) 
         if rows.at[stage, "verdict"] == UNDETERMINED:
             part = replace(part, verdict=UNDETERMINED)
         elif max(abs(part.low), abs(part.high)) < NEGLIGIBLE_EFFECT:
-            part = replace(part, verdict=parts.CONTRADICTED)
+            part = replace(part, verdict=CONTRADICTED)
         yield part
 
 

@@ -89,7 +89,7 @@ def stable_association(evidence: Evidence) -> Iterator[Part]:
     """Whether the prediction's coefficient has one sign and is significant at 1 % in all of Table 2."""
     first = evidence.regressions.coefficient(EXPECTED[0], "abm_predicted_alliance", "any")
     sign = "negative" if first is not None and first.value < 0 else "positive"
-    form = Coefficient(coefficient="abm_predicted_alliance", of=EXPECTED, significant=0.01, sign=sign)
+    form = Coefficient(coefficient="abm_predicted_alliance", of=list(EXPECTED), significant=0.01, sign=sign)
     return form.test(evidence)
 
 
@@ -153,10 +153,8 @@ def _misprinted_stars(evidence: Evidence, table: str) -> int:
 
 def importance_of_likeness(evidence: Evidence) -> Iterator[Part]:
     """Spread of what rows on likeness add to the logit of Table 2's baselines, and of those on threats."""
-    rows, tables = (
-        evidence["dyad_years"][[*LIKENESS.values(), *THREATS.values()]].dropna(),
-        evidence.regressions,
-    )
+    tables, columns = evidence.regressions, [*LIKENESS.values(), *THREATS.values()]
+    rows = evidence["dyad_years"][columns].dropna()
     for alliance in ALLIANCES:
         spreads = []
         for group in (LIKENESS, THREATS):

@@ -22,7 +22,6 @@ from entente.judging.claims.parts import (
 )
 from entente.judging.intervals import Estimate, difference, error_of, mean, slopes
 from entente.studies.maoz2011.claims.actual_networks import require_years
-from entente.studies.maoz2011.claims.conflict_regressions import conflict_regressions
 from entente.studies.maoz2011.claims.model_runs import STAGES
 
 #: Outcomes of Table 4: the name in models, column of the system-years, and words.
@@ -161,12 +160,12 @@ def _on_conflict(
     evidence: Evidence, outcome: str, measure: str, network: str
 ) -> tuple[Estimate | None, float]:
     """Effect of a measure of a network on conflict, None if there is none, and how well it fits."""
-    if network == "actual_pact":
-        return evidence.once(conflict_regressions).get((measure, outcome), (None, math.nan))
-    family = "table4" if measure == "polarization" else f"p4_{measure}"
-    model, tables = f"{family}_{outcome}_{network.removeprefix('abm_')}", evidence.regressions
-    fit = tables.statistic(model, "log_likelihood" if outcome == "duration" else "adjusted_r2")
-    return tables.coefficient(model, f"abm_predicted_{measure}"), fit
+    model, term = f"p24_{measure}_{outcome}", f"actual_alliance_{measure}"
+    if network != "actual_pact":
+        family = "table4" if measure == "polarization" else f"p4_{measure}"
+        model, term = f"{family}_{outcome}_{network.removeprefix('abm_')}", f"abm_predicted_{measure}"
+    fit = "log_likelihood" if outcome == "duration" else "adjusted_r2"
+    return evidence.regressions.coefficient(model, term), evidence.regressions.statistic(model, fit)
 
 
 def nearly_bipolar(evidence: Evidence) -> Iterator[Part]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 
@@ -17,22 +16,8 @@ from entente.studies.maoz2011.counterfactuals.changed_inputs import ALL, States,
 from entente.studies.maoz2011.counterfactuals.random_states import with_random_states
 
 
-class Action(Protocol):
-    """One change of the inputs of a year."""
-
-    @property
-    def named(self) -> set[int]:
-        """Codes of the states that the action names."""
-
-    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
-        """Return changed inputs; those given stay as they are."""
-
-    def sentence(self, names: Mapping[int, str]) -> str:
-        """Say what is done, with the states' names by code."""
-
-
-class _NamesStates:
-    """What an action names: the states of its fields ``states`` and ``partners``, if it has them."""
+class Action:
+    """One change of the inputs of a year, to the states of its fields ``states`` and ``partners``, if any."""
 
     @property
     def named(self) -> set[int]:
@@ -40,9 +25,17 @@ class _NamesStates:
         given = [getattr(self, field, ()) for field in ("states", "partners")]
         return {code for states in given if states != ALL for code in states}
 
+    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
+        """Return changed inputs; those given stay as they are."""
+        raise NotImplementedError
+
+    def sentence(self, names: Mapping[int, str]) -> str:
+        """Say what is done, with the states' names by code."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True)
-class SetRelation(_NamesStates):
+class SetRelation(Action):
     """Make or undo a relation of each of ``states`` with each of ``partners``.
 
     Attributes
@@ -82,7 +75,7 @@ class SetRelation(_NamesStates):
 
 
 @dataclass(frozen=True)
-class MultiplyCapability(_NamesStates):
+class MultiplyCapability(Action):
     """Multiply the capabilities of states, and divide all by the new total."""
 
     states: States
@@ -101,7 +94,7 @@ class MultiplyCapability(_NamesStates):
 
 
 @dataclass(frozen=True)
-class SetCapability(_NamesStates):
+class SetCapability(Action):
     """Give each of the states a share of the system's capabilities; the others divide the rest as before."""
 
     states: States
@@ -110,10 +103,8 @@ class SetCapability(_NamesStates):
     def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return inputs with the shares set.
 
-        Raises
-        ------
-        CounterfactualError
-            If the shares given sum to more than 1, or to less while no other state has any capability.
+        CounterfactualError is raised if they sum to more than 1, or to less while no other state has any
+        capability.
         """
         chosen = inputs.among(self.states)
         if not chosen.any():
@@ -135,7 +126,7 @@ class SetCapability(_NamesStates):
 
 
 @dataclass(frozen=True)
-class SetDemocracy(_NamesStates):
+class SetDemocracy(Action):
     """Make states democracies, or not."""
 
     states: States
@@ -151,19 +142,13 @@ class SetDemocracy(_NamesStates):
 
 
 @dataclass(frozen=True)
-class RemoveStates(_NamesStates):
+class RemoveStates(Action):
     """Take states out of the system; the shares of those that stay are renormalised."""
 
     states: States
 
     def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
-        """Return inputs over the states that stay.
-
-        Raises
-        ------
-        CounterfactualError
-            If nobody stays, or nobody with any capability.
-        """
+        """Return inputs over the states that stay; CounterfactualError if none with any capability does."""
         stay = ~inputs.among(self.states)
         if stay.all():
             return inputs
@@ -184,7 +169,7 @@ class RemoveStates(_NamesStates):
 
 
 @dataclass(frozen=True)
-class AddStates(_NamesStates):
+class AddStates(Action):
     """Add random states, drawn from the system's own members."""
 
     number: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -10,8 +12,8 @@ from entente.studies.maoz2011.counterfactuals.comparison import WORLDS, Comparis
 from entente.studies.maoz2011.counterfactuals.random_states import LAST_REAL_CODE
 
 
-def cautions(comparison: Comparison) -> list[str]:
-    """Return the paragraphs that apply: few alliances, worlds of different size, random states.
+def caution_values(comparison: Comparison) -> dict[str, Any]:
+    """Return what the template ``maoz2011/counterfactual_cautions`` tells.
 
     Parameters
     ----------
@@ -19,16 +21,16 @@ def cautions(comparison: Comparison) -> list[str]:
 
     Returns
     -------
-    list of str
+    dict
+        Alliances where transitivity moves most, worlds of different size, and whether states are random;
+        empty or false where there is nothing to warn of.
     """
     last = comparison.networks[comparison.networks["iteration"] == "last"]
-    found = [_few_alliances(last), _size(last)]
-    if (comparison.states["ccode"] > LAST_REAL_CODE).any():
-        found.append(
-            "**Random states are one draw a year.** What a single year shows, an extreme above all, is "
-            "partly luck. Another `seed` draws other states; means over many years are steadier."
-        )
-    return [paragraph for paragraph in found if paragraph]
+    return {
+        "extremes": _extremes(last),
+        "sizes": _sizes(last),
+        "random_states": (comparison.states["ccode"] > LAST_REAL_CODE).any(),
+    }
 
 
 def _values(networks: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -37,41 +39,29 @@ def _values(networks: pd.DataFrame, measure: str) -> pd.DataFrame:
     return chosen[[*WORLDS, "difference"]].dropna()
 
 
-def _few_alliances(last: pd.DataFrame) -> str:
-    """How many alliances there are where transitivity moves most."""
+def _extremes(last: pd.DataFrame) -> list[tuple[int, int, int]]:
+    """The years in which transitivity moves most, and how many alliances there are in both worlds."""
     moved = _values(last, "transitivity")["difference"]
     edges = _values(last, "edges").astype(int)
-    extremes = [year for year in (moved.idxmin(), moved.idxmax()) if moved[year]] if len(moved) else []
-    if not extremes:
-        return ""
-    listed = " and ".join(
-        f"{edges.at[year, 'baseline']} against {edges.at[year, 'counterfactual']} ({year})"
-        for year in extremes
-    )
-    return (
-        "Transitivity moves easily where there are few alliances; those behind its extremes in the last "
-        f"iteration, baseline against counterfactual: {listed}."
-    )
+    years = [year for year in (moved.idxmin(), moved.idxmax()) if moved[year]] if len(moved) else []
+    return [(year, *edges.loc[year, list(WORLDS)]) for year in years]
 
 
-def _size(last: pd.DataFrame) -> str:
-    """A warning where the worlds differ in their number of states: levels of polarization depend on it."""
+def _sizes(last: pd.DataFrame) -> dict[str, Any]:
+    """Years in which the number of states differs: levels of polarization depend on it."""
     states = _values(last, "n")
     years = states.index[states["difference"] != 0]
     if years.empty:
-        return ""
+        return {}
     means, concentration = (
         _values(last, measure).loc[years, list(WORLDS)].mean()
         for measure in ("n", "capability_concentration")
     )
     sizes = [round(means[world]) for world in WORLDS]
-    empty = [polarization(np.zeros((size, size), dtype=bool)).npi for size in sizes]
-    return (
-        f"**The number of states differs** in {len(years)} of {len(states)} years: on average it is "
-        f"{means['baseline']:.1f} in the baseline and {means['counterfactual']:.1f} in the counterfactual. "
-        "Levels of polarization are not comparable across numbers of states, with isolates or without: a "
-        f"network without any alliance has an NPI of {empty[0]:.3f} with {sizes[0]} states and of "
-        f"{empty[1]:.3f} with {sizes[1]}. Read it beside isolates and components. The concentration of "
-        f"capabilities is {concentration['baseline']:.3f} in the baseline and "
-        f"{concentration['counterfactual']:.3f} in the counterfactual."
-    )
+    return {
+        "differing": len(years),
+        "years": len(states),
+        "states": means,
+        "concentration": concentration,
+        "empty": [(size, polarization(np.zeros((size, size), dtype=bool)).npi) for size in sizes],
+    }

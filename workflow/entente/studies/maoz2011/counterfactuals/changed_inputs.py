@@ -55,18 +55,9 @@ class YearInputs(ModelInputs):
 
 
 def renormalised(capability: np.ndarray, year: int) -> np.ndarray:
-    """Return capabilities as shares that sum to 1.
+    """Return capabilities, (n,), as shares that sum to 1.
 
-    Parameters
-    ----------
-    capability : array of float64, shape (n,)
-    year : int
-        Named in the error.
-
-    Raises
-    ------
-    CounterfactualError
-        If nobody is left with any capability.
+    CounterfactualError, which names the year, is raised if nobody is left with any capability.
     """
     total = capability.sum()
     if not total > 0:

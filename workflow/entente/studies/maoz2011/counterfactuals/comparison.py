@@ -69,18 +69,12 @@ def compare(
     seed : int
         Of random states.
     max_cliques : int
-        Bound on the number of cliques of a network.
-
-    Returns
-    -------
-    Comparison
+        Bound on the number of cliques of a network: TooManyCliques is raised beyond it.
 
     Raises
     ------
     CounterfactualError
         If a change makes no difference in any year, or leaves a system that the model cannot be run on.
-    TooManyCliques
-        If a network has more cliques than the bound.
     """
     history = list(systems)
     altered, effects = zip(*(counterfactual.applied(inputs, seed) for inputs in history), strict=True)

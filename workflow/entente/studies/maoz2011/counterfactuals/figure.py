@@ -9,23 +9,21 @@ from matplotlib.figure import Figure
 from entente.reporting.figure_style import GREY, INK, STYLE
 from entente.studies.maoz2011.counterfactuals.page import MEASURES
 
+#: One a panel.
+DRAWN = ("density", "transitivity", "npi", "centralization")
+
 
 def counterfactual_figure(networks: pd.DataFrame, title: str) -> Figure:
     """Draw each measure of the last iteration's network in both worlds, a panel a measure.
 
-    Parameters
-    ----------
-    networks : DataFrame
-        Table counterfactual_networks.
-    title : str
-        Of the counterfactual.
+    It is drawn from the table counterfactual_networks, under the title of the counterfactual.
     """
     last = networks[networks["iteration"] == "last"]
     years = range(int(last["year"].min()), int(last["year"].max()) + 1)
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(7.0, 5.0), layout="constrained")
         axes = figure.subplots(2, 2, sharex=True)
-        for axis, (measure, name) in zip(axes.flat, MEASURES.items(), strict=True):
+        for axis, measure in zip(axes.flat, DRAWN, strict=True):
             # A year without the measure leaves a gap in the line, not a bridge.
             drawn = last[last["measure"] == measure].set_index("year").reindex(years)
             # A year between two gaps is a point, which only a marker shows.
@@ -33,7 +31,7 @@ def counterfactual_figure(networks: pd.DataFrame, title: str) -> Figure:
             axis.plot(drawn.index, drawn["baseline"], label="Baseline", **thin)
             wide = {"color": GREY, "linewidth": 2.4, "marker": ".", "markersize": 2.4}
             axis.plot(drawn.index, drawn["counterfactual"], label="Counterfactual", **wide)
-            axis.set_title(name)
+            axis.set_title(MEASURES[measure])
             axis.set_ylim(bottom=0)
             axis.margins(x=0.01)
             axis.grid(axis="y", color="#eeeeee", linewidth=0.6)

@@ -14,31 +14,16 @@ LAST_REAL_CODE = 1000
 
 
 def with_random_states(inputs: YearInputs, number: int, generator: np.random.Generator) -> YearInputs:
-    """Add states whose relations, capabilities and regimes are drawn from the year's (a choice).
+    """Add so many states whose relations, capabilities and regimes are drawn from the year's (a choice).
 
     Each new state takes the capability share and the regime of a member drawn with replacement; shares are
     then renormalised.  Each new pair takes what holds between an ordered pair of members drawn with
     replacement: whether either is in the other's reference group, a dispute, joint cooperation.  All
-    densities are those of the year in expectation, and relations go together as they do in the year:
-    disputes stay inside reference groups, and mutual groups mutual.
+    densities are those of the year in expectation, and relations go together as they do in the year: disputes
+    stay inside reference groups, and mutual groups mutual.
 
-    Parameters
-    ----------
-    inputs : YearInputs
-        At least two states.
-    number : int
-        How many states to add.
-    generator : numpy.random.Generator
-
-    Returns
-    -------
-    YearInputs
-        The new states are the last, with codes from 1001.
-
-    Raises
-    ------
-    CounterfactualError
-        If there are fewer than two states to draw relations from.
+    The new states are the last, with codes from 1001.  CounterfactualError is raised if there are fewer than
+    two states to draw relations from.
     """
     n = len(inputs.codes)
     if n < 2:

@@ -28,17 +28,7 @@ COLUMNS = (*WORDS[:-1], "n", "allied", "unknown_before", "base_rate", *MEASURES,
 
 
 def read_fits(path: str | Path) -> pd.DataFrame:
-    """Read a table of fits that was written as CSV.
-
-    Parameters
-    ----------
-    path : path
-
-    Returns
-    -------
-    DataFrame
-        As :func:`entente.studies.maoz2011.dyadic_fit.fits.fits` returns it.
-    """
+    """Read a table of :func:`entente.studies.maoz2011.dyadic_fit.fits.fits` that was written as CSV."""
     words = dict.fromkeys(WORDS, "string")
     table = pd.read_csv(path, usecols=list(COLUMNS), dtype=words)
     return table.fillna(dict.fromkeys(WORDS, ""))

@@ -45,24 +45,10 @@ class ComparedRows:
 
 
 def compared_rows(comparison: Comparison, choice: RowChoice, alliance: str, source: Source) -> ComparedRows:
-    """Put the rows of a sample together.
+    """Put the rows of a sample, one of the comparison's, together: those of its column of Table 2.
 
-    The rows are those of the column of Table 2, no more and no less.  A dyad that was none the year before
-    counts as not allied then in ``lagged_outcome``, as its durations are 0, but can bring no new alliance (a
-    choice).
-
-    Parameters
-    ----------
-    comparison : Comparison
-    choice : RowChoice
-        One of its samples.
-    alliance : {"any", "pact"}
-    source : Source
-        With dyad_year, ties and runs.
-
-    Returns
-    -------
-    ComparedRows
+    A dyad that was none the year before counts as not allied then in ``lagged_outcome``, as its durations are
+    0, but can bring no new alliance (a choice).  The source has dyad_year, ties and runs.
     """
     column = choice.rows_of.for_alliance(alliance)
     before = [

@@ -52,19 +52,10 @@ def state_year_panel(systems: Iterable[InternationalSystem]) -> pd.DataFrame:
 
 
 def allies_of_states(system: InternationalSystem, kind: str) -> dict[str, np.ndarray]:
-    """Return how many allies each state has, and their capabilities.
+    """Return how many allies each state has, and their capabilities, by "any" alliance or by "pact".
 
-    Parameters
-    ----------
-    system : InternationalSystem
-        Of n states.
-    kind : {"any", "pact"}
-        Which obligations make an ally.
-
-    Returns
-    -------
-    dict of str to array, shape (n,)
-        ``allies_<kind>`` (int64) and ``allies_capability_<kind>`` (float64, share of the system).
+    They are ``allies_<kind>`` (int64) and ``allies_capability_<kind>`` (float64, share of the system), (n,)
+    each.
     """
     allies = system.matrix(f"ally_{kind}")
     return {

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 
 def batches(runs: int, size: int) -> list[str]:
-    """Return the names of the batches: the index of the first run, in as many digits for all.
+    """Return the names of the batches of ``size`` runs, in order; the last may be smaller.
 
-    Parameters
-    ----------
-    runs, size : int
-        Runs in all, and in a batch; the last batch may be smaller.
-
-    Returns
-    -------
-    list of str
-        In the order of the runs, which is also that of the names.
+    A name is the index of the first run, in as many digits for all.
     """
     return [f"{first:07d}" for first in range(0, runs, size)]
 

@@ -7,21 +7,10 @@ import pandas as pd
 
 
 def bin_numbers(values: pd.Series, bins: int) -> np.ndarray:
-    """Number the bins that hold about equal shares of the values, in ascending order.
+    """Number the bins, at most ``bins``, that hold about equal shares of the values, in ascending order.
 
     Equal values share the bin of their mean rank, so that a column with few values has fewer bins than asked
-    for, a constant one.
-
-    Parameters
-    ----------
-    values : Series
-    bins : int
-        At most so many.
-
-    Returns
-    -------
-    ndarray of int64, shape (len(values),)
-        0, 1, … without gaps; −1 for a missing value.
+    for, a constant one.  Numbers, int64, go from 0 without gaps; −1 for a missing value.
     """
     present = values.notna().to_numpy()
     ranks = values[present].rank().to_numpy()
@@ -34,18 +23,10 @@ def bin_numbers(values: pd.Series, bins: int) -> np.ndarray:
 def binned_means(values: pd.Series, keys: pd.DataFrame) -> pd.DataFrame:
     """Return the mean of the values in each bin, with its 95 % confidence interval.
 
-    Parameters
-    ----------
-    values : Series of float
-    keys : DataFrame
-        Numbers of bins, one column for each dimension; rows with a negative number are in no bin.
-
-    Returns
-    -------
-    DataFrame
-        The columns of ``keys``; runs (values present), missing (values absent), mean, standard_error,
-        ci_low, ci_high (Student's t).  The mean of no value, and the error and interval of fewer than two,
-        are missing.
+    ``keys`` are numbers of bins, one column for each dimension; rows with a negative number are in no bin.
+    The result has these columns, and runs (values present), missing (values absent), mean, standard_error,
+    ci_low, ci_high (Student's t).  The mean of no value, and the error and interval of fewer than two, are
+    missing.
     """
     from scipy.stats import t
 

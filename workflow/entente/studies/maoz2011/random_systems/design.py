@@ -108,19 +108,10 @@ class Design:
 
     @classmethod
     def from_ranges(cls, ranges: pd.DataFrame, *, disputes: str, seed: int) -> Design:
-        """Return the design over the ranges of ``random/ranges.csv``.
+        """Return the design over the ranges of ``random/ranges.csv``, from `design_ranges`.
 
-        Parameters
-        ----------
-        ranges : DataFrame
-            From `entente.studies.maoz2011.random_systems.ranges.design_ranges`.
-        disputes : {"inside", "independent"}
-        seed : int
-
-        Raises
-        ------
-        ConfigurationError
-            If ``disputes`` is none of the choices, or a range is reversed or impossible.
+        ConfigurationError is raised if ``disputes`` is none of the choices, or a range is reversed or
+        impossible.
         """
         bounds = ranges.set_index("factor")
         densities = {name: _range(bounds, name) for name in SHARES}
@@ -130,10 +121,7 @@ class Design:
     def points(self, first: int, count: int) -> list[Point]:
         """Return ``count`` points of the sequence, from number ``first`` on.
 
-        Raises
-        ------
-        ConfigurationError
-            If ``first`` is negative or ``count`` not positive.
+        ConfigurationError is raised if ``first`` is negative or ``count`` not positive.
         """
         from scipy.stats import qmc
 

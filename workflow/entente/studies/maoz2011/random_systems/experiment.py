@@ -53,22 +53,8 @@ class RandomRun:
 def random_run(design: Design, index: int, rules: Rules) -> RandomRun:
     """Run the model on the random system of an index: the same as in any batch.
 
-    Parameters
-    ----------
-    design : Design
-        `Design.from_ranges` makes that of a finished experiment.
-    index : int
-        Of the point in the design, and of the run's random stream.
-    rules : Rules
-
-    Returns
-    -------
-    RandomRun
-
-    Raises
-    ------
-    ConfigurationError
-        If the index is negative.
+    `Design.from_ranges` makes the design of a finished experiment.  ConfigurationError is raised if the index
+    is negative.
     """
     return _run(design.points(index, 1)[0], design.seed, rules)
 
@@ -81,23 +67,11 @@ def _run(point: Point, seed: int, rules: Rules) -> RandomRun:
 
 
 def run_batch(design: Design, first: int, count: int, rules: Rules, *, max_cliques: int) -> pd.DataFrame:
-    """Run a stretch of the design and measure every run.
+    """Run ``count`` runs of the design from index ``first`` on, and measure each: a row of table random_runs.
 
-    Parameters
-    ----------
-    design : Design
-    first, count : int
-        Index of the first run, and how many.
-    rules : Rules
-    max_cliques : int
-        A network with more maximal cliques has no polarization index; such networks are counted in the
-        table and in the log.  They are the densest of large systems, so that leaving out their runs would
-        cut off one end of the responses: the bound has to be so high that nearly none are lost.
-
-    Returns
-    -------
-    DataFrame
-        Table random_runs, one row a run in the order of the index.
+    A network with more maximal cliques than ``max_cliques`` has no polarization index; such networks are
+    counted in the table and in the log.  They are the densest of large systems, so that leaving out their
+    runs would cut off one end of the responses: the bound has to be so high that nearly none are lost.
     """
     runs = (_run(point, design.seed, rules) for point in design.points(first, count))
     table = pd.DataFrame([_row(run, max_cliques) for run in runs])

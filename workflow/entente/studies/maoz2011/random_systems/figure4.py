@@ -35,17 +35,8 @@ LEVEL_STYLE = {
 def figure4(runs: pd.DataFrame) -> Figure:
     """Draw mean alliance density and polarization as surfaces, in the first and the last iteration.
 
-    Corresponds to Maoz (2011), Figure 4 (p. 34); which iteration that shows is not printed.
-
-    Parameters
-    ----------
-    runs : DataFrame
-        Table random_runs.
-
-    Returns
-    -------
-    Figure
-        A row for each measure, a column for each of the two iterations.
+    Corresponds to Maoz (2011), Figure 4 (p. 34); which iteration that shows is not printed.  A row for each
+    measure, a column for each of the two iterations, of the table random_runs.
     """
     stages = ("first", "last")
     with mpl.rc_context({**STYLE, "grid.color": "#dddddd", "grid.linewidth": 0.5}):
@@ -93,15 +84,7 @@ def _draw_surface(axis: Axes, drawn: Surface, top: float) -> None:
 def figure4_flat(runs: pd.DataFrame) -> Figure:
     """Draw the same as curves over the reference network, one for each third of the runs by democracy.
 
-    Parameters
-    ----------
-    runs : DataFrame
-        Table random_runs.
-
-    Returns
-    -------
-    Figure
-        A row for each measure, a column for each stage; bands are 95 % intervals of the means.
+    A row for each measure, a column for each stage; bands are 95 % intervals of the means.
     """
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(7.2, 5.2), layout="constrained")

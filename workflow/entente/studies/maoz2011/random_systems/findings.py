@@ -108,19 +108,10 @@ def findings(runs: pd.DataFrame, regressions: pd.DataFrame, *, seed: int) -> pd.
 
 
 def reading_verdict(parts: pd.DataFrame) -> str:
-    """Join the verdicts on the parts of a reading.
+    """Join the verdicts on the parts of a reading, rows of :func:`findings`.
 
-    Parameters
-    ----------
-    parts : DataFrame
-        Rows of :func:`findings`.
-
-    Returns
-    -------
-    str
-        As :func:`entente.judging.verdicts.overall_verdict` has it.  Of a reading that claims changes of sign
-        these parts alone count: of an effect that does not change, one end always agrees with half the
-        claim.
+    As :func:`entente.judging.verdicts.overall_verdict` has it.  Of a reading that claims changes of sign
+    these parts alone count: of an effect that does not change, one end always agrees with half the claim.
     """
     reversals = parts["quantity"] == CHANGE_OF_SIGN
     return overall_verdict(parts.loc[reversals if reversals.any() else reversals.index, "verdict"])

@@ -18,24 +18,13 @@ def run_generator(seed: int, index: int) -> np.random.Generator:
 
 
 def random_system(point: Point, generator: np.random.Generator) -> ModelInputs:
-    """Draw a random system that is what a point of the design says.
+    """Draw a random system, of a mutual reference network, that is what a point says.
 
-    Every network is drawn uniformly from those with as many ties as make its density, to the nearest tie;
-    the same goes for democracies (choice: independent draws for each pair would blur the design, above all
-    in small systems).  Disputes "inside" are drawn from the ties of the reference network.  Capabilities are
-    uniform on (0, 1), divided by their sum.
-
-    Parameters
-    ----------
-    point : Point
-        Of the design, or one's own.
-    generator : Generator
-        Its state is advanced; `run_generator` gives that of a run.
-
-    Returns
-    -------
-    ModelInputs
-        Of n states.  The strategic reference network is symmetric too.
+    Every network is drawn uniformly from those with as many ties as make its density, to the nearest tie; the
+    same goes for democracies (choice: independent draws for each pair would blur the design, above all in
+    small systems).  Disputes "inside" are drawn from the ties of the reference network.  Capabilities are
+    uniform on (0, 1), divided by their sum.  The state of the generator is advanced; `run_generator` gives
+    that of a run.
     """
     n, pairs = point.n, point.n * (point.n - 1) // 2
     capability = generator.random(n)

@@ -16,22 +16,11 @@ _CHUNK = 100
 def resampled_correlations(
     columns: pd.DataFrame, resamples: int, generator: np.random.Generator
 ) -> np.ndarray:
-    """Return the correlations of the columns over all rows, and over resamples of the rows.
+    """Return the correlations of k columns, none missing, over all rows and over resamples of the rows.
 
-    Resamples are drawn with replacement, whole rows at a time.  A correlation depends on a resample
-    through weighted sums of products only, so that all of them come out of one matrix product.
-
-    Parameters
-    ----------
-    columns : DataFrame of float, shape (N, k)
-        Without missing values.
-    resamples : int
-    generator : Generator
-
-    Returns
-    -------
-    ndarray of float64, shape (1 + resamples, k, k)
-        First over all rows.  NaN where a column does not vary.
+    Resamples are drawn with replacement, whole rows at a time.  A correlation depends on a resample through
+    weighted sums of products only, so that all of them come out of one matrix product.  The result, float64
+    (1 + resamples, k, k), begins with that of all rows; it is NaN where a column does not vary.
     """
     values = columns.to_numpy(dtype=float)
     rows, k = values.shape
@@ -55,20 +44,10 @@ def resampled_correlations(
 
 
 def r_squared(correlations: np.ndarray, terms: Sequence[int], outcome: int) -> np.ndarray:
-    """Return R² of the regression of one column on others, for each matrix of correlations.
+    """Return R² of the regression of one column on others, (B,), for each matrix of correlations, (B, k, k).
 
-    Parameters
-    ----------
-    correlations : ndarray, shape (B, k, k)
-    terms : sequence of int
-        Columns of the terms; none explain nothing.
-    outcome : int
-        Column of the outcome.
-
-    Returns
-    -------
-    ndarray of float64, shape (B,)
-        NaN where a correlation that is needed is missing.
+    Terms and outcome are given by their columns; no terms explain nothing.  NaN where a correlation that is
+    needed is missing.
     """
     terms = list(terms)
     among = correlations[:, terms][:, :, terms]
@@ -86,20 +65,8 @@ def shapley_parts(
 ) -> dict[str, np.ndarray]:
     """Divide R² among groups of terms: by how much each raises it, averaged over all orders of entry.
 
-    The parts add up to R² (Lindeman, Merenda & Gold 1980; for groups, Shapley's value).
-
-    Parameters
-    ----------
-    correlations : ndarray, shape (B, k, k)
-    groups : dict of str to sequence of int
-        Columns of the terms of each group.
-    outcome : int
-        Column of the outcome.
-
-    Returns
-    -------
-    dict of str to ndarray of float64, shape (B,)
-        Part of R² of each group.
+    The parts, (B,) of each group by name, add up to R² (Lindeman, Merenda & Gold 1980; for groups, Shapley's
+    value).  Groups are columns of ``correlations``, (B, k, k), as is the outcome.
     """
     names = list(groups)
     explained = {

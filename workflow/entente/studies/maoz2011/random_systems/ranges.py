@@ -17,17 +17,9 @@ SHARES = ("srn_density", "mid_density", "cooperation_density", "democracy_share"
 def historical_densities(systems: Iterable[InternationalSystem]) -> pd.DataFrame:
     """Measure, for each year, what the random systems vary.
 
-    Parameters
-    ----------
-    systems : iterable of InternationalSystem
-        One a year.
-
-    Returns
-    -------
-    DataFrame
-        year; n (states); srn_density, mid_density, cooperation_density: ties per ordered pair of states, so
-        that a mutual network of that density has reference groups of the historical mean size (missing with
-        fewer than two states); democracy_share: democracies per state.
+    Columns are year; n (states); srn_density, mid_density, cooperation_density: ties per ordered pair of
+    states, so that a mutual network of that density has reference groups of the historical mean size (missing
+    with fewer than two states); democracy_share: democracies per state.
     """
     rows = []
     for system in systems:
@@ -51,20 +43,12 @@ def _ratio(ties: np.ndarray, possible: int) -> float:
 
 
 def design_ranges(densities: pd.DataFrame, *, states: tuple[int, int], spread: float) -> pd.DataFrame:
-    """Return the range of each factor of the design.
+    """Return the range of each factor of the design, from `historical_densities`.
 
     A density goes from ``spread`` standard deviations below its historical mean to as many above, but not
     beyond what some year had (choice: the paper draws "around the historical averages").  The range contains
-    the mean; outlying years, such as those of the world wars, do not widen it.
-
-    Parameters
-    ----------
-    densities : DataFrame
-        From `historical_densities`.
-    states : (int, int)
-        Smallest and largest number of states.
-    spread : float
-        Standard deviations on either side of the mean; positive.
+    the mean; outlying years, such as those of the world wars, do not widen it.  The number of states is
+    given.
 
     Returns
     -------

@@ -28,20 +28,12 @@ _ESTIMATES = [
 
 
 def specifications(outcome: str) -> dict[str, list[str]]:
-    """Return the terms of each specification for a measure of alliances.
+    """Return the terms of each specification for a measure of alliances, one of ``MEASURES``.
 
-    Parameters
-    ----------
-    outcome : str
-        One of ``MEASURES``.
-
-    Returns
-    -------
-    dict of str to list of str
-        ``srn_alone``: the same measure of the strategic reference network (SRN); ``inputs``: what the model
-        is given; ``srn_measures``: these, and polarization and group centralization of the SRN (Maoz 2011,
-        p. 18, names density, polarization and group centralization; what the others in his regressions were
-        is not in the paper: a choice).
+    ``srn_alone``: the same measure of the strategic reference network (SRN); ``inputs``: what the model is
+    given; ``srn_measures``: these, and polarization and group centralization of the SRN (Maoz 2011, p. 18,
+    names density, polarization and group centralization; what the others in his regressions were is not in
+    the paper: a choice).
     """
     return {
         "srn_alone": [f"srn_{outcome}"],
@@ -105,33 +97,14 @@ def _regression(
 
 
 def varies(values: pd.Series) -> bool:
-    """Whether the values differ by more than rounding.
-
-    Parameters
-    ----------
-    values : Series of float
-        Without missing values.
-
-    Returns
-    -------
-    bool
-    """
+    """Whether values, none of them missing, differ by more than rounding."""
     return len(values) > 0 and float(np.ptp(values)) > 1e-12 * max(1.0, float(np.abs(values).max()))
 
 
 def obstacle(outcome: pd.Series, terms: pd.DataFrame) -> str:
-    """Return why there can be no regression, or nothing.
+    """Return why there can be no regression on these terms, all of which vary; empty if there can.
 
-    Parameters
-    ----------
-    outcome : Series of float
-    terms : DataFrame of float
-        Those that vary; the same rows, none with a missing value.
-
-    Returns
-    -------
-    str
-        Empty if there is no obstacle.
+    Outcome and terms, float, have the same rows, none with a missing value.
     """
     needed = max(MINIMUM_RUNS, MINIMUM_RUNS_A_TERM * (terms.shape[1] + 1))
     if len(outcome) < needed:
@@ -152,17 +125,10 @@ def obstacle(outcome: pd.Series, terms: pd.DataFrame) -> str:
 
 
 def variance_inflation(terms: pd.DataFrame) -> pd.Series:
-    """Return by how much the other terms inflate the variance of each coefficient.
+    """Return by how much the other terms inflate the variance of each coefficient, by term.
 
-    Parameters
-    ----------
-    terms : DataFrame of float
-        Those of one regression, without a constant; none a linear combination of others.
-
-    Returns
-    -------
-    Series of float64
-        By term, 1 / (1 − R²) of its regression on the others: the diagonal of the inverse correlations.
+    1 / (1 − R²) of its regression on the others, the diagonal of the inverse correlations; none of the terms
+    may be a linear combination of others, or the constant.
     """
     return pd.Series(np.diag(np.linalg.inv(terms.corr())), index=terms.columns)
 

@@ -20,11 +20,6 @@ def responses(runs: pd.DataFrame) -> pd.DataFrame:
     reference network are no factors: their curves also carry what they have in common with the number of
     states.  The bins are the same for all measures and stages.
 
-    Parameters
-    ----------
-    runs : DataFrame
-        Table random_runs.
-
     Returns
     -------
     DataFrame

@@ -40,24 +40,9 @@ SRN_STRUCTURE = {
 
 
 def read_runs(paths: Iterable[str | Path], runs: int) -> pd.DataFrame:
-    """Read the batches of a sweep as one table.
+    """Read the batches of a sweep of so many runs as one table, in the order of their index.
 
-    Parameters
-    ----------
-    paths : iterable of path
-        Parquet files of table random_runs.
-    runs : int
-        How many runs the sweep has.
-
-    Returns
-    -------
-    DataFrame
-        One row a run in the order of their index, whatever the batches.
-
-    Raises
-    ------
-    SchemaError
-        If they are not the runs 0 to ``runs`` − 1, each once.
+    SchemaError is raised if they are not the runs 0 to ``runs`` − 1, each once.
     """
     batches = pd.concat([read_table(path) for path in paths], ignore_index=True)
     sweep = batches.sort_values("index", ignore_index=True)

@@ -36,18 +36,7 @@ _REVERSALS = {
 
 
 def sign_parts(regressions: pd.DataFrame) -> Iterator[dict]:
-    """Take readings i to iii apart and judge each part.
-
-    Parameters
-    ----------
-    regressions : DataFrame
-        From :func:`entente.studies.maoz2011.random_systems.regressions.regressions`.
-
-    Yields
-    ------
-    dict
-        A row of :func:`entente.studies.maoz2011.random_systems.findings.findings`, without its number.
-    """
+    """Yield the parts of readings i to iii, judged: rows of ``findings``, without their numbers."""
     for specification in ("srn_alone", "srn_measures"):
         for outcome in NAMED_MEASURES:
             for stage in STAGES:

@@ -89,14 +89,9 @@ class StageComparison:
         return _change(*(self.fit[stage, specification] for stage in ENDS))
 
     def importance_change(self, factors: tuple[str, ...], *, relative: bool) -> Change:
-        """Return the change of the part of variance that is due to factors.
+        """Return the change of the part of variance that is due to factors together.
 
-        Parameters
-        ----------
-        factors : tuple of str
-            Their parts are added.
-        relative : bool
-            Divide by R²: the part of the explained variance.
+        If ``relative``, of the part of the explained variance: divided by R².
         """
         constant = sorted(self.constant.intersection(factors))
         reason = self.reason or (f"{' and '.join(constant)} does not vary" if constant else "")
@@ -111,23 +106,7 @@ class StageComparison:
 def compare_stages(
     runs: pd.DataFrame, outcome: str, *, resamples: int, seed: np.random.SeedSequence
 ) -> StageComparison:
-    """Compare the first and the last iteration.
-
-    Parameters
-    ----------
-    runs : DataFrame
-        Table random_runs.
-    outcome : str
-        One of ``MEASURES``.
-    resamples : int
-        For intervals.
-    seed : SeedSequence
-        Of the resamples.
-
-    Returns
-    -------
-    StageComparison
-    """
+    """Compare the first and the last iteration of a measure, with intervals from resamples of the runs."""
     terms = specifications(outcome)
     stages = {stage: f"{stage}_{outcome}" for stage in ENDS}
     complete = runs[[*terms["srn_measures"], *stages.values()]].dropna().astype(float)

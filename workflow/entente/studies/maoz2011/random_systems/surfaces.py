@@ -48,18 +48,8 @@ class Surface:
 def surface(runs: pd.DataFrame, x: str, z: str) -> Surface:
     """Return the mean of ``z`` over bins of ``x`` and of democracy that hold equal numbers of runs.
 
-    The other inputs vary within a cell, and are averaged over.
-
-    Parameters
-    ----------
-    runs : DataFrame
-        Table random_runs.
-    x, z : str
-        Its columns.  The bins do not depend on ``z``: surfaces of all stages have the same.
-
-    Returns
-    -------
-    Surface
+    Both are columns of the table random_runs.  The other inputs vary within a cell, and are averaged over.
+    The bins do not depend on ``z``: surfaces of all stages have the same.
     """
     bins = max(2, min(SURFACE_BINS, isqrt(len(runs) // RUNS_A_CELL)))
     axes = (x, DEMOCRACY)
@@ -79,21 +69,11 @@ def _bin_centres(values: pd.Series, numbers: pd.Series) -> np.ndarray:
 def curves(runs: pd.DataFrame, x: str, z: str) -> pd.DataFrame:
     """Return the mean of ``z`` over bins of ``x`` for the runs with few, some and many democracies.
 
-    Parameters
-    ----------
-    runs : DataFrame
-        Table random_runs.
-    x, z : str
-        Its columns.  The bins do not depend on ``z``.
-
-    Returns
-    -------
-    DataFrame
-        level (``low``, ``middle``, ``high``: thirds of the runs), level_mean (mean share of democracies), x
-        (mean of the bin), then the columns of
-        :func:`entente.studies.maoz2011.random_systems.bins.binned_means`; bins of fewer than ``FEWEST_RUNS``
-        with a value are left out.  Where the share takes few values there are two levels, low and high; where
-        it does not vary only the middle one.
+    The bins do not depend on ``z``.  Columns are level (``low``, ``middle``, ``high``: thirds of the runs),
+    level_mean (mean share of democracies), x (mean of the bin), then those of
+    :func:`entente.studies.maoz2011.random_systems.bins.binned_means`; bins of fewer than ``FEWEST_RUNS`` with
+    a value are left out.  Where the share takes few values there are two levels, low and high; where it does
+    not vary only the middle one.
     """
     bins = max(2, min(CURVE_BINS, len(runs) // (RUNS_A_CELL * len(LEVELS))))
     found = {"level": bin_numbers(runs[DEMOCRACY], len(LEVELS)), "bin": bin_numbers(runs[x], bins)}

@@ -10,18 +10,11 @@ from entente.systems.relations import compose, without_diagonal
 
 
 def strategic_reference_groups(threat: np.ndarray, alliance: np.ndarray) -> np.ndarray:
-    """Return SRG = B(T + T·A) with a zero diagonal (Maoz 2011, footnote 5).
+    """Return SRG = B(T + T·A) with a zero diagonal (Maoz 2011, footnote 5), bool (n, n).
 
-    Parameters
-    ----------
-    threat, alliance : array of bool, shape (n, n)
-        Symmetric: who threatens whom, who is allied with whom.
-
-    Returns
-    -------
-    array of bool, shape (n, n)
-        Row i is the strategic reference group of state i.  It is not symmetric: the ally of my enemy is in
-        my group although I may not be in its own.  A state's own allies stay in its group.
+    T and A are symmetric: who threatens whom, who is allied with whom.  Row i is the strategic reference
+    group of state i.  It is not symmetric: the ally of my enemy is in my group although I may not be in its
+    own.  A state's own allies stay in its group.
     """
     return without_diagonal(threat | compose(threat, alliance))
 
@@ -29,18 +22,9 @@ def strategic_reference_groups(threat: np.ndarray, alliance: np.ndarray) -> np.n
 def yearly_groups(members: pd.DataFrame, threats: pd.DataFrame, allies: pd.DataFrame) -> pd.DataFrame:
     """Return the strategic reference group of every member and year.
 
-    Parameters
-    ----------
-    members : DataFrame
-        year, ccode; sorted.
-    threats, allies : DataFrame
-        year, ccode1, ccode2 of dyads that threaten each other, and of allies.
-
-    Returns
-    -------
-    DataFrame
-        year (int16), ccode, member (a state in the group of ccode), direct (bool: a threat itself, else the
-        ally of one), sorted.  A state with an empty group has no row.
+    ``members`` are sorted; threats and allies are dyad-years.  The result is sorted too: year (int16), ccode,
+    member (a state in the group of ccode), direct (bool: a threat itself, else the ally of one).  A state
+    with an empty group has no row.
     """
     threats_of, allies_of = by_year(threats), by_year(allies)
     nobody = threats.iloc[:0]

@@ -15,23 +15,11 @@ from entente.systems.dyads import DYAD_YEAR
 def with_recent_dyads(
     at_war: pd.DataFrame, disputes: pd.DataFrame, listed_until: int, log: DataLog
 ) -> pd.DataFrame:
-    """Return the dyad-years at war, those after the war files included.
+    """Return the dyad-years at war, sorted, each once, those after the war files included.
 
-    Parameters
-    ----------
-    at_war : DataFrame
-        year, ccode1, ccode2: from :func:`entente.studies.maoz2011.reference_groups.threats.wars_of_dyads`.
-    disputes : DataFrame
-        Tidy table.
-    listed_until : int
-        Last year that the war files cover.
-    log : DataLog
-        Takes the number of dyad-years, if the dispute file goes on after that year.
-
-    Returns
-    -------
-    DataFrame
-        year, ccode1, ccode2; sorted, each dyad-year once.
+    ``at_war`` is from :func:`entente.studies.maoz2011.reference_groups.threats.wars_of_dyads`,
+    ``listed_until`` the last year that the war files cover.  If the dispute file goes on after it, the log
+    takes how many dyad-years it adds.
     """
     recent = _flagged(disputes, listed_until)[DYAD_YEAR].drop_duplicates()
     if disputes["year"].max() > listed_until:
@@ -45,20 +33,10 @@ def with_recent_dyads(
 
 
 def with_recent_wars(wars: pd.DataFrame, disputes: pd.DataFrame, listed_until: int) -> pd.DataFrame:
-    """Return the wars with their years, those after the list included.
+    """Return the wars with their years (war, first_year, last_year), those after the list included.
 
-    Parameters
-    ----------
-    wars, disputes : DataFrame
-        Tidy tables.
-    listed_until : int
-        Last year that the war files cover.
-
-    Returns
-    -------
-    DataFrame
-        war, first_year, last_year: a row for each participant's spell of the list, and for each dispute-dyad
-        and year flagged as war after it, with the number of the dispute in place of that of the war.
+    A row for each participant's spell of the list, and for each dispute-dyad and year flagged as war after
+    the last year that the war files cover, with the number of the dispute in place of that of the war.
     """
     flagged = _flagged(disputes, listed_until)
     recent = pd.DataFrame(

@@ -44,18 +44,7 @@ class ThreatWindows:
             )
 
     def lags(self, length: int) -> range:
-        """Return how many years before t the events of a window of ``length`` years lie.
-
-        Parameters
-        ----------
-        length : int
-            Years, at least 1.
-
-        Returns
-        -------
-        range
-            From 0 if the window includes t, else from 1.
-        """
+        """Return how many years before t the events of a window of ``length`` years lie."""
         start = 0 if self.includes_year else 1
         return range(start, start + length)
 
@@ -96,24 +85,12 @@ def yearly_threats(
 
 
 def wars_of_dyads(source: str, tidy: Mapping[str, pd.DataFrame], log: DataLog) -> pd.DataFrame:
-    """Return the undirected dyad-years at war.
+    """Return the undirected dyad-years at war: year, ccode1, ccode2, sorted, each once.
 
-    Which source tells who was at war is a choice: the paper does not say.
-
-    Parameters
-    ----------
-    source : {"dyadic_file", "dispute_flag", "war_sides"}
-        The dyadic war file; the war flag of the dispute file; or the opposing sides of each war in the
-        list of participants, crossed for the years that both fought.
-    tidy : mapping of str to DataFrame
-        The tables dyadic_wars, disputes and wars.
-    log : DataLog
-        Takes the number of wars, not of rows, that the dyadic war file omits.
-
-    Returns
-    -------
-    DataFrame
-        year, ccode1, ccode2; sorted, each dyad-year once.
+    Which source tells who was at war is a choice: the paper does not say.  It is the dyadic war file
+    ("dyadic_file"); the war flag of the dispute file ("dispute_flag"); or the opposing sides of each war in
+    the list of participants ("war_sides"), crossed for the years that both fought.  The log takes the number
+    of wars, not of rows, that the dyadic war file omits.
     """
     omitted = set(tidy["wars"]["war"]) - set(tidy["dyadic_wars"]["war"])
     log.note("compared", f"wars that the dyadic war file omits: {sorted(omitted)}", len(omitted))
@@ -136,22 +113,9 @@ def _opposing_sides(wars: pd.DataFrame) -> pd.DataFrame:
 
 
 def rivalry_years(rivalries: pd.DataFrame) -> pd.DataFrame:
-    """Return the dyad-years of strategic rivalry.
+    """Return the dyad-years of strategic rivalry: year, ccode1, ccode2, sorted, each once.
 
-    Parameters
-    ----------
-    rivalries : DataFrame
-        Tidy table: ccode1, ccode2, first_year, last_year of each rivalry.
-
-    Returns
-    -------
-    DataFrame
-        year, ccode1, ccode2; sorted, each dyad-year once.
-
-    Raises
-    ------
-    SchemaError
-        If a rivalry ends before it begins or lacks a year.
+    SchemaError is raised if a rivalry ends before it begins or lacks a year.
     """
     years = expand_spells(rivalries, "first_year", "last_year")
     return years[DYAD_YEAR].drop_duplicates().sort_values(DYAD_YEAR, ignore_index=True)
@@ -168,25 +132,12 @@ def direct_threats(
     """Return every dyad of members with a dispute, war or rivalry that may matter in the year.
 
     threat_ij(t) = dispute within ``dispute_years``, or inter-state war within ``war_years``, or strategic
-    rivalry in t (Maoz 2011, footnote 5).  Both must be members in t; the event may lie in a year in which
-    one of them was not (a choice: an occupied state that returns remembers).
+    rivalry in t (Maoz 2011, footnote 5).  Both must be members in t; the event may lie in a year in which one
+    of them was not (a choice: an occupied state that returns remembers).
 
-    Parameters
-    ----------
-    members : DataFrame
-        year, ccode.
-    disputes, wars, rivalries : DataFrame
-        year, ccode1, ccode2 of dyads in dispute, at war, in rivalry.
-    windows : ThreatWindows
-        How long disputes and wars matter.
-    log : DataLog
-        Takes the counts of what was dropped, filled or kept.
-
-    Returns
-    -------
-    DataFrame
-        year, ccode1, ccode2, dispute and war (in t), recent_dispute and recent_war (in the window),
-        rivalry (in t), threat: all bool; only dyads with at least one.
+    Of dyad-years in dispute, at war and in rivalry it makes year, ccode1, ccode2, dispute and war (in t),
+    recent_dispute and recent_war (in the window), rivalry (in t), threat: all bool; only dyads with at least
+    one.
     """
     columns = {
         "dispute": _within(disputes, [0]),

@@ -35,24 +35,15 @@ COLUMNS = ["variant", "quantity", "series", "reproduced"]
 def outcomes(
     series: pd.DataFrame, state_years: pd.DataFrame, dyad_years: pd.DataFrame, measures: Mapping[str, Any]
 ) -> pd.DataFrame:
-    """Return every quantity of the sensitivity table for one variant.
+    """Return every quantity of the sensitivity table for one variant: quantity, series, reproduced.
 
-    Parameters
-    ----------
-    series : DataFrame
-        From :func:`entente.studies.maoz2011.sensitivity.yearly_networks.network_years`.
-    state_years, dyad_years : DataFrame
-        From :func:`entente.studies.maoz2011.sensitivity.yearly_networks.panels`.
-    measures : mapping
-        Of the variant.
+    ``series`` is from :func:`entente.studies.maoz2011.sensitivity.yearly_networks.network_years`,
+    ``state_years`` and ``dyad_years`` are from its neighbour :func:`panels`, ``measures`` are those of the
+    variant.
 
-    Returns
-    -------
-    DataFrame
-        quantity, series, reproduced (float64): moments of the text; mean polarization; base rate, precision
-        and recall of allied dyad-years; correlations of yearly series; mean number of iterations, and of
-        years without convergence.  What is not defined – a ratio to nothing, a correlation with a constant –
-        is missing.
+    Quantities (float64) are moments of the text; mean polarization; base rate, precision and recall of allied
+    dyad-years; correlations of yearly series; mean number of iterations, and of years without convergence.
+    What is not defined – a ratio to nothing, a correlation with a constant – is missing.
     """
     measured = as_measured(series, measures)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -75,21 +66,11 @@ def outcomes(
 
 
 def agreement(series: pd.DataFrame) -> dict[tuple[str, str], float]:
-    """Return base rate, precision and recall of allied dyad-years, all years together.
+    """Return base rate, precision and recall of allied dyad-years of all years, by quantity and series.
 
     Precision is the share of the dyad-years that the model allies which are allied in fact, recall the share
-    of those allied in fact that the model allies.  The base rate, the share of all dyad-years that are
-    allied in fact, is the precision of a model that allies dyads by lot.
-
-    Parameters
-    ----------
-    series : DataFrame
-        year, network, n, edges, shared_any, shared_pact.
-
-    Returns
-    -------
-    dict of (str, str) to float
-        By quantity and series; missing where nobody is allied.
+    of those allied in fact that the model allies.  The base rate, the share of all dyad-years that are allied
+    in fact, is the precision of a model that allies dyads by lot.  They are missing where nobody is allied.
     """
     rows = dict(list(series.groupby("network")))
     found = {}
@@ -108,16 +89,8 @@ def agreement(series: pd.DataFrame) -> dict[tuple[str, str], float]:
 def correlations(series: pd.DataFrame) -> dict[tuple[str, str], float]:
     """Return Pearson's correlation over years of each predicted series with the actual one.
 
-    Parameters
-    ----------
-    series : DataFrame
-        year, network, n, edges and the measures of ``CORRELATED``.
-
-    Returns
-    -------
-    dict of (str, str) to float
-        By quantity and series; years in which either value is missing are left out.  Missing with fewer than
-        three years, or where one of the two never changes.
+    By quantity and series; years in which either value is missing are left out.  Missing with fewer than
+    three years, or where one of the two never changes.
     """
     wide = series.assign(mean_degree=2 * series["edges"] / series["n"]).pivot(
         index="year", columns="network", values=list(CORRELATED.values())

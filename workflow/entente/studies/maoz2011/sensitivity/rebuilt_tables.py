@@ -49,14 +49,9 @@ def changed_tables(
     settings : mapping
         As changed, see :class:`entente.studies.maoz2011.sensitivity.variants.Variant`.
     years : (int, int)
-        First and last year.
+        First and last year: the tables (dyads with ``DYAD_COLUMNS`` only) are of these, sorted by their keys.
     wars_listed_until : int
         Last year that the war files cover, see :mod:`entente.studies.maoz2011.reference_groups.recent_wars`.
-
-    Returns
-    -------
-    dict of str to DataFrame
-        states, dyads (``DYAD_COLUMNS``), threats and srg of these years, sorted by their keys.
     """
     log = DataLog("sensitivity")
     states = read_table(paths["states"], years=years)

@@ -90,34 +90,14 @@ def _further(
 
 
 def further_measures(variants: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Return the columns of ``POLARIZATION`` in which these variants differ from the network series.
-
-    Parameters
-    ----------
-    variants : iterable of mapping
-        The measures of each, see :class:`entente.studies.maoz2011.sensitivity.variants.Variant`.
-
-    Returns
-    -------
-    set of str
-    """
+    """Return the columns of ``POLARIZATION`` in which variants differ from the network series."""
     return {_column(POLARIZATION, measures, "npi") for measures in variants} - {"npi"}
 
 
 def as_measured(series: pd.DataFrame, measures: Mapping[str, Any]) -> pd.DataFrame:
     """Return the series with ``transitivity`` and ``npi`` as one variant measures them.
 
-    Parameters
-    ----------
-    series : DataFrame
-        From :func:`network_years`.
-    measures : mapping
-        Of the variant; at most one is not the default.
-
-    Returns
-    -------
-    DataFrame
-        The rows and columns of ``series``.
+    At most one of its measures is not the default.
     """
     return series.assign(
         transitivity=series[_column(TRANSITIVITY, measures, "transitivity")],
@@ -133,17 +113,8 @@ def _column(columns: Mapping[tuple[str, Any], str], measures: Mapping[str, Any],
 def panels(systems: Iterable[InternationalSystem]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the columns of the state-year and dyad-year panels that moments of the text rest on.
 
-    Parameters
-    ----------
-    systems : iterable of InternationalSystem
-        One a year, their groups as they are, not made mutual.
-
-    Returns
-    -------
-    state_years : DataFrame
-        regime, allies and their capabilities by each kind of alliance.
-    dyad_years : DataFrame
-        ally_any, ally_pact, srg_mutual.
+    These are regime, and allies and their capabilities by each kind of alliance; and ally_any, ally_pact,
+    srg_mutual.  The groups of the systems, one a year, are as they are, not made mutual.
     """
     states: dict[str, list[np.ndarray]] = defaultdict(list)
     dyads: dict[str, list[np.ndarray]] = defaultdict(list)

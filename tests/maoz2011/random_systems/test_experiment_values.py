@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from entente.studies.maoz2011.random_systems.experiment_text import random_experiment
+from entente.reporting.pages import PAGES, Page
+from entente.studies.maoz2011.random_systems.experiment_values import experiment_values
 
 
 @pytest.fixture
@@ -27,6 +28,12 @@ def runs():
             "intermediate_iteration": pd.array([None, 2, 2, 3, 3, 49, None, None], dtype="Int16"),
         }
     )
+
+
+def random_experiment(ranges, runs, **settings):
+    """The paragraphs of the page."""
+    page = Page(PAGES / "maoz2011/random_experiment.md.j2", **experiment_values(ranges, runs), **settings)
+    return page.marked().split("\n\n")
 
 
 def test_what_was_run_and_over_which_ranges(ranges, runs):
