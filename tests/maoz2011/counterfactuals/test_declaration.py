@@ -174,10 +174,9 @@ def test_the_worked_examples_are_valid(root):
 
 
 def test_the_examples_configured_exist_and_the_demos_name_no_state(root):
-    for name, run in (("config", (1816, 2001)), ("demo", (1900, 1959))):
-        configured = yaml.safe_load((root / f"config/{name}.yaml").read_text(encoding="utf-8"))[
-            "counterfactuals"
-        ]
+    for name, run in (("maoz2011/settings", (1816, 2001)), ("demo", (1900, 1959))):
+        text = (root / f"config/{name}.yaml").read_text(encoding="utf-8")
+        configured = yaml.safe_load(text)["maoz2011"]["counterfactuals"]
         folder = root / "config/maoz2011/counterfactuals"
         found = [read_counterfactual(folder / f"{example}.yaml", run) for example in configured]
         assert found
