@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from entente.core.checked_yaml import named
 from entente.data.registry import RawFile
 from entente.data.retrieval import Patience
 
@@ -106,8 +107,7 @@ def describe():
     """Function that returns the registry entry of a file with content ``body``."""
 
     def entry(url: str, body: bytes = Server.BODY, name: str = "toy") -> RawFile:
-        return RawFile(
-            id=name,
+        declared = RawFile.model_construct(  # servers of tests have no proper address
             title=f"The {name} dataset",
             dataset="toys",
             role=name,
@@ -122,7 +122,9 @@ def describe():
             citation="Nobody. 1914. Toys.",
             terms="free",
             quirks="none known",
+            edition="Toys 1",
         )
+        return named(name, declared)
 
     return entry
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
+from entente.core.checked_yaml import near_text
 from entente.core.errors import ConfigurationError
-from entente.reporting.table_specification import near_text
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,12 +14,12 @@ from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BeforeValidator, ConfigDict, model_validator
 
+from entente.core.checked_yaml import Declared, near_text
 from entente.core.errors import ConfigurationError
 from entente.judging.claims import parts
 from entente.judging.claims.parts import SIGNS, UNDETERMINED, NotTestable, Part, Remark
-from entente.reporting.table_specification import near_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,10 +43,8 @@ Names = Annotated[tuple[str, ...], BeforeValidator(expanded)]
 Bounds = Annotated[tuple[float, float], BeforeValidator(tuple)]
 
 
-class Form(BaseModel):
+class Form(Declared):
     """A test as it is declared."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     def test(self, evidence: Evidence) -> Iterator[Part | Remark]:
         """Yield what is found, or raise NotTestable with the reason why nothing can be."""
