@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, Strict, ValidationError, ValidationInfo, model_validator
+from pydantic import ConfigDict, Strict, ValidationError, ValidationInfo, model_validator
 from pydantic.dataclasses import dataclass
 
-from entente.core.checked_yaml import Several, explained, listed
+from entente.core.checked_yaml import Several, explained, listed, means
 from entente.core.errors import ConfigurationError
 
 #: Search modules: fellow democracies, enemies of enemies, past cooperation.
@@ -29,37 +29,32 @@ class Rules:
 
     # The paper: D, EE, JC; the author's program: D, JC, EE.  A module that is left out is not searched; only
     # democracies search D.
-    modules: Several[Literal["D", "EE", "JC"]] = Field(
+    modules: Several[Literal["D", "EE", "JC"]] = means(
+        "Where allies are sought, in order: democracies, enemies of enemies, partners in cooperation.",
         MODULES,
-        description="Where allies are sought, in order: democracies, enemies of enemies, "
-        "partners in cooperation.",
     )
     # What a state still outweighed after the modules does: nothing (paper), or approach any (program).
-    fallback: Literal["none", "any"] = Field(
-        "none",
-        description="Where to search when the modules are exhausted: nowhere, or outside the reference "
-        "group.",
+    fallback: Literal["none", "any"] = means(
+        "Where to search when the modules are exhausted: nowhere, or outside the reference group.", "none"
     )
     # One at a time by position in the arrays (choice), or all of them at once (program).
-    ties: Literal["position", "together"] = Field(
-        "position", description="Candidates of equal capability are taken one at a time or together."
+    ties: Literal["position", "together"] = means(
+        "Candidates of equal capability are taken one at a time or together.", "position"
     )
     # True (paper, program): they count against the opportunity cost of the next iteration.  False: each
     # iteration searches from scratch and counts no allies.
-    carry_allies: Annotated[bool, Strict()] = Field(
-        True, description="Allies gained stay wished and count in the next iteration."
+    carry_allies: Annotated[bool, Strict()] = means(
+        "Allies gained stay wished and count in the next iteration.", True
     )
     # The group in force (program), or the initial group each time.
-    srg_update: Literal["cumulative", "initial"] = Field(
-        "cumulative", description="Which reference group the allies of enemies join."
+    srg_update: Literal["cumulative", "initial"] = means(
+        "Which reference group the allies of enemies join.", "cumulative"
     )
     # The mutual alliances (paper), or the one-sided wishes.
-    converged_on: Literal["alliances", "wishes"] = Field(
-        "alliances", description="What must repeat for the run to end."
-    )
+    converged_on: Literal["alliances", "wishes"] = means("What must repeat for the run to end.", "alliances")
     # The paper: 50.
-    max_iterations: Annotated[int, Strict()] = Field(
-        50, ge=1, le=10_000, description="Iterations after which a run ends unconverged."
+    max_iterations: Annotated[int, Strict()] = means(
+        "Iterations after which a run ends unconverged.", 50, ge=1, le=10_000
     )
 
     @model_validator(mode="wrap")

@@ -50,6 +50,11 @@ class Named(Declared):
         return self._name
 
 
+def means(words: str, default: Any = ..., **limits: Any) -> Any:
+    """Declare a key by what it means, what it is where it is left out, and what limits it."""
+    return Field(default, description=words, **limits)
+
+
 Key, Item = TypeVar("Key"), TypeVar("Item")
 
 
@@ -68,6 +73,14 @@ def _unique(items: tuple) -> tuple:
 
 def _as_tuple(given: Any) -> Any:
     return tuple(given) if isinstance(given, list) else given
+
+
+def or_only(form: type[Declared], key: str) -> Any:
+    """Let a text stand for a declaration that gives this one key."""
+    validator = BeforeValidator(
+        lambda given: {key: given} if isinstance(given, str) else given, json_schema_input_type=str | form
+    )
+    return Annotated[form, validator]
 
 
 #: A name of small letters, digits and underscores, a letter first.

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model, model_validator
 
-from entente.core.checked_yaml import Declared, Listed, Several, checked, read_yaml
+from entente.core.checked_yaml import Declared, Listed, Several, checked, means, read_yaml
 from entente.core.errors import ConfigurationError
 from entente.core.study import Study, load_study, study_names
 
@@ -23,8 +23,8 @@ Year = Annotated[int, Field(ge=1816, le=2030)]
 class Years(Declared):
     """Years of a run."""
 
-    first: Year = Field(description="First year of panels, model and series.")
-    last: Year = Field(description="Last year; the data of the vintage must cover it.")
+    first: Year = means("First year of panels, model and series.")
+    last: Year = means("Last year; the data of the vintage must cover it.")
 
     @model_validator(mode="after")
     def _are_in_order(self) -> Years:
@@ -36,32 +36,31 @@ class Years(Declared):
 class Data(Declared):
     """Data of a run."""
 
-    vintage: Literal["paper", "current", "demo"] = Field(
-        description="Which files of the registry are used: editions of the paper's time, the newest; "
-        "demo generates them."
+    vintage: Literal["paper", "current", "demo"] = means(
+        "Which files of the registry are used: editions of the paper's time, the newest; demo generates them."
     )
-    registry: str = Field(description="The data registry.")
-    recodes: str = Field(description="Country codes that differ from COW's, by code and years.")
-    raw: str = Field(description="Folder in which raw files are kept.")
-    mirrors: Listed[str] = Field(
-        description="Folders searched for raw files before the network; ENTENTE_MIRRORS overrides them."
+    registry: str = means("The data registry.")
+    recodes: str = means("Country codes that differ from COW's, by code and years.")
+    raw: str = means("Folder in which raw files are kept.")
+    mirrors: Listed[str] = means(
+        "Folders searched for raw files before the network; ENTENTE_MIRRORS overrides them."
     )
 
 
 class Configuration(Declared):
     """Configuration of a run, but for the settings of its studies."""
 
-    run: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")] = Field(
-        description="Name of the run; results go to results/<run>/."
+    run: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")] = means(
+        "Name of the run; results go to results/<run>/."
     )
-    label: Annotated[str, Field(max_length=40)] = Field(
-        description="Printed on every figure and table; empty for a replication."
+    label: Annotated[str, Field(max_length=40)] = means(
+        "Printed on every figure and table; empty for a replication."
     )
     years: Years
-    seed: int = Field(ge=0, description="Seed of every random draw.")
+    seed: int = means("Seed of every random draw.", ge=0)
     data: Data
-    studies: Several[str] = Field(
-        description="Studies that are run, by name; the settings of each stand under its name "
+    studies: Several[str] = means(
+        "Studies that are run, by name; the settings of each stand under its name "
         "(config/<study>/settings.yaml)."
     )
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from entente.core.checked_yaml import ByName, Name, Named, Several, Trimmed, checked, listed, read_yaml
+from entente.core.checked_yaml import ByName, Name, Named, Several, Trimmed, checked, listed, means, read_yaml
 from entente.core.errors import ConfigurationError, RegistryError
 
 #: Vintage of files that have one edition, read in whichever vintage a run is of.
@@ -22,52 +22,50 @@ OPTIONAL = "optional"
 class RawFile(Named):
     """One raw file, under an id of its own that names the dataset and its version."""
 
-    title: Trimmed = Field(
-        description="Full name of the dataset as a reader would say it, and which of its files this is."
+    title: Trimmed = means(
+        "Full name of the dataset as a reader would say it, and which of its files this is."
     )
-    dataset: Name = Field(description="Short name of the dataset, which is also the folder of the file.")
-    role: Name = Field(
-        description="What the workflow asks for, e.g. `alliances`. A role and a vintage name one file, or "
-        "several that are its parts; files of vintage `optional` have a role that describes them."
+    dataset: Name = means("Short name of the dataset, which is also the folder of the file.")
+    role: Name = means(
+        "What the workflow asks for, e.g. `alliances`. A role and a vintage name one file, or several that "
+        "are its parts; files of vintage `optional` have a role that describes them."
     )
-    part: Trimmed = Field(
+    part: Trimmed = means(
+        "Where several files play a role together, which of them this is, e.g. a year: the reader gets them "
+        "by this name.",
         "",
-        description="Where several files play a role together, which of them this is, e.g. a year: the "
-        "reader gets them by this name.",
     )
-    file: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*/[A-Za-z0-9][A-Za-z0-9 ._-]*$")] = Field(
-        description="Path of the file below a data folder, as dataset/name."
+    file: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*/[A-Za-z0-9][A-Za-z0-9 ._-]*$")] = means(
+        "Path of the file below a data folder, as dataset/name."
     )
-    version: Trimmed = Field(
-        description="Version of the dataset as its makers number or date it, quoted where it looks like a "
-        "number."
+    version: Trimmed = means(
+        "Version of the dataset as its makers number or date it, quoted where it looks like a number."
     )
-    edition: Trimmed = Field(
+    edition: Trimmed = means(
+        "Short name with the version, by which the codebook names its sources. Needed for the files of the "
+        "vintages paper, current and any.",
         "",
-        description="Short name with the version, by which the codebook names its sources. Needed for the "
-        "files of the vintages paper, current and any.",
     )
-    vintages: Several[Literal["paper", "current", "any", "optional"]] = Field(
-        description="The sets of files to which it belongs: `paper` (editions nearest to the 2011 paper), "
-        "`current` (newest editions), `any` (one edition, read in either), `optional` (read by nothing yet)."
+    vintages: Several[Literal["paper", "current", "any", "optional"]] = means(
+        "The sets of files to which it belongs: `paper` (editions nearest to the 2011 paper), `current` "
+        "(newest editions), `any` (one edition, read in either), `optional` (read by nothing yet)."
     )
-    years: Trimmed = Field(description="The years that the file covers, or `time-invariant`.")
-    bytes: int = Field(ge=1, description="Size of the file in bytes.")
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = Field(
-        description="SHA-256 digest of the file, in lower-case hexadecimal digits."
+    years: Trimmed = means("The years that the file covers, or `time-invariant`.")
+    bytes: int = means("Size of the file in bytes.", ge=1)
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = means(
+        "SHA-256 digest of the file, in lower-case hexadecimal digits."
     )
-    url: Annotated[str, Field(pattern=r"^https://[^/\s]+/(\S*/)?[0-9a-f]{40}/\S+$")] = Field(
+    url: Annotated[str, Field(pattern=r"^https://[^/\s]+/(\S*/)?[0-9a-f]{40}/\S+$")] = means(
+        "Address of the file at one commit (40 hexadecimal digits in the path), so that it can never come "
+        "to mean another file. Left out where the file can only be had from a folder of `data.mirrors`.",
         "",
-        description="Address of the file at one commit (40 hexadecimal digits in the path), so that it can "
-        "never come to mean another file. Left out where the file can only be had from a folder of "
-        "`data.mirrors`.",
     )
-    landing_page: Trimmed = Field(
-        description="Page where the makers describe the dataset; where there is none, what is known in words."
+    landing_page: Trimmed = means(
+        "Page where the makers describe the dataset; where there is none, what is known in words."
     )
-    citation: Trimmed = Field(description="What to cite when the file is used.")
-    terms: Trimmed = Field(description="Terms of use.")
-    quirks: Trimmed = Field(description="What a reader of the file has to know, or `none known`.")
+    citation: Trimmed = means("What to cite when the file is used.")
+    terms: Trimmed = means("Terms of use.")
+    quirks: Trimmed = means("What a reader of the file has to know, or `none known`.")
 
     @property
     def id(self) -> str:

@@ -10,20 +10,10 @@ from pathlib import Path
 from entente.core.checked_yaml import read_declared
 from entente.core.errors import ConfigurationError
 from entente.regressions.columns import check_columns
-from entente.regressions.specification import Regression, Regressions, Shared, Specification
+from entente.regressions.specification import ESTIMATORS, Regression, Regressions, Shared, Specification
 from entente.regressions.unit import Unit
 from entente.regressions.variances import STANDARD
 from entente.systems.alliance_types import ALLIANCES
-
-#: Estimators: how many states a row is of (0 in yearly series), and variances beside the standard ones.
-ESTIMATORS = {
-    "conditional_negative_binomial": (1, {"state_clustered"}),
-    "fixed_effects": (1, {"state_clustered"}),
-    "pooled": (1, {"state_clustered"}),
-    "logit": (2, {"dyad_clustered", "dyadic_robust"}),
-    "cochrane_orcutt": (0, {"newey_west"}),
-    "poisson_autoregression": (0, {"newey_west"}),
-}
 
 #: What the name of a file looks like.
 FILE_NAME = re.compile(r"[a-z][a-z0-9_]*")

@@ -6,11 +6,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
-from entente.core.checked_yaml import ByName, Declared, Distinct, Name, Named
+from entente.core.checked_yaml import ByName, Declared, Distinct, Name, Named, means, or_only
 from entente.regressions.unit import Unit
 from entente.regressions.variances import PRINTED, STANDARD
+
+#: Estimators: how many states a row is of (0 in yearly series), and variances beside the standard ones.
+ESTIMATORS = {
+    "conditional_negative_binomial": (1, {"state_clustered"}),
+    "fixed_effects": (1, {"state_clustered"}),
+    "pooled": (1, {"state_clustered"}),
+    "logit": (2, {"dyad_clustered", "dyadic_robust"}),
+    "cochrane_orcutt": (0, {"newey_west"}),
+    "poisson_autoregression": (0, {"newey_west"}),
+}
 
 
 def _no_zero(factor: float) -> float:
@@ -27,26 +37,16 @@ Lag = Annotated[int, Field(ge=0, le=50)]
 class Term(Named):
     """A regressor: a column, what is done to it, and its name in the table."""
 
-    column: Column = Field(description="Name of a column.")
-    times: Annotated[float, AfterValidator(_no_zero)] = Field(
-        1.0, description="Factor that the column is multiplied by, to change its unit."
+    column: Column = means("Name of a column.")
+    times: Annotated[float, AfterValidator(_no_zero)] = means(
+        "Factor that the column is multiplied by, to change its unit.", 1.0
     )
-    lag: Lag = Field(0, description="Years by which the column precedes the outcome.")
-    otherwise: float = Field(
+    lag: Lag = means("Years by which the column precedes the outcome.", 0)
+    otherwise: float = means(
+        "Value where the column is missing, also where a lag reaches back before the first year of the "
+        "unit; without it the row is dropped.",
         None,
-        description="Value where the column is missing, also where a lag reaches back before the first year "
-        "of the unit; without it the row is dropped.",
     )
-
-
-#: In a file a term may be its column alone.
-_TermOrColumn = Annotated[
-    Term,
-    BeforeValidator(
-        lambda given: {"column": given} if isinstance(given, str) else given,
-        json_schema_input_type=Column | Term,
-    ),
-]
 
 
 def _no_name_of_ours(name: str) -> str:
@@ -58,55 +58,44 @@ def _no_name_of_ours(name: str) -> str:
 class Regression(Named):
     """What a file says of a regression, or of several; a constant is part of each, and its last term."""
 
-    title: Annotated[str, Field(min_length=1, max_length=200)] = Field(
-        "", description="What is regressed on what."
+    title: Annotated[str, Field(min_length=1, max_length=200)] = means("What is regressed on what.", "")
+    unit: Name = means(
+        "Unit of analysis, whose panel the rows are from: state_year, dyad_year or system_year.", ""
     )
-    unit: Name = Field(
+    estimator: Literal[tuple(ESTIMATORS)] = means(
+        "conditional_negative_binomial: Hausman, Hall and Griliches' fixed effects by state; fixed_effects: "
+        "least squares with fixed effects by state; pooled: least squares; logit; cochrane_orcutt: least "
+        "squares with errors that follow an AR(1); poisson_autoregression: PAR(1) of Brandt and Williams.",
         "",
-        description="Unit of analysis, whose panel the rows are from: state_year, dyad_year or system_year.",
     )
-    estimator: Literal[
-        "conditional_negative_binomial",
-        "fixed_effects",
-        "pooled",
-        "logit",
-        "cochrane_orcutt",
-        "poisson_autoregression",
-    ] = Field(
-        "",
-        description="conditional_negative_binomial: Hausman, Hall and Griliches' fixed effects by state; "
-        "fixed_effects: least squares with fixed effects by state; pooled: least squares; logit; "
-        "cochrane_orcutt: least squares with errors that follow an AR(1); poisson_autoregression: PAR(1) of "
-        "Brandt and Williams.",
-    )
-    sample: Literal["baseline", "first", "intermediate", "last"] = Field(
-        "",
-        description="Which iteration of the model the columns abm_… describe.  baseline: none, the columns "
-        "are not to be had; first and last: that iteration, a row a unit; intermediate: the rows of all "
-        "iterations 2..K−1 of a run of K, stacked (of system-years: the drawn intermediate network of "
+    sample: Literal["baseline", "first", "intermediate", "last"] = means(
+        "Which iteration of the model the columns abm_… describe.  baseline: none, the columns are not to "
+        "be had; first and last: that iteration, a row a unit; intermediate: the rows of all iterations "
+        "2..K−1 of a run of K, stacked (of system-years: the drawn intermediate network of "
         "networks/series.csv).",
+        "",
     )
-    outcome: Column = Field("", description="The dependent variable.")
-    terms: ByName[Annotated[Name, AfterValidator(_no_name_of_ours)], _TermOrColumn] = Field(
+    outcome: Column = means("The dependent variable.", "")
+    terms: ByName[Annotated[Name, AfterValidator(_no_name_of_ours)], or_only(Term, "column")] = means(
+        "Name of each term in the table, and the column that it is.  Columns are those of the panel; for "
+        "state-years abm_allies and abm_allies_capability (number of expected allies, sum of their "
+        "capability shares); for dyad-years abm_alliance; for system-years actual_any_…, actual_pact_… and "
+        "abm_… with a measure of networks/series.csv.",
         default_factory=tuple,
-        description="Name of each term in the table, and the column that it is.  Columns are those of the "
-        "panel; for state-years abm_allies and abm_allies_capability (number of expected allies, sum of "
-        "their capability shares); for dyad-years abm_alliance; for system-years actual_any_…, "
-        "actual_pact_… and abm_… with a measure of networks/series.csv.",
     )
-    lag: Lag = Field(0, description="Of all terms that name no lag of their own; 0 by default.")
-    printed_variance: Literal["standard", "state_clustered"] = Field(
+    lag: Lag = means("Of all terms that name no lag of their own; 0 by default.", 0)
+    printed_variance: Literal["standard", "state_clustered"] = means(
+        "The variances that the paper's table prints: standard (from the likelihood or the residual "
+        "variance) or clustered by state.",
         STANDARD,
-        description="The variances that the paper's table prints: standard (from the likelihood or the "
-        "residual variance) or clustered by state.",
     )
     extra_variances: Distinct[Literal["state_clustered", "dyad_clustered", "dyadic_robust", "newey_west"]] = (
-        Field((), description="Further variances of the same estimates.")
+        means("Further variances of the same estimates.", ())
     )
-    compared_with: Name = Field(
+    compared_with: Name = means(
+        "Another regression, whose squared errors are compared with this one's by a two-sample t test "
+        "(rmse_difference_t).",
         None,
-        description="Another regression, whose squared errors are compared with this one's by a two-sample t "
-        "test (rmse_difference_t).",
     )
 
     @property
@@ -118,9 +107,9 @@ class Regression(Named):
 class Shared(Declared):
     """What regressions of a file have in common."""
 
-    all: Regression = Field(default_factory=Regression, description="Of all regressions.")
-    baseline: Regression = Field(
-        default_factory=Regression, description="Of those whose sample this is; so with the others."
+    all: Regression = means("Of all regressions.", default_factory=Regression)
+    baseline: Regression = means(
+        "Of those whose sample this is; so with the others.", default_factory=Regression
     )
     first: Regression = Field(default_factory=Regression)
     intermediate: Regression = Field(default_factory=Regression)
@@ -134,15 +123,15 @@ class Regressions(Declared):
     alliance.
     """
 
-    shared: Shared = Field(
+    shared: Shared = means(
+        "What regressions of this file have in common, said once: a key of all, unless it is said of those "
+        "of a sample, unless it is said of the regression itself.  A key is taken as a whole: a "
+        "regression's own terms stand in place of shared ones.",
         default_factory=Shared,
-        description="What regressions of this file have in common, said once: a key of all, unless it is "
-        "said of those of a sample, unless it is said of the regression itself.  A key is taken as a whole: "
-        "a regression's own terms stand in place of shared ones.",
     )
-    regressions: ByName[Name, Regression] = Field(
-        description="By name, which no other regression of any file may have.  Each must have title, unit, "
-        "estimator, sample, outcome and terms, of its own or shared."
+    regressions: ByName[Name, Regression] = means(
+        "By name, which no other regression of any file may have.  Each must have title, unit, estimator, "
+        "sample, outcome and terms, of its own or shared."
     )
 
 

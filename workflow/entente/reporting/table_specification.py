@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from entente.core.checked_yaml import (
     ByName,
@@ -17,8 +17,10 @@ from entente.core.checked_yaml import (
     Named,
     Text,
     checked,
+    means,
     named,
     near_text,
+    or_only,
     read_yaml,
 )
 from entente.core.errors import ConfigurationError
@@ -39,11 +41,11 @@ class PrintedColumn(Declared):
 class TableColumn(Declared):
     """A column of a table: a regression."""
 
-    group: str = Field("", description="Heading over neighbouring columns.")
+    group: str = means("Heading over neighbouring columns.", "")
     header: Text
-    model: Name = Field(description="A file of config/<study>/models.")
-    alliance: Alliance = Field("", description="Any obligation, or pacts of defence or offence.")
-    printed: PrintedColumn = Field(None, description="The same column in config/<study>/printed/tables.csv.")
+    model: Name = means("A file of config/<study>/models.")
+    alliance: Alliance = means("Any obligation, or pacts of defence or offence.", "")
+    printed: PrintedColumn = means("The same column in config/<study>/printed/tables.csv.", None)
 
     @property
     def heading(self) -> str:
@@ -55,21 +57,11 @@ class TableRow(Named):
     """A row of a table: a term, with its label."""
 
     label: Text
-    unit_doubt: Text = Field(
+    unit_doubt: Text = means(
+        "Why the printed coefficient may be in another unit; it is then compared by sign and significance "
+        "alone.",
         "",
-        description="Why the printed coefficient may be in another unit; it is then compared by sign and "
-        "significance alone.",
     )
-
-
-#: In a file a row may be its label alone.
-_RowOrLabel = Annotated[
-    TableRow,
-    BeforeValidator(
-        lambda given: {"label": given} if isinstance(given, str) else given,
-        json_schema_input_type=Text | TableRow,
-    ),
-]
 
 
 class TableSpecification(Named):
@@ -78,29 +70,25 @@ class TableSpecification(Named):
     A file with "extends" takes over the table of that name and changes the keys that it has itself.
     """
 
-    heading: Annotated[str, Field(min_length=1, max_length=60)] = Field(
-        description="Number of the table, such as Table 1."
+    heading: Annotated[str, Field(min_length=1, max_length=60)] = means(
+        "Number of the table, such as Table 1."
     )
-    title: Annotated[str, Field(min_length=1, max_length=200)] = Field(
-        description="What the table shows; the years of the run are put behind it."
+    title: Annotated[str, Field(min_length=1, max_length=200)] = means(
+        "What the table shows; the years of the run are put behind it."
     )
-    published: str = Field(
+    published: str = means(
+        "Table of config/<study>/printed/tables.csv that the columns stand beside, if it is printed there.",
         "",
-        description="Table of config/<study>/printed/tables.csv that the columns stand beside, if it is "
-        "printed there.",
     )
-    alliance: Alliance = Field("", description="Type of alliance of all columns that name none of their own.")
+    alliance: Alliance = means("Type of alliance of all columns that name none of their own.", "")
     columns: Listed[TableColumn] = Field(min_length=1)
-    rows: ByName[str, _RowOrLabel] = Field(description="Terms of the regressions, each with its label.")
-    statistics: dict[str, Text] = Field(
-        min_length=1, description="Statistics of the regressions, each with its label."
-    )
-    left_out: Text = Field(
+    rows: ByName[str, or_only(TableRow, "label")] = means("Terms of the regressions, each with its label.")
+    statistics: dict[str, Text] = means("Statistics of the regressions, each with its label.", min_length=1)
+    left_out: Text = means(
+        "What groups are that a regression with fixed effects leaves out because their outcome says nothing.",
         "groups whose outcome says nothing",
-        description="What groups are that a regression with fixed effects leaves out because their outcome "
-        "says nothing.",
     )
-    notes: Listed[Text] = Field((), description="Printed below the table.")
+    notes: Listed[Text] = means("Printed below the table.", ())
     _files: tuple[Path, ...] = ()
 
     @property

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from entente.core.checked_yaml import ByName, Listed, Name, Named, Several, read_declared
+from entente.core.checked_yaml import ByName, Listed, Name, Named, Several, means, read_declared
 from entente.core.errors import ConfigurationError
 from entente.regressions.specification import Specification
 from entente.systems.alliance_types import Alliance
@@ -20,26 +20,24 @@ class PropositionPart(Named):
     Its name is its letter or number in the text, or what it is about.
     """
 
-    claims: Listed[Annotated[str, Field(pattern="^p[0-9]{2}-[0-9]{2}$")]] = Field(
-        min_length=1, description="Claims of config/<study>/claims.yaml that state the part."
+    claims: Listed[Annotated[str, Field(pattern="^p[0-9]{2}-[0-9]{2}$")]] = means(
+        "Claims of config/<study>/claims.yaml that state the part.", min_length=1
     )
     #: In memory 1 or -1.
     sign: Annotated[Literal["positive", "negative"], AfterValidator({"positive": 1, "negative": -1}.get)] = (
-        Field(description="What the part expects of the coefficient.")
+        means("What the part expects of the coefficient.")
     )
-    term: Name = Field(description="Whose coefficient.")
-    models: Several[Name] = Field(description="Files of config/<study>/models.")
-    alliances: Several[Alliance] = Field(description="Types of actual alliance, the paper's first.")
+    term: Name = means("Whose coefficient.")
+    models: Several[Name] = means("Files of config/<study>/models.")
+    alliances: Several[Alliance] = means("Types of actual alliance, the paper's first.")
 
 
 class Proposition(Named):
     """A proposition and its parts."""
 
-    title: Annotated[str, Field(min_length=1, max_length=300)] = Field(
-        description="The proposition in one sentence."
-    )
-    note: Annotated[str, Field(min_length=1), AfterValidator(lambda note: " ".join(note.split()))] = Field(
-        "", description="What to know before its parts are read."
+    title: Annotated[str, Field(min_length=1, max_length=300)] = means("The proposition in one sentence.")
+    note: Annotated[str, Field(min_length=1), AfterValidator(lambda note: " ".join(note.split()))] = means(
+        "What to know before its parts are read.", ""
     )
     parts: ByName[Annotated[str, BeforeValidator(str)], PropositionPart]
 

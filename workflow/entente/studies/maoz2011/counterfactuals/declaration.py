@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from pydantic import BeforeValidator, Field, model_validator
 
-from entente.core.checked_yaml import Declared, Listed, Several, Trimmed, read_declared
+from entente.core.checked_yaml import Declared, Listed, Several, Trimmed, means, read_declared
 from entente.core.errors import CoverageError, UnknownStateError
 from entente.studies.maoz2011.counterfactuals.actions import ACTIONS, Action
 from entente.studies.maoz2011.counterfactuals.changed_inputs import ALL, YearInputs
@@ -24,7 +24,7 @@ StatesGiven = Annotated[
         lambda given: [given] if isinstance(given, int) else given,
         json_schema_input_type=Literal["all"] | Code | Several[Code],
     ),
-    Field(description="A COW code, a list of them, or all."),
+    means("A COW code, a list of them, or all."),
 ]
 
 
@@ -42,7 +42,7 @@ class Span(Declared):
 
 
 YearsGiven = Annotated[
-    Literal["all"] | Span, Field(description="All years, or first and last, one of which may be left out.")
+    Literal["all"] | Span, means("All years, or first and last, one of which may be left out.")
 ]
 
 
@@ -61,10 +61,8 @@ class OfStates(Settings):
 class Membership(OfStates):
     """Who joins or leaves whose reference group."""
 
-    of: StatesGiven = Field(description="Whose reference group.")
-    both_sides: bool = Field(
-        False, description="Whether the same holds the other way round; false if left out."
-    )
+    of: StatesGiven = means("Whose reference group.")
+    both_sides: bool = means("Whether the same holds the other way round; false if left out.", False)
 
 
 class Relation(OfStates):
@@ -100,45 +98,36 @@ class Growth(Settings):
 class ChangeGiven(Declared):
     """A change, by the one key that says what is done."""
 
-    leave_reference_group: Membership = Field(
-        None, description="States leave the strategic reference group of others."
+    leave_reference_group: Membership = means("States leave the strategic reference group of others.", None)
+    join_reference_group: Membership = means("States join the strategic reference group of others.", None)
+    multiply_capability: Multiplied = means(
+        "Capabilities are multiplied, then all are divided by the new total.", None
     )
-    join_reference_group: Membership = Field(
-        None, description="States join the strategic reference group of others."
-    )
-    multiply_capability: Multiplied = Field(
-        None, description="Capabilities are multiplied, then all are divided by the new total."
-    )
-    set_capability: Share = Field(
+    set_capability: Share = means(
+        "Each of the states gets this share of the system's capabilities; the others divide the rest as "
+        "before.",
         None,
-        description="Each of the states gets this share of the system's capabilities; the others divide the "
-        "rest as before.",
     )
-    set_democracy: Regime = Field(None, description="States are democracies, or are not.")
-    remove_disputes: Relation = Field(
+    set_democracy: Regime = means("States are democracies, or are not.", None)
+    remove_disputes: Relation = means(
+        "No disputes between states and others: fewer common enemies, fewer additions to reference groups.",
         None,
-        description="No disputes between states and others: fewer common enemies, fewer additions to "
-        "reference groups.",
     )
-    add_disputes: Relation = Field(
+    add_disputes: Relation = means(
+        "Disputes between states and others; see join_reference_group for the threat that goes with them.",
         None,
-        description="Disputes between states and others; see join_reference_group for the threat that goes "
-        "with them.",
     )
-    remove_cooperation: Relation = Field(
-        None, description="No history of cooperation between states and others."
-    )
-    add_cooperation: Relation = Field(None, description="A history of cooperation between states and others.")
-    remove_states: OfStates = Field(
+    remove_cooperation: Relation = means("No history of cooperation between states and others.", None)
+    add_cooperation: Relation = means("A history of cooperation between states and others.", None)
+    remove_states: OfStates = means(
+        "States are taken out of the system; the capabilities of those that stay are divided by their total.",
         None,
-        description="States are taken out of the system; the capabilities of those that stay are divided by "
-        "their total.",
     )
-    add_random_states: Growth = Field(
+    add_random_states: Growth = means(
+        "The system grows by random states, drawn anew every year from the seed, the year and the position "
+        "of the change: each takes the capabilities and the regime of a member of the year, and each new "
+        "pair the relations of a pair of members, so that all densities are those of the year.",
         None,
-        description="The system grows by random states, drawn anew every year from the seed, the year and "
-        "the position of the change: each takes the capabilities and the regime of a member of the year, "
-        "and each new pair the relations of a pair of members, so that all densities are those of the year.",
     )
 
     @model_validator(mode="after")
@@ -159,13 +148,12 @@ class CounterfactualGiven(Declared):
     disputes.
     """
 
-    title: Trimmed = Field(description="Heading of the page of results.")
-    question: Trimmed = Field(description="What the counterfactual is to answer.")
-    years: YearsGiven = Field(
-        description="The years compared: all of the run, or from first to last, either of which may be left "
-        "out."
+    title: Trimmed = means("Heading of the page of results.")
+    question: Trimmed = means("What the counterfactual is to answer.")
+    years: YearsGiven = means(
+        "The years compared: all of the run, or from first to last, either of which may be left out."
     )
-    changes: Listed[ChangeGiven] = Field(min_length=1, description="What is changed, one change an item.")
+    changes: Listed[ChangeGiven] = means("What is changed, one change an item.", min_length=1)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from entente.core.checked_yaml import ByName, Declared, Distinct, Name, Named, Several, read_declared
+from entente.core.checked_yaml import ByName, Declared, Distinct, Name, Named, Several, means, read_declared
 from entente.core.errors import ConfigurationError
 from entente.regressions.specification import Specification, Term
 
@@ -23,30 +23,26 @@ EXPECTED_COLUMN, EXPECTED = "abm_alliance", "expected_"
 class Block(Named):
     """Terms that enter a model together."""
 
-    label: Annotated[str, Field(min_length=1, max_length=80)] = Field(description="What a reader is told.")
-    terms: Several[Name] = Field(
-        description="Terms of the columns, lagged_outcome, or expected_ and the name of an iteration."
+    label: Annotated[str, Field(min_length=1, max_length=80)] = means("What a reader is told.")
+    terms: Several[Name] = means(
+        "Terms of the columns, lagged_outcome, or expected_ and the name of an iteration."
     )
 
 
 class Sample(Named):
     """Rows on which models are compared."""
 
-    title: Annotated[str, Field(min_length=1, max_length=200)] = Field(description="Which rows these are.")
-    rows_of: Name = Field(description="The column of Table 2 whose rows these are.")
-    models: Several[Distinct[Name]] = Field(
-        description="Each a list of blocks; the empty one is the base rate."
-    )
+    title: Annotated[str, Field(min_length=1, max_length=200)] = means("Which rows these are.")
+    rows_of: Name = means("The column of Table 2 whose rows these are.")
+    models: Several[Distinct[Name]] = means("Each a list of blocks; the empty one is the base rate.")
 
 
 class DyadicFit(Declared):
     """What carries the fit of Table 2: its columns beside models with some of their terms, on same rows."""
 
-    columns: Several[Name] = Field(
-        description="Regressions of config/maoz2011/models that are columns of Table 2."
-    )
-    blocks: ByName[Name, Block] = Field(description="What models are put together from.")
-    samples: ByName[Name, Sample] = Field(description="Rows on which models are compared.")
+    columns: Several[Name] = means("Regressions of config/maoz2011/models that are columns of Table 2.")
+    blocks: ByName[Name, Block] = means("What models are put together from.")
+    samples: ByName[Name, Sample] = means("Rows on which models are compared.")
 
 
 @dataclass(frozen=True)

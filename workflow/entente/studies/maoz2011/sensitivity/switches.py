@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from entente.abm.rules import Rules
-from entente.core.checked_yaml import Declared, Distinct, Listed, Text, explained, listed, read_yaml
+from entente.core.checked_yaml import Declared, Distinct, Listed, Text, explained, listed, means, read_yaml
 from entente.core.errors import ConfigurationError
 from entente.studies.maoz2011.settings import Isolates, Model, Overlap, Panel, ReferenceGroups
 from entente.systems.alliance_types import Alliance
@@ -18,26 +18,25 @@ from entente.systems.alliance_types import Alliance
 class Measures(Declared):
     """How networks are measured; the defaults are those of the series and of the moments of the text."""
 
-    alliance: Alliance = Field("any", description="Obligations that make an actual alliance of the moments.")
-    transitivity: Literal["local", "global"] = Field(
-        "local", description="Mean local clustering, or closed two-paths over all."
+    alliance: Alliance = means("Obligations that make an actual alliance of the moments.", "any")
+    transitivity: Literal["local", "global"] = means(
+        "Mean local clustering, or closed two-paths over all.", "local"
     )
-    odd_rule: bool = Field(
-        True,
-        description="Whether clique polarization of an odd number n of states is divided by n² − 1.",
+    odd_rule: bool = means(
+        "Whether clique polarization of an odd number n of states is divided by n² − 1.", True
     )
-    overlap: Overlap = Field("coc", description="Clique overlap in the network polarization index.")
-    weights: Literal["sizes", "capability"] = Field(
-        "sizes", description="Whether cliques count by members or by their capabilities."
+    overlap: Overlap = means("Clique overlap in the network polarization index.", "coc")
+    weights: Literal["sizes", "capability"] = means(
+        "Whether cliques count by members or by their capabilities.", "sizes"
     )
-    isolates: Isolates = Field("keep", description="Whether states without an ally count in polarization.")
+    isolates: Isolates = means("Whether states without an ally count in polarization.", "keep")
 
 
 class SwitchValue(Declared):
     """A value of a switch."""
 
-    value: Any = Field(description="As in the configuration.")
-    label: Text = Field(description="The value in the words of the tables.")
+    value: Any = means("As in the configuration.")
+    label: Text = means("The value in the words of the tables.")
 
 
 #: What describes the switches of each group, and keys that no table compares.
@@ -49,16 +48,14 @@ KEYS = tuple(f"{group}.{key}" for group, form in GROUPS.items() for key in form.
 class Switch(Declared):
     """A switch of the sensitivity tables."""
 
-    key: Literal[tuple(key for key in KEYS if key not in NOT_COMPARED)] = Field(
-        description="A key of the configuration; rules.<switch> for a switch of the configured rule set; "
+    key: Literal[tuple(key for key in KEYS if key not in NOT_COMPARED)] = means(
+        "A key of the configuration; rules.<switch> for a switch of the configured rule set; "
         "measures.<measure> for a measure of networks."
     )
-    section: Literal["data", "reference groups", "model", "measures"] = Field(
-        description="What the switch belongs to."
-    )
-    label: Text = Field(description="The switch in the words of the tables.")
-    note: Text = Field("", description="Why the switch may be without effect, shown where it is.")
-    values: Listed[SwitchValue] = Field(min_length=2, description="Values to compare, the default first.")
+    section: Literal["data", "reference groups", "model", "measures"] = means("What the switch belongs to.")
+    label: Text = means("The switch in the words of the tables.")
+    note: Text = means("Why the switch may be without effect, shown where it is.", "")
+    values: Listed[SwitchValue] = means("Values to compare, the default first.", min_length=2)
 
 
 def read_switches(path: str | Path, rule_sets: Iterable[str]) -> list[Switch]:
