@@ -93,6 +93,8 @@ def test_what_stands_under_a_name_knows_it(read):
             GOOD.replace("term: x", "term: x, factor: true"),
             r"P1.parts.a.factor is True: it should be a valid num",
         ),
+        (GOOD.replace("term: x", "7: x, term: x"), r"P1.parts.a: unknown key 7, known are sign, term"),
+        (GOOD + "more: 1", r": unknown key 'more', known are propositions"),
         ("propositions: {P1: }", r"propositions.P1 is None: it should be a mapping"),
         ("- P1", r"it is \['P1'\]: it should be a mapping"),
         (

@@ -78,7 +78,7 @@ def test_a_good_entry_is_taken(tmp_path):
         ({"key": "srg.aliance"}, "srg.aliance: key is 'srg.aliance': it should be 'panel.same_day_only', "),
         ({"key": 7}, "entry 1: key is 7: it should be 'panel.same_day_only', "),
         ({"section": "rest"}, "srg.alliance: section is 'rest': it should be 'data', "),
-        ({"labels": "x"}, "srg.alliance: (top level): unknown key 'labels', did you mean 'label'?"),
+        ({"labels": "x"}, "srg.alliance: unknown key 'labels', did you mean 'label'?"),
         ({"values": [{"value": "pact", "label": "x"}]}, "srg.alliance: values is [{"),
         ({"values": [{"value": "pact"}, GOOD["values"][1]]}, "srg.alliance: values.0.label is missing"),
         (

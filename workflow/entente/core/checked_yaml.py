@@ -183,7 +183,7 @@ def checked(given: Any, form: Any, where: str | Path, error: type[EntenteError] 
 def listed(where: str | Path, problems: list[str]) -> str:
     """Return what is wrong with something: on a line with its name, or on lines of their own."""
     if len(problems) == 1:
-        return f"{where}: {problems[0]}."
+        return f"{where}: {problems[0]}" + "." * (not problems[0].endswith("?"))
     rest = len(problems) - LISTED_PROBLEMS
     shown = problems[:LISTED_PROBLEMS] + [f"and {rest} more"] * (rest > 0)
     return "\n".join([f"{where}:", *(f"  {problem}" for problem in shown)])
@@ -202,6 +202,9 @@ _WORDS = {
     r"a valid tuple": "a list",
     r"^Value error, | after validation.*": "",
 }
+
+#: What it calls a key that a model does not have, or that is no text.
+_UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument", "invalid_key")
 
 
 def explained(errors: ValidationError, given: Any, form: Any) -> tuple[list[str], str]:
@@ -233,11 +236,12 @@ def _message(wrong: dict[str, Any], place: tuple, value: Any, model: Any) -> tup
         why = re.sub(words, ours, why)
     if wrong["type"] == "missing":
         return f"{path} is missing", ""
-    if wrong["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
+    if wrong["type"] in _UNKNOWN:
         known = list(model.__pydantic_fields__)
         near = difflib.get_close_matches(str(place[-1]), known, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
-        return f"{'.'.join(map(str, place[:-1])) or '(top level)'}: unknown key {place[-1]!r}, ", hint
+        within = ".".join(map(str, place[:-1]))
+        return f"{within}{': ' * bool(within)}unknown key {place[-1]!r}, ", hint
     if wrong["loc"][-1:] == ("[key]",):
         return f"{path} has no proper name: ", why
     if wrong["type"] == "value_error" and isinstance(value, dict):

@@ -89,8 +89,11 @@ def read_switches(path: str | Path, rule_sets: Iterable[str]) -> list[Switch]:
         keys = [switch.key for switch in switches]
         problems = [f"{key} is listed twice" for key in dict.fromkeys(keys) if keys.count(key) > 1]
     if problems:
-        modules = f"{Switch.__module__} and {Model.__module__}"
-        raise ConfigurationError(listed(path, problems), f"Keys and their values are described in {modules}.")
+        raise ConfigurationError(
+            listed(path, problems),
+            "Keys: workflow/entente/studies/maoz2011/sensitivity/switches.py; their values: settings.py in the "
+            "folder above, and workflow/entente/abm/rules.py.",
+        )
     return switches
 
 
