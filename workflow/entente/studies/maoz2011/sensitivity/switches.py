@@ -91,7 +91,7 @@ def read_switches(path: str | Path, rule_sets: Iterable[str]) -> list[Switch]:
     if problems:
         raise ConfigurationError(
             listed(path, problems),
-            "Keys: workflow/entente/studies/maoz2011/sensitivity/switches.py; their values: settings.py in the "
+            "Keys: workflow/entente/studies/maoz2011/sensitivity/switches.py; values: settings.py in the "
             "folder above, and workflow/entente/abm/rules.py.",
         )
     return switches
