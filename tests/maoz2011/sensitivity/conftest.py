@@ -36,10 +36,15 @@ SCHEMAS = {
 }
 
 
+def demo_settings(root):
+    demo = load_configuration(root / "config" / "demo.yaml")
+    return {**demo["maoz2011"], "years": demo["years"], "sensitivity": "all"}
+
+
 @pytest.fixture
 def configuration(root):
-    """The demo run's configuration, a copy for each test."""
-    return load_configuration(root / "config" / "demo.yaml") | {"sensitivity": "all"}
+    """The settings of the study in the demo run, a copy for each test, with the years of the run."""
+    return demo_settings(root)
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +97,7 @@ def full_run(tidy):
 def stored(root, tidy, full_run, tmp_path_factory) -> dict[str, Path]:
     """Paths of the tidy tables, and of what the configured run makes of them."""
     folder = tmp_path_factory.mktemp("tables")
-    made = full_run(load_configuration(root / "config" / "demo.yaml"))
+    made = full_run(demo_settings(root))
     # The attributes of states take the name that the tidy table of states has elsewhere.
     paths = {name: folder / f"{name}.parquet" for name in {**tidy, **made}}
     for name, path in paths.items():
