@@ -35,7 +35,7 @@ LONGEST = ("workflow", "published")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Tests of a folder run in one worker, unless a mark says otherwise: they share fixtures."""
+    """Tests of a folder share fixtures: they run in one worker of pytest-xdist, unless marked otherwise."""
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(str(item.path.parent)))
