@@ -89,7 +89,7 @@ demo: setup  ## the same workflow on a synthetic world, into results/demo; needs
 
 test: setup  ## the tests; those on real data where they can be had
 	@$(IN_VENV)
-	pytest -n $(CORES) --dist loadgroup --no-loadscope-reorder
+	pytest -n $(CORES)
 
 test-slow: setup  ## those that take minutes: the demo world from scratch on one core gives the same bytes
 	@$(IN_VENV)
