@@ -7,7 +7,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := all
-.PHONY: all replicate demo test test-slow lint lock setup clean help
+.PHONY: all replicate demo test test-slow lint schemas lock setup clean help
 
 PYTHON ?= python3
 CORES ?= $(shell nproc)
@@ -89,7 +89,7 @@ demo: setup  ## the same workflow on a synthetic world, into results/demo; needs
 
 test: setup  ## the tests; those on real data where they can be had
 	@$(IN_VENV)
-	pytest -n $(CORES) --dist loadgroup --no-loadscope-reorder
+	pytest -n $(CORES)
 
 test-slow: setup  ## those that take minutes: the demo world from scratch on one core gives the same bytes
 	@$(IN_VENV)
@@ -101,6 +101,10 @@ lint: setup  ## style of the package, the scripts and the workflow
 	ruff format --check .
 	snakefmt --check Snakefile rules
 	snakemake --lint
+
+schemas: setup  ## JSON schemas of the declared files, for editors, into .schemas/
+	@$(IN_VENV)
+	python scripts/editor_schemas.py .schemas
 
 setup: .venv/package.stamp  ## only set up .venv
 

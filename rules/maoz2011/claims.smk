@@ -80,7 +80,6 @@ rule claims:
         claims="config/maoz2011/claims.yaml",
         published="config/maoz2011/printed/tables.csv",
         specifications=[file for table in PRINTED_TABLES for file in table.files],
-        specification_schema="workflow/schemas/table.schema.yaml",
         schema=schema("judging/claims"),
         template=template("judging/claims.md"),
         modules=modules("scripts/maoz2011/claims.py"),

@@ -10,7 +10,6 @@ rule counterfactual:
     input:
         **SYSTEM_TABLES,
         specification="config/maoz2011/counterfactuals/{name}.yaml",
-        specification_schema="workflow/schemas/maoz2011/counterfactual.schema.yaml",
         schema=[schema(f"maoz2011/counterfactual_{table}") for table in ("states", "ties", "networks")],
         template=template("maoz2011/counterfactual.md"),
         modules=modules("scripts/maoz2011/counterfactual.py"),

@@ -20,7 +20,6 @@ rule dyadic_fits:
         runs=CONFIGURED / "runs.parquet",
         comparison="config/maoz2011/dyadic_fit.yaml",
         columns=sorted({column.file for column in COMPARISON.columns.values()}),
-        schemas=["workflow/schemas/maoz2011/dyadic_fit.schema.yaml", "workflow/schemas/model.schema.yaml"],
         panel_schema=schema("maoz2011/dyad_year"),
         modules=modules("scripts/maoz2011/dyadic_fits.py"),
     output:
@@ -45,7 +44,6 @@ rule dyadic_fit:
     input:
         fits=expand(DYADIC_FIT / "{alliance}.csv", alliance=ALLIANCES),
         columns="config/maoz2011/tables/table2.yaml",
-        specification_schema="workflow/schemas/table.schema.yaml",
         published="config/maoz2011/printed/tables.csv",
         template=template("maoz2011/dyadic_fit.md"),
         modules=modules("scripts/maoz2011/dyadic_fit.py"),

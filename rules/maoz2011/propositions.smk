@@ -20,7 +20,6 @@ rule propositions:
         propositions="config/maoz2011/propositions.yaml",
         models=sorted({REGRESSIONS[model].file for model in TESTING}),
         claims="config/maoz2011/claims.yaml",
-        schemas=["workflow/schemas/propositions.schema.yaml", "workflow/schemas/model.schema.yaml"],
         template=template("maoz2011/propositions.md"),
         modules=modules("scripts/maoz2011/propositions.py"),
     output:

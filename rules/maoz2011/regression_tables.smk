@@ -20,7 +20,6 @@ rule regression_table:
     input:
         unpack(lambda wildcards: store_files([REGRESSION_TABLES[wildcards.name]], MODELS)),
         specification=lambda wildcards: list(REGRESSION_TABLES[wildcards.name].files),
-        specification_schema="workflow/schemas/table.schema.yaml",
         published="config/maoz2011/printed/tables.csv",
         schema=schema("reporting/regression_table"),
         template=template("reporting/regression_table.md"),
@@ -54,7 +53,6 @@ rule scorecard:
     input:
         **store_files(PRINTED_TABLES, MODELS),
         specifications=[file for table in PRINTED_TABLES for file in table.files],
-        specification_schema="workflow/schemas/table.schema.yaml",
         published="config/maoz2011/printed/tables.csv",
         moments=TABLES / "text_moments.csv",
         schema=schema("judging/scorecard"),

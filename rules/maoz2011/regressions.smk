@@ -39,7 +39,6 @@ for FILE, DECLARED in by_file(REGRESSIONS).items():
                 if model.compared_with and model.compared_with not in DECLARED
             ],
             specification=f"config/maoz2011/models/{FILE}.yaml",
-            specification_schema="workflow/schemas/model.schema.yaml",
             schema=[schema("regressions/model_terms"), schema("regressions/model_statistics")],
             # The schemas of these tables say which columns a regression may name.
             panel_schema=sorted({schema(name) for model in DECLARED.values() for name in model.unit.schemas}),

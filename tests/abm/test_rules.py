@@ -43,9 +43,9 @@ def test_unknown_rule_set_lists_the_known_ones():
     [
         ("modules", "D", "modules is 'D'"),
         ("modules", (), "modules is ()"),
-        ("modules", ["D", "E"], "no module 'E'"),
-        ("modules", [["D"]], "no module ['D']"),
-        ("modules", ("D", "EE", "D"), "'D' appears twice"),
+        ("modules", ["D", "E"], "modules.1 is 'E': it should be 'D', 'EE' or 'JC'"),
+        ("modules", [["D"]], "modules.0 is ['D']"),
+        ("modules", ("D", "EE", "D"), "modules is ('D', 'EE', 'D'): 'D' is listed twice"),
         ("fallback", None, "fallback is None"),
         ("ties", "random", "ties is 'random'"),
         ("srg_update", "none", "srg_update is 'none'"),
@@ -55,6 +55,7 @@ def test_unknown_rule_set_lists_the_known_ones():
         ("max_iterations", 0, "max_iterations is 0"),
         ("max_iterations", 50.0, "max_iterations is 50.0"),
         ("max_iterations", True, "max_iterations is True"),
+        ("tie", "position", "unknown key 'tie', did you mean 'ties'"),
     ],
 )
 def test_impossible_switches_are_named(switch, value, message):

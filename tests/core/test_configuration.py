@@ -1,11 +1,16 @@
 """The configuration: merged, checked, and clear about what is wrong."""
 
 import pytest
-import yaml
 
 from entente.abm import Rules
-from entente.core.configuration import check_configuration, load_configuration, merge
+from entente.core.configuration import (
+    check_configuration,
+    configuration_form,
+    load_configuration,
+    merge,
+)
 from entente.core.errors import ConfigurationError
+from entente.core.study import load_study, study_names
 
 
 @pytest.fixture
@@ -42,7 +47,7 @@ def test_the_configured_rule_sets_are_those_of_the_model(replication):
 
 def test_the_configured_rule_set_must_be_defined(replication):
     replication["maoz2011"]["model"]["rules"] = "literal"
-    with pytest.raises(ConfigurationError, match="model.rules is 'literal'(.|\n)*paper, program"):
+    with pytest.raises(ConfigurationError, match="2011.model: rules is 'literal'.*paper, program"):
         check_configuration(replication)
 
 
@@ -77,11 +82,22 @@ def test_merge_changes_single_keys_and_neither_input():
             5,
             "2011.srg: unknown key 'dispute_yeers', did you mean 'dispute_years'?",
         ),
-        ("srg", "zzz", 5, "maoz2011.srg: unknown key 'zzz'; known are"),
-        ("srg", "dispute_years", 0, "maoz2011.srg.dispute_years: 0 is less than the minimum"),
-        ("srg", "wars", "all", "maoz2011.srg.wars: 'all' is not one of"),
-        ("years", "first", "1816", "years.first: '1816' is not of type 'integer'"),
-        ("years", "first", 2001.5, "years.first: 2001.5 is not of type 'integer'"),
+        ("srg", "zzz", 5, "maoz2011.srg: unknown key 'zzz', known are dispute_years, war_years"),
+        (
+            "srg",
+            "dispute_years",
+            0,
+            "maoz2011.srg.dispute_years is 0: it should be greater than or equal to 1",
+        ),
+        (
+            "srg",
+            "wars",
+            "all",
+            "maoz2011.srg.wars is 'all': it should be 'dyadic_file', 'dispute_flag' or 'war_sides'",
+        ),
+        ("years", "first", "1816", "years.first is '1816': it should be a valid integer"),
+        ("years", "first", True, "years.first is True: it should be a valid integer"),
+        ("years", "first", 2001.5, "years.first is 2001.5: it should be a valid integer"),
     ],
 )
 def test_a_wrong_key_or_value_is_named(replication, section, key, value, said):
@@ -90,7 +106,8 @@ def test_a_wrong_key_or_value_is_named(replication, section, key, value, said):
     with pytest.raises(ConfigurationError) as caught:
         check_configuration(replication)
     assert said in str(caught.value)
-    assert "config.schema.yaml" in str(caught.value)
+    module = "core/configuration.py" if section == "years" else "studies/maoz2011/settings.py"
+    assert f"workflow/entente/{module}" in str(caught.value)
 
 
 def test_a_missing_key_and_an_unknown_section_are_named(replication):
@@ -98,7 +115,7 @@ def test_a_missing_key_and_an_unknown_section_are_named(replication):
     replication["extra"] = {}
     with pytest.raises(ConfigurationError) as caught:
         check_configuration(replication)
-    assert "'seed' is a required property" in str(caught.value)
+    assert "seed is missing" in str(caught.value)
     assert "unknown key 'extra'" in str(caught.value)
 
 
@@ -126,19 +143,28 @@ def test_an_unusable_file_is_named(tmp_path, content, said):
     assert str(path) in str(caught.value)
 
 
-def test_every_key_has_a_description(root):
-    def leaves(schema, where=""):
-        for key, value in schema["properties"].items():
-            if "properties" in value:
-                yield from leaves(value, f"{where}{key}.")
+def test_every_key_has_a_description():
+    def leaves(form, where=""):
+        for key, field in form.__pydantic_fields__.items():
+            if hasattr(field.annotation, "__pydantic_fields__"):
+                yield from leaves(field.annotation, f"{where}{key}.")
             else:
-                yield f"{where}{key}", value
+                yield f"{where}{key}", field
 
-    schemas = root / "workflow/schemas"
-    described = {
-        f"{path.parent.name}.{key}": value
-        for path in (schemas / "config.schema.yaml", *schemas.glob("*/settings.schema.yaml"))
-        for key, value in leaves(yaml.safe_load(path.read_text(encoding="utf-8")))
-    }
-    assert len(described) > 20
-    assert [key for key, value in described.items() if not value.get("description")] == []
+    form = configuration_form(map(load_study, study_names()))
+    described = {**dict(leaves(form)), **dict(leaves(Rules))}
+    assert len(described) > 40
+    assert [key for key, field in described.items() if not field.description] == []
+
+
+def test_a_setting_of_a_study_is_told_where_it_belongs(replication):
+    replication["panel"] = {}
+    with pytest.raises(ConfigurationError, match="panel is a setting of a study(.|\n)*maoz2011.panel"):
+        check_configuration(replication)
+
+
+def test_a_study_that_is_named_twice_and_settings_of_none_are_refused(replication):
+    with pytest.raises(ConfigurationError, match="studies is .*: 'maoz2011' is listed twice"):
+        check_configuration({**replication, "studies": ["maoz2011", "maoz2011"]})
+    with pytest.raises(ConfigurationError, match=r"studies is \[\]: it should have at least 1 item"):
+        check_configuration({**replication, "studies": []})

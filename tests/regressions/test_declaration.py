@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from entente.core.checked_yaml import named
 from entente.core.errors import ConfigurationError
 from entente.regressions.declaration import (
     by_file,
@@ -29,6 +30,10 @@ extra_variances: [dyad_clustered]
 """
 
 
+def term(name, column, **more):
+    return named(name, Term(column=column, **more))
+
+
 @pytest.fixture(scope="module")
 def models(root):
     return read_regressions(root / "config/maoz2011/models", UNITS)
@@ -41,9 +46,9 @@ def test_a_specification_is_what_its_file_says_for_each_type_of_alliance(declare
     pact = found.for_alliance("pact")
     assert pact.outcome == "ally_pact"
     assert pact.terms == (
-        Term("abm_predicted_alliance", "abm_alliance"),
-        Term("distance", "distance", times=0.001),
-        Term("before", "ally_pact", lag=1, otherwise=0),
+        term("abm_predicted_alliance", "abm_alliance"),
+        term("distance", "distance", times=0.001),
+        term("before", "ally_pact", lag=1, otherwise=0),
     )
 
 
@@ -128,8 +133,11 @@ def change(old, new):
         ),
         (change("sample: first", "sample: baseline"), "abm_alliance, which is no column of .* baseline"),
         (change("ally_{alliance}\nterms", "abm_alliance\nterms"), "is the model's and not history's"),
-        (change("times: 0.001", "times: 0"), "terms.distance"),
-        (change("  distance:", "  constant:"), "terms"),
+        (change("times: 0.001", "times: 0"), "terms.distance.times is 0: 0 leaves nothing of the column"),
+        (
+            change("  distance:", "  constant:"),
+            "terms.constant has no proper name: constant is the name of something else",
+        ),
         (change("abm_alliance", "{column: abm_alliance, lag: 1}"), "lag of what the model expects"),
         (change("distance: {column: distance", "name: {column: ccode1"), "ccode1"),
         (change("logit", "fixed_effects"), "estimated on state_years, not on dyad_years"),
@@ -220,8 +228,8 @@ def test_what_is_shared_is_said_once_and_gives_way_to_what_is_said_of_a_sample_a
         "plain": ("state_clustered",),
         "stacked": (),
     }
-    assert found["plain"].terms == found["stacked"].terms == (Term("status", "status_any"),)
-    assert found["odd"].terms == (Term("allies", "abm_allies"),)
+    assert found["plain"].terms == found["stacked"].terms == (term("status", "status_any"),)
+    assert found["odd"].terms == (term("allies", "abm_allies"),)
 
 
 def test_regressions_of_all_files_are_found_by_name_and_by_file(write):
@@ -242,16 +250,16 @@ def test_regressions_of_all_files_are_found_by_name_and_by_file(write):
     [
         ({"one": as_file(a=pooled()), "two": as_file(a=pooled())}, "two.yaml: .*a is declared in .*one.yaml"),
         ({"One": as_file(a=pooled())}, "One is no name for a file"),
-        ({"one": as_file(A=pooled())}, "one.yaml.*'A' does not match"),
+        ({"one": as_file(A=pooled())}, "one.yaml: regressions.A has no proper name: it should match"),
         ({"one": as_file(a=pooled()) + "  a: {}\n"}, "one.yaml.*keys occur twice"),
         (
             {"one": as_file("al: {unit: dyad_year}", a=pooled())},
             "shared: unknown key 'al', did you mean 'all'",
         ),
         ({"one": as_file("all: {unti: dyad_year}", a=pooled())}, "shared.all: .*'unti', did you mean 'unit'"),
-        ({"one": pooled()}, "one.yaml.*'regressions' is a required property"),
+        ({"one": pooled()}, "one.yaml.*regressions is missing"),
         ({"one": "regressions: {}\n"}, "one.yaml"),
-        ({"one": "regressions:\n  a:\n"}, "regressions.a: None is not of type 'object'"),
+        ({"one": "regressions:\n  a:\n"}, "regressions.a is None: it should be a mapping"),
     ],
 )
 def test_a_wrong_folder_is_refused_with_the_file_and_the_reason(write, files, message):

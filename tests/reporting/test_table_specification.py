@@ -6,7 +6,6 @@ from entente.core.errors import ConfigurationError
 from entente.regressions.declaration import read_regressions
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.table_specification import (
-    TableRow,
     printed_beside,
     read_table_specification,
     read_tables,
@@ -32,11 +31,14 @@ def test_a_table_is_read_in_the_order_of_its_file(tmp_path):
     table = read_table_specification(write_table(tmp_path))
     assert (table.name, table.heading, table.is_printed) == ("table9", "Table 9", True)
     assert [column.heading for column in table.columns] == ["Degree: Baseline", "Degree: Last"]
-    assert [column.printed for column in table.columns] == [
+    assert [table.place(column) for column in table.columns] == [
         ("table9", "degree", "baseline"),
         ("table9", "degree", "last"),
     ]
-    assert table.rows[:2] == (TableRow("x", "Threats_x"), TableRow("z", "Distance", "km here"))
+    assert [(row.name, row.label, row.unit_doubt) for row in table.rows[:2]] == [
+        ("x", "Threats_x", ""),
+        ("z", "Distance", "km here"),
+    ]
     assert list(table.statistics) == ["n", "r2"]
 
 
@@ -56,9 +58,12 @@ def test_a_variant_changes_what_it_names_and_is_not_the_printed_table(tmp_path):
     [
         (("heading: Table 9", "heading: Table 9\ntitel: x"), "unknown key 'titel', did you mean 'title'"),
         (("alliance: pact", ""), "columns 1, 2 have no type of alliance"),
-        (("alliance: pact", "alliance: all"), "is not one of"),
+        (("alliance: pact", "alliance: all"), "alliance is 'all': it should be 'any' or 'pact'"),
         (("heading: Table 9", "heading: Table 9\nheading: Table 8"), "keys occur twice"),
-        (("rows: {x: Threats_x,", "rows: {x: {label: T},"), "rows.x"),
+        (
+            ("rows: {x: Threats_x,", "rows: {x: {lable: T},"),
+            "rows.x.label is missing(.|\n)*rows.x: unknown key 'lable', did you mean",
+        ),
         (("heading: Table 9", "extends: table8"), "table8.yaml cannot be read"),
         (("heading: Table 9", "extends: ../table8"), "extends '../table8', which is no name of a table"),
         (("heading: Table 9", "extends: [table8]"), "which is no name of a table"),
@@ -134,7 +139,9 @@ def test_a_table_needs_its_own_regressions_and_each_once(tables):
 
 
 def test_the_projects_tables_stand_beside_every_printed_column(tables, printed):
-    places = {column.printed for table in tables.values() if table.is_printed for column in table.columns}
+    places = {
+        table.place(column) for table in tables.values() if table.is_printed for column in table.columns
+    }
     assert places == {number.place for number in printed}
 
 

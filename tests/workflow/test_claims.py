@@ -5,8 +5,6 @@ import pytest
 
 from entente.judging.claims.declaration import read_claims
 
-pytestmark = pytest.mark.xdist_group("workflow")
-
 CLAIMS = "config/maoz2011/claims.yaml"
 TABLE = "results/demo/maoz2011/tables/claims.csv"
 NEW = """

@@ -3,9 +3,6 @@
 import re
 
 import pandas as pd
-import pytest
-
-pytestmark = pytest.mark.xdist_group("workflow")
 
 FILES = ("states.csv", "ties.csv", "networks.csv", "networks.svg", "networks.png", "summary.md")
 

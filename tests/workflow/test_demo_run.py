@@ -9,8 +9,6 @@ import time
 import pandas as pd
 import pytest
 
-pytestmark = pytest.mark.xdist_group("workflow")
-
 
 def test_every_output_of_every_rule_is_there(outputs, demo):
     assert len(outputs) >= 200

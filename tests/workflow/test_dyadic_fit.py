@@ -1,11 +1,8 @@
 """What carries the fit, in the demo run: the columns of Table 2 are those of the store of results."""
 
 import pandas as pd
-import pytest
 
 from entente.studies.maoz2011.dyadic_fit.layout import MEASURES
-
-pytestmark = pytest.mark.xdist_group("workflow")
 
 
 def test_columns_of_table_2_have_the_statistics_of_the_store(demo):

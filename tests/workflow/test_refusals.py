@@ -1,10 +1,6 @@
 """What stops a run before or while it computes, and what the user is told."""
 
-import pytest
-
 from entente.data.registry import Registry
-
-pytestmark = pytest.mark.xdist_group("workflow")
 
 #: Nothing listens there: the network is out of reach, whatever the machine.
 NO_NETWORK = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "ENTENTE_MIRRORS": ""}

@@ -17,8 +17,6 @@ from entente.regressions.source import Source
 from entente.studies.maoz2011.units import UNITS
 from entente.systems.alliance_types import ALLIANCES
 
-pytestmark = pytest.mark.xdist_group("workflow")
-
 STATE_ATTRIBUTES = {
     "srg_capabilities": "srg_capability",
     "regime_x_non_srg_democracies": "regime_x_non_srg_democracies",

@@ -4,8 +4,6 @@ import pytest
 
 from entente.core.import_closure import import_closure
 
-pytestmark = pytest.mark.xdist_group("workflow")
-
 #: Scripts of no rule of the demo run: what all import, and what fetches published files.
 OF_NO_RULE = {"_job", "retrieve"}
 

@@ -2,9 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import pytest
-
-pytestmark = pytest.mark.xdist_group("workflow")
 
 KEY = ["quantity", "series"]
 

@@ -7,8 +7,6 @@ import pandas as pd
 import pytest
 import yaml
 
-pytestmark = pytest.mark.xdist_group("workflow")
-
 #: Raw files of the toy study, of which there is no copy on the network.
 RAW = {
     "visits_early.csv": "year,visitor,host\n1888,255,300\n1889,300,255\n1891,255,365\n",

@@ -18,7 +18,7 @@ from entente.data.readers.raw_file import read_raw
 
 from ..tables import READERS, read_valid
 
-pytestmark = [pytest.mark.real_data, pytest.mark.xdist_group("published")]
+pytestmark = pytest.mark.real_data
 
 PAPER_YEARS = range(1816, 2002)
 

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from entente.core.checked_yaml import named
 from entente.data.registry import RawFile
 
 
@@ -93,9 +94,8 @@ def describe():
 
     def entry(url: str, body: bytes = Server.BODY, name: str = "toy") -> RawFile:
         other = ("dataset", "role", "version", "edition", "citation", "terms", "quirks")
-        return RawFile(
+        declared = RawFile.model_construct(  # servers of tests have no proper address
             **dict.fromkeys(other, name),
-            id=name,
             title=f"The {name} dataset",
             file=f"toys/{name}.csv",
             vintages=("paper",),
@@ -105,6 +105,7 @@ def describe():
             url=url,
             landing_page="https://example.org/toys",
         )
+        return named(name, declared)
 
     return entry
 

@@ -1,6 +1,5 @@
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,7 +17,7 @@ def run(tmp_path, monkeypatch, describe, place):
     """Function that returns the exit status of the command, with one raw file registered and in a mirror."""
     raw = describe(PINNED, b"data")
     place(tmp_path / "mirror", raw, b"data")
-    entry = {key: value for key, value in asdict(raw).items() if value and key != "id"}
+    entry = {key: value for key, value in raw.model_dump().items() if value}
     (tmp_path / "datasets.yaml").write_text(yaml.safe_dump({"toy": entry}))
     configuration = yaml.safe_load((SHIPPED / "config.yaml").read_text(encoding="utf-8"))
     for study in configuration["studies"]:
@@ -65,7 +64,7 @@ def test_a_wrong_registry_or_configuration_is_not_taken_for_missing_data(run, tm
 
 
 def test_neither_registry_nor_retrieval_imports_anything_heavy():
-    heavy = ("pandas", "numpy", "pooch", "requests", "jsonschema", "tqdm")
+    heavy = ("pandas", "numpy", "pooch", "requests", "tqdm")
     path = [folder for folder in sys.path if folder]
     script = (
         f"import sys; sys.path[:0] = {path!r}; import entente.data.registry, entente.data.retrieval; "

@@ -43,18 +43,18 @@ def test_a_claim_of_several_tests_on_a_page_without_a_number(declared):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (("says", "sais"), "p07-01: says: Field required|p07-01: sais.*near it are says"),
-        (('prints: "+"', "prints: 2"), "p07-01: prints: Input should be a valid string"),
+        (("says", "sais"), "\n  says is missing\n  .*unknown key 'sais', did you mean 'says'"),
+        (('prints: "+"', "prints: 2"), "p07-01: prints is 2: it should be a valid string"),
         (("coefficient", "coeficient"), "p07-01, test: no key names a form; near it are coefficient"),
-        (("sign: positive", "sing: positive"), "p07-01, test: sing: .*near it are sign"),
-        (("sign: positive", "sign: up"), "p07-01, test: sign: Input should be 'positive' or 'negative'"),
-        (("of: table1_last", "of: 5"), "p07-01, test: of: .*should be a name, or a list of names"),
-        (("of: table1_last", "of: a, within: 3"), "p07-01, test: within: Input should be a valid tuple"),
-        (("of: table1_last", "of: a, within: [3]"), "p07-01, test: within.1: Field required"),
+        (("sign: positive", "sing: positive"), "p07-01, test: .*unknown key 'sing', did you mean 'sign'"),
+        (("sign: positive", "sign: up"), "p07-01, test: sign is 'up': it should be 'positive' or 'negative'"),
+        (("of: table1_last", "of: 5"), "p07-01, test: .*should be a name, or a list of names"),
+        (("of: table1_last", "of: a, within: 3"), "p07-01, test: within"),
+        (("of: table1_last", "of: a, within: [3]"), "p07-01, test: within"),
         ((", sign: positive", ""), "p07-01, test: .*none of sign, .*says what is expected"),
         (("{coefficient: status, of: table1_last, sign: positive}", "soon"), "p07-01, test: no key names"),
         ((", test: {coefficient: status, of: table1_last, sign: positive}", ""), "p07-01: test is missing"),
-        (("coefficient: status", "statistic: n"), "p07-01, test: sign: "),
+        (("coefficient: status", "statistic: n"), "p07-01, test: .*unknown key 'sign'"),
         (
             ("coefficient: status, of: table1_last", "difference: a, rows: b, name: c"),
             "p07-01, test: .*between is missing",
@@ -71,7 +71,7 @@ def test_a_claim_of_several_tests_on_a_page_without_a_number(declared):
 )
 def test_a_claim_that_is_refused(declared, change, said):
     assert change[0] in GOOD
-    with pytest.raises(ConfigurationError, match=rf"claims.yaml: ({said})"):
+    with pytest.raises(ConfigurationError, match=rf"claims.yaml: .*{said}"):
         declared(f"{{{GOOD.replace(*change)}}}")
 
 
@@ -83,7 +83,10 @@ def test_a_claim_is_named_by_page_and_number(declared):
 def test_what_stands_above_the_claims_is_checked(tmp_path):
     path = tmp_path / "claims.yaml"
     path.write_text(HEAD.replace("titles", "title") + "  {}\n", encoding="utf-8")
-    with pytest.raises(ConfigurationError, match="claims.yaml: title"):
+    with pytest.raises(
+        ConfigurationError,
+        match="claims.yaml:\n  titles is missing\n.*unknown key 'title', did you mean 'titles'",
+    ):
         read_claims(path)
 
 

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from entente.judging.propositions.declaration import Proposition, PropositionPart
+from entente.core.checked_yaml import checked
+from entente.judging.propositions.declaration import Propositions
 from entente.regressions.store import NUMBERS, read_store
 
 CLAIMS = pd.DataFrame(
@@ -13,18 +14,31 @@ CLAIMS = pd.DataFrame(
     }
 )
 TITLES = {"first_model": "One on another", "second_model": "Other on one"}
-PROPOSITIONS = (
-    Proposition(
-        "P1",
-        "The stronger, the more.",
-        "To know.",
-        (
-            PropositionPart(
-                "a", ("p07-05",), 1, "strength", ("first_model", "second_model"), ("pact", "any")
-            ),
-            PropositionPart("b", ("p07-06",), -1, "strength", ("second_model",), ("pact",)),
-        ),
-    ),
+PROPOSITIONS = checked(
+    {
+        "P1": {
+            "title": "The stronger, the more.",
+            "note": "To know.",
+            "parts": {
+                "a": {
+                    "claims": ["p07-05"],
+                    "sign": "positive",
+                    "term": "strength",
+                    "models": ["first_model", "second_model"],
+                    "alliances": ["pact", "any"],
+                },
+                "b": {
+                    "claims": ["p07-06"],
+                    "sign": "negative",
+                    "term": "strength",
+                    "models": ["second_model"],
+                    "alliances": ["pact"],
+                },
+            },
+        }
+    },
+    Propositions,
+    "here",
 )
 
 

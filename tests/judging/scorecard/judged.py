@@ -2,10 +2,11 @@
 
 import pandas as pd
 
+from entente.core.checked_yaml import checked, named
 from entente.judging.scorecard.judgements import scorecard
 from entente.regressions.store import StoredRegression
 from entente.reporting.printed_numbers import PrintedNumber
-from entente.reporting.table_specification import TableColumn, TableRow, TableSpecification
+from entente.reporting.table_specification import TableSpecification
 
 #: Half a unit of the last of three decimals.
 HALF_UNIT = 0.0005
@@ -48,23 +49,30 @@ MOMENTS = pd.DataFrame(
     }
 )
 
-TABLE = TableSpecification(
-    name="table1",
-    heading="Table 1",
-    title="T",
-    published="table1",
-    columns=(
-        TableColumn("Baseline", "Degree", "failed", "pact", ("table1", "degree", "unprinted")),
-        TableColumn("Last", "Degree", "degree_last", "pact", PLACE),
+
+def column(header, model, printed):
+    place = {"dependent": "degree", "model": printed}
+    return {"header": header, "group": "Degree", "model": model, "alliance": "pact", "printed": place}
+
+
+TABLE = named(
+    "table1",
+    checked(
+        {
+            "heading": "Table 1",
+            "title": "T",
+            "published": "table1",
+            "columns": [column("Baseline", "failed", "unprinted"), column("Last", "degree_last", PLACE[2])],
+            "rows": {
+                **{term: f"The {term}" for term in COEFFICIENTS},
+                "scaled": {"label": "The scaled", "unit_doubt": "km here"},
+                "absent": "Absent",
+            },
+            "statistics": {"n": "N", "n_states": "States", "r2": "R²", "t": "t", "f": "F"},
+        },
+        TableSpecification,
+        "here",
     ),
-    rows=(
-        *(TableRow(term, f"The {term}", "km here" if term == "scaled" else "") for term in COEFFICIENTS),
-        TableRow("absent", "Absent"),
-    ),
-    statistics={"n": "N", "n_states": "States", "r2": "R²", "t": "t", "f": "F"},
-    notes=(),
-    left_out="",
-    files=(),
 )
 
 

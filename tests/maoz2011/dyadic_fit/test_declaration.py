@@ -46,7 +46,7 @@ def test_a_model_is_a_column_on_the_rows_of_that_column_only(declare):
         ("[[], [lagged_outcome]", "[[], [peace]", "samples.all has no peace"),
         ("models: [[], [trade,", "models: [[], [intermediate,", "samples.complete has no expected_inter"),
         ("[last]]", "[trade]]", "samples.all has no trade.*may name"),
-        ("    title: every dyad-year\n", "", "'title' is a required property"),
+        ("    title: every dyad-year\n", "", "samples.all.title is missing"),
         ("blocks:", "blocks:\n  last: {label: twice, terms: [status]}", "keys occur twice"),
     ],
 )

@@ -25,7 +25,7 @@ from entente.systems.state_attributes import state_attributes
 
 from ...systems.worlds import cells, logged
 
-pytestmark = [pytest.mark.real_data, pytest.mark.xdist_group("published")]
+pytestmark = pytest.mark.real_data
 
 KEY = ["year", "ccode1", "ccode2"]
 

@@ -24,8 +24,6 @@ from ...data.tables import READERS
 
 LOG = DataLog("test")
 
-LAST_YEAR = 1959
-
 #: As if the war files ended in the middle of the demo world, so that the disputes' flags take over.
 WARS_LISTED_UNTIL = 1930
 
@@ -38,10 +36,15 @@ SCHEMAS = {
 }
 
 
+def demo_settings(root):
+    demo = load_configuration(root / "config" / "demo.yaml")
+    return {**demo["maoz2011"], "years": demo["years"], "sensitivity": "all"}
+
+
 @pytest.fixture
 def configuration(root):
-    """The study's settings in the demo run, a copy for each test, but for the choice of switches."""
-    return load_configuration(root / "config" / "demo.yaml")["maoz2011"] | {"sensitivity": "all"}
+    """The settings of the study in the demo run, a copy for each test, with the years of the run."""
+    return demo_settings(root)
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +70,7 @@ def full_run(tidy):
         panel, srg = configuration["panel"], configuration["srg"]
         states = state_attributes(
             *(tidy[table] for table in ("states", "capabilities", "regimes", "major_powers")),
-            last_year=LAST_YEAR,
+            last_year=configuration["years"]["last"],
             carry_years=panel["carry_years"],
             democracy_cutoff=panel["democracy"],
             log=LOG,
@@ -94,7 +97,7 @@ def full_run(tidy):
 def stored(root, tidy, full_run, tmp_path_factory) -> dict[str, Path]:
     """Paths of the tidy tables, and of what the configured run makes of them."""
     folder = tmp_path_factory.mktemp("tables")
-    made = full_run(load_configuration(root / "config" / "demo.yaml")["maoz2011"])
+    made = full_run(demo_settings(root))
     # The attributes of states take the name that the tidy table of states has elsewhere.
     paths = {name: folder / f"{name}.parquet" for name in {**tidy, **made}}
     for name, path in paths.items():

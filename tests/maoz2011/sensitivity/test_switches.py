@@ -1,13 +1,14 @@
 """The list of switches: complete as shipped, and refused with the place of the mistake."""
 
 from dataclasses import asdict
+from typing import get_args
 
 import pytest
 import yaml
 
 from entente.abm import Rules
 from entente.core.errors import ConfigurationError
-from entente.studies.maoz2011.sensitivity.switches import SCHEMA, SETTINGS_SCHEMA, read_switches
+from entente.studies.maoz2011.sensitivity.switches import GROUPS, Switch, read_switches
 from entente.studies.maoz2011.sensitivity.variants import MEASURED_AS
 
 LIST = "config/maoz2011/sensitivity.yaml"
@@ -23,28 +24,24 @@ GOOD = {
 
 @pytest.fixture
 def shipped(root):
-    return {switch["key"]: switch for switch in read_switches(root / LIST, RULE_SETS)}
+    return {switch.key: switch for switch in read_switches(root / LIST, RULE_SETS)}
 
 
 def values(switch):
-    return [entry["value"] for entry in switch["values"]]
+    return [entry.value for entry in switch.values]
 
 
 def test_every_switch_is_compared_but_the_bound_on_iterations(shipped):
-    known = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))["items"]["properties"]["key"]["enum"]
+    known = get_args(Switch.model_fields["key"].annotation)
     assert set(known) - set(shipped) == {"rules.max_iterations"}
 
 
 def test_every_value_of_a_switch_is_compared(shipped):
-    sections = yaml.safe_load(SETTINGS_SCHEMA.read_text(encoding="utf-8"))["properties"]
-    rules = sections["model"]["properties"]["rule_sets"]["additionalProperties"]["properties"]
-    measures = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))["$defs"]["measures"]
     for key, switch in shipped.items():
         group, name = key.split(".")
         if key in ("model.rules", "rules.modules"):
             continue
-        schema = {"rules": rules, "measures": measures}.get(group) or sections[group]["properties"]
-        allowed = schema[name].get("enum", [True, False])
+        allowed = get_args(GROUPS[group].__pydantic_fields__[name].annotation) or [True, False]
         assert sorted(map(str, values(switch))) == sorted(map(str, allowed)), key
 
 
@@ -71,20 +68,24 @@ def refusal(tmp_path, content) -> str:
 def test_a_good_entry_is_taken(tmp_path):
     path = tmp_path / "sensitivity.yaml"
     path.write_text(yaml.safe_dump([GOOD]))
-    assert read_switches(path, RULE_SETS) == [GOOD]
+    (switch,) = read_switches(path, RULE_SETS)
+    assert switch.model_dump(mode="json", exclude_unset=True) == GOOD
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"key": "srg.aliance"}, "srg.aliance.key: 'srg.aliance' is not one of"),
-        ({"key": 7}, "entry 1.key: 7 is not one of"),
-        ({"section": "rest"}, "srg.alliance.section: 'rest' is not one of"),
-        ({"labels": "x"}, "srg.alliance: Additional properties are not allowed ('labels' was unexpected)"),
-        ({"values": [{"value": "pact", "label": "x"}]}, "srg.alliance.values"),
-        ({"values": [{"value": "pact"}, GOOD["values"][1]]}, "srg.alliance.values.0: 'label' is a required"),
-        ({"values": [*GOOD["values"], {"value": "all", "label": "x"}]}, "srg.alliance: 'all' is not one of"),
-        ({"values": [*GOOD["values"], GOOD["values"][0]]}, "srg.alliance: 'pact' is listed twice"),
+        ({"key": "srg.aliance"}, "srg.aliance: key is 'srg.aliance': it should be 'panel.same_day_only', "),
+        ({"key": 7}, "entry 1: key is 7: it should be 'panel.same_day_only', "),
+        ({"section": "rest"}, "srg.alliance: section is 'rest': it should be 'data', "),
+        ({"labels": "x"}, "srg.alliance: unknown key 'labels', did you mean 'label'?"),
+        ({"values": [{"value": "pact", "label": "x"}]}, "srg.alliance: values is [{"),
+        ({"values": [{"value": "pact"}, GOOD["values"][1]]}, "srg.alliance: values.0.label is missing"),
+        (
+            {"values": [*GOOD["values"], {"value": "all", "label": "x"}]},
+            "srg.alliance: values.2 is 'all': it should be 'any' or 'pact'",
+        ),
+        ({"values": [*GOOD["values"], GOOD["values"][0]]}, "'pact', 'any', 'pact']: 'pact' is listed twice"),
     ],
 )
 def test_a_wrong_entry_is_named(tmp_path, change, said):
@@ -94,10 +95,22 @@ def test_a_wrong_entry_is_named(tmp_path, change, said):
 @pytest.mark.parametrize(
     ("key", "wrong", "said"),
     [
-        ("model.rules", ["paper", "maoz"], "model.rules: 'maoz' is not one of ['paper', 'program']"),
-        ("rules.modules", [["D"], ["X"]], "rules.modules: 'X' is not one of"),
-        ("measures.weights", ["sizes", "gdp"], "measures.weights: 'gdp' is not one of"),
-        ("model.symmetrise", [False, "yes"], "model.symmetrise: 'yes' is not of type 'boolean'"),
+        (
+            "model.rules",
+            ["paper", "maoz"],
+            "model.rules: values.1 is 'maoz': it should be 'paper' or 'program'",
+        ),
+        ("rules.modules", [["D"], ["X"]], "rules.modules: values.1.0 is 'X': it should be 'D', 'EE' or 'JC'"),
+        (
+            "measures.weights",
+            ["sizes", "gdp"],
+            "measures.weights: values.1 is 'gdp': it should be 'sizes' or 'capability'",
+        ),
+        (
+            "model.symmetrise",
+            [False, "yes"],
+            "model.symmetrise: values.1 is 'yes': it should be a valid boolean",
+        ),
     ],
 )
 def test_a_value_that_the_key_cannot_have_is_named(tmp_path, key, wrong, said):
@@ -114,8 +127,8 @@ def test_a_key_listed_twice_is_named(tmp_path):
     [
         ("- a: [", "no valid YAML"),
         ("- key: a\n  key: b\n", "twice"),
-        ("", "(the list)"),
-        ("[]", "(the list)"),
+        ("", "is no list of switches"),
+        ("[]", "is no list of switches"),
     ],
 )
 def test_an_unusable_list_is_refused(tmp_path, content, said):

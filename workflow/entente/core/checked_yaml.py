@@ -1,42 +1,124 @@
-"""Files of declarations that a user writes: read, checked against a schema, refused with a reason."""
+"""Files of declarations that a user writes: read, checked against the model that describes them, or refused.
+
+A model says once what a file may say: its fields are the keys, with their types, limits and descriptions.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypeVar, get_args
 
 import yaml
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
 
-from entente.core.errors import ConfigurationError
+from entente.core.errors import ConfigurationError, EntenteError
 from entente.core.strict_yaml import load_strictly
 
-SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
+#: More problems than this are not listed one by one.
+LISTED_PROBLEMS = 20
 
 
-def read_checked(path: str | Path, schema: str) -> dict[str, Any]:
-    """Read a YAML file that must follow a schema of ``workflow/schemas``.
+class Declared(BaseModel):
+    """What a file declares; unknown keys and values of another type ("5", 5.5 or true for 5) are refused.
+
+    A key that may be left out has a default.  None, as a default, is no value that a file may give.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Named(Declared):
+    """What stands under a name in its file, see :data:`ByName`."""
+
+    _name: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name that it stands under."""
+        return self._name
+
+
+def means(words: str, default: Any = ..., **limits: Any) -> Any:
+    """Declare a key by what it means, what it is where it is left out, and what limits it."""
+    return Field(default, description=words, **limits)
+
+
+Key, Item = TypeVar("Key"), TypeVar("Item")
+
+
+def named(name: str, declared: Item) -> Item:
+    """Give a :class:`Named` declaration its name, and return it."""
+    declared._name = name
+    return declared
+
+
+def _unique(items: tuple) -> tuple:
+    for position, item in enumerate(items):
+        if item in items[:position]:
+            raise ValueError(f"{item!r} is listed twice")
+    return items
+
+
+def _as_tuple(given: Any) -> Any:
+    return tuple(given) if isinstance(given, list) else given
+
+
+def or_only(form: type[Declared], key: str) -> Any:
+    """Let a text stand for a declaration that gives this one key."""
+    validator = BeforeValidator(
+        lambda given: {key: given} if isinstance(given, str) else given, json_schema_input_type=str | form
+    )
+    return Annotated[form, validator]
+
+
+#: A name of small letters, digits and underscores, a letter first.
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+#: A text that is not empty, and one without space around it.
+Text, Trimmed = Annotated[str, Field(min_length=1)], Annotated[str, Field(pattern=r"^\S(.*\S)?$")]
+#: A list; one in which nothing occurs twice; and one of these that is not empty.  In memory a tuple.
+Listed = Annotated[tuple[Item, ...], BeforeValidator(_as_tuple)]
+Distinct = Annotated[Listed[Item], AfterValidator(_unique), Field(json_schema_extra={"uniqueItems": True})]
+Several = Annotated[Distinct[Item], Field(min_length=1)]
+#: Declarations under their names.  In memory a tuple of them, each of which knows its name.
+ByName = Annotated[
+    dict[Key, Item],
+    Field(min_length=1),
+    AfterValidator(lambda given: tuple(named(name, declared) for name, declared in given.items())),
+]
+
+
+def read_declared(path: str | Path, form: Any) -> Any:
+    """Read a YAML file that must be of a form.
 
     Parameters
     ----------
     path : path
-    schema : str
-        Name of the schema, without ``.schema.yaml``.
+    form : type
+        A :class:`Declared` class, or a type made of such.
 
     Returns
     -------
-    dict
-        Plain Python values.
+    object
+        Of the type ``form``.
 
     Raises
     ------
     ConfigurationError
-        If the file is refused by :func:`read_yaml` or breaks the schema.
+        If the file is refused by :func:`read_yaml` or :func:`checked`.
     """
-    content = read_yaml(path)
-    check_schema(content, SCHEMAS / f"{schema}.schema.yaml", path)
-    return content
+    return checked(read_yaml(path), form, path)
 
 
 def read_yaml(path: str | Path) -> Any:
@@ -66,32 +148,45 @@ def read_yaml(path: str | Path) -> Any:
         raise ConfigurationError(f"{path} is no valid YAML: {error}") from error
 
 
-def check_schema(content: Any, schema_path: Path, path: str | Path) -> None:
-    """Check what was read from a file against a schema.
+def checked(given: Any, form: Any, where: str | Path, error: type[EntenteError] = ConfigurationError) -> Any:
+    """Check plain Python values.
 
     Parameters
     ----------
-    content : object
-        Plain Python values.
-    schema_path : Path
-        The schema, a file of ``workflow/schemas``.
-    path : path
-        Where the content is from, to be named if it is refused.
+    given : object
+    form : type
+        A :class:`Declared` class, or a type made of such.
+    where : str or path
+        Where the values are from.
+    error : type of EntenteError, optional
+        What is raised.
+
+    Returns
+    -------
+    object
+        Of the type ``form``.
 
     Raises
     ------
-    ConfigurationError
-        Naming each place that breaks the schema and what is wrong there.
+    EntenteError
+        Naming each key that is unknown, missing or wrong, what is wrong with it, and the module that
+        describes it.
     """
-    from jsonschema import Draft202012Validator
+    try:
+        # The context tells models that what they are given stands in a file.
+        return TypeAdapter(form).validate_python(given, context={"where": where})
+    except ValidationError as errors:
+        problems, remedy = explained(errors, given, form)
+    raise error(listed(where, problems), remedy)
 
-    rules = read_yaml(schema_path)
-    errors = sorted(Draft202012Validator(rules).iter_errors(content), key=lambda error: error.json_path)
-    if errors:
-        raise ConfigurationError(
-            f"{path} is not as its schema wants it:\n" + "\n".join(f"  {explain(error)}" for error in errors),
-            f"Keys and their meanings: workflow/schemas/{schema_path.relative_to(SCHEMAS)}.",
-        )
+
+def listed(where: str | Path, problems: list[str]) -> str:
+    """Return what is wrong with something: on a line with its name, or on lines of their own."""
+    if len(problems) == 1:
+        return f"{where}: {problems[0]}" + "." * (not problems[0].endswith("?"))
+    rest = len(problems) - LISTED_PROBLEMS
+    shown = problems[:LISTED_PROBLEMS] + [f"and {rest} more"] * (rest > 0)
+    return "\n".join([f"{where}:", *(f"  {problem}" for problem in shown)])
 
 
 def near_text(name: str, known: Iterable[str]) -> str:
@@ -100,28 +195,82 @@ def near_text(name: str, known: Iterable[str]) -> str:
     return f"; near it are {', '.join(near)}" if near else ""
 
 
-def explain(error, within: str = "") -> str:
-    """Say where a jsonschema error is and what is wrong, with the nearest known key if one is unknown.
+#: Words of pydantic, and what they are in a file.
+_WORDS = {
+    r"^(Input|String|Value|Dictionary|Tuple) should": "it should",
+    r"a valid dictionary( or instance of \w+)?": "a mapping",
+    r"a valid tuple": "a list",
+    r"^Value error, | after validation.*": "",
+}
 
-    Parameters
-    ----------
-    error : jsonschema.ValidationError
-    within : str, optional
-        Key under which what was checked stands.
+#: What it calls a key that a model does not have, or that is no text.
+_UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument", "invalid_key")
 
-    Returns
-    -------
-    str
-    """
-    where = ".".join(filter(None, [within, *map(str, error.path)])) or "(top level)"
-    if error.validator != "additionalProperties":
-        return f"{where}: {error.message}"
-    known = list(error.schema["properties"])
-    unknown = [key for key in error.instance if key not in known]
-    parts = []
-    for key in unknown:
-        near = difflib.get_close_matches(str(key), known, n=1)
-        parts.append(
-            f"unknown key {key!r}" + (f", did you mean {near[0]!r}?" if near else f"; known are {known}")
-        )
-    return f"{where}: " + "; ".join(parts)
+
+def explained(errors: ValidationError, given: Any, form: Any) -> tuple[list[str], str]:
+    """Return what is wrong, place by place, and which modules describe what may stand there."""
+    said: dict[tuple, dict[str, list[str]]] = {}
+    modules = {}
+    for wrong in errors.errors(include_url=False):
+        model, (place, value) = _model_at(form, wrong["loc"]), _reached(wrong["loc"], given)
+        modules[f"workflow/{model.__module__.replace('.', '/')}.py" if model else ""] = None
+        if wrong["type"] == "missing":
+            place = (*place, wrong["loc"][-1])
+        what, why = _message(wrong, place, value, model)
+        said.setdefault(place, {}).setdefault(what, []).append(why)
+    # Of alternatives the one that was meant is found wrong deeper within.
+    within = {place[:depth] for place in said for depth in range(len(place))}
+    problems = [
+        what + " or ".join(dict.fromkeys(reasons))
+        for place in said
+        if place not in within
+        for what, reasons in said[place].items()
+    ]
+    return problems, f"Keys and their meanings: {', '.join(modules)}."
+
+
+def _message(wrong: dict[str, Any], place: tuple, value: Any, model: Any) -> tuple[str, str]:
+    """What is wrong, and why."""
+    path, why = ".".join(map(str, place)), wrong["msg"]
+    for words, ours in _WORDS.items():
+        why = re.sub(words, ours, why)
+    if wrong["type"] == "missing":
+        return f"{path} is missing", ""
+    if wrong["type"] in _UNKNOWN:
+        known = list(model.__pydantic_fields__)
+        near = difflib.get_close_matches(str(place[-1]), known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+        within = ".".join(map(str, place[:-1]))
+        return f"{within}{': ' * bool(within)}unknown key {place[-1]!r}, ", hint
+    if wrong["loc"][-1:] == ("[key]",):
+        return f"{path} has no proper name: ", why
+    if wrong["type"] == "value_error" and isinstance(value, dict):
+        return f"{path}: ", why
+    return f"{path or 'it'} is {textwrap.shorten(repr(value), 80, placeholder=' …')}: ", why
+
+
+def _reached(steps: Iterable[Any], given: Any) -> tuple[tuple, Any]:
+    """The keys and positions among steps of pydantic's, which name alternatives too, and what is there."""
+    place = []
+    for step in steps:
+        listed = isinstance(given, list) and isinstance(step, int)
+        if listed or (isinstance(given, dict) and step in given):
+            given = given[step]
+            place.append(step)
+    return tuple(place), given
+
+
+def _model_at(form: Any, steps: Iterable[Any]) -> Any:
+    """The model that describes what is reached by some steps; None if the form has none."""
+    model = next(_models(form), None)
+    for step in steps:
+        if field := model and model.__pydantic_fields__.get(step):
+            model = next(_models(field.annotation), model)
+    return model
+
+
+def _models(form: Any) -> Iterator[Any]:
+    if hasattr(form, "__pydantic_fields__"):
+        yield form
+    for part in get_args(form):
+        yield from _models(part)

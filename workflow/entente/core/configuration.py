@@ -1,19 +1,79 @@
-"""The configuration of a run: read, merged with the settings of its studies, and checked against schemas."""
+"""The configuration of a run: read, merged with the settings of its studies, and checked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from entente.core.checked_yaml import SCHEMAS, explain, read_yaml
+from pydantic import Field, create_model, model_validator
+
+from entente.core.checked_yaml import Declared, Listed, Several, checked, means, read_yaml
 from entente.core.errors import ConfigurationError
 from entente.core.study import Study, load_study, study_names
 
-SCHEMA = SCHEMAS / "config.schema.yaml"
-
 #: The configuration that every other one changes, and the settings of each study, in its folder beside it.
 BASE, SETTINGS = "config.yaml", "settings.yaml"
+
+
+#: A year that data may be of.
+Year = Annotated[int, Field(ge=1816, le=2030)]
+
+
+class Years(Declared):
+    """Years of a run."""
+
+    first: Year = means("First year of panels, model and series.")
+    last: Year = means("Last year; the data of the vintage must cover it.")
+
+    @model_validator(mode="after")
+    def _are_in_order(self) -> Years:
+        if self.first > self.last:
+            raise ValueError(f"first ({self.first}) is after last ({self.last})")
+        return self
+
+
+class Data(Declared):
+    """Data of a run."""
+
+    vintage: Literal["paper", "current", "demo"] = means(
+        "Which files of the registry are used: editions of the paper's time, the newest; demo generates them."
+    )
+    registry: str = means("The data registry.")
+    recodes: str = means("Country codes that differ from COW's, by code and years.")
+    raw: str = means("Folder in which raw files are kept.")
+    mirrors: Listed[str] = means(
+        "Folders searched for raw files before the network; ENTENTE_MIRRORS overrides them."
+    )
+
+
+class Configuration(Declared):
+    """Configuration of a run, but for the settings of its studies."""
+
+    run: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")] = means(
+        "Name of the run; results go to results/<run>/."
+    )
+    label: Annotated[str, Field(max_length=40)] = means(
+        "Printed on every figure and table; empty for a replication."
+    )
+    years: Years
+    seed: int = means("Seed of every random draw.", ge=0)
+    data: Data
+    studies: Several[str] = means(
+        "Studies that are run, by name; the settings of each stand under its name "
+        "(config/<study>/settings.yaml)."
+    )
+
+
+def configuration_form(studies: Iterable[Study]) -> type[Configuration]:
+    """Return the form of a configuration with the settings of some studies; others' may be anything."""
+    settings = {name: (dict[str, Any], {}) for name in study_names()}
+    return create_model(
+        "Configuration",
+        __base__=Configuration,
+        __module__=__name__,
+        **settings | {study.name: (study.settings, ...) for study in studies},
+    )
 
 
 def load_configuration(path: str | Path) -> dict[str, Any]:
@@ -27,7 +87,7 @@ def load_configuration(path: str | Path) -> dict[str, Any]:
     Raises
     ------
     ConfigurationError
-        If a file is missing or no YAML mapping, names a key twice, or the result breaks a schema.
+        If a file is missing or no YAML mapping, or names a key twice, or the result is refused.
     """
     path = Path(path)
     configuration = _read(path)
@@ -81,43 +141,21 @@ def check_configuration(configuration: Mapping[str, Any]) -> tuple[Study, ...]:
         Naming the key, what is wrong with it, and the nearest known key if it is unknown.
     """
     studies = _studies(configuration)
-    schema = read_yaml(SCHEMA)
-    schema["properties"] |= {name: {"type": "object"} for name in study_names()}
-    problems = list(_problems(configuration, schema, ""))
     for study in studies:
-        settings, of_study = configuration.get(study.name, {}), read_yaml(study.settings_schema)
-        problems += [
-            f"{key} is a setting of a study: write it as {study.name}.{key}"
-            for key in of_study["properties"]
-            if key in configuration
-        ]
-        problems += _problems(settings, of_study, study.name)
-    if problems:
-        raise ConfigurationError(
-            "The configuration is not valid:\n" + "\n".join(f"  {problem}" for problem in problems),
-            "Keys and their meanings: workflow/schemas/config.schema.yaml, and settings.schema.yaml in the "
-            "folder of a study there.",
-        )
-    years = configuration["years"]
-    if years["first"] > years["last"]:
-        raise ConfigurationError(f"years.first ({years['first']}) is after years.last ({years['last']}).")
-    for study in studies:
-        study.check(configuration[study.name])
+        for key in study.settings.model_fields:
+            if key in configuration:
+                raise ConfigurationError(
+                    f"The configuration: {key} is a setting of a study.", f"Write it as {study.name}.{key}."
+                )
+    checked(configuration, configuration_form(studies), "The configuration")
     return studies
 
 
 def _studies(configuration: Mapping[str, Any]) -> tuple[Study, ...]:
     names = configuration.get("studies")
-    # Anything else is for the schema to refuse.
-    return tuple(map(load_study, dict.fromkeys(names))) if isinstance(names, list) else ()
-
-
-def _problems(content: Any, schema: Mapping[str, Any], within: str) -> Iterator[str]:
-    from jsonschema import Draft202012Validator
-
-    errors = Draft202012Validator(schema).iter_errors(content)
-    for error in sorted(errors, key=lambda error: list(map(str, error.path))):
-        yield explain(error, within)
+    # What is no list of names is refused when all is checked.
+    named = [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+    return tuple(map(load_study, dict.fromkeys(named)))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-from entente.core.checked_yaml import SCHEMAS, near_text
+from entente.core.checked_yaml import Declared, near_text
 from entente.core.errors import ConfigurationError
 from entente.core.schema import schema_names
 
@@ -31,19 +29,14 @@ class Study:
     title : str
     tables : tuple of str
         The tidy tables that it reads.
-    check : callable
-        Given its settings, raises ConfigurationError for what their schema cannot refuse.
+    settings : type of Declared
+        What its settings may be.
     """
 
     name: str
     title: str
     tables: tuple[str, ...]
-    check: Callable[[Mapping[str, Any]], None] = lambda settings: None
-
-    @property
-    def settings_schema(self) -> Path:
-        """The schema of its settings."""
-        return SCHEMAS / self.name / "settings.schema.yaml"
+    settings: type[Declared]
 
     @cached_property
     def schemas(self) -> list[str]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Literal
 
-import yaml
+from pydantic import Field, model_validator
 
-from entente.core.errors import RegistryError
-from entente.core.strict_yaml import load_strictly
-
-SCHEMA_PATH = Path(__file__).resolve().parents[2] / "schemas" / "datasets.schema.yaml"
+from entente.core.checked_yaml import ByName, Name, Named, Several, Trimmed, checked, listed, means, read_yaml
+from entente.core.errors import ConfigurationError, RegistryError
 
 #: Vintage of files that have one edition, read in whichever vintage a run is of.
 ANY = "any"
@@ -19,57 +18,69 @@ ANY = "any"
 #: Vintage of files that are not read by role, so that several may share one.
 OPTIONAL = "optional"
 
-#: More problems than this are not listed one by one.
-LISTED_PROBLEMS = 5
+
+class RawFile(Named):
+    """One raw file, under an id of its own that names the dataset and its version."""
+
+    title: Trimmed = means(
+        "Full name of the dataset as a reader would say it, and which of its files this is."
+    )
+    dataset: Name = means("Short name of the dataset, which is also the folder of the file.")
+    role: Name = means(
+        "What the workflow asks for, e.g. `alliances`. A role and a vintage name one file, or several that "
+        "are its parts; files of vintage `optional` have a role that describes them."
+    )
+    part: Trimmed = means(
+        "Where several files play a role together, which of them this is, e.g. a year: the reader gets them "
+        "by this name.",
+        "",
+    )
+    file: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*/[A-Za-z0-9][A-Za-z0-9 ._-]*$")] = means(
+        "Path of the file below a data folder, as dataset/name."
+    )
+    version: Trimmed = means(
+        "Version of the dataset as its makers number or date it, quoted where it looks like a number."
+    )
+    edition: Trimmed = means(
+        "Short name with the version, by which the codebook names its sources. Needed for the files of the "
+        "vintages paper, current and any.",
+        "",
+    )
+    vintages: Several[Literal["paper", "current", "any", "optional"]] = means(
+        "The sets of files to which it belongs: `paper` (editions nearest to the 2011 paper), `current` "
+        "(newest editions), `any` (one edition, read in either), `optional` (read by nothing yet)."
+    )
+    years: Trimmed = means("The years that the file covers, or `time-invariant`.")
+    bytes: int = means("Size of the file in bytes.", ge=1)
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = means(
+        "SHA-256 digest of the file, in lower-case hexadecimal digits."
+    )
+    url: Annotated[str, Field(pattern=r"^https://[^/\s]+/(\S*/)?[0-9a-f]{40}/\S+$")] = means(
+        "Address of the file at one commit (40 hexadecimal digits in the path), so that it can never come "
+        "to mean another file. Left out where the file can only be had from a folder of `data.mirrors`.",
+        "",
+    )
+    landing_page: Trimmed = means(
+        "Page where the makers describe the dataset; where there is none, what is known in words."
+    )
+    citation: Trimmed = means("What to cite when the file is used.")
+    terms: Trimmed = means("Terms of use.")
+    quirks: Trimmed = means("What a reader of the file has to know, or `none known`.")
+
+    @property
+    def id(self) -> str:
+        """Its key in the registry."""
+        return self.name
+
+    @model_validator(mode="after")
+    def _has_an_edition(self) -> RawFile:
+        if not self.edition and set(self.vintages) != {OPTIONAL}:
+            raise ValueError("edition is missing: only files of the vintage optional alone need none")
+        return self
 
 
-@dataclass(frozen=True)
-class RawFile:
-    """One raw file as the registry describes it.
-
-    Attributes
-    ----------
-    id : str
-        Key of the entry in the registry.
-    title, dataset, version, years : str
-        What the file is and covers.
-    role : str
-        What the workflow asks for; with a vintage it names one file, or the parts of one.
-    file : str
-        Path below a data folder.
-    vintages : tuple of str
-        Sets of files to which it belongs: paper, current, any, optional.
-    bytes : int
-        Size.
-    sha256 : str
-        Digest, 64 hexadecimal digits.
-    url : str
-        Address pinned to a commit; empty if the file can only be had from a mirror folder.
-    landing_page, citation, terms, quirks : str
-        Where it comes from, what to cite, what is allowed, and what to know when reading it.
-    edition : str
-        Short name with the version, as tables name their sources; empty for files that nothing reads.
-    part : str
-        Which of several files with the same role it is; empty if it is the only one.
-    """
-
-    id: str
-    title: str
-    dataset: str
-    role: str
-    file: str
-    version: str
-    vintages: tuple[str, ...]
-    years: str
-    bytes: int
-    sha256: str
-    landing_page: str
-    citation: str
-    terms: str
-    quirks: str
-    url: str = ""
-    edition: str = ""
-    part: str = ""
+#: The form of a registry: every raw file that the workflow uses or may be switched on to use.
+RawFiles = ByName[Name, RawFile]
 
 
 @dataclass(frozen=True)
@@ -85,7 +96,7 @@ class Registry:
         Raises
         ------
         RegistryError
-            If a file is absent or no YAML, an entry breaks the schema, an id or a path occurs twice, or two
+            If a file is absent or no YAML, an entry is refused, an id or a path occurs twice, or two
             files share a role in a vintage and are no parts of it.
         """
         raw_files = [raw for path in paths for raw in _read(Path(path))]
@@ -152,45 +163,14 @@ class Registry:
         return found
 
 
-def _read(path: Path) -> list[RawFile]:
-    entries = _read_entries(path)
-    _check_schema(entries, path)
-    return [
-        RawFile(id=name, **{**entry, "vintages": tuple(entry["vintages"])}) for name, entry in entries.items()
-    ]
-
-
-def _read_entries(path: Path) -> dict:
+def _read(path: Path) -> tuple[RawFile, ...]:
     try:
-        entries = load_strictly(path.read_text(encoding="utf-8"))
-    except OSError as error:
+        entries = read_yaml(path)
+    except ConfigurationError as error:
         raise RegistryError(
-            f"The data registry {path} cannot be read ({error.strerror}).",
-            "Check `data.registry` in the configuration.",
+            f"The data registry {error}", "Check `data.registry` in the configuration."
         ) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise RegistryError(f"The data registry {path} is not valid YAML: {error}") from error
-    return entries
-
-
-def _check_schema(entries: object, path: Path) -> None:
-    # jsonschema costs more time than all the rest of this module: only who loads a registry pays for it.
-    import jsonschema
-
-    schema = yaml.safe_load(SCHEMA_PATH.read_text(encoding="utf-8"))
-    found = sorted(
-        jsonschema.Draft202012Validator(schema).iter_errors(entries), key=lambda error: error.json_path
-    )
-    if found:
-        described = [_describe(error) for error in found]
-        _refuse(path, described, f"{SCHEMA_PATH.name} says what each field must be.")
-
-
-def _describe(error) -> str:
-    place = [str(step) for step in error.absolute_path]
-    entry = f"entry {place[0]}" if place else "registry"
-    key = f", key {'.'.join(place[1:])}" if place[1:] else ""
-    return f"{entry}{key}: {error.message}"
+    return checked(entries, RawFiles, f"The data registry {path}", RegistryError)
 
 
 def _check_unique(raw_files: Iterable[RawFile], path: str) -> None:
@@ -205,7 +185,10 @@ def _check_unique(raw_files: Iterable[RawFile], path: str) -> None:
         if len(ids) > 1
     ]
     if shared:
-        _refuse(path, shared, "An id and a path name one entry; a role with a vintage one, or named parts.")
+        raise RegistryError(
+            listed(f"The data registry {path}", shared),
+            "An id and a path name one entry; a role with a vintage one, or named parts.",
+        )
 
 
 def _roles(raw_files: Iterable[RawFile]) -> dict[str, list[str]]:
@@ -222,10 +205,3 @@ def _roles(raw_files: Iterable[RawFile]) -> dict[str, list[str]]:
             part = "" if alone else f", part {raw.part!r}"
             found.setdefault(f"key role: {role!r} of vintage {vintage!r}{part}", []).append(raw.id)
     return found
-
-
-def _refuse(path: Path | str, problems: list[str], remedy: str) -> None:
-    listed = "\n".join(f"  {problem}" for problem in problems[:LISTED_PROBLEMS])
-    rest = len(problems) - LISTED_PROBLEMS
-    more = f"\n  and {rest} more" if rest > 0 else ""
-    raise RegistryError(f"The data registry {path} cannot be used:\n{listed}{more}", remedy)

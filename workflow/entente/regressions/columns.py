@@ -39,7 +39,7 @@ def check_columns(specification: Specification, where: str) -> None:
             raise ConfigurationError(
                 f"{where}.{role} is {column}, which is no column of numbers of {unit.name}s in "
                 f"sample {sample}" + (f"; near it are {', '.join(near)}." if near else "."),
-                "For panels see tables/codebook.md, for other columns workflow/schemas/model.schema.yaml.",
+                "For panels see tables/codebook.md, else workflow/entente/regressions/specification.py.",
             )
     lagged = [term.name for term in specification.terms if term.lag and term.column in unit.expected]
     if lagged:

@@ -6,28 +6,14 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-from entente.core.checked_yaml import read_checked
+from entente.core.checked_yaml import read_declared
 from entente.core.errors import ConfigurationError
 from entente.regressions.columns import check_columns
-from entente.regressions.specification import Specification, Term
+from entente.regressions.specification import ESTIMATORS, Regression, Regressions, Shared, Specification
 from entente.regressions.unit import Unit
 from entente.regressions.variances import STANDARD
 from entente.systems.alliance_types import ALLIANCES
-
-#: Estimators: how many states a row is of (0 in yearly series), and variances beside the standard ones.
-ESTIMATORS = {
-    "conditional_negative_binomial": (1, {"state_clustered"}),
-    "fixed_effects": (1, {"state_clustered"}),
-    "pooled": (1, {"state_clustered"}),
-    "logit": (2, {"dyad_clustered", "dyadic_robust"}),
-    "cochrane_orcutt": (0, {"newey_west"}),
-    "poisson_autoregression": (0, {"newey_west"}),
-}
-
-#: What is said of all regressions of a file, beside what is said of those of a sample.
-ALL = "all"
 
 #: What the name of a file looks like.
 FILE_NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -77,7 +63,7 @@ def read_regression_files(paths: Iterable[str | Path], units: Mapping[str, Unit]
     Parameters
     ----------
     paths : iterable of path
-        YAML files as ``workflow/schemas/model.schema.yaml`` describes them.
+        YAML files, see :class:`entente.regressions.specification.Regressions`.
     units : mapping of str to Unit
         The units of analysis that there are, by name.
 
@@ -89,7 +75,7 @@ def read_regression_files(paths: Iterable[str | Path], units: Mapping[str, Unit]
     Raises
     ------
     ConfigurationError
-        If a file is absent, no YAML, breaks the schema or has a name that is none; or if a regression is
+        If a file is absent, no YAML, is malformed or has a name that is none; or if a regression is
         declared twice, lacks something, names a unit or column that there is not, or asks for an estimator
         on another unit of analysis or a variance that it does not have.
     """
@@ -147,33 +133,28 @@ def _read(path: Path, units: Mapping[str, Unit]) -> list[Specification]:
             f"{path}: {path.stem} is no name for a file of regressions.",
             "Take small letters, digits and underscores, a letter first.",
         )
-    content = read_checked(path, "model")
-    shared = content.get("shared", {})
-    return [_specification(path, name, own, shared, units) for name, own in content["regressions"].items()]
+    content = read_declared(path, Regressions)
+    return [_specification(path, own, content.shared, units) for own in content.regressions]
 
 
-def _specification(
-    path: Path, name: str, own: Mapping[str, Any], shared: Mapping[str, Any], units: Mapping[str, Unit]
-) -> Specification:
+def _specification(path: Path, own: Regression, shared: Shared, units: Mapping[str, Unit]) -> Specification:
     """One regression: what all of its file share, what those of its sample do, and what it says itself."""
-    of_all = shared.get(ALL, {})
-    sample = own.get("sample", of_all.get("sample"))
-    given = {**of_all, **shared.get(sample, {}), **own}
-    where = f"{path}: regressions.{name}"
+    sample = own.sample or shared.all.sample
+    of_sample = getattr(shared, sample) if sample else Regression()
+    given = {**shared.all.said, **of_sample.said, **own.said}
+    where = f"{path}: regressions.{own.name}"
     lacking = [key for key in REQUIRED if key not in given]
     if lacking:
         raise ConfigurationError(
             f"{where} lacks {', '.join(lacking)}.", "Say it there, or once for several under shared."
         )
     lag = given.pop("lag", 0)
-    specification = Specification(
-        name=name,
-        file=path,
-        unit=_unit(where, given.pop("unit"), units),
-        terms=tuple(_term(term, said, lag) for term, said in given.pop("terms").items()),
-        extra_variances=tuple(given.pop("extra_variances", ())),
-        **given,
+    given["unit"] = _unit(where, given["unit"], units)
+    given["terms"] = tuple(
+        term if "lag" in term.model_fields_set else term.model_copy(update={"lag": lag})
+        for term in given["terms"]
     )
+    specification = Specification(name=own.name, file=path, **given)
     _check_estimator(specification, units)
     for alliance in ALLIANCES:
         check_columns(specification.for_alliance(alliance), where)
@@ -188,10 +169,6 @@ def _unit(where: str, name: str, units: Mapping[str, Unit]) -> Unit:
             f"Units: {', '.join(units)}.",
         )
     return units[name]
-
-
-def _term(name: str, given: Any, lag: int) -> Term:
-    return Term(name, given, lag) if isinstance(given, str) else Term(name, **{"lag": lag, **given})
 
 
 def _check_estimator(specification: Specification, units: Mapping[str, Unit]) -> None:

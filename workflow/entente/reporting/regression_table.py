@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from entente.core.checked_yaml import near_text
 from entente.core.errors import ConfigurationError
 from entente.core.schema import load_schema
 from entente.regressions.store import StoredRegression
@@ -14,7 +15,7 @@ from entente.reporting.grid import Cell, Grid, Line, count_text, number_text
 from entente.reporting.printed_numbers import PrintedNumber
 from entente.reporting.stars import fewer_stars, stars
 from entente.reporting.table_notes import marks, notes
-from entente.reporting.table_specification import TableColumn, TableSpecification, near_text
+from entente.reporting.table_specification import TableColumn, TableSpecification
 
 Results = Mapping[tuple[str, str], StoredRegression]
 
@@ -120,7 +121,7 @@ def _printed_counts(table: TableSpecification, printed: Sequence[PrintedNumber])
         {
             number.term: number.estimate
             for number in printed
-            if number.place == column.printed and number.term in COUNTS
+            if number.place == table.place(column) and number.term in COUNTS
         }
         for column in table.columns
     ]

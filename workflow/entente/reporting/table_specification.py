@@ -2,40 +2,50 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from entente.core.checked_yaml import SCHEMAS, check_schema, read_yaml
+from pydantic import Field
+
+from entente.core.checked_yaml import (
+    ByName,
+    Declared,
+    Listed,
+    Name,
+    Named,
+    Text,
+    checked,
+    means,
+    named,
+    near_text,
+    or_only,
+    read_yaml,
+)
 from entente.core.errors import ConfigurationError
 from entente.reporting.printed_numbers import Place, PrintedNumber, read_printed
+from entente.systems.alliance_types import Alliance
 
 #: What the name of a table looks like.
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-@dataclass(frozen=True)
-class TableColumn:
-    """A column of a table: a regression.
+class PrintedColumn(Declared):
+    """A column of the printed numbers."""
 
-    Attributes
-    ----------
-    header, group : str
-        Its heading, and that over neighbouring columns (may be empty).
-    model, alliance : str
-        Name of the regression, and the type of actual alliance.
-    printed : (str, str, str), or None
-        Where the paper prints the column; None if it does not.
-    """
-
-    header: str
-    group: str
+    dependent: str
     model: str
-    alliance: str
-    printed: Place | None = None
+
+
+class TableColumn(Declared):
+    """A column of a table: a regression."""
+
+    group: str = means("Heading over neighbouring columns.", "")
+    header: Text
+    model: Name = means("A file of config/<study>/models.")
+    alliance: Alliance = means("Any obligation, or pacts of defence or offence.", "")
+    printed: PrintedColumn = means("The same column in config/<study>/printed/tables.csv.", None)
 
     @property
     def heading(self) -> str:
@@ -43,59 +53,58 @@ class TableColumn:
         return f"{self.group}: {self.header}" if self.group else self.header
 
 
-@dataclass(frozen=True)
-class TableRow:
-    """A row of a table: a term.
+class TableRow(Named):
+    """A row of a table: a term, with its label."""
 
-    Attributes
-    ----------
-    name, label : str
-    unit_doubt : str
-        Why the printed coefficient may be in another unit; empty if it is not.
+    label: Text
+    unit_doubt: Text = means(
+        "Why the printed coefficient may be in another unit; it is then compared by sign and significance "
+        "alone.",
+        "",
+    )
+
+
+class TableSpecification(Named):
+    """A table: its columns are regressions, its rows their terms and statistics, in the order of the file.
+
+    A file with "extends" takes over the table of that name and changes the keys that it has itself.
     """
 
-    name: str
-    label: str
-    unit_doubt: str = ""
+    heading: Annotated[str, Field(min_length=1, max_length=60)] = means(
+        "Number of the table, such as Table 1."
+    )
+    title: Annotated[str, Field(min_length=1, max_length=200)] = means(
+        "What the table shows; the years of the run are put behind it."
+    )
+    published: str = means(
+        "Table of config/<study>/printed/tables.csv that the columns stand beside, if it is printed there.",
+        "",
+    )
+    alliance: Alliance = means("Type of alliance of all columns that name none of their own.", "")
+    columns: Listed[TableColumn] = Field(min_length=1)
+    rows: ByName[str, or_only(TableRow, "label")] = means("Terms of the regressions, each with its label.")
+    statistics: dict[str, Text] = means("Statistics of the regressions, each with its label.", min_length=1)
+    left_out: Text = means(
+        "What groups are that a regression with fixed effects leaves out because their outcome says nothing.",
+        "groups whose outcome says nothing",
+    )
+    notes: Listed[Text] = means("Printed below the table.", ())
+    _files: tuple[Path, ...] = ()
 
-
-@dataclass(frozen=True)
-class TableSpecification:
-    """A table of regressions; see ``workflow/schemas/table.schema.yaml``.
-
-    Attributes
-    ----------
-    name : str
-        Stem of its file.
-    heading, title : str
-    published : str
-        Table of the printed numbers that the columns stand beside; empty if there is none.
-    columns : tuple of TableColumn
-    rows : tuple of TableRow
-    statistics : dict of str to str
-        Label by name.
-    notes : tuple of str
-    left_out : str
-        What groups are that a regression leaves out because their outcome says nothing.
-    files : tuple of Path
-        What it is declared in: its file, and that which it extends.
-    """
-
-    name: str
-    heading: str
-    title: str
-    published: str
-    columns: tuple[TableColumn, ...]
-    rows: tuple[TableRow, ...]
-    statistics: dict[str, str]
-    notes: tuple[str, ...]
-    left_out: str
-    files: tuple[Path, ...]
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What it is declared in: its file, and that which it extends."""
+        return self._files
 
     @property
     def is_printed(self) -> bool:
         """Whether this is the table that the printed numbers are of, not a variant of it."""
         return self.name == self.published
+
+    def place(self, column: TableColumn) -> Place | None:
+        """Return where the paper prints one of the columns; None if it does not."""
+        printed = column.printed
+        return (self.published, printed.dependent, printed.model) if printed else None
 
 
 def read_tables(
@@ -143,7 +152,7 @@ def read_table_specification(path: str | Path) -> TableSpecification:
     Parameters
     ----------
     path : path
-        A YAML file as ``workflow/schemas/table.schema.yaml`` describes it.
+        A YAML file, see :class:`TableSpecification`.
 
     Returns
     -------
@@ -153,34 +162,23 @@ def read_table_specification(path: str | Path) -> TableSpecification:
     ------
     ConfigurationError
         If a file is absent or no YAML mapping, extends what is no name of a table or a table that itself
-        extends another, breaks the schema, or leaves a column without a type of alliance.
+        extends another, is malformed, or leaves a column without a type of alliance.
     """
     path = Path(path)
     content, files = _extended(path)
-    check_schema(content, SCHEMAS / "table.schema.yaml", path)
-    columns = content["columns"]
-    without = [
-        str(number)
-        for number, column in enumerate(columns, start=1)
-        if "alliance" not in column and "alliance" not in content
+    table = named(path.stem, checked(content, TableSpecification, path))
+    table._files = files
+    columns = [
+        column if column.alliance else column.model_copy(update={"alliance": table.alliance})
+        for column in table.columns
     ]
+    without = [str(number) for number, column in enumerate(columns, start=1) if not column.alliance]
     if without:
         raise ConfigurationError(
             f"{path}: columns {', '.join(without)} have no type of alliance.",
             "Set alliance (any or pact) for the table or for the column.",
         )
-    return TableSpecification(
-        name=path.stem,
-        heading=content["heading"],
-        title=content["title"],
-        published=content.get("published", ""),
-        columns=tuple(_column(column, content) for column in columns),
-        rows=tuple(_row(name, given) for name, given in content["rows"].items()),
-        statistics=dict(content["statistics"]),
-        notes=tuple(content.get("notes", ())),
-        left_out=content.get("left_out", "groups whose outcome says nothing"),
-        files=files,
-    )
+    return table.model_copy(update={"columns": tuple(columns)})
 
 
 def store_files(tables: Iterable[TableSpecification], folder: str | Path) -> dict[str, list[Path]]:
@@ -225,14 +223,8 @@ def printed_beside(
         for table in tables
         for column in table.columns
         for number in numbers
-        if number.place == column.printed
+        if number.place == table.place(column)
     }
-
-
-def near_text(name: str, known: Iterable[str]) -> str:
-    """Return the names that are close to one that is unknown, as the end of a message; empty if none is."""
-    near = difflib.get_close_matches(name, sorted(known), n=3)
-    return f"; near it are {', '.join(near)}" if near else ""
 
 
 def _check_printed(table: TableSpecification, places: set[Place], path: str | Path) -> None:
@@ -245,12 +237,13 @@ def _check_printed(table: TableSpecification, places: set[Place], path: str | Pa
             "Name a table of that file, or take published out.",
         )
     for number, column in enumerate(table.columns, start=1):
-        if column.printed and column.printed not in places:
-            link, named = "/".join(column.printed[1:]), table.published or "a table without published"
+        place = table.place(column)
+        if place and place not in places:
+            link, beside = "/".join(place[1:]), table.published or "a table without published"
             near = near_text(link, ["/".join(place[1:]) for place in places if place[0] == table.published])
             raise ConfigurationError(
                 f"{table.files[0]}: column {number} stands beside {link} (dependent/model), which {path} "
-                f"does not have for {named}{near}.",
+                f"does not have for {beside}{near}.",
                 "Correct dependent, model or published, or take printed out.",
             )
 
@@ -279,18 +272,3 @@ def _mapping(path: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise ConfigurationError(f"{path} holds no table.")
     return content
-
-
-def _column(given: dict[str, Any], table: dict[str, Any]) -> TableColumn:
-    printed = given.get("printed")
-    return TableColumn(
-        header=given["header"],
-        group=given.get("group", ""),
-        model=given["model"],
-        alliance=given.get("alliance", table.get("alliance", "")),
-        printed=(table.get("published", ""), printed["dependent"], printed["model"]) if printed else None,
-    )
-
-
-def _row(name: str, given: str | dict[str, str]) -> TableRow:
-    return TableRow(name, given) if isinstance(given, str) else TableRow(name, **given)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+#: The names that columns, networks and folders of results have.
+Alliance = Literal["any", "pact"]
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,8 @@ class AllianceType:
     definition: str
 
 
-#: By the names that columns, networks and folders of results have.
-ALLIANCES = {
+#: By name.
+ALLIANCES: dict[Alliance, AllianceType] = {
     "any": AllianceType("any alliance", "any obligation", "of any obligation"),
     "pact": AllianceType("pacts", "defence or offence", "pacts of defence or offence"),
 }

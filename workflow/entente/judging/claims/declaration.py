@@ -5,30 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from entente.core.checked_yaml import near_text, read_yaml
+from entente.core.checked_yaml import Declared, checked, near_text, read_declared
 from entente.core.errors import ConfigurationError
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.forms import FORMS, Form
 from entente.judging.claims.parts import Part, Remark
 from entente.regressions.specification import Specification
 
-Declared = TypeVar("Declared", bound=BaseModel)
 
-STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Claim(BaseModel):
+class Claim(Declared):
     """A claim: what the paper says on a page, and prints; what is to be known, and how it is tested.
 
     ``computes`` says so in a sentence where the forms do not; a claim ``by_construction`` cannot fail, since
     it is about a definition, or about the program's own rules.
     """
-
-    model_config = STRICT
 
     says: str
     prints: str
@@ -50,14 +42,12 @@ class Claim(BaseModel):
             yield Remark(self.remark)
 
 
-class Claims(BaseModel):
+class Claims(Declared):
     """The claims of a paper, by page and number, and what is to be known to read the verdicts.
 
     ``titles`` are of models, by the beginning of their names, and ``alliance`` is what they are estimated for
     unless the tables tell; ``bounds`` are those of words of degree, and stand in braces in ``notes``.
     """
-
-    model_config = STRICT
 
     paper: str
     alliance: str
@@ -85,7 +75,7 @@ def read_claims(path: str | Path) -> Claims:
         If the file is absent or no YAML, or a key is unknown, missing or of a wrong kind: it names the claim
         and the key, and known ones near it.
     """
-    given = _made(Claims, read_yaml(path), str(path))
+    given = read_declared(path, Claims)
     claims = {name: _claim(name, claim, f"{path}: {name}") for name, claim in given.claims.items()}
     return given.model_copy(update={"claims": claims})
 
@@ -124,7 +114,7 @@ def _claim(name: str, given: Any, where: str) -> Claim:
         raise ConfigurationError(f"{where}: test is missing.", f"Forms: {', '.join(FORMS)}.")
     tests = given["test"] if isinstance(given["test"], list) else [given["test"]]
     forms = tuple(_form(test, f"{where}, test") for test in tests)
-    claim = _made(Claim, {"page": str(int(number[1])), **given, "test": forms}, where)
+    claim = checked({"page": str(int(number[1])), **given, "test": forms}, Claim, where)
     if not claim.computes and any(type(form).told is Form.told for form in forms):
         raise ConfigurationError(f"{where}: computes is missing.", "Say in a sentence what is computed.")
     return claim
@@ -136,16 +126,4 @@ def _form(given: Any, where: str) -> Form:
     if name is None:
         near = near_text(keys[0], FORMS) if keys else ""
         raise ConfigurationError(f"{where}: no key names a form{near}.", f"Forms: {', '.join(FORMS)}.")
-    return _made(FORMS[name], given, where)
-
-
-def _made(model: type[Declared], given: Any, where: str) -> Declared:
-    """Return what was declared, or say what is wrong with it."""
-    try:
-        return model.model_validate(given)
-    except ValidationError as error:
-        wrong = error.errors()[0]
-    key = ".".join(map(str, wrong["loc"]))
-    near = near_text(key, model.model_fields) if wrong["type"] == "extra_forbidden" else ""
-    told = f"{where}: {key}: {wrong['msg']}{near}." if key else f"{where}: {wrong['msg']}."
-    raise ConfigurationError(told, f"Keys: {', '.join(model.model_fields)}.")
+    return checked(given, FORMS[name], where)

@@ -14,9 +14,9 @@ from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, model_validator
+from pydantic import BeforeValidator, ConfigDict, Strict, model_validator
 
-from entente.core.checked_yaml import near_text
+from entente.core.checked_yaml import Declared, near_text
 from entente.core.errors import ConfigurationError
 from entente.judging.claims import parts
 from entente.judging.claims.parts import SIGNS, NotTestable, Part, Remark
@@ -49,10 +49,8 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 Bounds = Annotated[tuple[float, float], Strict(False)]
 
 
-class Form(BaseModel):
+class Form(Declared):
     """A test as it is declared."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     def test(self, evidence: Evidence) -> Iterator[Part | Remark]:
         """Yield what is found, or raise NotTestable with the reason why nothing can be."""

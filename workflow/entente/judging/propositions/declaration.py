@@ -3,55 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Literal
 
-from entente.core.checked_yaml import read_checked
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from entente.core.checked_yaml import ByName, Listed, Name, Named, Several, means, read_declared
 from entente.core.errors import ConfigurationError
 from entente.regressions.specification import Specification
+from entente.systems.alliance_types import Alliance
 
-_SIGNS = {"positive": 1, "negative": -1}
 
-
-@dataclass(frozen=True)
-class PropositionPart:
+class PropositionPart(Named):
     """A part of a proposition, and the coefficients that test it.
 
-    Attributes
-    ----------
-    name : str
-        Its letter or number in the text, or what it is about.
-    claims : tuple of str
-        Identifiers of the claims that state it.
-    sign : {1, -1}
-        What it expects of the coefficients.
-    term : str
-    models : tuple of str
-    alliances : tuple of str
+    Its name is its letter or number in the text, or what it is about.
     """
 
-    name: str
-    claims: tuple[str, ...]
-    sign: int
-    term: str
-    models: tuple[str, ...]
-    alliances: tuple[str, ...]
+    claims: Listed[Annotated[str, Field(pattern="^p[0-9]{2}-[0-9]{2}$")]] = means(
+        "Claims of config/<study>/claims.yaml that state the part.", min_length=1
+    )
+    #: In memory 1 or -1.
+    sign: Annotated[Literal["positive", "negative"], AfterValidator({"positive": 1, "negative": -1}.get)] = (
+        means("What the part expects of the coefficient.")
+    )
+    term: Name = means("Whose coefficient.")
+    models: Several[Name] = means("Files of config/<study>/models.")
+    alliances: Several[Alliance] = means("Types of actual alliance, the paper's first.")
 
 
-@dataclass(frozen=True)
-class Proposition:
-    """A proposition and its parts; the note is what to know before they are read, or empty."""
+class Proposition(Named):
+    """A proposition and its parts."""
 
-    name: str
-    title: str
-    note: str
-    parts: tuple[PropositionPart, ...]
+    title: Annotated[str, Field(min_length=1, max_length=300)] = means("The proposition in one sentence.")
+    note: Annotated[str, Field(min_length=1), AfterValidator(lambda note: " ".join(note.split()))] = means(
+        "What to know before its parts are read.", ""
+    )
+    parts: ByName[Annotated[str, BeforeValidator(str)], PropositionPart]
 
     @property
     def models(self) -> list[str]:
         """Names of all models that test it, each once."""
         return list(dict.fromkeys(model for part in self.parts for model in part.models))
+
+
+#: The form of a file.
+Propositions = ByName[Annotated[str, Field(pattern="^P[0-9]+$")], Proposition]
 
 
 def read_propositions(path: str | Path, regressions: Mapping[str, Specification]) -> tuple[Proposition, ...]:
@@ -60,7 +57,7 @@ def read_propositions(path: str | Path, regressions: Mapping[str, Specification]
     Parameters
     ----------
     path : path
-        A YAML file as ``workflow/schemas/propositions.schema.yaml`` describes it.
+        A YAML file of :class:`Proposition` by name.
     regressions : mapping of str to Specification
         Those of the study, by name.
 
@@ -72,21 +69,14 @@ def read_propositions(path: str | Path, regressions: Mapping[str, Specification]
     Raises
     ------
     ConfigurationError
-        If the file is absent, no YAML or breaks the schema; or if a part names a model that there is not, or
+        If the file is absent, no YAML or malformed; or if a part names a model that there is not, or
         a term that one of its models does not have.
     """
-    found = []
-    for name, given in read_checked(path, "propositions").items():
-        parts = tuple(_part(part, details) for part, details in given["parts"].items())
-        found.append(Proposition(name, given["title"], " ".join(given.get("note", "").split()), parts))
-        for part in parts:
-            _check(f"{path}: {name}, part {part.name}", part, regressions)
-    return tuple(found)
-
-
-def _part(name: str, given: Mapping[str, Any]) -> PropositionPart:
-    lists = {key: tuple(given[key]) for key in ("claims", "models", "alliances")}
-    return PropositionPart(name=str(name), sign=_SIGNS[given["sign"]], term=given["term"], **lists)
+    found = read_declared(path, Propositions)
+    for proposition in found:
+        for part in proposition.parts:
+            _check(f"{path}: {proposition.name}, part {part.name}", part, regressions)
+    return found
 
 
 def _check(where: str, part: PropositionPart, regressions: Mapping[str, Specification]) -> None:

@@ -61,7 +61,7 @@ def scorecard(
     """
     tables = list(tables)
     columns = {
-        column.printed: (table, position, column)
+        table.place(column): (table, position, column)
         for table in tables
         for position, column in enumerate(table.columns, start=1)
     }

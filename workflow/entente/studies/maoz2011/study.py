@@ -1,34 +1,9 @@
-"""What this study is to the workflow: the tidy tables that it reads, and checks of its settings."""
+"""What this study is to the workflow: the tidy tables that it reads, and its settings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from entente.core.errors import ConfigurationError
 from entente.core.study import Study
-
-
-def check_settings(settings: Mapping[str, Any]) -> None:
-    """Refuse settings that contradict each other.
-
-    Raises
-    ------
-    ConfigurationError
-        If the smallest random system is larger than the largest, or the rule set chosen is not defined.
-    """
-    smallest, largest = settings["random"]["states"]
-    if smallest > largest:
-        raise ConfigurationError(
-            f"maoz2011.random.states: {smallest} states are more than {largest}.", "Exchange them."
-        )
-    model = settings["model"]
-    if model["rules"] not in model["rule_sets"]:
-        raise ConfigurationError(
-            f"maoz2011.model.rules is {model['rules']!r}, which is no rule set.",
-            f"Choose one of {', '.join(model['rule_sets'])}, or define it under maoz2011.model.rule_sets.",
-        )
-
+from entente.studies.maoz2011.settings import Settings
 
 STUDY = Study(
     name="maoz2011",
@@ -51,5 +26,5 @@ STUDY = Study(
         "trade_national",
         "wars",
     ),
-    check=check_settings,
+    settings=Settings,
 )

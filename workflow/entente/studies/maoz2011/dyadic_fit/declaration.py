@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from entente.core.checked_yaml import read_checked
+from pydantic import Field
+
+from entente.core.checked_yaml import ByName, Declared, Distinct, Name, Named, Several, means, read_declared
 from entente.core.errors import ConfigurationError
 from entente.regressions.specification import Specification, Term
 
@@ -18,27 +20,34 @@ LAGGED = "lagged_outcome"
 EXPECTED_COLUMN, EXPECTED = "abm_alliance", "expected_"
 
 
-@dataclass(frozen=True)
-class Block:
-    """Terms that enter a model together, and what a reader is told they are."""
+class Block(Named):
+    """Terms that enter a model together."""
 
-    name: str
-    label: str
-    terms: tuple[str, ...]
+    label: Annotated[str, Field(min_length=1, max_length=80)] = means("What a reader is told.")
+    terms: Several[Name] = means(
+        "Terms of the columns, lagged_outcome, or expected_ and the name of an iteration."
+    )
+
+
+class Sample(Named):
+    """Rows on which models are compared."""
+
+    title: Annotated[str, Field(min_length=1, max_length=200)] = means("Which rows these are.")
+    rows_of: Name = means("The column of Table 2 whose rows these are.")
+    models: Several[Distinct[Name]] = means("Each a list of blocks; the empty one is the base rate.")
+
+
+class DyadicFit(Declared):
+    """What carries the fit of Table 2: its columns beside models with some of their terms, on same rows."""
+
+    columns: Several[Name] = means("Regressions of config/maoz2011/models that are columns of Table 2.")
+    blocks: ByName[Name, Block] = means("What models are put together from.")
+    samples: ByName[Name, Sample] = means("Rows on which models are compared.")
 
 
 @dataclass(frozen=True)
 class RowChoice:
-    """Rows on which models are compared.
-
-    Attributes
-    ----------
-    name, title : str
-    rows_of : Specification
-        The column of Table 2 whose rows these are.
-    models : tuple of tuple of Block
-        An empty one is the base rate.
-    """
+    """A :class:`Sample` with the column and the blocks that it names."""
 
     name: str
     title: str
@@ -116,7 +125,7 @@ def read_comparison(path: str | Path, regressions: Mapping[str, Specification]) 
     Parameters
     ----------
     path : path
-        A YAML file as ``workflow/schemas/maoz2011/dyadic_fit.schema.yaml`` describes it.
+        A YAML file, see :class:`DyadicFit`.
     regressions : mapping of str to Specification
         Those of ``config/maoz2011/models``, by name.
 
@@ -127,51 +136,40 @@ def read_comparison(path: str | Path, regressions: Mapping[str, Specification]) 
     Raises
     ------
     ConfigurationError
-        If the file is absent, no YAML or breaks the schema; if a column is no logit of
+        If the file is absent, no YAML or malformed; if a column is no logit of
         ``config/maoz2011/models``; or if a sample names a column or block that there is not, or a term that
         its rows do not have.
     """
-    content = read_checked(path, "maoz2011/dyadic_fit")
-    wrong = [
-        name
-        for name in content["columns"]
-        if name not in regressions or regressions[name].estimator != "logit"
-    ]
+    content = read_declared(path, DyadicFit)
+    logits = [name for name, model in regressions.items() if model.estimator == "logit"]
+    wrong = [name for name in content.columns if name not in logits]
     if wrong:
         raise ConfigurationError(
             f"{path}: {', '.join(wrong)} is no logit of config/maoz2011/models.",
-            f"Logits: {', '.join(n for n, model in regressions.items() if model.estimator == 'logit')}.",
+            f"Logits: {', '.join(logits)}.",
         )
-    columns = {name: regressions[name] for name in content["columns"]}
-    blocks = {
-        name: Block(name, given["label"], tuple(given["terms"])) for name, given in content["blocks"].items()
-    }
-    samples = tuple(
-        _sample(Path(path), name, given, columns, blocks) for name, given in content["samples"].items()
-    )
+    columns = {name: regressions[name] for name in content.columns}
+    blocks = {block.name: block for block in content.blocks}
+    samples = tuple(_choice(Path(path), sample, columns, blocks) for sample in content.samples)
     return Comparison(columns, samples)
 
 
-def _sample(
-    path: Path,
-    name: str,
-    given: Mapping[str, Any],
-    columns: Mapping[str, Specification],
-    blocks: Mapping[str, Block],
+def _choice(
+    path: Path, sample: Sample, columns: Mapping[str, Specification], blocks: Mapping[str, Block]
 ) -> RowChoice:
-    where = f"{path}: samples.{name}"
-    _known(where, [given["rows_of"]], columns)
-    rows_of = columns[given["rows_of"]]
+    where = f"{path}: samples.{sample.name}"
+    _known(where, [sample.rows_of], columns)
+    rows_of = columns[sample.rows_of]
     single = [column.sample for column in columns.values() if column.sample in ("first", "last")]
     iterations = ["intermediate"] if rows_of.sample == "intermediate" else single
     terms = [LAGGED, *(EXPECTED + iteration for iteration in iterations)]
     terms += [term.name for term in rows_of.terms if term.column != EXPECTED_COLUMN]
     models = []
-    for model in given["models"]:
+    for model in sample.models:
         _known(where, model, blocks)
         models.append(tuple(blocks[block] for block in model))
         _known(where, [term for block in models[-1] for term in block.terms], terms)
-    return RowChoice(name, given["title"], rows_of, tuple(models))
+    return RowChoice(sample.name, sample.title, rows_of, tuple(models))
 
 
 def _known(where: str, names: Iterable[str], known: Iterable[str]) -> None:

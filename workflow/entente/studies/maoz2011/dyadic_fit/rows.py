@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from entente.core.checked_yaml import named
 from entente.regressions.samples import CONSTANT, assemble
 from entente.regressions.source import Source
 from entente.regressions.specification import Specification, Term
@@ -52,7 +53,8 @@ def compared_rows(comparison: Comparison, choice: RowChoice, alliance: str, sour
     """
     column = choice.rows_of.for_alliance(alliance)
     before = [
-        Term(name, column.outcome, lag=1, otherwise=value) for name, value in ((LAGGED, 0), (_NOT_AT_RISK, 1))
+        named(name, Term(column=column.outcome, lag=1, otherwise=value))
+        for name, value in ((LAGGED, 0), (_NOT_AT_RISK, 1))
     ]
     sample = assemble(replace(column, terms=(*column.terms, *before)), source)
     names = {term.name: term_name(column, term) for term in column.terms}

@@ -2,18 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from entente.core.checked_yaml import SCHEMAS, read_yaml
+from pydantic import Field, TypeAdapter, ValidationError
+
+from entente.abm.rules import Rules
+from entente.core.checked_yaml import Declared, Distinct, Listed, Text, explained, listed, means, read_yaml
 from entente.core.errors import ConfigurationError
+from entente.studies.maoz2011.settings import Isolates, Model, Overlap, Panel, ReferenceGroups
+from entente.systems.alliance_types import Alliance
 
-SCHEMA = SCHEMAS / "maoz2011/sensitivity.schema.yaml"
-SETTINGS_SCHEMA = SCHEMAS / "maoz2011/settings.schema.yaml"
+
+class Measures(Declared):
+    """How networks are measured; the defaults are those of the series and of the moments of the text."""
+
+    alliance: Alliance = means("Obligations that make an actual alliance of the moments.", "any")
+    transitivity: Literal["local", "global"] = means(
+        "Mean local clustering, or closed two-paths over all.", "local"
+    )
+    odd_rule: bool = means(
+        "Whether clique polarization of an odd number n of states is divided by n² − 1.", True
+    )
+    overlap: Overlap = means("Clique overlap in the network polarization index.", "coc")
+    weights: Literal["sizes", "capability"] = means(
+        "Whether cliques count by members or by their capabilities.", "sizes"
+    )
+    isolates: Isolates = means("Whether states without an ally count in polarization.", "keep")
 
 
-def read_switches(path: str | Path, rule_sets: Iterable[str]) -> list[dict[str, Any]]:
+class SwitchValue(Declared):
+    """A value of a switch."""
+
+    value: Any = means("As in the configuration.")
+    label: Text = means("The value in the words of the tables.")
+
+
+#: What describes the switches of each group, and keys that no table compares.
+GROUPS = {"panel": Panel, "srg": ReferenceGroups, "model": Model, "rules": Rules, "measures": Measures}
+NOT_COMPARED = ("panel.carry_years", "srg.dispute_years", "srg.war_years", "model.rule_sets")
+KEYS = tuple(f"{group}.{key}" for group, form in GROUPS.items() for key in form.__pydantic_fields__)
+
+
+class Switch(Declared):
+    """A switch of the sensitivity tables."""
+
+    key: Literal[tuple(key for key in KEYS if key not in NOT_COMPARED)] = means(
+        "A key of the configuration; rules.<switch> for a switch of the configured rule set; "
+        "measures.<measure> for a measure of networks."
+    )
+    section: Literal["data", "reference groups", "model", "measures"] = means("What the switch belongs to.")
+    label: Text = means("The switch in the words of the tables.")
+    note: Text = means("Why the switch may be without effect, shown where it is.", "")
+    values: Listed[SwitchValue] = means("Values to compare, the default first.", min_length=2)
+
+
+def read_switches(path: str | Path, rule_sets: Iterable[str]) -> list[Switch]:
     """Return the switches that a file lists.
 
     Parameters
@@ -25,8 +70,7 @@ def read_switches(path: str | Path, rule_sets: Iterable[str]) -> list[dict[str, 
 
     Returns
     -------
-    list of dict
-        key, section, label, values: a list of value and label, default first; note, if there is one.
+    list of Switch
 
     Raises
     ------
@@ -34,64 +78,42 @@ def read_switches(path: str | Path, rule_sets: Iterable[str]) -> list[dict[str, 
         If the list is missing or malformed, names a key or a value twice, or gives a key a value that it
         cannot have.
     """
-    path = Path(path)
-    switches, schema = read_yaml(path), read_yaml(SCHEMA)
-    _refuse(path, _malformed(switches, schema), f"{SCHEMA.name} says what each entry must be.")
-    settings = read_yaml(SETTINGS_SCHEMA)
-    problems = [f"{key} is listed twice" for key in _repeated([switch["key"] for switch in switches])]
-    for switch in switches:
-        allowed = _values_of(switch["key"], settings, schema["$defs"]["measures"], list(rule_sets))
-        problems += _wrong_values(switch, allowed)
-    _refuse(path, problems, f"{SETTINGS_SCHEMA.name} says what values a key may take.")
+    given = read_yaml(path)
+    if not (isinstance(given, list) and given):
+        raise ConfigurationError(f"{path} is no list of switches.", "List the switches to compare.")
+    problems = [
+        problem for number, entry in enumerate(given, 1) for problem in _problems(entry, number, rule_sets)
+    ]
+    if not problems:
+        switches = [Switch.model_validate(entry) for entry in given]
+        keys = [switch.key for switch in switches]
+        problems = [f"{key} is listed twice" for key in dict.fromkeys(keys) if keys.count(key) > 1]
+    if problems:
+        raise ConfigurationError(
+            listed(path, problems),
+            "Keys: workflow/entente/studies/maoz2011/sensitivity/switches.py; values: settings.py in the "
+            "folder above, and workflow/entente/abm/rules.py.",
+        )
     return switches
 
 
-def _malformed(switches: Any, schema: Mapping[str, Any]) -> list[str]:
-    from jsonschema import Draft202012Validator
-
-    errors = sorted(Draft202012Validator(schema).iter_errors(switches), key=lambda error: error.json_path)
-    return [f"{_place(switches, list(error.absolute_path))}: {error.message}" for error in errors]
-
-
-def _wrong_values(switch: Mapping[str, Any], allowed: Mapping[str, Any]) -> list[str]:
-    from jsonschema import Draft202012Validator
-
-    key, values = switch["key"], [entry["value"] for entry in switch["values"]]
-    wrong = [error.message for value in values for error in Draft202012Validator(allowed).iter_errors(value)]
-    twice = [f"{value!r} is listed twice" for value in _repeated(values)]
-    return [f"{key}: {problem}" for problem in (*wrong, *twice)]
-
-
-def _values_of(
-    key: str, settings: Mapping[str, Any], measures: Mapping[str, Any], rule_sets: list[str]
-) -> Mapping[str, Any]:
-    """The schema of the values of one key."""
-    if key == "model.rules":
-        return {"enum": rule_sets}
-    group, switch = key.split(".")
-    if group == "measures":
-        return measures[switch]
-    if group == "rules":
-        model = settings["properties"]["model"]["properties"]
-        return model["rule_sets"]["additionalProperties"]["properties"][switch]
-    return settings["properties"][group]["properties"][switch]
-
-
-def _place(switches: Any, steps: list[str | int]) -> str:
-    """Where in the list something is wrong: by the key of the entry, if it has one."""
-    if not steps:
-        return "(the list)"
-    entry = switches[steps[0]]
+def _problems(entry: Any, number: int, rule_sets: Iterable[str]) -> list[str]:
     key = entry.get("key") if isinstance(entry, dict) else None
-    first = key if isinstance(key, str) else f"entry {steps[0] + 1}"
-    return ".".join(map(str, [first, *steps[1:]]))
+    where, given, form = key if isinstance(key, str) else f"entry {number}", entry, Switch
+    try:
+        switch = Switch.model_validate(entry)
+        given = {"values": [value.value for value in switch.values]}
+        form = dict[str, Distinct[_form_of(switch.key, rule_sets)]]
+        TypeAdapter(form, config=Declared.model_config).validate_python(given)
+    except ValidationError as errors:
+        return [f"{where}: {problem}" for problem in explained(errors, given, form)[0]]
+    return []
 
 
-def _repeated(values: list) -> list:
-    return [value for position, value in enumerate(values) if value in values[:position]]
-
-
-def _refuse(path: Path, problems: list[str], remedy: str) -> None:
-    if problems:
-        listed = "\n".join(f"  {problem}" for problem in problems)
-        raise ConfigurationError(f"The list of switches {path} cannot be used:\n{listed}", remedy)
+def _form_of(key: str, rule_sets: Iterable[str]) -> Any:
+    """What the values of a key may be."""
+    if key == "model.rules":
+        return Literal[tuple(rule_sets)]
+    group, switch = key.split(".")
+    field = GROUPS[group].__pydantic_fields__[switch]
+    return Annotated[field.annotation, *field.metadata, Field()]

@@ -10,21 +10,14 @@ from typing import Any
 from entente.abm.rules import Rules
 from entente.core.errors import ConfigurationError
 from entente.studies.maoz2011.reference_groups.sources import THREAT_SOURCES
-from entente.studies.maoz2011.sensitivity.switches import read_switches
+from entente.studies.maoz2011.sensitivity.switches import Measures, Switch, read_switches
 from entente.systems.sources import DYAD_SOURCES
 
 #: The variant in which nothing is changed.
 BASELINE = "baseline"
 
 #: How the network series and the moments of the text measure networks.
-MEASURED_AS = {
-    "alliance": "any",
-    "transitivity": "local",
-    "odd_rule": True,
-    "overlap": "coc",
-    "weights": "sizes",
-    "isolates": "keep",
-}
+MEASURED_AS = Measures().model_dump()
 
 #: Tidy tables from which attributes or threats are made again when a switch of theirs changes.
 REBUILT_FROM = {
@@ -95,16 +88,11 @@ def read_variants(path: str | Path, settings: Mapping[str, Any]) -> dict[str, Va
     variants = [baseline]
     for switch in switches:
         present = _present(switch, settings)
-        for entry in switch["values"]:
-            if entry["value"] != present:
-                changed = _changed(baseline, switch["key"], entry["value"], rule_sets)
-                words = {
-                    "section": switch["section"],
-                    "switch": switch["label"],
-                    "value": entry["label"],
-                    "note": switch.get("note", ""),
-                }
-                variants.append(replace(changed, **words))
+        words = {"section": switch.section, "switch": switch.label, "note": switch.note}
+        for entry in switch.values:
+            if entry.value != present:
+                changed = _changed(baseline, switch.key, entry.value, rule_sets)
+                variants.append(replace(changed, value=entry.label, **words))
     return {variant.name: variant for variant in variants}
 
 
@@ -129,16 +117,16 @@ def measured_runs(variants: Iterable[Variant]) -> dict[str, dict[str, dict[str, 
     return runs
 
 
-def _chosen(switches: list[dict[str, Any]], keys: str | list[str]) -> list[dict[str, Any]]:
+def _chosen(switches: list[Switch], keys: str | list[str]) -> list[Switch]:
     if keys == "all":
         return switches
-    listed = [switch["key"] for switch in switches]
+    listed = [switch.key for switch in switches]
     unknown = [key for key in keys if key not in listed]
     if unknown:
         raise ConfigurationError(
             f"maoz2011.sensitivity: there is no switch {unknown[0]!r}.", f"Choose from {', '.join(listed)}."
         )
-    return [switch for switch in switches if switch["key"] in keys]
+    return [switch for switch in switches if switch.key in keys]
 
 
 def _settings(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -151,9 +139,9 @@ def _settings(settings: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _present(switch: Mapping[str, Any], settings: Mapping[str, Any]) -> Any:
+def _present(switch: Switch, settings: Mapping[str, Any]) -> Any:
     """Value in the baseline; a switch that the configured rule set does not name has its default."""
-    group, key = switch["key"].split(".")
+    group, key = switch.key.split(".")
     if group == "measures":
         return MEASURED_AS[key]
     if group == "rules":

@@ -1,5 +1,15 @@
 """What this study is to the workflow."""
 
+from pydantic import Field
+
+from entente.core.checked_yaml import Declared
 from entente.core.study import Study
 
-STUDY = Study(name="toy", title="Visits of state", tables=("visits",))
+
+class Settings(Declared):
+    """Settings of the study toy."""
+
+    least: int = Field(ge=0, description="States with fewer visits are left out.")
+
+
+STUDY = Study(name="toy", title="Visits of state", tables=("visits",), settings=Settings)
