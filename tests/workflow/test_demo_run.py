@@ -5,9 +5,12 @@ import re
 import signal
 import subprocess
 import time
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+
+from entente.core.configuration import load_configuration
 
 
 def test_every_output_of_every_rule_is_there(outputs, demo):
@@ -87,3 +90,17 @@ def test_an_interrupted_run_is_taken_up_again(demo, checkout):
     found, expected = interrupted.results(), demo.results()
     assert target.removeprefix("results/demo/") in found
     assert all(found[name] == expected[name] for name in found)
+
+
+def test_every_caption_of_the_report_can_be_filled(demo, root):
+    import jinja2
+
+    configuration = load_configuration(root / "config/demo.yaml")
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined)
+    captions = sorted((root / "workflow/report").rglob("*.rst"))
+    assert len(captions) >= 15
+    wildcards = {name: name for name in ("name", "table", "alliance")}
+    for path in captions:
+        text = environment.from_string(path.read_text(encoding="utf-8"))
+        filled = text.render(snakemake=SimpleNamespace(config=configuration, wildcards=wildcards, params={}))
+        assert filled.strip(), path
