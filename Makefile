@@ -10,7 +10,7 @@ SHELL := /bin/bash
 .PHONY: all replicate demo test test-slow lint schemas lock setup clean help
 
 PYTHON ?= python3
-CORES ?= $(shell nproc)
+CORES ?= $(shell env -u OMP_NUM_THREADS nproc)
 
 include workflow/environment.mk
 
@@ -104,7 +104,7 @@ lint: setup  ## style of the package, the scripts and the workflow
 
 schemas: setup  ## JSON schemas of the declared files, for editors, into .schemas/
 	@$(IN_VENV)
-	python scripts/editor_schemas.py .schemas
+	python -m entente.data.editor_schemas .schemas
 
 setup: .venv/package.stamp  ## only set up .venv
 
@@ -138,7 +138,7 @@ lock:  ## resolve pyproject.toml into requirements.lock again, keeping versions 
 
 clean:  ## remove results and caches; raw data and .venv stay
 	rm -rf results
-	rm -rf .snakemake .pytest_cache .hypothesis .ruff_cache
+	rm -rf .schemas .snakemake .pytest_cache .hypothesis .ruff_cache
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

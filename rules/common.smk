@@ -22,7 +22,7 @@ from snakemake.exceptions import WorkflowError
 from entente.core.configuration import check_configuration, with_settings
 from entente.core.errors import EntenteError
 from entente.core.import_closure import import_closure
-from entente.data.raw_sources import raw_source
+from entente.data.raw_sources import raw_source, registry_files
 from entente.data.tidy_tables import tidy_tables
 from entente.reporting.pages import template_files
 

@@ -1,6 +1,6 @@
 # The agent-based model on history, a rule set a job.
 # In:  attributes, threats and strategic reference groups.
-# Out: results/<run>/abm/<rules>/{ties,states,runs}.parquet: wishes, alliances and groups; opportunity costs; iterations
+# Out: results/<run>/maoz2011/abm/<rules>/{ties,states,runs}.parquet: wishes, alliances and groups; opportunity costs; iterations
 #      and convergence.
 
 

@@ -1,6 +1,6 @@
 # Attributes of states and dyads that need no network.
 # In:  tidy tables.
-# Out: results/<run>/panels/{state,dyad}_attributes.parquet, from the system's first year to the last year configured,
+# Out: results/<run>/maoz2011/panels/{state,dyad}_attributes.parquet, from the system's first year to the last year configured,
 #      and beside each a log of what was filled, left out or kept.
 
 from entente.systems.sources import DYAD_SOURCES

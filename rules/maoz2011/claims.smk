@@ -1,7 +1,7 @@
 # Claims of the text, each with a verdict.
 # In:  panels, tidy tables, the network series, the runs of the configured rule set, the runs on random systems with their
 #      regressions and findings, the moments of the text, all regressions, the printed numbers; config/maoz2011/claims.yaml.
-# Out: results/<run>/claims/module_fits.csv (the model with some of its modules only, against actual alliances);
+# Out: results/<run>/maoz2011/claims/module_fits.csv (the model with some of its modules only, against actual alliances);
 #      tables/claims.{csv,md}.
 
 from entente.judging.claims.declaration import check_names, read_claims

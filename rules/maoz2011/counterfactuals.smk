@@ -1,6 +1,6 @@
 # Counterfactuals: the model on inputs that a file of config/maoz2011/counterfactuals/ changes, beside the model on history.
 # In:  attributes, threats and groups; config/maoz2011/counterfactuals/<name>.yaml.
-# Out: results/<run>/counterfactuals/<name>/: states.csv, ties.csv, networks.csv (both worlds), networks.{svg,png}, and
+# Out: results/<run>/maoz2011/counterfactuals/<name>/: states.csv, ties.csv, networks.csv (both worlds), networks.{svg,png}, and
 #      summary.md, the page to read first.  Any file of that folder is a target, whether or not it is configured.
 
 COUNTERFACTUALS = FOLDER / "counterfactuals"

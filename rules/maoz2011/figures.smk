@@ -1,6 +1,6 @@
 # Figures.
 # In:  the runs of the model on random systems; the network series.
-# Out: results/<run>/figures/: figure4, figure4_flat and figure5, each as pdf, svg and png.
+# Out: results/<run>/maoz2011/figures/: figure4, figure4_flat and figure5, each as pdf, svg and png.
 
 
 rule figure4:

@@ -1,6 +1,6 @@
 # Yearly series of the actual networks and of those that the model expects.
 # In:  attributes, threats and groups; the model's ties and runs.
-# Out: results/<run>/networks/<rules>/series.csv (one row for each year and network), series.csv (that of the configured
+# Out: results/<run>/maoz2011/networks/<rules>/series.csv (one row for each year and network), series.csv (that of the configured
 #      rule set), actual.csv (its rows on actual networks) and inputs.csv (what went into the model).
 
 

@@ -1,6 +1,6 @@
 # Panels with all regressors that need no model output.
 # In:  attributes, threats and strategic reference groups; for the system-year panel also disputes and wars.
-# Out: results/<run>/panels/{state,dyad,system}_year.parquet, the configured years.
+# Out: results/<run>/maoz2011/panels/{state,dyad,system}_year.parquet, the configured years.
 
 
 rule state_year:

@@ -1,7 +1,7 @@
 # The propositions, part by part.
 # In:  the store of results (rules/maoz2011/regressions.smk), of the models that test them only; config/maoz2011/propositions.yaml; the
 #      claims of the text.
-# Out: results/<run>/tables/propositions.{csv,md}.
+# Out: results/<run>/maoz2011/tables/propositions.{csv,md}.
 
 from entente.judging.propositions.declaration import read_propositions
 

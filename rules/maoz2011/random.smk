@@ -1,6 +1,6 @@
 # The agent-based model on random systems, a batch of runs a job.
 # In:  attributes, threats and strategic reference groups, for the historical averages.
-# Out: results/<run>/random/ranges.csv (the ranges of the design, and the history that they follow) and
+# Out: results/<run>/maoz2011/random/ranges.csv (the ranges of the design, and the history that they follow) and
 #      runs/<batch>.parquet (one row a run; the folder reads as one table); responses.csv (means over the range of each
 #      input), regressions.csv; and tables/random_findings.{csv,md}: what the paper reads from such runs, tested.
 # Analyses read the batches of the configuration by name, whatever others an earlier one has left.

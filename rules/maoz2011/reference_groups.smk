@@ -1,6 +1,6 @@
 # Strategic reference groups.
 # In:  members of the system, disputes, wars, rivalries, alliances.
-# Out: results/<run>/panels/threats.parquet (dyads in dispute, war or rivalry) and srg.parquet (who is in whose group).
+# Out: results/<run>/maoz2011/panels/threats.parquet (dyads in dispute, war or rivalry) and srg.parquet (who is in whose group).
 
 from entente.studies.maoz2011.reference_groups.sources import THREAT_SOURCES
 

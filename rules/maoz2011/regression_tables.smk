@@ -1,8 +1,8 @@
 # Tables of regressions, and the scorecard.
 # In:  the store of results (rules/maoz2011/regressions.smk), of a table's own models only; config/maoz2011/tables/<table>.yaml; the
 #      printed numbers.
-# Out: results/<run>/tables/: <table>.{tex,html,md,csv}, scorecard.{csv,md,html}, scorecard_summary.md;
-#      results/<run>/figures/: scorecard.{pdf,svg,png}.
+# Out: results/<run>/maoz2011/tables/: <table>.{tex,html,md,csv}, scorecard.{csv,md,html}, scorecard_summary.md;
+#      results/<run>/maoz2011/figures/: scorecard.{pdf,svg,png}.
 
 from entente.reporting.table_specification import read_tables, store_files
 

@@ -1,6 +1,6 @@
 # Sensitivity: the run with one switch of config/maoz2011/sensitivity.yaml changed at a time, a variant a job.
 # In:  attributes, threats and groups; the tidy tables of what a switch changes; the list of switches; the printed numbers.
-# Out: results/<run>/sensitivity/<variant>/{series,outcomes}.csv, and tables/sensitivity.{csv,md}.
+# Out: results/<run>/maoz2011/sensitivity/<variant>/{series,outcomes}.csv, and tables/sensitivity.{csv,md}.
 
 from entente.studies.maoz2011.sensitivity.variants import REBUILT_FROM, measured_runs, read_variants
 

@@ -1,6 +1,6 @@
 # Tables.
 # In:  logs, panels, the network series, the printed numbers, the schemas.
-# Out: results/<run>/tables/: data_log.csv, codebook.{csv,md}, missing.csv, text_moments.{csv,md}.
+# Out: results/<run>/maoz2011/tables/: data_log.csv, codebook.{csv,md}, missing.csv, text_moments.{csv,md}.
 
 
 rule data_log:
@@ -30,7 +30,7 @@ rule data_log:
 rule codebook:
     input:
         schemas=[schema(table) for table in STUDY.schemas],
-        registry=config["data"]["registry"],
+        registry=registry_files(config),
         template=template("maoz2011/codebook.md"),
         modules=modules("scripts/maoz2011/codebook.py"),
     output:

@@ -168,3 +168,8 @@ def test_a_study_that_is_named_twice_and_settings_of_none_are_refused(replicatio
         check_configuration({**replication, "studies": ["maoz2011", "maoz2011"]})
     with pytest.raises(ConfigurationError, match=r"studies is \[\]: it should have at least 1 item"):
         check_configuration({**replication, "studies": []})
+
+
+def test_a_setting_of_a_study_at_the_top_is_told_where_it_belongs(replication):
+    with pytest.raises(ConfigurationError, match=r"srg is a setting of a study(.|\n)*maoz2011\.srg"):
+        check_configuration(replication | {"srg": {"dispute_years": 3}})

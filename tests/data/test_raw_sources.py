@@ -1,7 +1,7 @@
 """Where raw files lie and what years they cover."""
 
-import dataclasses
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -127,7 +127,7 @@ def test_the_demo_world_has_years_of_its_own(replication):
     ("text", "years"), [("1816-2001", (1816, 2001)), ("1776-2020 (coded to 2018, USA later)", (1776, 2020))]
 )
 def test_covered_years_are_read_from_the_registry(replication, text, years):
-    raw = dataclasses.replace(raw_source(replication).registered[0], years=text)
+    raw = raw_source(replication).registered[0].model_copy(update={"years": text})
     assert covered_years(raw) == years
 
 
@@ -151,3 +151,10 @@ def test_years_without_a_first_and_a_last_are_refused_where_panels_depend_on_the
 def test_years_of_other_files_may_be_anything(with_registry, replication):
     changed = with_registry(entry_of("capitals"), years="time-invariant")
     assert raw_source(changed).files == raw_source(replication).files
+
+
+def test_readers_that_disagree_on_the_years_of_a_file_are_named(replication):
+    disputes, rivalries = TABLES["disputes"], TABLES["rivalries"]
+    other = SimpleNamespace(name="rivalries", roles=rivalries.roles | {"disputes": FREE})
+    with pytest.raises(ConfigurationError, match="readers of disputes and rivalries disagree .* disputes"):
+        raw_source_of(replication, [disputes, other])

@@ -5,9 +5,13 @@ import re
 import signal
 import subprocess
 import time
+from functools import partial
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+
+from entente.core.configuration import load_configuration
 
 
 def test_every_output_of_every_rule_is_there(outputs, demo):
@@ -72,6 +76,8 @@ def test_an_interrupted_run_is_taken_up_again(demo, checkout):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        # Where tests run in the background, interrupts are ignored, and children inherit that.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     wanted = interrupted.run / "data/states.parquet"
     deadline = time.monotonic() + 300
@@ -87,3 +93,19 @@ def test_an_interrupted_run_is_taken_up_again(demo, checkout):
     found, expected = interrupted.results(), demo.results()
     assert target.removeprefix("results/demo/") in found
     assert all(found[name] == expected[name] for name in found)
+
+
+def test_every_caption_of_the_report_can_be_filled(root):
+    import jinja2
+
+    configuration = load_configuration(root / "config/demo.yaml")
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined)
+    captions = sorted((root / "workflow/report").rglob("*.rst"))
+    assert len(captions) >= 15
+    wildcards, params = {"name": "all_democratic"}, {"rules": "paper"}
+    for path in captions:
+        text = environment.from_string(path.read_text(encoding="utf-8"))
+        filled = text.render(
+            snakemake=SimpleNamespace(config=configuration, wildcards=wildcards, params=params)
+        )
+        assert filled.strip(), path

@@ -51,5 +51,5 @@ def test_a_wrong_list_is_refused_before_anything_runs(checkout):
     listed = bare.folder / "config/maoz2011/sensitivity.yaml"
     listed.write_text(listed.read_text().replace("value: war_sides", "value: war_side"))
     printed = bare.snakemake("--dry-run", ok=False)
-    assert "srg.wars: 'war_side' is not one of" in printed
+    assert "srg.wars: values.2 is 'war_side': it should be" in printed
     assert "Traceback" not in printed

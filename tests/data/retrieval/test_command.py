@@ -57,7 +57,7 @@ def test_without_check_the_files_are_retrieved(run, tmp_path):
 def test_a_wrong_registry_or_configuration_is_not_taken_for_missing_data(run, tmp_path, capsys):
     (tmp_path / "datasets.yaml").write_text("toy: {title: nothing else}")
     assert run("--check") == 2
-    assert "entry toy" in capsys.readouterr().err
+    assert "toy.dataset is missing" in capsys.readouterr().err
     (tmp_path / "config.yaml").unlink()
     assert run("--check") == 2
     assert "config.yaml" in capsys.readouterr().err

@@ -253,7 +253,7 @@ def _reached(steps: Iterable[Any], given: Any) -> tuple[tuple, Any]:
     """The keys and positions among steps of pydantic's, which name alternatives too, and what is there."""
     place = []
     for step in steps:
-        listed = isinstance(given, list) and isinstance(step, int)
+        listed = isinstance(given, list) and isinstance(step, int) and step < len(given)
         if listed or (isinstance(given, dict) and step in given):
             given = given[step]
             place.append(step)

@@ -143,7 +143,7 @@ def check_configuration(configuration: Mapping[str, Any]) -> tuple[Study, ...]:
     studies = _studies(configuration)
     for study in studies:
         for key in study.settings.model_fields:
-            if key in configuration:
+            if key in configuration and key not in Configuration.model_fields and key not in study_names():
                 raise ConfigurationError(
                     f"The configuration: {key} is a setting of a study.", f"Write it as {study.name}.{key}."
                 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from entente.core.checked_yaml import Declared, near_text
 from entente.core.errors import ConfigurationError
@@ -31,12 +33,15 @@ class Study:
         The tidy tables that it reads.
     settings : type of Declared
         What its settings may be.
+    forms : callable
+        Returns what its other declared files may say, by file or folder in config/<study>/.
     """
 
     name: str
     title: str
     tables: tuple[str, ...]
     settings: type[Declared]
+    forms: Callable[[], Mapping[str, Any]] = dict
 
     @cached_property
     def schemas(self) -> list[str]:

@@ -81,7 +81,7 @@ def raw_source(configuration: Mapping[str, Any], tables: Iterable[TidyTable]) ->
         covers that a run depends on.
     """
     data, years = configuration["data"], configuration["years"]
-    roles = {role: (table.name, coverage) for table in tables for role, coverage in table.roles.items()}
+    roles = _roles(tables)
     if not Path(data["recodes"]).is_file():
         raise ConfigurationError(f"data.recodes: there is no file {data['recodes']}.")
     if data["vintage"] == "demo":
@@ -101,11 +101,31 @@ def raw_source(configuration: Mapping[str, Any], tables: Iterable[TidyTable]) ->
     return RawSource(data["raw"], files, tuple(registered), data["vintage"], last_years)
 
 
+def _roles(tables: Iterable[TidyTable]) -> dict[str, tuple[str, str]]:
+    """The table that reads each role, and what the years of its files mean: readers must agree."""
+    found: dict[str, tuple[str, str]] = {}
+    for table in tables:
+        for role, coverage in table.roles.items():
+            other, agreed = found.setdefault(role, (table.name, coverage))
+            if coverage != agreed:
+                raise ConfigurationError(
+                    f"The readers of {other} and {table.name} disagree on what the years of {role} mean to a "
+                    f"run: {agreed!r} and {coverage!r}.",
+                    "Say the same in the ROLES of both.",
+                )
+    return found
+
+
 def read_registry(configuration: Mapping[str, Any]) -> Registry:
     """Return the registry that a configuration names, with those of its studies' own files."""
+    return _load(tuple((path, _stamp(path)) for path in registry_files(configuration)))
+
+
+def registry_files(configuration: Mapping[str, Any]) -> list[Path]:
+    """Return the files of the registry: the one that all studies share, and those of studies' own files."""
     shared = Path(configuration["data"]["registry"])
     own = [shared.parent / study / OWN_REGISTRY for study in configuration["studies"]]
-    return _load(tuple((path, _stamp(path)) for path in (shared, *filter(Path.is_file, own))))
+    return [shared, *filter(Path.is_file, own)]
 
 
 @lru_cache(maxsize=4)

@@ -120,14 +120,17 @@ class Registry:
         return found
 
     def editions(self, vintage: str) -> dict[str, str]:
-        """Return the edition of the file that plays each role in a vintage.
+        """Return the edition of the file that plays each role in a vintage; of parts, all that there are.
 
         Raises
         ------
         RegistryError
             If no file is of that vintage.
         """
-        return {raw.role: raw.edition for raw in self.files(vintage)}
+        found: dict[str, dict[str, None]] = {}
+        for raw in self.files(vintage):
+            found.setdefault(raw.role, {})[raw.edition] = None
+        return {role: ", ".join(editions) for role, editions in found.items()}
 
     def file(self, role: str, vintage: str) -> RawFile:
         """Return the raw file that plays ``role`` in ``vintage``.

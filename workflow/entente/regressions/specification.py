@@ -59,9 +59,7 @@ class Regression(Named):
     """What a file says of a regression, or of several; a constant is part of each, and its last term."""
 
     title: Annotated[str, Field(min_length=1, max_length=200)] = means("What is regressed on what.", "")
-    unit: Name = means(
-        "Unit of analysis, whose panel the rows are from: state_year, dyad_year or system_year.", ""
-    )
+    unit: Name = means("Unit of analysis of the study, whose panel the rows are from.", "")
     estimator: Literal[tuple(ESTIMATORS)] = means(
         "conditional_negative_binomial: Hausman, Hall and Griliches' fixed effects by state; fixed_effects: "
         "least squares with fixed effects by state; pooled: least squares; logit; cochrane_orcutt: least "
@@ -71,16 +69,13 @@ class Regression(Named):
     sample: Literal["baseline", "first", "intermediate", "last"] = means(
         "Which iteration of the model the columns abm_… describe.  baseline: none, the columns are not to "
         "be had; first and last: that iteration, a row a unit; intermediate: the rows of all iterations "
-        "2..K−1 of a run of K, stacked (of system-years: the drawn intermediate network of "
-        "networks/series.csv).",
+        "2..K−1 of a run of K, stacked (where rows are years: the intermediate network drawn).",
         "",
     )
     outcome: Column = means("The dependent variable.", "")
     terms: ByName[Annotated[Name, AfterValidator(_no_name_of_ours)], or_only(Term, "column")] = means(
-        "Name of each term in the table, and the column that it is.  Columns are those of the panel; for "
-        "state-years abm_allies and abm_allies_capability (number of expected allies, sum of their "
-        "capability shares); for dyad-years abm_alliance; for system-years actual_any_…, actual_pact_… and "
-        "abm_… with a measure of networks/series.csv.",
+        "Name of each term in the table, and the column that it is.  Columns are those of the panel, and "
+        "those that the study's unit of analysis says are made of the model and its networks.",
         default_factory=tuple,
     )
     lag: Lag = means("Of all terms that name no lag of their own; 0 by default.", 0)

@@ -43,7 +43,7 @@ class TableColumn(Declared):
 
     group: str = means("Heading over neighbouring columns.", "")
     header: Text
-    model: Name = means("A file of config/<study>/models.")
+    model: Name = means("A regression of config/<study>/models.")
     alliance: Alliance = means("Any obligation, or pacts of defence or offence.", "")
     printed: PrintedColumn = means("The same column in config/<study>/printed/tables.csv.", None)
 

@@ -104,14 +104,19 @@ class Judged(Form):
     def _is_judged(self) -> Judged:
         if not self.model_fields_set & set(Judged.model_fields):
             raise ValueError(f"none of {', '.join(Judged.model_fields)} says what is expected")
+        ways = ("above", "within", "stated", "significant", "insignificant")
+        given = [way for way in ways if getattr(self, way) is not None]
+        if len(given) > 1 or (self.sign and given and given[0] not in ("above", "significant")):
+            told = [*given, *(["sign"] if self.sign else [])]
+            raise ValueError(f"{' and '.join(told)} cannot be asked for together: one would be left out")
         return self
 
     def judged(self, name: str, estimate: Estimate, evidence: Evidence, *, of_table: bool = False) -> Part:
         """Return the estimate with its verdict."""
         sign = SIGNS.get(self.sign, 0)
-        if self.significant:
+        if self.significant is not None:
             return parts.significant(name, estimate, sign, level=self.significant, of_table=of_table)
-        if self.insignificant:
+        if self.insignificant is not None:
             return parts.insignificant(name, estimate, level=self.insignificant, of_table=of_table)
         if self.within:
             part = parts.between(name, estimate.value, *self.within)
@@ -243,7 +248,7 @@ class Findings(Form):
             value, low, high = map(parts.number, (row.estimate, row.ci_low, row.ci_high))
             clause = f"that {row.claim} is measured by a {row.quantity} of {value} ({low} to {high})"
             part = Part(clause, row.verdict, row.estimate, row.ci_low, row.ci_high)
-            if self.above and row.verdict != UNDETERMINED:
+            if self.above is not None and row.verdict != UNDETERMINED:
                 part = replace(part, verdict=parts.above("", part, self.above).verdict)
             yield part
 
@@ -268,6 +273,8 @@ class Quantity(Judged):
 
     @model_validator(mode="after")
     def _is_complete(self) -> Quantity:
+        if sum(getattr(self, kind) is not None for kind in QUANTITIES) != 1:
+            raise ValueError(f"give one of {', '.join(QUANTITIES)}")
         if (self.difference or self.ratio) and not self.between:
             raise ValueError("between is missing: the condition that tells rows apart")
         if (self.slope or self.correlation) and not self.against:

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED, joint_verdict
+from entente.judging.verdicts import (
+    CONTRADICTED,
+    NOT_TESTABLE,
+    SUPPORTED,
+    UNDETERMINED,
+    joint_verdict,
+    verdict,
+)
 
 if TYPE_CHECKING:
     from entente.judging.intervals import Estimate
@@ -79,9 +86,8 @@ def above(name: str, estimate: Estimate, bound: float = 0, sign: int = 1, *, of_
     Supported if the 95 % interval is all on that side, contradicted if it is all on the other, else
     undetermined.
     """
-    low, high = sorted((sign * (estimate.low - bound), sign * (estimate.high - bound)))
-    verdict = SUPPORTED if low > 0 else CONTRADICTED if high < 0 else UNDETERMINED
-    return _part(name, estimate, verdict, of_table)
+    told = verdict(estimate.low - bound, estimate.high - bound, sign)
+    return _part(name, estimate, told, of_table)
 
 
 def significant(

@@ -43,7 +43,7 @@ class Layout:
         """Return the layout of printed tables."""
         types: dict[str, tuple[str, ...]] = {}
         for column in (column for table in tables for column in table.columns):
-            types[column.model] = (*types.get(column.model, ()), column.alliance)
+            types[column.model] = tuple(dict.fromkeys((*types.get(column.model, ()), column.alliance)))
         return cls(titles, alliance, {model: found for model, found in types.items() if len(found) > 1})
 
     def cells(self, models: Iterable[str], names: Iterable[str]) -> list[Cell]:

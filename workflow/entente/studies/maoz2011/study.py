@@ -2,8 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from entente.core.study import Study
 from entente.studies.maoz2011.settings import Settings
+
+
+def forms() -> dict[str, Any]:
+    """Return what the study's declared files may say, by file or folder in config/maoz2011/."""
+    from entente.judging.claims.declaration import Claims
+    from entente.judging.propositions.declaration import Propositions
+    from entente.regressions.specification import Regressions
+    from entente.reporting.table_specification import TableSpecification
+    from entente.studies.maoz2011.counterfactuals.declaration import CounterfactualGiven
+    from entente.studies.maoz2011.dyadic_fit.declaration import DyadicFit
+    from entente.studies.maoz2011.sensitivity.switches import Switch
+
+    return {
+        "models": Regressions,
+        "tables": TableSpecification,
+        "counterfactuals": CounterfactualGiven,
+        "claims": Claims,
+        "dyadic_fit": DyadicFit,
+        "propositions": Propositions,
+        "sensitivity": list[Switch],
+    }
+
 
 STUDY = Study(
     name="maoz2011",
@@ -27,4 +51,5 @@ STUDY = Study(
         "wars",
     ),
     settings=Settings,
+    forms=forms,
 )
