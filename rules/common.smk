@@ -11,7 +11,7 @@ FOLDERS = [str(Path(workflow.basedir) / folder) for folder in ("workflow", "scri
 FURTHER = [
     path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path and path not in FOLDERS
 ]
-os.environ["PYTHONPATH"] = os.pathsep.join([*FOLDERS, *FURTHER])
+os.environ.update(PYTHONPATH=os.pathsep.join([*FOLDERS, *FURTHER]))
 if FOLDERS[0] not in sys.path[:1]:
     sys.path.insert(0, FOLDERS[0])
 with open(Path(workflow.basedir) / "workflow/environment.mk", encoding="utf-8") as environment:
@@ -52,6 +52,12 @@ def schema(table):
 def template(page):
     """A page's template and those that it extends or includes: editing one reruns the rule."""
     return [os.path.relpath(path) for path in template_files(page)]
+
+
+def reader(table):
+    """A reader's file and the modules that it imports."""
+    path = os.path.relpath(TIDY[table].file)
+    return [path, *modules(path), *modules("scripts/data/tidy.py")]
 
 
 def tidy_table(name):

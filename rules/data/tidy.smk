@@ -5,12 +5,6 @@
 from entente.data.tidy_tables import STATES
 
 
-def reader(table):
-    """A reader's file and the modules that it imports."""
-    path = os.path.relpath(TIDY[table].file)
-    return [path, *modules(path), *modules("scripts/data/tidy.py")]
-
-
 rule tidy:
     input:
         raw=lambda wildcards: RAW.paths(TIDY[wildcards.table].roles),
