@@ -27,6 +27,10 @@ STATES = "states"
 COVERAGES = EACH_YEAR, FROM_ITS_START, CONTINUED, FREE = ("each year", "from its start", "continued", "free")
 
 
+#: What a reader may ask for beside the raw files, by the names of its parameters.
+OFFERED = (STATES, "recodes", "log")
+
+
 @dataclass(frozen=True)
 class TidyTable:
     """A tidy table and its reader.
@@ -72,9 +76,21 @@ class TidyTable:
 
     @cached_property
     def asks_for(self) -> tuple[str, ...]:
-        """What ``read`` is given beside the raw files: some of states, recodes and log."""
+        """What ``read`` is given beside the raw files: some of ``OFFERED``.
+
+        Raises
+        ------
+        ConfigurationError
+            If it asks for anything else.
+        """
         read = [node for node in self._tree.body if isinstance(node, ast.FunctionDef) and node.name == "read"]
-        return tuple(argument.arg for node in read for argument in node.args.args[1:])
+        asked = tuple(argument.arg for node in read for argument in node.args.args[1:])
+        if unknown := [name for name in asked if name not in OFFERED]:
+            raise ConfigurationError(
+                f"{self.file.relative_to(PACKAGE)}: read asks for {', '.join(unknown)}, which there is not.",
+                f"Beside the raw files it may ask for {', '.join(OFFERED)}.",
+            )
+        return asked
 
     @cached_property
     def _tree(self) -> ast.Module:
