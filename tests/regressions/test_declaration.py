@@ -106,11 +106,19 @@ def test_every_printed_coefficient_has_its_term(root, models):
     assert len(printed) > 80
     asked = {(f"{row.table}{DEPENDENT[row.dependent]}_{row.model}", row.term) for row in printed.itertuples()}
     assert asked == {
-        (name, term.name)
+        (name, term)
         for name, model in models.items()
-        for term in model.terms
+        for term in model.term_names
         if not name.startswith(("table3_density", "table3_transitivity", "p4_", "p24_"))
     }
+
+
+def test_a_year_of_the_system_has_no_effect_of_its_own(declare):
+    with pytest.raises(ConfigurationError, match="a system_year is a year"):
+        declare(
+            "title: T\nunit: system_year\nestimator: cochrane_orcutt\nsample: baseline\nyear_effects: true\n"
+            "outcome: wars_per_state\nterms: {n: n}\n"
+        )
 
 
 def change(old, new):
@@ -123,7 +131,7 @@ def change(old, new):
     [
         (change("outcome: ally_{alliance}\n", ""), "regressions.some_model lacks outcome"),
         (change("outcome", "outcom"), "regressions.some_model: unknown key 'outcom', did you mean 'outcome'"),
-        (change("dyad_year", "dyad_years"), "some_model.unit is dyad_years, .*did you mean dyad_year"),
+        (change("dyad_year", "dyad_years"), "some_model.unit is dyad_years, .*near it are dyad_year"),
         (change("unit: dyad_year\nestimator: logit", ""), "regressions.some_model lacks unit, estimator"),
         (LOGIT + "clustered: true\n", "clustered"),
         (LOGIT + "title: again\n", "keys occur twice"),
@@ -145,6 +153,44 @@ def change(old, new):
         (change("[dyad_clustered]", "[dyad_clustered, dyad_clustered]"), "extra_variances"),
         (change("{alliance}\nterms", "{aliance}\nterms"), "outcome"),
         ("title: [", "no valid YAML"),
+        (LOGIT + "years: {first: 1950, last: 1946}\n", "years: first .1950. is after last .1946"),
+        (LOGIT + "years: {}\n", "years: neither first nor last is given"),
+        (LOGIT + "where: {distanse: {above: 1}}\n", "where.distanse is distanse.*near it are distance"),
+        (
+            LOGIT + "where: {distance: {abov: 1}}\n",
+            "where.distance: unknown key 'abov', did you mean 'above'",
+        ),
+        (LOGIT + "where: {distance: {}}\n", "where.distance: none of equals, at_least.* is given"),
+        (LOGIT + "where: {distance: far}\n", "where.distance is 'far': it should be a mapping"),
+        (LOGIT + "where: distance > 1000\n", "where is 'distance > 1000': it should be a mapping"),
+        (
+            change("times: 0.001", "power: 1"),
+            "terms.distance.power is 1: it should be greater than or equal to 2",
+        ),
+        (change("times: 0.001", "power: 2, polynomial: 3"), "terms.distance: power and polynomial exclude"),
+        (change("times: 0.001", "spline: [1, 4]"), "terms.distance.spline is .1, 4.: .* at least 3 items"),
+        (
+            change("times: 0.001", "spline: [1, 7, 4]"),
+            "terms.distance.spline is .1, 7, 4.: knots should ascend",
+        ),
+        (change("times: 0.001", "interaction: [before, distance]"), "either column or interaction"),
+        (change("{column: distance, times: 0.001}", "{}"), "either column or interaction"),
+        (change("column: distance, times: 0.001", "interaction: [before]"), "at least 2 items"),
+        (
+            change("column: distance, times: 0.001", "interaction: [before, befor]"),
+            "terms.distance is an interaction of befor, which no term .*near it are before",
+        ),
+        (
+            change(
+                "column: distance, times: 0.001", "interaction: [before, abm_predicted_alliance], times: 2"
+            ),
+            "times is said of the terms that interact",
+        ),
+        (
+            change("times: 0.001}", "polynomial: 2}\n  distance_2: distance"),
+            "terms make distance_2 twice",
+        ),
+        (change("  distance:", "  year_1950:"), "year_1950 is the name of something else"),
     ],
 )
 def test_a_wrong_file_is_refused_with_its_name_and_the_reason(declare, text, message):

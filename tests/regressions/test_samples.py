@@ -163,3 +163,68 @@ def test_only_the_tables_needed_are_read(declare, paths, unit, estimator, iterat
     assert specification.tables == tables
     source = Source({name: paths[name] for name in tables})
     assert len(assemble(specification, source).outcome) > 0
+
+
+SHAPED = (
+    "  igo: {column: joint_igo, times: 2}\n"
+    "  far: {column: distance, times: 0.0001, polynomial: 3}\n"
+    "  igo_far: {interaction: [igo, far_2]}\n"
+    "years: {first: 1905, last: 1914}\n"
+    "where: {trade_dependence: {below: 0.6}, common_enemies: false, ccode1: {none_of: [20]}}\n"
+    "year_effects: true\n"
+)
+
+
+def test_years_and_conditions_choose_rows_and_what_they_leave_out_is_counted(sample, paths):
+    found = sample("dyad_year", "logit", "baseline", "ally_{alliance}", SHAPED)
+    panel = pd.read_parquet(paths["dyad_year"])
+    # A row that may meet a condition, for all that is known, is asked for; it is dropped as incomplete.
+    out = (
+        ~panel["year"].between(1905, 1914)
+        | (panel["trade_dependence"] >= 0.6)
+        | panel["common_enemies"]
+        | (panel["ccode1"] == 20)
+    )
+    asked = panel[~out]
+    assert (found.excluded, found.rows) == (out.sum(), len(asked))
+    assert found.missing == {
+        "igo": asked["joint_igo"].isna().sum(),
+        "where_trade_dependence": asked["trade_dependence"].isna().sum(),
+    }
+    kept = asked.dropna(subset=["joint_igo", "trade_dependence"]).reset_index(drop=True)
+    assert 0 < len(kept) == len(found.outcome) == found.rows - found.dropped
+    assert found.keys.equals(kept[["year", "ccode1", "ccode2"]].astype("int64"))
+    far = kept["distance"] * 0.0001
+    expected = {"igo": kept["joint_igo"] * 2, "far": far, "far_2": far**2, "far_3": far**3}
+    expected["igo_far"] = expected["igo"] * expected["far_2"]
+    expected |= {f"year_{year}": (kept["year"] == year).astype(float) for year in range(1906, 1915)}
+    pd.testing.assert_frame_equal(found.terms, pd.DataFrame(expected).assign(constant=1.0), rtol=1e-12)
+
+
+def test_a_lag_reaches_back_before_the_years_that_are_asked_for(sample, paths):
+    terms = '  before: {column: "ally_{alliance}", lag: 1}\nyears: {first: 1910, last: 1910}\n'
+    found = sample("dyad_year", "logit", "baseline", "ally_{alliance}", terms)
+    before = pd.read_parquet(paths["dyad_year"]).query("year == 1909")
+    assert found.terms["before"].sum() == before["ally_pact"].sum() > 0
+    assert found.keys["year"].eq(1910).all()
+
+
+def test_a_condition_may_be_about_what_the_model_expects_and_about_a_type_of_alliance(sample):
+    terms = "  allies: abm_allies\n"
+    where = 'where: {abm_allies: {at_least: 2}, "status_{alliance}": {above: 3}}\n'
+    everything = sample("state_year", "pooled", "intermediate", "allies_{alliance}", terms)
+    found = sample("state_year", "pooled", "intermediate", "allies_{alliance}", terms + where)
+    assert 0 < len(found.outcome) < len(everything.outcome)
+    assert found.terms["allies"].min() == 2
+    assert found.excluded + found.rows == everything.rows
+
+
+def test_nothing_is_left_where_no_row_meets_a_condition(sample):
+    found = sample(
+        "dyad_year",
+        "logit",
+        "baseline",
+        "ally_{alliance}",
+        "  d: distance\nwhere: {distance: -1}\nyear_effects: true\n",
+    )
+    assert (len(found.outcome), found.rows, list(found.terms)) == (0, 0, ["d", "constant"])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from entente.core.checked_yaml import read_declared
+from entente.core.checked_yaml import near_text, read_declared
 from entente.core.errors import ConfigurationError
-from entente.regressions.columns import check_columns
+from entente.regressions.columns import check_columns, check_names
 from entente.regressions.specification import ESTIMATORS, Regression, Regressions, Shared, Specification
 from entente.regressions.unit import Unit
 from entente.regressions.variances import STANDARD
@@ -50,7 +49,7 @@ def read_regressions(folder: str | Path, units: Mapping[str, Unit]) -> dict[str,
             other is None or (other.unit, other.outcome) != (model.unit, model.outcome)
         ):
             raise ConfigurationError(
-                f"{model.where}.compared_with is {model.compared_with}, which is no regression of the same "
+                f"{model.place}.compared_with is {model.compared_with}, which is no regression of the same "
                 "unit and outcome.",
                 f"Regressions: {', '.join(found)}.",
             )
@@ -84,7 +83,7 @@ def read_regression_files(paths: Iterable[str | Path], units: Mapping[str, Unit]
         for specification in _read(path, units):
             if specification.name in found:
                 raise ConfigurationError(
-                    f"{specification.where} is declared in {found[specification.name].file} too.",
+                    f"{specification.place} is declared in {found[specification.name].file} too.",
                     "Give one of them another name.",
                 )
             found[specification.name] = specification
@@ -156,6 +155,7 @@ def _specification(path: Path, own: Regression, shared: Shared, units: Mapping[s
     )
     specification = Specification(name=own.name, file=path, **given)
     _check_estimator(specification, units)
+    check_names(specification, where)
     for alliance in ALLIANCES:
         check_columns(specification.for_alliance(alliance), where)
     return specification
@@ -163,9 +163,8 @@ def _specification(path: Path, own: Regression, shared: Shared, units: Mapping[s
 
 def _unit(where: str, name: str, units: Mapping[str, Unit]) -> Unit:
     if name not in units:
-        near = difflib.get_close_matches(name, units, n=1)
         raise ConfigurationError(
-            f"{where}.unit is {name}, which there is not" + (f"; did you mean {near[0]}?" if near else "."),
+            f"{where}.unit is {name}, which there is not{near_text(name, units)}.",
             f"Units: {', '.join(units)}.",
         )
     return units[name]
@@ -173,7 +172,7 @@ def _unit(where: str, name: str, units: Mapping[str, Unit]) -> Unit:
 
 def _check_estimator(specification: Specification, units: Mapping[str, Unit]) -> None:
     states, available = ESTIMATORS[specification.estimator]
-    where, estimator, unit = specification.where, specification.estimator, specification.unit
+    where, estimator, unit = specification.place, specification.estimator, specification.unit
     if len(unit.keys) != states:
         fitting = " or ".join(name for name, other in units.items() if len(other.keys) == states)
         raise ConfigurationError(

@@ -11,7 +11,7 @@ import numpy as np
 
 from entente.core.errors import ModelDataError
 from entente.regressions.estimate import Estimate
-from entente.regressions.samples import OUTCOME, Sample
+from entente.regressions.samples import OUTCOME, WHERE, Sample
 from entente.regressions.specification import Specification
 
 logger = logging.getLogger(__name__)
@@ -31,7 +31,8 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
     Estimate
         The statistics of the estimator, and n_rows (rows with a value for every term, of which the estimator
         may leave out some), n_dropped (rows with a missing value), missing_<term> (rows that lack the term; a
-        row that lacks several counts for each) and years_without_iteration.  Where the data do not allow an
+        row that lacks several counts for each), n_excluded (rows of other years, or that do not meet the
+        conditions) and years_without_iteration.  Where the data do not allow an
         estimate – too few rows, separation, no convergence – there are no terms, and the statistics of the
         estimator are blank with that reason: no number is better than a wrong one (a choice).  What the
         estimator warns of goes to the log.
@@ -66,6 +67,7 @@ def reasons(specification: Specification, sample: Sample) -> dict[str, str]:
     known = specification.unit.columns(specification.sample)
     columns = {OUTCOME: (specification.outcome, 0)}
     columns |= {term.name: (term.column, term.lag) for term in specification.terms}
+    columns |= {WHERE + condition.name: (condition.name, 0) for condition in specification.where}
     found = {"years_without_iteration": "runs of at most two iterations have no intermediate one"}
     for name in sample.missing:
         column, lag = columns[name]
@@ -134,6 +136,7 @@ def _counts(sample: Sample) -> dict[str, float]:
         "n_rows": len(sample.outcome),
         "n_dropped": sample.dropped,
         **{f"missing_{name}": rows for name, rows in sample.missing.items()},
+        **({"n_excluded": sample.excluded} if sample.excluded else {}),
         **({"years_without_iteration": sample.years_without} if sample.years_without else {}),
     }
 

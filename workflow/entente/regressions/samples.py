@@ -8,9 +8,13 @@ import pandas as pd
 
 from entente.regressions.source import Rows, Source
 from entente.regressions.specification import Specification, Term
+from entente.regressions.transformations import design, year_effects
 
 #: Names that no term may have: that of the intercept, and that under which the outcome is kept.
 CONSTANT, OUTCOME = "constant", "outcome"
+
+#: What the names open with under which columns are kept that a condition is about.
+WHERE = "where_"
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,12 +29,14 @@ class Sample:
     terms : DataFrame of float64, n rows
         A column a term, the constant last.  Outcome and terms of system-years are labelled by the year.
     rows : int
-        Rows before any was dropped.
+        Rows that the regression asks for, before any was dropped.
     missing : dict of str to int
-        Of the rows dropped for missing values, how many lack the outcome or a term, by its name; a row that
-        lacks several counts for each.
+        Of the rows dropped for missing values, how many lack the outcome, a term, or the column of a
+        condition (``where_<column>``), by its name; a row that lacks several counts for each.
     years_without : int
         Years of the panel that have no row, because their runs have no intermediate iteration.
+    excluded : int
+        Rows that the regression does not ask for: of other years, or such that do not meet its conditions.
     """
 
     keys: pd.DataFrame
@@ -39,6 +45,7 @@ class Sample:
     rows: int
     missing: dict[str, int]
     years_without: int
+    excluded: int = 0
 
     @property
     def dropped(self) -> int:
@@ -49,7 +56,9 @@ class Sample:
 def assemble(specification: Specification, source: Source) -> Sample:
     """Put the rows of a regression together.
 
-    Rows with a missing value in the outcome or a term of this regression are dropped and counted, no others.
+    Rows that are asked for are those of its years that meet its conditions.  Of these, rows with a missing
+    value in the outcome or a term of this regression, or such that may or may not meet a condition, are
+    dropped and counted, no others.  A lag reaches back to rows that are not asked for.
 
     Parameters
     ----------
@@ -68,52 +77,70 @@ def assemble(specification: Specification, source: Source) -> Sample:
     CoverageError
         If the model was not run for a year of the panel.
     """
-    unit, terms = specification.unit, specification.terms
-    rows = source.rows(unit, specification.sample)
+    rows = source.rows(specification.unit, specification.sample)
     columns = _columns(specification, source)
-    keys = columns[unit.row].astype("int64")
-    history = {OUTCOME: columns[specification.outcome].astype("float64")}
-    history |= {term.name: _term(columns, keys, term) for term in terms if term.column in columns}
+    keys = columns[specification.unit.row].astype("int64")
+    wanted = {OUTCOME: Term(column=specification.outcome)}
+    wanted |= {term.name: term for term in specification.terms if term.column}
+    wanted |= {WHERE + condition.name: Term(column=condition.name) for condition in specification.where}
+    history = {name: _values(columns, keys, term) for name, term in wanted.items() if term.column in columns}
     variables = pd.DataFrame(history).iloc[rows.position].reset_index(drop=True)
-    for term in terms:
-        if term.column not in columns:
-            variables[term.name] = rows.expected[term.column] * term.times
-    return _complete(specification, rows, variables)
+    for name in wanted.keys() - history.keys():
+        variables[name] = rows.expected[wanted[name].column] * wanted[name].times
+    return _complete(specification, rows, variables[list(wanted)])
 
 
 def _columns(specification: Specification, source: Source) -> pd.DataFrame:
     """The columns of history that the regression uses, and those that identify a row of the panel."""
     unit = specification.unit
-    used = {specification.outcome, *(term.column for term in specification.terms)}
+    used = {specification.outcome, *(term.column for term in specification.terms if term.column)}
+    used |= {condition.name for condition in specification.where}
     of_panel = source.panel(unit, sorted(used & set(unit.panel_columns)))
-    others = used - set(unit.panel_columns) - set(unit.expected)
+    others = used - set(unit.panel_columns) - set(unit.expected) - set(unit.row)
     if not others:
         return of_panel
     return of_panel.join(source.networks(unit, specification.sample)[sorted(others)])
 
 
-def _term(columns: pd.DataFrame, keys: pd.DataFrame, term: Term) -> pd.Series:
+def _values(columns: pd.DataFrame, keys: pd.DataFrame, term: Term) -> pd.Series:
+    """A column as a term asks for it, but for its shape."""
     values = columns[term.column].astype("float64")
     if term.lag:
-        unit = list(keys.columns)
         earlier = keys.assign(year=keys["year"] + term.lag, value=values)
-        values = keys.merge(earlier, on=unit, how="left", validate="one_to_one")["value"]
+        values = keys.merge(earlier, on=list(keys), how="left", validate="one_to_one")["value"]
     return (values if term.otherwise is None else values.fillna(term.otherwise)) * term.times
 
 
 def _complete(specification: Specification, rows: Rows, variables: pd.DataFrame) -> Sample:
-    """Drop and count the rows that miss something."""
-    names = [OUTCOME, *(term.name for term in specification.terms)]
-    missing = variables[names].isna()
-    kept = ~missing.any(axis=1)
-    keys, complete = rows.keys[kept].reset_index(drop=True), variables.loc[kept, names]
+    """Leave out the rows that are not asked for; drop and count those that miss something."""
+    asked = _asked(specification, rows.keys["year"], variables)
+    missing = variables.isna()[asked]
+    kept = missing.index[~missing.any(axis=1)]
+    keys, complete = rows.keys.loc[kept].reset_index(drop=True), variables.loc[kept]
     # A row of a unit without codes is a year, and labelled by it.
     complete.index = keys.index if specification.unit.keys else pd.Index(keys["year"])
+    terms = design(specification, complete)
+    if specification.year_effects:
+        terms = terms.join(year_effects(keys["year"]))
     return Sample(
         keys=keys,
         outcome=complete[OUTCOME],
-        terms=complete[names[1:]].assign(**{CONSTANT: 1.0}),
-        rows=len(rows.keys),
+        terms=terms.assign(**{CONSTANT: 1.0}),
+        rows=len(missing),
         missing={name: int(number) for name, number in missing.sum().items() if number},
         years_without=rows.years_without,
+        excluded=len(variables) - len(missing),
     )
+
+
+def _asked(specification: Specification, years: pd.Series, variables: pd.DataFrame) -> pd.Series:
+    """Whether the regression asks for a row: as far as is known, the row meets all conditions."""
+    span = specification.years
+    asked = pd.Series(True, index=variables.index)
+    if span and span.first:
+        asked &= years >= span.first
+    if span and span.last:
+        asked &= years <= span.last
+    for condition in specification.where:
+        asked &= condition.holds(variables[WHERE + condition.name]).fillna(True).astype(bool)
+    return asked

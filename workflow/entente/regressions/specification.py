@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
-from entente.core.checked_yaml import ByName, Declared, Distinct, Name, Named, means, or_only
+from entente.core.checked_yaml import ByName, Declared, Distinct, Name, Named, Several, means, named, or_only
+from entente.core.configuration import Year
+from entente.regressions.conditions import AnyCondition, Condition
 from entente.regressions.unit import Unit
 from entente.regressions.variances import PRINTED, STANDARD
 
@@ -23,6 +25,15 @@ ESTIMATORS = {
 }
 
 
+#: What the names of the effects of years open with; the year follows.
+YEAR_EFFECT = "year_"
+
+
+def is_year_effect(term: str) -> bool:
+    """Return whether a term is the effect of a year."""
+    return term.startswith(YEAR_EFFECT) and term.removeprefix(YEAR_EFFECT).isdigit()
+
+
 def _no_zero(factor: float) -> float:
     if not factor:
         raise ValueError("0 leaves nothing of the column")
@@ -34,10 +45,19 @@ Column = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*([{]alliance[}][a-z0-9_]
 Lag = Annotated[int, Field(ge=0, le=50)]
 
 
-class Term(Named):
-    """A regressor: a column, what is done to it, and its name in the table."""
+def _ascending(knots: tuple[float, ...]) -> tuple[float, ...]:
+    if list(knots) != sorted(knots):
+        raise ValueError("knots should ascend")
+    return knots
 
-    column: Column = means("Name of a column.")
+
+class Term(Named):
+    """A regressor: a column and what is done to it, or a product of others; and its name in the table."""
+
+    column: Column = means("Name of a column.", "")
+    interaction: Annotated[Distinct[Name], Field(min_length=2)] = means(
+        "Other terms of the regression, by name, of which this is the product.", ()
+    )
     times: Annotated[float, AfterValidator(_no_zero)] = means(
         "Factor that the column is multiplied by, to change its unit.", 1.0
     )
@@ -47,10 +67,55 @@ class Term(Named):
         "unit; without it the row is dropped.",
         None,
     )
+    power: Annotated[int, Field(ge=2, le=5)] = means("The column is raised to this power.", 1)
+    polynomial: Annotated[int, Field(ge=2, le=5)] = means(
+        "Powers up to this one are terms: <name>, <name>_2, <name>_3.  3 of a duration is the cubic "
+        "polynomial of Carter and Signorino (2010); a factor such as 0.1 (times) keeps powers small.",
+        None,
+    )
+    spline: Annotated[Several[float], Field(min_length=3), AfterValidator(_ascending)] = means(
+        "Knots, ascending, of a cubic spline that is linear outside them, as of a duration (Beck, Katz and "
+        "Tucker 1998): terms <name>, <name>_2 … <name>_<knots − 1>, as Stata's mkspline, cubic makes them.",
+        (),
+    )
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Term:
+        if bool(self.column) == bool(self.interaction):
+            raise ValueError("give either column or interaction")
+        if self.interaction and (more := self.model_fields_set - {"interaction"}):
+            raise ValueError(
+                f"{', '.join(sorted(more))} is said of the terms that interact, not of their product"
+            )
+        shapes = [name for name in ("power", "polynomial", "spline") if name in self.model_fields_set]
+        if len(shapes) > 1:
+            raise ValueError(f"{' and '.join(shapes)} exclude each other")
+        return self
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the regressors that it makes, its own first."""
+        further = self.polynomial or max(len(self.spline) - 1, 1)
+        return [self.name, *(f"{self.name}_{number}" for number in range(2, further + 1))]
+
+
+class Span(Declared):
+    """Years, both included."""
+
+    first: Year = means("The first.", None)
+    last: Year = means("The last.", None)
+
+    @model_validator(mode="after")
+    def _holds_years(self) -> Span:
+        if not self.model_fields_set:
+            raise ValueError("neither first nor last is given")
+        if self.first and self.last and self.first > self.last:
+            raise ValueError(f"first ({self.first}) is after last ({self.last})")
+        return self
 
 
 def _no_name_of_ours(name: str) -> str:
-    if name in ("constant", "outcome", "rho"):
+    if name in ("constant", "outcome", "rho") or is_year_effect(name):
         raise ValueError(f"{name} is the name of something else in the results")
     return name
 
@@ -79,6 +144,17 @@ class Regression(Named):
         default_factory=tuple,
     )
     lag: Lag = means("Of all terms that name no lag of their own; 0 by default.", 0)
+    years: Span = means("Only rows of these years; a lag may reach back before them.", None)
+    where: ByName[Column, AnyCondition] = means(
+        "Only rows that meet all these conditions, each by the column that it is about: a number or true or "
+        "false (equals), a list (one_of), or keys such as at_least.  A row whose column is missing is "
+        "dropped and counted.",
+        (),
+    )
+    year_effects: bool = means(
+        "Each year but the first has a term of its own, year_<year>; for units with several rows a year.",
+        False,
+    )
     printed_variance: Literal["standard", "state_clustered"] = means(
         "The variances that the paper's table prints: standard (from the likelihood or the residual "
         "variance) or clustered by state.",
@@ -150,12 +226,15 @@ class Specification:
     sample: str
     outcome: str
     terms: tuple[Term, ...]
+    years: Span | None = None
+    where: tuple[Condition, ...] = ()
+    year_effects: bool = False
     printed_variance: str = STANDARD
     extra_variances: tuple[str, ...] = ()
     compared_with: str | None = None
 
     @property
-    def where(self) -> str:
+    def place(self) -> str:
         """Its file and its name, for messages."""
         return f"{self.file}: regressions.{self.name}"
 
@@ -165,17 +244,27 @@ class Specification:
         return self.unit.tables(self.sample)
 
     @property
+    def term_names(self) -> list[str]:
+        """Names of its regressors, but for the constant and the effects of years."""
+        return [name for term in self.terms for name in term.names]
+
+    @property
     def variances(self) -> dict[str, str]:
         """Kind of each variance by its name among the results, where the first is ``printed``."""
         return {PRINTED: self.printed_variance, **{name: name for name in self.extra_variances}}
 
     def for_alliance(self, alliance: str) -> Specification:
         """Return the specification with a type of alliance put into the names of its columns."""
+
+        def of_alliance(declared: Term) -> Term:
+            return declared.model_copy(update={"column": declared.column.format(alliance=alliance)})
+
         return replace(
             self,
             outcome=self.outcome.format(alliance=alliance),
-            terms=tuple(
-                term.model_copy(update={"column": term.column.format(alliance=alliance)})
-                for term in self.terms
+            terms=tuple(map(of_alliance, self.terms)),
+            where=tuple(
+                named(condition.name.format(alliance=alliance), condition.model_copy())
+                for condition in self.where
             ),
         )

@@ -9,6 +9,7 @@ import pandas as pd
 from entente.core.checked_yaml import near_text
 from entente.core.errors import ConfigurationError
 from entente.core.schema import load_schema
+from entente.regressions.specification import is_year_effect
 from entente.regressions.store import StoredRegression
 from entente.regressions.variances import VARIANCES
 from entente.reporting.grid import Cell, Grid, Line, count_text, number_text
@@ -171,7 +172,7 @@ def _statistic(model: StoredRegression, name: str) -> Cell:
 def _check_rows(table: TableSpecification, columns: list[StoredRegression]) -> None:
     shown = {row.name for row in table.rows}
     for number, model in enumerate(columns, start=1):
-        unseen = [term for term in model.terms if term not in shown]
+        unseen = [term for term in model.terms if term not in shown and not is_year_effect(term)]
         if unseen:
             raise ConfigurationError(
                 f"{table.files[0]}: column {number} has terms that no row shows: {', '.join(unseen)}.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from entente.regressions.specification import is_year_effect
 from entente.regressions.store import StoredRegression
 from entente.regressions.variances import VARIANCES
 from entente.reporting.grid import columns_text, count_text
@@ -44,6 +45,7 @@ def notes(
         *_alliance(table),
         *table.notes,
         *_not_estimated(columns),
+        *_year_effects(columns),
         *_blank(table, columns),
         *_without_standard_error(columns),
         *_higher_elsewhere(columns),
@@ -80,6 +82,8 @@ def sample_text(model: StoredRegression, table: TableSpecification) -> str:
     if dropped:
         lacking = _lacking(model, {row.name: row.label for row in table.rows})
         parts.append(f"{dropped:,} without a value" + (f" ({lacking})" if lacking else ""))
+    if "n_excluded" in found:
+        parts.append(f"{round(found['n_excluded']):,} rows of other years or not under its conditions")
     if rows > n:
         parts.append(f"{rows - n:,} {_left_out(model, table)}")
     if "years_without_iteration" in found:
@@ -133,6 +137,13 @@ def _not_estimated(columns: Sequence[StoredRegression]) -> list[str]:
         f"{columns_text(numbers)}: not estimated.  {_sentence(text)}"
         for text, numbers in _grouped(reasons.items())
     ]
+
+
+def _year_effects(columns: Sequence[StoredRegression]) -> list[str]:
+    having = [
+        number for number, model in enumerate(columns, start=1) if any(map(is_year_effect, model.terms))
+    ]
+    return [f"{columns_text(having)}: effects of years, not shown."] if having else []
 
 
 def _blank(table: TableSpecification, columns: Sequence[StoredRegression]) -> list[str]:

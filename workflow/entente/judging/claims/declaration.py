@@ -94,7 +94,7 @@ def check_names(
         for form in claim.test:
             where, models = f"{path}: {name}, test", [*getattr(form, "of", ()), *getattr(form, "than", ())]
             _known(models, regressions, "regression", where)
-            terms = {term.name for model in models for term in regressions[model].terms}
+            terms = {term for model in models for term in regressions[model].term_names}
             _known(getattr(form, "coefficient", ()), terms, f"term of {', '.join(models)}", where)
             for key in ("statistic", "larger"):
                 _known(getattr(form, key, ()), statistics, "statistic", where)

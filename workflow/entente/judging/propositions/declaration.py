@@ -85,7 +85,7 @@ def _check(where: str, part: PropositionPart, regressions: Mapping[str, Specific
             raise ConfigurationError(
                 f"{where} names the model {model}, which there is not.", f"Models: {', '.join(regressions)}."
             )
-        terms = [term.name for term in regressions[model].terms]
+        terms = regressions[model].term_names
         if part.term not in terms:
             raise ConfigurationError(
                 f"{where} names the term {part.term}, which {model} does not have.",
