@@ -99,7 +99,7 @@ def test_what_stands_above_the_claims_is_checked(tmp_path):
     ],
 )
 def test_models_terms_and_statistics_are_those_that_there_are(declared, change, said):
-    known = {"table1_last": SimpleNamespace(terms=[SimpleNamespace(name="status")])}
+    known = {"table1_last": SimpleNamespace(term_names=["status"])}
     check_names(declared(f"{{{GOOD}}}"), known, ["n", "r2"], "claims.yaml")
     changed = GOOD.replace(*change)
     if "larger" in changed:

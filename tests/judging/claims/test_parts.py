@@ -97,12 +97,12 @@ def test_one_part_against_a_claim_is_enough(verdicts, expected):
 
 
 def test_a_sentence_lists_few_parts_and_counts_many():
-    assert sentence(_parts(SUPPORTED, CONTRADICTED)) == "Contradicted: part 0; part 1."
-    many = sentence(_parts(SUPPORTED, SUPPORTED, CONTRADICTED, UNDETERMINED, NOT_TESTABLE))
+    assert sentence(CONTRADICTED, _parts(SUPPORTED, CONTRADICTED)) == "Contradicted: part 0; part 1."
+    many = sentence(CONTRADICTED, _parts(SUPPORTED, SUPPORTED, CONTRADICTED, UNDETERMINED, NOT_TESTABLE))
     assert (
         many == "Contradicted: of 4 parts 2 supported, 1 contradicted, 1 undetermined; for example, part 2."
     )
-    assert sentence([untestable("nothing is known")]) == "Not testable: nothing is known."
+    assert sentence(NOT_TESTABLE, [untestable("nothing is known")]) == "Not testable: nothing is known."
 
 
 @pytest.mark.parametrize(

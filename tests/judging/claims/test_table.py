@@ -96,6 +96,20 @@ def test_a_verdict_that_a_variant_changes_is_remarked(claims):
     assert _table(claims, DOWN, UP, DOWN).at["p19-01", "verdict"] == "contradicted"
 
 
+@pytest.mark.parametrize(("ours", "verdict"), [(UP, "by construction"), (DOWN, "contradicted")])
+def test_what_cannot_fail_does_not_count_as_supported_and_is_contradicted_if_it_fails(
+    tmp_path, ours, verdict
+):
+    path = tmp_path / "claims.yaml"
+    path.write_text(DECLARED.replace("says: a,", "says: a, by_construction: true,"), encoding="utf-8")
+    claims = read_claims(path)
+    table = _table(claims, ours, UP, ours)
+    assert table.at["p19-01", "verdict"] == verdict
+    assert table.at["p19-01", "sentence"].startswith(verdict.capitalize() + ": the coefficient")
+    page = Page(PAGES / "judging/claims.md.j2", **page_values(table.reset_index(), claims, (1900, 1959)))
+    assert f"| {verdict} | 1 |" in page.marked("") and "| supported | 1 |" in page.marked("")
+
+
 @pytest.mark.parametrize("told", ["", "computes: It., "])
 def test_a_test_that_cannot_be_put_names_file_and_claim(tmp_path, told):
     path = tmp_path / "claims.yaml"

@@ -10,6 +10,9 @@ SUPPORTED, CONTRADICTED, UNDETERMINED = "supported", "contradicted", "undetermin
 #: Of several claims that need not hold together: some are supported.
 IN_PART = "in part"
 
+#: It holds, and could not fail: it is about a definition, or about the program's own rules.
+BY_CONSTRUCTION = "by construction"
+
 #: There is nothing to judge by.
 NOT_TESTABLE = "not testable"
 

@@ -19,7 +19,7 @@ class Claim(Declared):
     """A claim: what the paper says on a page, and prints; what is to be known, and how it is tested.
 
     ``computes`` says so in a sentence where the forms do not; a claim ``by_construction`` cannot fail, since
-    it is about a definition, or about the program's own rules.
+    it is about a definition, or about the program's own rules: it does not count as supported.
     """
 
     says: str

@@ -8,9 +8,9 @@ import pandas as pd
 
 from entente.judging.claims.declaration import Claims
 from entente.judging.claims.parts import OWN, TOLERANCE
-from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
+from entente.judging.verdicts import BY_CONSTRUCTION, CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
 
-VERDICTS = (SUPPORTED, CONTRADICTED, UNDETERMINED, NOT_TESTABLE)
+VERDICTS = (SUPPORTED, CONTRADICTED, UNDETERMINED, BY_CONSTRUCTION, NOT_TESTABLE)
 
 
 def page_values(table: pd.DataFrame, claims: Claims, years: tuple[int, int]) -> dict[str, Any]:

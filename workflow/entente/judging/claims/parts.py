@@ -138,16 +138,15 @@ def verdict_on(parts: Iterable[Part]) -> str:
     return joint_verdict(part.verdict for part in parts)
 
 
-def sentence(parts: list[Part]) -> str:
-    """Return one plain sentence: the verdict and what was found; of many parts, how many hold and one."""
-    verdict = verdict_on(parts)
+def sentence(verdict: str, parts: list[Part]) -> str:
+    """Return one plain sentence: a verdict and what was found; of many parts, how many hold and one."""
     tested = [part for part in parts if part.verdict != NOT_TESTABLE] or parts
     if len(tested) <= MOST_LISTED:
         return f"{verdict.capitalize()}: {'; '.join(part.clause for part in tested)}."
     verdicts = [part.verdict for part in tested]
     counts = ((verdicts.count(found), found) for found in (SUPPORTED, CONTRADICTED, UNDETERMINED))
     told = ", ".join(f"{count} {found}" for count, found in counts if count)
-    example = tested[verdicts.index(verdict)].clause
+    example = tested[verdicts.index(verdict_on(parts))].clause
     return f"{verdict.capitalize()}: of {len(tested)} parts {told}; for example, {example}."
 
 

@@ -13,7 +13,7 @@ from entente.core.schema import load_schema
 from entente.judging.claims.declaration import Claim
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.parts import OWN, NotTestable, Part, Remark, sentence, verdict_on
-from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED
+from entente.judging.verdicts import BY_CONSTRUCTION, CONTRADICTED, NOT_TESTABLE, SUPPORTED
 
 
 def claims_table(claims: Mapping[str, Claim], evidence: Evidence, path: str | Path) -> pd.DataFrame:
@@ -50,7 +50,7 @@ def claims_table(claims: Mapping[str, Claim], evidence: Evidence, path: str | Pa
             remarks += _of_the_paper(claim, evidence)
             remarks += _of_variants(claim, evidence, verdict_on(found))
         said = {"claim_id": name, "page": claim.page, "claim": claim.says, "expected": claim.prints}
-        result = _result(found, reason)
+        result = _result(claim, found, reason)
         rows.append({**said, "computed": computed, **result, "remark": " ".join(remarks)})
     return load_schema("judging/claims").validate(pd.DataFrame(rows))
 
@@ -73,12 +73,15 @@ def judged(claim: Claim, evidence: Evidence) -> tuple[list[Part], list[str], str
     return parts, remarks, "" if parts else "there is nothing to compute it from"
 
 
-def _result(parts: list[Part], reason: str) -> dict[str, object]:
+def _result(claim: Claim, parts: list[Part], reason: str) -> dict[str, object]:
     """Verdict, sentence and numbers: the columns of one part's number are filled where there is only one."""
+    verdict = verdict_on(parts)
+    if claim.by_construction and verdict == SUPPORTED:
+        verdict = BY_CONSTRUCTION
     only = parts[0] if len(parts) == 1 else Part("", "")
     return {
-        "verdict": verdict_on(parts),
-        "sentence": f"{NOT_TESTABLE.capitalize()}: {reason}." if reason else sentence(parts),
+        "verdict": verdict,
+        "sentence": f"{NOT_TESTABLE.capitalize()}: {reason}." if reason else sentence(verdict, parts),
         "parts": "; ".join(map(_value, parts)),
         "estimate": only.value,
         "ci_low": only.low,
