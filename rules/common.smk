@@ -60,6 +60,12 @@ def reader(table):
     return [path, *modules(path), *modules("scripts/data/tidy.py")]
 
 
+def study_modules(module):
+    """A module that a study gives to an engine, which imports it by name, and those that it imports."""
+    path = f"workflow/entente/studies/{STUDY.name}/{module}.py"
+    return [path, *modules(path)]
+
+
 def tidy_table(name):
     """A table of rules/data/tidy.smk."""
     return DATA / f"{name}.parquet"

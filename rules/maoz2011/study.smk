@@ -6,6 +6,8 @@
 include: "../common.smk"
 
 
+from entente.systems.alliance_types import ALLIANCES
+
 STUDY, SETTINGS = STUDIES["maoz2011"], config["maoz2011"]
 FOLDER = RESULTS / "maoz2011"
 PANELS, NETWORKS, TABLES, FIGURES = (
@@ -20,6 +22,9 @@ RULE_SETS = SETTINGS["model"]["rule_sets"]
 # Wars after this year are those that the dispute data flag.
 WARS_LISTED_UNTIL = RAW.last_year("wars", "dyadic_wars")
 
+# The configured rule set.
+CONFIGURED = FOLDER / "abm" / SETTINGS["model"]["rules"]
+
 # What the systems of the years are made of.
 SYSTEM_TABLES = {
     "states": PANELS / "state_attributes.parquet",
@@ -27,6 +32,17 @@ SYSTEM_TABLES = {
     "threats": PANELS / "threats.parquet",
     "srg": PANELS / "srg.parquet",
 }
+
+# What regressions may be put together from, under the names that they ask for.
+REGRESSED = {
+    **{unit: PANELS / f"{unit}.parquet" for unit in ("state_year", "dyad_year", "system_year")},
+    "ties": CONFIGURED / "ties.parquet",
+    "runs": CONFIGURED / "runs.parquet",
+    "series": NETWORKS / "series.csv",
+}
+
+# Tables of this study with a log of what was changed or dropped.
+COUNTED = expand(PANELS / "{table}.counts.csv", table=["state_attributes", "dyad_attributes", "threats"])
 
 
 include: "attributes.smk"
@@ -36,12 +52,16 @@ include: "abm.smk"
 include: "networks.smk"
 include: "random.smk"
 include: "counterfactuals.smk"
-include: "regressions.smk"
+include: "../engines/regressions.smk"
+include: "../engines/regression_tables.smk"
+include: "../engines/codebook.smk"
+include: "../engines/data_log.smk"
 include: "tables.smk"
-include: "regression_tables.smk"
+include: "scorecard.smk"
 include: "dyadic_fit.smk"
 include: "propositions.smk"
-include: "claims.smk"
+include: "evidence.smk"
+include: "../engines/claims.smk"
 include: "sensitivity.smk"
 include: "figures.smk"
 
@@ -75,20 +95,9 @@ rule counterfactuals:
     localrule: True
 
 
-rule models:
-    input:
-        expand(
-            MODELS / "{model}/{alliance}/{table}.csv",
-            model=REGRESSIONS,
-            alliance=ALLIANCES,
-            table=["terms", "statistics"],
-        ),
-    localrule: True
-
-
 rule tables:
     input:
-        expand(TABLES / "{table}.{format}", table=REGRESSION_TABLES, format=["tex", "html", "md", "csv"]),
+        rules.regression_tables.input,
         [
             output
             for rule in (

@@ -1,55 +1,6 @@
 # Tables.
-# In:  logs, panels, the network series, the printed numbers, the schemas.
-# Out: results/<run>/maoz2011/tables/: data_log.csv, codebook.{csv,md}, missing.csv, text_moments.{csv,md}.
-
-
-rule data_log:
-    input:
-        logs=[
-            *expand(DATA / "{table}.counts.csv", table=STUDY.tables),
-            *expand(
-                PANELS / "{table}.counts.csv",
-                table=["state_attributes", "dyad_attributes", "threats"],
-            ),
-        ],
-        modules=modules("scripts/maoz2011/data_log.py"),
-    output:
-        TABLES / "data_log.csv",
-    log:
-        LOGS / "data_log.log",
-    conda:
-        "../../environment.yml"
-    params:
-        label=config["label"],
-    message:
-        "Collecting what was changed and dropped"
-    script:
-        "../../scripts/maoz2011/data_log.py"
-
-
-rule codebook:
-    input:
-        schemas=[schema(table) for table in STUDY.schemas],
-        registry=registry_files(config),
-        template=template("maoz2011/codebook.md"),
-        modules=modules("scripts/maoz2011/codebook.py"),
-    output:
-        csv=TABLES / "codebook.csv",
-        markdown=report(
-            TABLES / "codebook.md", caption="../../workflow/report/maoz2011/codebook.rst", category="Data"
-        ),
-    log:
-        LOGS / "codebook.log",
-    conda:
-        "../../environment.yml"
-    params:
-        schemas=STUDY.schemas,
-        vintage=RAW.vintage,
-        label=config["label"],
-    message:
-        "Writing the codebook"
-    script:
-        "../../scripts/maoz2011/codebook.py"
+# In:  panels, the network series, the printed moments, the schemas.
+# Out: results/<run>/maoz2011/tables/: missing.csv, text_moments.{csv,md}.
 
 
 rule missing:

@@ -1,5 +1,8 @@
 """Files of tables: what is read, what is refused, and that those of the project cover what is printed."""
 
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
 
 from entente.core.errors import ConfigurationError
@@ -16,10 +19,15 @@ from entente.studies.maoz2011.units import UNITS
 from .stored import TABLE, write_printed, write_table
 
 
+def models(*names, alliances=("any", "pact")):
+    """Regressions as tables know them."""
+    return {name: SimpleNamespace(unit=SimpleNamespace(alliances=alliances)) for name in names}
+
+
 @pytest.fixture(scope="module")
 def tables(root):
-    models = read_regressions(root / "config/maoz2011/models", UNITS)
-    return read_tables(root / "config/maoz2011/tables", models, root / "config/maoz2011/printed/tables.csv")
+    known = read_regressions(root / "config/maoz2011/models", UNITS)
+    return read_tables(root / "config/maoz2011/tables", known, root / "config/maoz2011/printed/tables.csv")
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +65,6 @@ def test_a_variant_changes_what_it_names_and_is_not_the_printed_table(tmp_path):
     ("change", "message"),
     [
         (("heading: Table 9", "heading: Table 9\ntitel: x"), "unknown key 'titel', did you mean 'title'"),
-        (("alliance: pact", ""), "columns 1, 2 have no type of alliance"),
         (("alliance: pact", "alliance: all"), "alliance is 'all': it should be 'any' or 'pact'"),
         (("heading: Table 9", "heading: Table 9\nheading: Table 8"), "keys occur twice"),
         (
@@ -87,7 +94,7 @@ def test_a_file_that_is_no_mapping_or_extends_a_variant_is_refused(tmp_path):
 def test_an_unknown_model_is_named_with_the_nearest(tmp_path):
     write_table(tmp_path)
     with pytest.raises(ConfigurationError, match="column 2, failed, is no .*near it are failed_last"):
-        read_tables(tmp_path, ["degree", "failed_last"], write_printed(tmp_path))
+        read_tables(tmp_path, models("degree", "failed_last"), write_printed(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -108,10 +115,43 @@ def test_an_unknown_model_is_named_with_the_nearest(tmp_path):
 def test_links_to_printed_numbers_lead_somewhere(tmp_path, change, message):
     write_table(tmp_path)
     printed = write_printed(tmp_path)
-    assert list(read_tables(tmp_path, ["degree", "failed"], printed)) == ["table9"]
+    assert list(read_tables(tmp_path, models("degree", "failed"), printed)) == ["table9"]
     write_table(tmp_path, TABLE.replace(*change))
     with pytest.raises(ConfigurationError, match=message):
-        read_tables(tmp_path, ["degree", "failed"], printed)
+        read_tables(tmp_path, models("degree", "failed"), printed)
+
+
+@pytest.mark.parametrize(
+    ("alliances", "given", "message"),
+    [
+        (("any", "pact"), "", "column 1 has no type of alliance.\nSet alliance .any or pact. for"),
+        (("any",), "alliance: pact\n", "column 1 has the type of alliance pact.\nSet alliance .any. for"),
+        (("",), "alliance: pact\n", "column 1 has the type of alliance pact.\nTake it out"),
+    ],
+)
+def test_a_column_has_a_type_of_alliance_that_its_regression_is_estimated_for(
+    tmp_path, alliances, given, message
+):
+    write_table(tmp_path, TABLE.replace("alliance: pact\n", given))
+    with pytest.raises(ConfigurationError, match=message):
+        read_tables(tmp_path, models("degree", "failed", alliances=alliances), write_printed(tmp_path))
+
+
+def test_a_table_of_regressions_that_are_the_same_for_all_stands_beside_nothing_printed(tmp_path):
+    text = TABLE.replace("alliance: pact\n", "").replace("published: table9\n", "")
+    write_table(
+        tmp_path,
+        "\n".join(line.split(", printed:")[0] + "}" * (", printed:" in line) for line in text.splitlines()),
+    )
+    known = models("degree", "failed", alliances=("",))
+    (table,) = read_tables(tmp_path, known).values()
+    assert store_files([table], "models")["terms"] == [
+        Path("models/degree/terms.csv"),
+        Path("models/failed/terms.csv"),
+    ]
+    write_table(tmp_path, text)
+    with pytest.raises(ConfigurationError, match="column 1 .*the study, which has no printed numbers"):
+        read_tables(tmp_path, known)
 
 
 def test_printed_numbers_are_found_by_what_they_stand_beside(tmp_path):

@@ -1,4 +1,4 @@
-"""The regressions of a file, estimated for all types of alliance from tables that are read once."""
+"""The regressions of a file, estimated from tables that are read once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from entente.regressions.samples import assemble
 from entente.regressions.source import Source
 from entente.regressions.specification import Specification
 from entente.regressions.store import Key, StoredRegression, statistic_table, term_table
-from entente.systems.alliance_types import ALLIANCES
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +21,7 @@ logger = logging.getLogger(__name__)
 def estimate_all(
     regressions: Mapping[str, Specification], source: Source, others: Mapping[Key, StoredRegression]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Estimate regressions for all types of alliance.
+    """Estimate regressions for the types of alliance of their units.
 
     Parameters
     ----------
@@ -44,13 +43,13 @@ def estimate_all(
     for name, regression in regressions.items():
         # What does not differ between the types of alliance is estimated once.
         known: dict[Specification, Key] = {}
-        for alliance in ALLIANCES:
+        for alliance in regression.unit.alliances:
             specification, key = regression.for_alliance(alliance), (name, alliance)
             if specification in known:
                 same = known[specification]
                 estimates[key], why[key] = estimates[same], why[same]
                 continue
-            logger.info("%s, %s.", name, ALLIANCES[alliance].words)
+            logger.info("%s %s.", name, alliance)
             sample = assemble(specification, source)
             estimates[key], why[key] = estimate(specification, sample), reasons(specification, sample)
             known[specification] = key

@@ -12,7 +12,6 @@ from entente.regressions.columns import check_columns, check_names
 from entente.regressions.specification import ESTIMATORS, Regression, Regressions, Shared, Specification
 from entente.regressions.unit import Unit
 from entente.regressions.variances import STANDARD
-from entente.systems.alliance_types import ALLIANCES
 
 #: What the name of a file looks like.
 FILE_NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -156,7 +155,7 @@ def _specification(path: Path, own: Regression, shared: Shared, units: Mapping[s
     specification = Specification(name=own.name, file=path, **given)
     _check_estimator(specification, units)
     check_names(specification, where)
-    for alliance in ALLIANCES:
+    for alliance in specification.unit.alliances:
         check_columns(specification.for_alliance(alliance), where)
     return specification
 

@@ -40,7 +40,7 @@ def _no_zero(factor: float) -> float:
     return factor
 
 
-#: Name of a column; "{alliance}" stands for any and pact.
+#: Name of a column; "{alliance}" stands for each of the types of alliance of the unit.
 Column = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*([{]alliance[}][a-z0-9_]*)?$")]
 Lag = Annotated[int, Field(ge=0, le=50)]
 
@@ -190,8 +190,8 @@ class Shared(Declared):
 class Regressions(Declared):
     """A file of regressions, each a column of tables of regressions, by name.
 
-    "{alliance}" in a column's name stands for any and pact: each regression is estimated for both types of
-    alliance.
+    "{alliance}" in a column's name stands for each type of alliance that the study names for the unit:
+    the regression is estimated for all of them.
     """
 
     shared: Shared = means(

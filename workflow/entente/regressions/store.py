@@ -16,7 +16,7 @@ from entente.regressions.variances import PRINTED, VARIANCES
 NUMBERS = ["estimate", "std_error", "statistic", "p_value", "conf_low", "conf_high"]
 
 
-#: A regression and a type of alliance.
+#: A regression and a type of alliance, which is empty where there are none.
 Key = tuple[str, str]
 
 
@@ -35,7 +35,7 @@ def term_table(estimates: Mapping[Key, Estimate]) -> pd.DataFrame:
     """
     schema = load_schema("regressions/model_terms")
     tables = [
-        table.assign(model=model, alliance=alliance, variance=variance)
+        table.assign(model=model, alliance=alliance or None, variance=variance)
         for (model, alliance), estimate in estimates.items()
         for variance, table in estimate.terms.items()
     ]
@@ -61,8 +61,8 @@ def statistic_table(
         Table model_statistics.
     """
     rows = []
-    for key, found in estimates.items():
-        told = reasons[key]
+    for (model, alliance), found in estimates.items():
+        key, told = (model, alliance or None), reasons[model, alliance]
         rows += [(*key, name, float(value), told.get(name)) for name, value in found.statistics.items()]
         rows += [(*key, name, None, reason) for name, reason in found.blank.items()]
     schema = load_schema("regressions/model_statistics")
@@ -83,7 +83,7 @@ def rows_of(table: pd.DataFrame, model: str, alliance: str) -> pd.DataFrame:
     DataFrame
         No rows of it if it was not estimated.
     """
-    return table[(table["model"] == model) & (table["alliance"] == alliance)]
+    return table[(table["model"] == model) & (table["alliance"].fillna("") == alliance)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,12 +141,11 @@ def read_store(terms: Iterable[str | Path], statistics: Iterable[str | Path]) ->
     """
     coefficients: dict[Key, pd.DataFrame] = {}
     for path in terms:
-        table = pd.read_csv(path).set_index(["variance", "term"])
-        for key, rows in table.groupby(["model", "alliance"]):
-            coefficients[key] = rows[NUMBERS].astype("float64")
+        for key, rows in _by_regression(path):
+            coefficients[key] = rows.set_index(["variance", "term"])[NUMBERS].astype("float64")
     results = {}
     for path in statistics:
-        for key, rows in pd.read_csv(path).groupby(["model", "alliance"]):
+        for key, rows in _by_regression(path):
             named = rows.set_index("statistic")
             results[key] = StoredRegression(
                 coefficients.get(key, _NO_COEFFICIENTS),
@@ -154,6 +153,10 @@ def read_store(terms: Iterable[str | Path], statistics: Iterable[str | Path]) ->
                 named["reason"].dropna().to_dict(),
             )
     return results
+
+
+def _by_regression(path: str | Path) -> Iterable[tuple[Key, pd.DataFrame]]:
+    return pd.read_csv(path).fillna({"alliance": ""}).groupby(["model", "alliance"])
 
 
 _NO_COEFFICIENTS = pd.DataFrame(

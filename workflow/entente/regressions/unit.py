@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from entente.core.schema import load_schema
-from entente.systems.alliance_types import ALLIANCES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +45,9 @@ class Unit:
         Columns of the panel that this takes.
     networks : str
         Schema of a table of networks by year, whose measures are columns too; empty if there is none.
+    alliances : tuple of str
+        Types of alliance for which each regression is estimated, with the type in place of "{alliance}" in
+        names of columns; one that is empty where there is no such difference.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Unit:
     expect: Expect | None = None
     expect_from: tuple[str, ...] = ()
     networks: str = ""
+    alliances: tuple[str, ...] = ("",)
 
     @property
     def row(self) -> list[str]:
@@ -88,7 +91,7 @@ class Unit:
         """Return what the columns of each network open with, by the name of the network."""
         if not self.networks:
             return {}
-        named = {f"{ACTUAL}_{alliance}": f"{ACTUAL}_{alliance}" for alliance in ALLIANCES}
+        named = {f"{ACTUAL}_{alliance}": f"{ACTUAL}_{alliance}" for alliance in self.alliances}
         return named if sample == BASELINE else named | {f"{MODEL}_{sample}": MODEL}
 
     def columns(self, sample: str) -> dict[str, str]:

@@ -129,7 +129,7 @@ def _printed_counts(table: TableSpecification, printed: Sequence[PrintedNumber])
 
 
 def _named(column: TableColumn) -> dict[str, str]:
-    return {"header": column.heading, "model": column.model, "alliance": column.alliance}
+    return {"header": column.heading, "model": column.model, "alliance": column.alliance or None}
 
 
 def _coefficient(model: StoredRegression, term: str) -> dict:

@@ -124,7 +124,8 @@ def _fewer_stars(columns: Sequence[StoredRegression]) -> list[str]:
 
 def _alliance(table: TableSpecification) -> list[str]:
     types = {column.alliance for column in table.columns}
-    return [f"Actual alliances: {ALLIANCES[types.pop()].definition}."] if len(types) == 1 else []
+    of_all = types.pop() if len(types) == 1 else ""
+    return [f"Actual alliances: {ALLIANCES[of_all].definition}."] if of_all else []
 
 
 def _not_estimated(columns: Sequence[StoredRegression]) -> list[str]:

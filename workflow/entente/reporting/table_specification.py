@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,6 +24,7 @@ from entente.core.checked_yaml import (
     read_yaml,
 )
 from entente.core.errors import ConfigurationError
+from entente.regressions.specification import Specification
 from entente.reporting.printed_numbers import Place, PrintedNumber, read_printed
 from entente.systems.alliance_types import Alliance
 
@@ -108,7 +109,7 @@ class TableSpecification(Named):
 
 
 def read_tables(
-    folder: str | Path, models: Iterable[str], printed: str | Path
+    folder: str | Path, regressions: Mapping[str, Specification], printed: str | Path | None = None
 ) -> dict[str, TableSpecification]:
     """Read all tables of a folder.
 
@@ -116,10 +117,10 @@ def read_tables(
     ----------
     folder : path
         ``config/<study>/tables``: a file a table.
-    models : iterable of str
-        Names of the regressions that there are.
-    printed : path
-        The printed numbers, see :func:`entente.reporting.printed_numbers.read_printed`.
+    regressions : mapping of str to Specification
+        Those that there are, by name.
+    printed : path, optional
+        Numbers that a paper prints, see :func:`entente.reporting.printed_numbers.read_printed`.
 
     Returns
     -------
@@ -129,19 +130,14 @@ def read_tables(
     Raises
     ------
     ConfigurationError
-        If a file is refused by :func:`read_table_specification`, a column's model is none of ``models``, or
-        a table or column stands beside one that has no printed numbers.
+        If a file is refused by :func:`read_table_specification`, a column's model is none of ``regressions``
+        or is not estimated for its type of alliance, or a table or column stands beside one that has no
+        printed numbers.
     """
-    known, places = sorted(models), {number.place for number in read_printed(printed)}
+    places = {number.place for number in read_printed(printed)} if printed else set()
     tables = {path.stem: read_table_specification(path) for path in sorted(Path(folder).glob("*.yaml"))}
     for table in tables.values():
-        for number, column in enumerate(table.columns, start=1):
-            if column.model not in known:
-                raise ConfigurationError(
-                    f"{table.files[0]}: the model of column {number}, {column.model}, is no regression "
-                    f"of the study{near_text(column.model, known)}.",
-                    "Declare it, or name another model.",
-                )
+        _check_models(table, regressions)
         _check_printed(table, places, printed)
     return tables
 
@@ -162,7 +158,7 @@ def read_table_specification(path: str | Path) -> TableSpecification:
     ------
     ConfigurationError
         If a file is absent or no YAML mapping, extends what is no name of a table or a table that itself
-        extends another, is malformed, or leaves a column without a type of alliance.
+        extends another, or is malformed.
     """
     path = Path(path)
     content, files = _extended(path)
@@ -172,12 +168,6 @@ def read_table_specification(path: str | Path) -> TableSpecification:
         column if column.alliance else column.model_copy(update={"alliance": table.alliance})
         for column in table.columns
     ]
-    without = [str(number) for number, column in enumerate(columns, start=1) if not column.alliance]
-    if without:
-        raise ConfigurationError(
-            f"{path}: columns {', '.join(without)} have no type of alliance.",
-            "Set alliance (any or pact) for the table or for the column.",
-        )
     return table.model_copy(update={"columns": tuple(columns)})
 
 
@@ -227,9 +217,29 @@ def printed_beside(
     }
 
 
-def _check_printed(table: TableSpecification, places: set[Place], path: str | Path) -> None:
+def _check_models(table: TableSpecification, regressions: Mapping[str, Specification]) -> None:
+    """Refuse columns of regressions that there are not."""
+    for number, column in enumerate(table.columns, start=1):
+        if column.model not in regressions:
+            raise ConfigurationError(
+                f"{table.files[0]}: the model of column {number}, {column.model}, is no regression of the "
+                f"study{near_text(column.model, regressions)}.",
+                "Declare it, or name another model.",
+            )
+        types = regressions[column.model].unit.alliances
+        if column.alliance not in types:
+            has = f"the type of alliance {column.alliance}" if column.alliance else "no type of alliance"
+            choice = f"Set alliance ({' or '.join(types)}) for the table or for the column."
+            raise ConfigurationError(
+                f"{table.files[0]}: column {number} has {has}.",
+                choice if any(types) else "Take it out: the regression is the same for all.",
+            )
+
+
+def _check_printed(table: TableSpecification, places: set[Place], path: str | Path | None) -> None:
     """Refuse links to printed numbers that lead nowhere: nothing would stand beside the column."""
     printed_tables = {place[0] for place in places}
+    path = path or "the study, which has no printed numbers"
     if table.published and table.published not in printed_tables:
         raise ConfigurationError(
             f"{table.files[0]}: published, {table.published}, is no table of {path}"

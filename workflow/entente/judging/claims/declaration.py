@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from entente.core.checked_yaml import Declared, checked, near_text, read_declared
 from entente.core.errors import ConfigurationError
@@ -13,6 +13,7 @@ from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.forms import FORMS, Form
 from entente.judging.claims.parts import Part, Remark
 from entente.regressions.specification import Specification
+from entente.systems.alliance_types import Alliance
 
 
 class Claim(Declared):
@@ -50,7 +51,7 @@ class Claims(Declared):
     """
 
     paper: str
-    alliance: str
+    alliance: Alliance | Literal[""] = ""
     titles: dict[str, str]
     bounds: dict[str, float | list[float]]
     notes: list[str]

@@ -28,14 +28,14 @@ class Layout:
     ----------
     titles : mapping of str to str
         What models are called, by the beginning of their names, up to the first underscore.
-    alliance : {"pact", "any"}
-        Type of alliance of the models that are printed for one.
+    alliance : {"pact", "any", ""}
+        Type of alliance of the models that are printed for one; empty if there are no types.
     types : mapping of str to tuple of str
         Types of alliance of the models that are printed for several.
     """
 
     titles: Mapping[str, str] = field(default_factory=dict)
-    alliance: str = "pact"
+    alliance: str = ""
     types: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod

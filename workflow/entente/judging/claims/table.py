@@ -109,10 +109,11 @@ def _of_the_paper(claim: Claim, evidence: Evidence) -> Iterable[str]:
 
 def _of_variants(claim: Claim, evidence: Evidence, verdict: str) -> Iterable[str]:
     """Variants of the regressions that change the verdict."""
-    for words, regressions in (
-        ("With alliances of any type", evidence.regressions.with_alliances("any")),
-        ("With robust standard errors", evidence.regressions.with_robust_errors()),
-    ):
+    tables = evidence.regressions
+    variants = {"With robust standard errors": tables.with_robust_errors()}
+    if tables.layout.alliance:
+        variants = {"With alliances of any type": tables.with_alliances("any"), **variants}
+    for words, regressions in variants.items():
         parts, _, _ = judged(claim, evidence.with_regressions(regressions))
         if (other := verdict_on(parts)) != verdict:
             yield f"{words}: {other}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from entente.regressions.unit import Unit
+from entente.systems.alliance_types import ALLIANCES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,6 +38,7 @@ UNITS = {
             },
             expect=_of_states,
             expect_from=("capability",),
+            alliances=tuple(ALLIANCES),
         ),
         Unit(
             "dyad_year",
@@ -44,7 +46,13 @@ UNITS = {
             keys=("ccode1", "ccode2"),
             expected={"abm_alliance": "whether the model expects an alliance"},
             expect=_of_dyads,
+            alliances=tuple(ALLIANCES),
         ),
-        Unit("system_year", schema="maoz2011/system_year", networks="maoz2011/network_series"),
+        Unit(
+            "system_year",
+            schema="maoz2011/system_year",
+            networks="maoz2011/network_series",
+            alliances=tuple(ALLIANCES),
+        ),
     )
 }

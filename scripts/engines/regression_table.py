@@ -13,7 +13,8 @@ with job(snakemake) as run:
     asked, made = snakemake.input, snakemake.output
     table = read_table_specification(asked.specification[0])
     results = read_store(asked.terms, asked.statistics)
-    grid = regression_grid(table, results, read_printed(asked.published), snakemake.params.years)
+    printed = [number for path in asked.printed for number in read_printed(path)]
+    grid = regression_grid(table, results, printed, snakemake.params.years)
     run.page(LatexTable(grid), made.latex)
     run.page(HtmlPage(asked.html_template[0], grid=grid), made.html)
     run.page(Page(asked.template[0], grid=grid), made.markdown)

@@ -1,5 +1,7 @@
 """Judge the claims of the text."""
 
+from importlib import import_module
+
 from _job import job
 
 from entente.judging.claims.declaration import read_claims
@@ -11,18 +13,18 @@ from entente.regressions.store import read_store
 from entente.reporting.pages import Page
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.table_specification import printed_beside, read_table_specification
-from entente.studies.maoz2011.claims.functions import FUNCTIONS
 
 with job(snakemake) as run:
     asked, made = snakemake.input, snakemake.output
     claims = read_claims(asked.claims)
     tables = [read_table_specification(path) for path in asked.specifications]
+    printed = [number for path in asked.printed for number in read_printed(path)]
     layout = Layout.of(tables, claims.titles, claims.alliance)
     evidence = Evidence(
         {name: asked[name] for name in snakemake.params.tables},
-        FUNCTIONS,
+        import_module(snakemake.params.functions).FUNCTIONS,
         reproduced_tables(read_store(asked.terms, asked.statistics), layout),
-        printed_tables(printed_beside(tables, read_printed(asked.published)), tables, layout),
+        printed_tables(printed_beside(tables, printed), tables, layout),
     )
     table = claims_table(claims.claims, evidence, asked.claims)
     run.csv(table, made.csv)

@@ -1,0 +1,53 @@
+# Claims that a study declares, each with a verdict.  A study includes this after the tables of regressions, once it has said
+# EVIDENCE: the tables that claims are judged by, under the names that they ask for.  Its own tests are FUNCTIONS in its module
+# claims.functions.
+# In:  those tables; all regressions; the printed numbers, if there are any; config/<study>/claims.yaml.
+# Out: <TABLES>/claims.{csv,md}.
+
+from entente.judging.claims.declaration import check_names, read_claims
+
+FUNCTIONS_MODULE = f"entente.studies.{STUDY.name}.claims.functions"
+
+try:
+    check_names(
+        read_claims(f"config/{STUDY.name}/claims.yaml"),
+        REGRESSIONS,
+        {name for table in REGRESSION_TABLES.values() for name in table.statistics},
+        f"config/{STUDY.name}/claims.yaml",
+    )
+except EntenteError as error:
+    raise WorkflowError(str(error)) from error
+
+
+rule claims:
+    input:
+        **EVIDENCE,
+        terms=[MODELS / model / alliance / "terms.csv" for model, alliance in ESTIMATED],
+        statistics=[MODELS / model / alliance / "statistics.csv" for model, alliance in ESTIMATED],
+        claims=f"config/{STUDY.name}/claims.yaml",
+        printed=PRINTED,
+        specifications=[file for table in PRINTED_TABLES for file in table.files],
+        schema=schema("judging/claims"),
+        template=template("judging/claims.md"),
+        modules=[*modules("scripts/engines/claims.py"), *study_modules("claims/functions")],
+    output:
+        csv=TABLES / "claims.csv",
+        markdown=report(
+            TABLES / "claims.md", caption="../../workflow/report/engines/claims.rst", category="Results"
+        ),
+    log:
+        LOGS / STUDY.name / "claims.log",
+    benchmark:
+        LOGS / STUDY.name / "benchmarks/claims.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        title=STUDY.title,
+        tables=list(EVIDENCE),
+        functions=FUNCTIONS_MODULE,
+        years=[FIRST, LAST],
+        label=config["label"],
+    message:
+        "Judging the claims of the text"
+    script:
+        "../../scripts/engines/claims.py"
