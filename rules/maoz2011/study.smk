@@ -64,6 +64,7 @@ include: "evidence.smk"
 include: "../engines/claims.smk"
 include: "sensitivity.smk"
 include: "figures.smk"
+include: "../engines/pages.smk"
 
 
 rule panels:
@@ -134,4 +135,5 @@ rule all:
         rules.models.input,
         rules.tables.input,
         rules.figures.input,
+        rules.pages.input,
     localrule: True

@@ -131,6 +131,8 @@ def test_html_of_a_page_is_escaped_and_its_tables_are_aligned(tmp_path):
     )
     page = html_page(PAGES / "reporting/page.html.j2", Page(template)).marked("DEMO")
     assert "<title>DEMO: T</title>" in page and "<h1>T</h1>\n<h2>1 &lt; 2</h2>\n<p>x &amp; y</p>" in page
+    assert '<div class="wide">\n<table>' in page
+    page = page.replace("<tr>\n", "<tr>").replace("</th>\n", "</th>").replace("</td>\n", "</td>")
     assert '<tr><th>a&lt;b</th><th class="number">n</th></tr>' in page
     assert '<tr><td>x | _y &amp; z</td><td class="number">1,000</td></tr>' in page
     assert '<tr><td></td><td class="number">-2</td></tr>' in page

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from html import escape
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
 from entente.reporting.pages import HtmlPage, Page
+
+#: Markdown with tables; what looks like HTML in it is text.
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+# A table that is wider than the page is scrolled, not the page.
+_MARKDOWN.add_render_rule("table_open", lambda *_: '<div class="wide">\n<table>\n')
+_MARKDOWN.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
 
 
 def html_page(template: str | Path, page: Page) -> HtmlPage:
@@ -18,53 +26,36 @@ def html_page(template: str | Path, page: Page) -> HtmlPage:
     template : path
         With a title and a body.
     page : Page
-        Of a title, headings, paragraphs without markup, and tables.
+        Whose first line is its title.
 
     Returns
     -------
     HtmlPage
         Columns of numbers are aligned to the right.
     """
-    title, *blocks = page.marked().split("\n\n")
-    return HtmlPage(template, title=title.removeprefix("# "), body="\n".join(map(_html_block, blocks)))
+    title, _, text = page.marked().partition("\n\n")
+    tokens = _MARKDOWN.parse(text)
+    for table in _tables(tokens):
+        _align(table)
+    body = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    return HtmlPage(template, title=title.removeprefix("# "), body=body.strip())
 
 
-def _html_block(text: str) -> str:
-    if text.startswith("|"):
-        return _html_table(text)
-    if text.startswith("## "):
-        return f"<h2>{escape(text.removeprefix('## '))}</h2>"
-    return f"<p>{escape(text)}</p>"
+def _tables(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    opened = [place for place, token in enumerate(tokens) if token.type == "table_open"]
+    closed = [place for place, token in enumerate(tokens) if token.type == "table_close"]
+    return (tokens[first:last] for first, last in zip(opened, closed, strict=True))
 
 
-def _html_table(text: str) -> str:
-    head, _, *rows = (_cells(line) for line in text.splitlines())
-    right = [_numeric(column) for column in zip(*rows, strict=True)]
-
-    def line(cells: Iterable[str], tag: str) -> str:
-        filled = zip(cells, right, strict=True)
-        return "".join(f"<{tag}{_aligned(number)}>{escape(cell)}</{tag}>" for cell, number in filled)
-
-    body = [f"<tr>{line(row, 'td')}</tr>" for row in rows]
-    table = [
-        "<table>",
-        f"<thead><tr>{line(head, 'th')}</tr></thead>",
-        "<tbody>",
-        *body,
-        "</tbody>",
-        "</table>",
-    ]
-    return "\n".join(['<div class="wide">', *table, "</div>"])
-
-
-def _cells(line: str) -> list[str]:
-    """The cells of a line of a Markdown table, no longer escaped."""
-    cells = re.split(r"(?<!\\)\|", line)[1:-1]
-    return [re.sub(r"\\([*_<|])", r"\1", cell.strip()) for cell in cells]
-
-
-def _aligned(right: bool) -> str:
-    return ' class="number"' if right else ""
+def _align(table: Sequence[Token]) -> None:
+    """Say of each cell whether it stands in a column of numbers, and leave out how Markdown aligns it."""
+    # The text of a cell follows what opens it.
+    cells = [(cell, text.content) for cell, text in pairwise(table) if cell.type in ("th_open", "td_open")]
+    width = sum(cell.type == "th_open" for cell, _ in cells)
+    for column in (cells[place::width] for place in range(width)):
+        number = _numeric(text for cell, text in column if cell.type == "td_open")
+        for cell, _ in column:
+            cell.attrs = {"class": "number"} if number else {}
 
 
 def _numeric(texts: Iterable[str]) -> bool:

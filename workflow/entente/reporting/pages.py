@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, FunctionLoader, StrictUndefined, meta
+from jinja2 import Environment, FunctionLoader, StrictUndefined, meta, nodes
 
 from entente.reporting.grid import count_text, number_text
 from entente.reporting.markdown import cell, escaped, markdown_table
@@ -69,9 +69,14 @@ def template_files(page: str) -> list[Path]:
     """
     files = [PAGES / f"{page}.j2"]
     for file in files:  # grows as it is read
-        named = meta.find_referenced_templates(_ENVIRONMENT.parse(_source(str(file))))
+        named = meta.find_referenced_templates(parsed(file))
         files += [PAGES / name for name in named if PAGES / name not in files]
     return files
+
+
+def parsed(file: Path) -> nodes.Template:
+    """Return what a template says, as jinja2 understands it, before anything is filled in."""
+    return _ENVIRONMENT.parse(_source(str(file.resolve())))
 
 
 def _source(name: str) -> str:

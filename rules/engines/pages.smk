@@ -1,0 +1,46 @@
+# Pages that a study declares.  A study includes this once it has said STUDY and FOLDER.
+# In:  config/<study>/pages/<page>.md.j2; the results of the run that it names.
+# Out: results/<run>/<study>/pages/<page>.{md,html}.
+
+from entente.reporting.declared_pages import read_pages
+
+try:
+    DECLARED_PAGES = read_pages(f"config/{STUDY.name}/pages")
+except EntenteError as error:
+    raise WorkflowError(str(error)) from error
+
+
+rule page:
+    input:
+        tables=lambda wildcards: [RESULTS / table for table in DECLARED_PAGES[wildcards.page]],
+        template=f"config/{STUDY.name}/pages/{{page}}.md.j2",
+        html_template=template("reporting/page.html"),
+        modules=modules("scripts/engines/page.py"),
+    output:
+        markdown=FOLDER / "pages/{page}.md",
+        html=report(
+            FOLDER / "pages/{page}.html",
+            caption="../../workflow/report/engines/page.rst",
+            category="Pages",
+        ),
+    log:
+        LOGS / STUDY.name / "pages/{page}.log",
+    wildcard_constraints:
+        page="|".join(DECLARED_PAGES),
+    conda:
+        "../../environment.yml"
+    params:
+        tables=lambda wildcards: DECLARED_PAGES[wildcards.page],
+        title=STUDY.title,
+        years=[FIRST, LAST],
+        label=config["label"],
+    message:
+        "Page {wildcards.page}"
+    script:
+        "../../scripts/engines/page.py"
+
+
+rule pages:
+    input:
+        expand(FOLDER / "pages/{page}.{format}", page=DECLARED_PAGES, format=["md", "html"]),
+    localrule: True
