@@ -3,15 +3,30 @@
 import hashlib
 import shutil
 
+import numpy as np
 import pandas as pd
 import pytest
+import statsmodels.formula.api as smf
 import yaml
 
+STATES = (200, 210, 220, 230, 255, 300, 325, 365)
+
+
+def visits(first, last):
+    """Raw visits of some years, invented anew for each: a state visits those that follow it on the list."""
+    random = np.random.default_rng(first)
+    rows = [
+        (year, visitor, STATES[(place + step) % len(STATES)])
+        for year in range(first, last + 1)
+        for place, visitor in enumerate(STATES)
+        for step in range(1, 4)
+        if random.random() < 0.2 + 0.4 * (place % 2)
+    ]
+    return pd.DataFrame(rows, columns=["year", "visitor", "host"])
+
+
 #: Raw files of the toy study, of which there is no copy on the network.
-RAW = {
-    "visits_early.csv": "year,visitor,host\n1888,255,300\n1889,300,255\n1891,255,365\n",
-    "visits_late.csv": "year,visitor,host\n1902,220,200\n1903,200,220\n1909,255,365\n",
-}
+RAW = {"visits_early.csv": visits(1880, 1899), "visits_late.csv": visits(1900, 1913)}
 
 
 @pytest.fixture
@@ -26,7 +41,7 @@ def with_toy(root):
         for entry in entries.values():
             path = mirror / entry["file"]
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(RAW[path.name], encoding="utf-8")
+            RAW[path.name].to_csv(path, index=False)
             content = path.read_bytes()
             entry |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
         registry.write_text(yaml.safe_dump(entries), encoding="utf-8")
@@ -39,11 +54,44 @@ def test_a_study_of_its_own_folders_runs_by_its_name_with_its_own_data_alone(che
     made = checkout("toy")
     printed = made.snakemake("toy", config=("toy/toy.yaml",), env=with_toy(made))
     results = made.folder / "results/toy"
-    assert pd.read_csv(results / "toy/visitors.csv").to_dict("list") == {"visitor": [255], "visits": [3]}
-    visits = pd.read_parquet(results / "data/visits.parquet")
-    assert visits["part"].value_counts().to_dict() == {"early": 3, "late": 3}
+    read = pd.read_parquet(results / "data/visits.parquet")
+    assert read["part"].value_counts().to_dict() == {
+        part: len(RAW[f"visits_{part}.csv"]) for part in ("early", "late")
+    }
     assert sorted(path.name for path in (made.folder / "resources").rglob("*.csv")) == sorted(RAW)
     assert "maoz2011" not in printed
+    _uses_each_engine(results / "toy", pd.concat(RAW.values()))
+
+
+def _uses_each_engine(toy, raw):
+    """Look at what the engines made of the study's declarations."""
+    panel = pd.read_parquet(toy / "visitor_year.parquet")
+    assert panel["visits"].sum() == len(raw)
+    # Where no types of alliance are told apart there is no folder of one.
+    terms = pd.read_csv(toy / "models/visits_since/terms.csv").set_index(["variance", "term"])["estimate"]
+    known = panel[(panel["year"] >= 1890) & panel["years_since"].notna() & (panel["received"] <= 5)]
+    direct = smf.ols(
+        "visits ~ received * years_since + I(years_since**2) + I(years_since**3) + C(year)", known
+    ).fit()
+    assert terms["printed", "received_since"] == pytest.approx(
+        direct.params["received:years_since"], rel=1e-6
+    )
+    assert terms["printed", "since_3"] == pytest.approx(direct.params["I(years_since ** 3)"], rel=1e-6)
+    table = (toy / "tables/visits.md").read_text(encoding="utf-8")
+    assert "Column 2: effects of years, not shown." in table and "Actual alliances" not in table
+    claims = pd.read_csv(toy / "tables/claims.csv").set_index("claim_id")
+    assert smf.ols("visits ~ received", panel).fit().conf_int().at["received", 1] < 0
+    assert claims["verdict"].to_dict() == {
+        "p01-01": "contradicted",
+        "p01-02": "supported",
+        "p02-01": "by construction",
+    }
+    codebook = (toy / "tables/codebook.md").read_text(encoding="utf-8")
+    assert "## visitor_year" in codebook and "## abm_runs" not in codebook and "Visits 1" in codebook
+    assert (toy / "tables/data_log.csv").is_file()
+    page = (toy / "pages/index.html").read_text(encoding="utf-8")
+    assert "<td>Nobody visits himself</td>\n<td>by construction</td>" in page
+    assert (toy / "figures/visits.svg").is_file() and 'src="../figures/visits.svg"' in page
 
 
 def test_its_settings_are_checked_by_its_own_schema(checkout, with_toy):
@@ -72,3 +120,40 @@ def test_a_study_whose_data_the_demo_does_not_make_is_told_to_stay_out(checkout,
     (made.folder / "config/both.yaml").write_text("studies: [maoz2011, toy]\n", encoding="utf-8")
     printed = made.snakemake("--dry-run", config=("demo.yaml", "both.yaml"), ok=False)
     assert "The demo world has no file of the role visits (table visits)" in printed
+
+
+def _added(config):
+    """Add a regression, a table and a page, in a new file each, and an entry for a claim."""
+    (config / "models/more.yaml").write_text(
+        "regressions:\n  more_visits:\n    title: Visits on visits of the year before\n"
+        "    unit: visitor_year\n    estimator: fixed_effects\n    sample: baseline\n    outcome: visits\n"
+        "    terms: {before: {column: visits, lag: 1}}\n"
+    )
+    (config / "tables/more.yaml").write_text(
+        "heading: Table W\ntitle: Visits and those before\ncolumns: [{header: All, model: more_visits}]\n"
+        "rows: {before: The year before, constant: Constant}\nstatistics: {n: N}\n"
+    )
+    with (config / "claims.yaml").open("a") as claims:
+        claims.write(
+            "  p03-01: {says: Whoever visits goes on, prints: +, "
+            "test: {coefficient: before, of: more_visits, sign: positive}}\n"
+        )
+    (config / "pages/more.md.j2").write_text(
+        "# More\n\n{{ results('toy/models/more_visits/statistics.csv') | table }}\n"
+    )
+
+
+def test_a_regression_a_table_a_claim_and_a_page_are_added_in_one_file_each(checkout, with_toy):
+    made = checkout("toy")
+    env = with_toy(made)
+    _added(made.folder / "config/toy")
+    made.snakemake("toy", config=("toy/toy.yaml",), env=env)
+    toy = made.folder / "results/toy/toy"
+    terms = pd.read_csv(toy / "models/more_visits/terms.csv").query("variance == 'printed'")
+    panel = pd.read_parquet(toy / "visitor_year.parquet")
+    panel["before"] = panel.groupby("ccode")["visits"].shift()
+    direct = smf.ols("visits ~ before + C(ccode)", panel).fit()
+    assert terms.set_index("term").at["before", "estimate"] == pytest.approx(direct.params["before"])
+    assert f"| N | {int(direct.nobs)} |" in (toy / "tables/more.md").read_text()
+    assert "p03-01" in (toy / "tables/claims.csv").read_text()
+    assert "<td>n_dropped</td>" in (toy / "pages/more.html").read_text()

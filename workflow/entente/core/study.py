@@ -16,8 +16,11 @@ from entente.core.schema import schema_names
 #: A folder a study, each with a module ``study`` whose ``STUDY`` declares it.
 FOLDER = Path(__file__).resolve().parents[1] / "studies"
 
-#: Folders of table schemas that all studies share, beside those of tidy tables (``data``) and of the studies.
+#: The folder of schemas of tidy tables.
 TIDY = "data"
+
+#: Folders of schemas of the tables that the shared engines make.
+ENGINES = ("judging", "regressions", "reporting")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Study:
         The tidy tables that it reads.
     settings : type of Declared
         What its settings may be.
+    rooms : tuple of str
+        Further rooms of the library whose tables it makes, by the folders of their schemas.
     forms : callable
         Returns what its other declared files may say, by file or folder in config/<study>/.
     """
@@ -41,18 +46,15 @@ class Study:
     title: str
     tables: tuple[str, ...]
     settings: type[Declared]
+    rooms: tuple[str, ...] = ()
     forms: Callable[[], Mapping[str, Any]] = dict
 
     @cached_property
     def schemas(self) -> list[str]:
-        """Names of the schemas of its tables: of tidy tables those that it reads, none of another study."""
-        others = set(study_names()) - {self.name}
-        return [
-            name
-            for name in schema_names()
-            if (folder := name.split("/")[0]) not in others
-            and (folder != TIDY or name.split("/")[1] in self.tables)
-        ]
+        """Names of the schemas of its tables: of tidy tables those that it reads."""
+        folders = {self.name, *ENGINES, *self.rooms}
+        tidy = {f"{TIDY}/{table}" for table in self.tables}
+        return [name for name in schema_names() if name.split("/")[0] in folders or name in tidy]
 
 
 def study_names() -> list[str]:

@@ -51,5 +51,6 @@ STUDY = Study(
         "wars",
     ),
     settings=Settings,
+    rooms=("abm", "systems"),
     forms=forms,
 )

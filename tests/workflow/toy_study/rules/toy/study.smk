@@ -1,18 +1,38 @@
-# A study of visits.
-# In:  the tidy table of visits; config/toy/settings.yaml.
-# Out: results/<run>/toy/visitors.csv.
+# A study of visits of state, small as can be, that uses each of the engines.
+# In:  the tidy table of visits; config/toy/.
+# Out: results/<run>/toy/.
 
 include: "../common.smk"
 
 
-rule visitors:
+STUDY = STUDIES["toy"]
+FOLDER = RESULTS / "toy"
+TABLES = FOLDER / "tables"
+PANEL = FOLDER / "visitor_year.parquet"
+
+REGRESSED = {"visitor_year": PANEL}
+EVIDENCE = {"state_years": PANEL, "visits": tidy_table("visits")}
+COUNTED = [FOLDER / "visitor_year.counts.csv"]
+
+
+include: "../engines/regressions.smk"
+include: "../engines/regression_tables.smk"
+include: "../engines/claims.smk"
+include: "../engines/codebook.smk"
+include: "../engines/data_log.smk"
+include: "../engines/pages.smk"
+
+
+rule panel:
     input:
         visits=tidy_table("visits"),
-        modules=modules("scripts/toy/visitors.py"),
+        schema=schema("toy/visitor_year"),
+        modules=modules("scripts/toy/panel.py"),
     output:
-        RESULTS / "toy/visitors.csv",
+        table=PANEL,
+        counts=COUNTED[0],
     log:
-        LOGS / "toy/visitors.log",
+        LOGS / "toy/panel.log",
     conda:
         "../../environment.yml"
     params:
@@ -21,10 +41,34 @@ rule visitors:
     message:
         "Counting visits"
     script:
-        "../../scripts/toy/visitors.py"
+        "../../scripts/toy/panel.py"
+
+
+rule figure:
+    input:
+        panel=PANEL,
+        modules=modules("scripts/toy/figure.py"),
+    output:
+        svg=FOLDER / "figures/visits.svg",
+    log:
+        LOGS / "toy/figure.log",
+    conda:
+        "../../environment.yml"
+    params:
+        label=config["label"],
+    message:
+        "Drawing visits by year"
+    script:
+        "../../scripts/toy/figure.py"
 
 
 rule all:
     localrule: True
     input:
-        rules.visitors.output,
+        rules.models.input,
+        rules.regression_tables.input,
+        rules.claims.output,
+        rules.codebook.output,
+        rules.data_log.output,
+        rules.figure.output,
+        rules.pages.input,

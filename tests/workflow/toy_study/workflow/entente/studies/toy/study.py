@@ -9,7 +9,7 @@ from entente.core.study import Study
 class Settings(Declared):
     """Settings of the study toy."""
 
-    least: int = Field(ge=0, description="States with fewer visits are left out.")
+    least: int = Field(ge=0, description="States with fewer visits in all are left out.")
 
 
 STUDY = Study(name="toy", title="Visits of state", tables=("visits",), settings=Settings)
