@@ -43,13 +43,11 @@ def with_registry(replication, tmp_path):
     return configured
 
 
-def test_every_role_that_a_reader_needs_has_a_file(replication, root):
-    demo = load_configuration("config/demo.yaml")
-    needed = {role for roles in READERS.values() for role in roles}
-    for configuration in (replication, demo):
-        source = raw_source(configuration)
-        assert set(source.files) == needed
-    assert raw_source(replication).given(["alliances"]) == {"alliances": "resources/atop/atop3_0dy.csv"}
+def test_every_role_that_a_reader_needs_has_a_file(replication):
+    source = raw_source(replication)
+    assert set(source.files) == {role for roles in READERS.values() for role in roles}
+    assert source.given(["alliances"]) == {"alliances": "resources/atop/atop3_0dy.csv"}
+    assert source.generated == ()
 
 
 def test_the_current_vintage_has_the_newest_editions_and_goes_on_to_2014(replication):
@@ -83,17 +81,21 @@ def test_wars_are_listed_until_the_first_of_their_files_ends(replication, with_r
     assert raw_source(demo).last_year(*wars) == demo["years"]["last"]
 
 
-def test_registered_files_have_digests_and_generated_ones_none(replication):
+def test_files_have_their_registered_digests(replication):
     source = raw_source(replication)
     entry = source.entry("atop/atop3_0dy.csv")
     assert entry.role == "alliances"
     assert source.digests(["alliances"]) == {"resources/atop/atop3_0dy.csv": entry.sha256}
-    assert raw_source(load_configuration("config/demo.yaml")).digests(["polity", "alliances"]) == {}
 
 
-def test_the_demo_world_never_writes_where_real_files_lie(replication):
-    demo = merge(load_configuration("config/demo.yaml"), {"run": "other", "data": {"raw": "resources"}})
-    assert raw_source(demo).paths(["alliances"]) == ["results/other/data/raw/atop/atop3_0dy.csv"]
+def test_a_demo_run_reads_only_what_the_demo_world_does_not_make(replication):
+    demo = load_configuration("config/demo.yaml")
+    source = raw_source(demo)
+    assert (source.files, source.registered, set(source.generated)) == ({}, [], set(TABLES))
+    own = SimpleNamespace(name="gdp", schema="toy/gdp", roles={"polity": EACH_YEAR})
+    source = raw_source_of(demo, [*TABLES.values(), own])
+    assert source.paths(source.files) == [replication["data"]["raw"] + "/polity/p4v2010.xls"]
+    assert set(source.generated) == set(TABLES)
 
 
 def test_the_demo_world_without_a_label_is_refused(replication):

@@ -37,7 +37,7 @@ class Data(Declared):
     """Data of a run."""
 
     vintage: Literal["paper", "current", "demo"] = means(
-        "Which files of the registry are used: editions of the paper's time, the newest; demo generates them."
+        "Which files of the registry are used: editions of the paper's time, the newest; demo needs none."
     )
     registry: str = means("The data registry.")
     recodes: str = means("Country codes that differ from COW's, by code and years.")

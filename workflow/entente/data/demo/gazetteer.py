@@ -1,17 +1,10 @@
-"""States of the demo world: COW codes, places, and invented spells of membership and of major-power status.
-
-The spells keep to the years in which codes of the raw files change (Polity's 305, 342, 364 and 769), so that
-the workflow's recode table applies unchanged; all other dates are arbitrary.
-"""
+"""States of the demo world: their codes and places, and when they are members and major powers."""
 
 from __future__ import annotations
 
 import csv
 from pathlib import Path
 from typing import NamedTuple
-
-#: Folder of what is no code: the states, and the columns of the published files.
-DATA = Path(__file__).parent
 
 FIRST_YEAR, LAST_YEAR = 1900, 1959
 
@@ -26,13 +19,13 @@ class State(NamedTuple):
     code : int
         COW country code.
     abbreviation, name, capital : str
-        As in the raw files; the capital is the one at the end, see :data:`MOVED_CAPITALS`.
+        COW's; the capital is the one at the end, see :data:`MOVED_CAPITALS`.
     latitude, longitude : float
         Of the capital, in degrees north and east.
     region : str
         America, Europe or Asia (with Africa): whose organizations the state may join.
     religion : str
-        The World Religion Project's column of its largest religion.
+        Its largest religion, a key of :data:`entente.data.demo.religions.FAMILY`.
     spells : tuple of (str, str)
         First and last day of each spell of membership, ISO dates.
     """
@@ -56,7 +49,7 @@ class State(NamedTuple):
         return cls(**given | {"code": int(line["code"])})
 
 
-with (DATA / "states.csv").open(encoding="utf-8", newline="") as lines:
+with Path(__file__).with_name("states.csv").open(encoding="utf-8", newline="") as lines:
     STATES = tuple(map(State.of, csv.DictReader(lines)))
 
 #: Earlier capital by code: name, latitude, longitude, and the day on which the state moved to its later one.
