@@ -54,12 +54,12 @@ def test_it_holds_every_module_that_running_the_imports_loads(loaded, script):
 
 def test_imports_inside_functions_and_of_names_count(tmp_path):
     script = tmp_path / "script.py"
-    script.write_text("def f():\n    from entente.systems import durations\n    import entente.core.atomic\n")
+    script.write_text("def f():\n    from entente.systems import durations\n    import entente.core.errors\n")
     found = {str(path.relative_to(PACKAGE)) for path in import_closure(script)}
     assert found == {
         "__init__.py",
         "core/__init__.py",
-        "core/atomic.py",
+        "core/errors.py",
         "systems/__init__.py",
         "systems/durations.py",
     }

@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from entente.core.checked_yaml import ByName, Name, Named, Several, Trimmed, checked, listed, means, read_yaml
-from entente.core.errors import ConfigurationError, RegistryError
+from entente.core.checked_yaml import ByName, Name, Named, Several, Trimmed, listed, means, read_declared
+from entente.core.errors import RegistryError
 
 #: Vintage of files that have one edition, read in whichever vintage a run is of.
 ANY = "any"
@@ -99,7 +99,9 @@ class Registry:
             If a file is absent or no YAML, an entry is refused, an id or a path occurs twice, or two
             files share a role in a vintage and are no parts of it.
         """
-        raw_files = [raw for path in paths for raw in _read(Path(path))]
+        raw_files = [
+            raw for path in paths for raw in read_declared(path, RawFiles, "The data registry", RegistryError)
+        ]
         _check_unique(raw_files, " and ".join(map(str, paths)))
         return cls(tuple(sorted(raw_files, key=lambda raw: raw.id)))
 
@@ -164,16 +166,6 @@ class Registry:
                 f"Roles of that vintage: {sorted({raw.role for raw in candidates})}.",
             )
         return found
-
-
-def _read(path: Path) -> tuple[RawFile, ...]:
-    try:
-        entries = read_yaml(path)
-    except ConfigurationError as error:
-        raise RegistryError(
-            f"The data registry {error}", "Check `data.registry` in the configuration."
-        ) from error
-    return checked(entries, RawFiles, f"The data registry {path}", RegistryError)
 
 
 def _check_unique(raw_files: Iterable[RawFile], path: str) -> None:

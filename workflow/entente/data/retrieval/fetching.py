@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from entente.core.atomic import atomic_path
 from entente.core.errors import DataUnavailable, EntenteError, RetrievalError
+from entente.core.storage import atomic_path
 from entente.data.registry import RawFile
 from entente.data.retrieval.places import WAYS_OUT, listed, local_problem
 
