@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from entente.core.schema import load_schema
 from entente.data.demo import FIRST_YEAR, LAST_YEAR, TABLES, disputes, organizations, regimes, system
-from entente.data.demo.gazetteer import MOVED_CAPITALS, STATES
 from entente.data.demo.world import STREAMS, generate, stream
 
 from .conftest import SEED
@@ -54,7 +53,7 @@ def test_streams_differ_from_each_other_and_repeat_themselves():
 
 
 def test_some_forty_states_in_sixty_years_are_born_die_and_return(world):
-    assert 40 <= len(STATES) <= 45
+    assert 40 <= len(system.STATES) <= 45
     assert (
         world.tables["states"]["year"].agg(["min", "max"]).tolist() == [FIRST_YEAR, LAST_YEAR] == [1900, 1959]
     )
@@ -171,8 +170,7 @@ def test_every_world_has_the_three_special_codes_and_scores_on_polity_s_scales(s
 
 
 def test_the_capital_on_31_december_counts(world):
-    ((code, (_, _, _, moved)),) = MOVED_CAPITALS.items()
-    moved = pd.Timestamp(moved).year
+    code, moved = system.MOVED[0], system.MOVED[1].year
     to_london = world.dyads[(world.dyads["ccode1"] == 200) & (world.dyads["ccode2"] == code)]
     before, after = (
         to_london.loc[years, "distance"].unique()

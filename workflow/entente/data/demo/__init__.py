@@ -4,7 +4,7 @@ Codes, names and places are real; what happens there is drawn at random and says
 Said here is what a workflow must know before it runs.
 """
 
-from entente.data.demo.gazetteer import FIRST_YEAR, LAST_YEAR
+FIRST_YEAR, LAST_YEAR = 1900, 1959
 
 #: The tidy tables that are made; others are read, in a demo run too, from files of this vintage.
 TABLES = (
@@ -15,5 +15,3 @@ VINTAGE = "paper"
 
 #: The coefficients that the alliances follow: columns term, coefficient.
 ALLIANCE_LOGIT_FILE = "demo_alliance_logit.csv"
-
-__all__ = ["ALLIANCE_LOGIT_FILE", "FIRST_YEAR", "LAST_YEAR", "TABLES", "VINTAGE"]

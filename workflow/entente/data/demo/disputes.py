@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from entente.data.demo.gazetteer import FIRST_YEAR, LAST_YEAR
+from entente.data.demo import FIRST_YEAR, LAST_YEAR
 from entente.data.demo.system import CODES, of_dyads, on_axes, positions
 from entente.systems.dyads import DYAD, DYAD_YEAR
 from entente.systems.spells import expand_spells

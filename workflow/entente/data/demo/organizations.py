@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from entente.data.demo.gazetteer import FIRST_YEAR, LAST_YEAR, STATES
-from entente.data.demo.system import of_dyads, on_axes
+from entente.data.demo import FIRST_YEAR, LAST_YEAR
+from entente.data.demo.system import STATES, of_dyads, on_axes
 from entente.systems.dyads import DYAD_YEAR
 
 #: Standings of a state in an organization.
@@ -25,10 +25,9 @@ LESSER_MEMBERS, UNKNOWN_SHARE, UNKNOWN_YEARS = 0.03, 0.04, (1916, 1940)
 def generate(members: pd.DataFrame, random: np.random.Generator) -> np.ndarray:
     """Return full membership, bool of shape (years, states, organizations); one that is unknown is none."""
     present = on_axes(members)
-    regions = np.array([state.region for state in STATES])
     full = []
     for region, number in ORGANIZATIONS.items():
-        eligible = (regions == region) | (region is None)
+        eligible = (STATES["region"].to_numpy() == region) | (region is None)
         for _ in range(number):
             standing, founded = _standings(eligible, random)
             unknown = random.random(len(members)) < UNKNOWN_SHARE

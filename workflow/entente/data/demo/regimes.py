@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from entente.data.demo.gazetteer import FIRST_YEAR, LAST_YEAR
+from entente.data.demo import FIRST_YEAR, LAST_YEAR
 from entente.data.demo.system import CODES
 
 #: Polity's special codes, for years without a score.

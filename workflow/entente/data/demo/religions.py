@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from entente.data.demo.gazetteer import LAST_YEAR, STATES
+from entente.data.demo import LAST_YEAR
+from entente.data.demo.system import STATES
 from entente.data.readers.religions import FAMILIES
 
 #: Census years; the last lies after the demo world's end and closes the line that starts in 1955.
@@ -31,15 +32,19 @@ def generate(members: pd.DataFrame, population: pd.Series, random: np.random.Gen
     """
     present = set(members[["year", "ccode"]].itertuples(index=False, name=None))
     rows = []
-    for state in STATES:
+    for state in STATES.itertuples():
         shares = _shares(state.religion, random)
         for year in YEARS:
             shares = 0.98 * shares + 0.02 * random.dirichlet(np.ones(len(FAMILY)))
-            known = min(year, LAST_YEAR), state.code
-            if known in present and state.code not in NEVER_LISTED and year >= LISTED_FROM.get(state.code, 0):
+            known = min(year, LAST_YEAR), state.ccode
+            if (
+                known in present
+                and state.ccode not in NEVER_LISTED
+                and year >= LISTED_FROM.get(state.ccode, 0)
+            ):
                 people = int(population[known]) * 1000
                 adherents = pd.Series(np.floor(shares * people), FAMILY).groupby(FAMILY, sort=False).sum()
-                rows.append({"year": year, "ccode": state.code, **(adherents / people).round(4)})
+                rows.append({"year": year, "ccode": state.ccode, **(adherents / people).round(4)})
     table = pd.DataFrame(rows)
     families = list(FAMILIES.values())
     return table.assign(**table[families].div(table[families].sum(axis=1), axis=0))

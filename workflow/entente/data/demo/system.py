@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
 from entente.core.data_log import DataLog
-from entente.data.demo.gazetteer import FIRST_YEAR, LAST_YEAR, MAJOR_POWERS, MOVED_CAPITALS, STATES
+from entente.data.demo import FIRST_YEAR, LAST_YEAR
 from entente.data.readers.states import days_of_membership
 from entente.systems import geography
 from entente.systems.spells import expand_spells
 
+#: The states: COW code, abbreviation and name, the capital at the end and its place in degrees, the region
+#: (Asia with Africa) whose organizations a state may join, its largest religion, and its spells of
+#: membership, first/last day, where a day left out is the world's own.
+STATES = pd.read_csv(Path(__file__).with_name("states.csv"))
+
 #: Codes of all states, ascending: the axis of every array of the demo world.
-CODES = np.array([state.code for state in STATES])
+CODES = STATES["ccode"].to_numpy()
+
+#: A state that had another capital until the day on which it moved.
+MOVED = 640, pd.Timestamp("1923-05-13")
+EARLIER_CAPITAL = {"capital": "Istanbul", "latitude": 41.01, "longitude": 28.98}
+
+#: Spells of major-power status: code, first and last year.
+MAJOR_POWERS = (
+    (2, 1901, LAST_YEAR),
+    (200, FIRST_YEAR, LAST_YEAR),
+    (220, FIRST_YEAR, 1939),
+    (220, 1946, LAST_YEAR),
+    (255, FIRST_YEAR, 1918),
+    (255, 1927, 1944),
+    (300, FIRST_YEAR, 1918),
+    (325, 1908, 1942),
+    (365, FIRST_YEAR, LAST_YEAR),
+    (710, 1951, LAST_YEAR),
+    (740, 1904, 1944),
+)
 
 #: A state borders its nearest capitals, this many of them.
 NEIGHBOURS = 3
@@ -42,27 +68,23 @@ def of_dyads(dyads: pd.DataFrame, array: np.ndarray) -> tuple[np.ndarray, np.nda
 
 
 def spells() -> pd.DataFrame:
-    """Return spells of membership: ccode, abbreviation, name, start, end (timestamps)."""
-    rows = [
-        (state.code, state.abbreviation, state.name, pd.Timestamp(start), pd.Timestamp(end))
-        for state in STATES
-        for start, end in state.spells
-    ]
-    return pd.DataFrame(rows, columns=["ccode", "abbreviation", "name", "start", "end"])
+    """Return the columns of :data:`STATES` for each spell of membership, start and end (timestamps)."""
+    listed = STATES.assign(spell=STATES["spells"].str.split()).explode("spell", ignore_index=True)
+    days = listed["spell"].str.split("/", expand=True)
+    start, end = days[0].replace("", f"{FIRST_YEAR}-01-01"), days[1].replace("", f"{LAST_YEAR}-12-31")
+    return listed.assign(start=pd.to_datetime(start), end=pd.to_datetime(end))
 
 
 def members() -> pd.DataFrame:
     """Return the tidy table of states, sorted by year and code."""
-    listed = days_of_membership(spells())
-    abbreviations = listed["ccode"].map({state.code: state.abbreviation for state in STATES})
-    return listed.assign(abbreviation=abbreviations).sort_values(["year", "ccode"], ignore_index=True)
+    listed = days_of_membership(spells()).merge(STATES[["ccode", "abbreviation"]], on="ccode")
+    return listed.sort_values(["year", "ccode"], ignore_index=True)
 
 
 def major_powers() -> pd.DataFrame:
     """Return the tidy table of major powers: year, ccode."""
-    years = [(code, int(start[:4]), int(end[:4])) for code, start, end in MAJOR_POWERS]
-    listed = expand_spells(pd.DataFrame(years, columns=["ccode", "first", "last"]), "first", "last")
-    return listed[["year", "ccode"]].drop_duplicates()
+    listed = pd.DataFrame(MAJOR_POWERS, columns=["ccode", "first", "last"])
+    return expand_spells(listed, "first", "last")[["year", "ccode"]]
 
 
 def capitals() -> pd.DataFrame:
@@ -71,19 +93,15 @@ def capitals() -> pd.DataFrame:
     As in the published one, a capital stands for whole years of membership, from 1 January of the first to 31
     December of the last, and only a move within a spell is dated to the day.
     """
-    rows = []
-    for state in STATES:
-        for start, end in state.spells:
-            first, last = pd.Timestamp(int(start[:4]), 1, 1), pd.Timestamp(int(end[:4]), 12, 31)
-            if state.code in MOVED_CAPITALS:
-                capital, latitude, longitude, moved = MOVED_CAPITALS[state.code]
-                eve = pd.Timestamp(moved) - pd.Timedelta(days=1)
-                rows.append((state.code, capital, first, eve, latitude, longitude))
-                first = pd.Timestamp(moved)
-            rows.append((state.code, state.capital, first, last, state.latitude, state.longitude))
-    return pd.DataFrame(
-        rows, columns=["ccode", "capital", "first_date", "last_date", "latitude", "longitude"]
-    )
+    listed = spells()
+    listed["first_date"] = listed["start"].dt.to_period("Y").dt.start_time
+    listed["last_date"] = listed["end"].dt.to_period("Y").dt.end_time.dt.normalize()
+    code, day = MOVED
+    moved = listed["ccode"] == code
+    earlier = listed[moved].assign(**EARLIER_CAPITAL, last_date=day - pd.Timedelta(days=1))
+    listed.loc[moved, "first_date"] = day
+    columns = ["ccode", "capital", "first_date", "last_date", "latitude", "longitude"]
+    return pd.concat([listed, earlier])[columns]
 
 
 def capital_distances(dyads: pd.DataFrame, members: pd.DataFrame) -> np.ndarray:
@@ -98,10 +116,9 @@ def borders() -> pd.DataFrame:
 
     Two states are neighbours if one of the capitals is among the three nearest to the other.
     """
-    places = pd.DataFrame(STATES)[["code", "latitude", "longitude"]].rename(columns={"code": "ccode"})
     i, j = (axis.ravel() for axis in np.indices((len(CODES), len(CODES))))
     pairs = pd.DataFrame({"year": LAST_YEAR, "ccode1": CODES[i], "ccode2": CODES[j]})
-    distance = geography.capital_distances(pairs, places.assign(year=LAST_YEAR))
+    distance = geography.capital_distances(pairs, STATES.assign(year=LAST_YEAR))
     distance = np.where(i == j, np.inf, distance).reshape(len(CODES), -1)
     rank = distance.argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
     rank = np.minimum(rank, rank.T)
