@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from entente.core.data_log import DataLog
 from entente.core.errors import SchemaError
+from entente.data.readers import Raw
 from entente.data.readers.raw_file import read_raw, to_dates
 from entente.systems.spells import expand_spells
 
 ROLES = {"state_system": "each year", "states": "from its start"}
 
 
-def read(raw: Mapping[str, Path], recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+def read(raw: Raw, log: DataLog) -> pd.DataFrame:
     """Return system members with the first and last day of the year on which they belonged.
 
     Raises
