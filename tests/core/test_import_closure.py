@@ -71,6 +71,18 @@ def test_modules_that_are_not_imported_are_left_out(root):
     assert not closure & {"simulation.py", "threats.py", "fetching.py", "dyad_year.py"}
 
 
+def test_modules_that_are_imported_by_a_name_made_up_at_run_time_are_few_and_known(root):
+    """Rules name the readers for their jobs, in rules/common.smk; studies are loaded to plan, not by jobs."""
+    by_name = {
+        path.relative_to(root).as_posix()
+        for folder in ("workflow/entente", "scripts")
+        for path in (root / folder).rglob("*.py")
+        if "import_module" in path.read_text(encoding="utf-8")
+    }
+    lazy = "workflow/entente/models/__init__.py"
+    assert by_name == {"scripts/data/tidy.py", "workflow/entente/core/study.py", lazy}
+
+
 def test_the_package_itself_imports_nothing_heavy():
     done = subprocess.run(
         [sys.executable, "-c", "import entente, sys; print(*sys.modules)"],

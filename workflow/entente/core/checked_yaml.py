@@ -102,27 +102,10 @@ ByName = Annotated[
 def read_declared(
     path: str | Path, form: Any, what: str = "", error: type[EntenteError] = ConfigurationError
 ) -> Any:
-    """Read a YAML file that must be of a form.
+    """Return what a YAML file declares, of a form: a :class:`Declared` class, or a type made of such.
 
-    Parameters
-    ----------
-    path : path
-    form : type
-        A :class:`Declared` class, or a type made of such.
-    what : str, optional
-        What the file is called in messages, beside its path.
-    error : type of EntenteError, optional
-        What is raised.
-
-    Returns
-    -------
-    object
-        Of the type ``form``.
-
-    Raises
-    ------
-    EntenteError
-        If the file is refused by :func:`read_yaml` or :func:`checked`.
+    ``what`` is what the file is called in messages, beside its path.  An ``error`` is raised if the file is
+    refused by :func:`read_yaml` or :func:`checked`.
     """
     return checked(read_yaml(path, what, error), form, f"{what} {path}".lstrip(), error)
 
