@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from entente.core.errors import EntenteError
-from entente.core.run_writer import RunWriter
+from entente.core.storage import RunWriter
 
 
 @contextmanager

@@ -1,8 +1,7 @@
 # Raw files.
-# In:  the registry's files, from the raw folder itself, the mirrors, or the network; or the demo generator.
+# In:  the registry's files, from the raw folder itself, the mirrors, or the network.
 # Out: <data.raw>/<dataset>/<file>, byte for byte as the registry describes them, never edited.
 
-from entente.data.demo import ALLIANCE_LOGIT_FILE
 from entente.data.retrieval import mirror_folders, prepare
 
 if RAW.registered:
@@ -28,27 +27,3 @@ if RAW.registered:
             "Retrieving {wildcards.file}"
         script:
             "../../scripts/data/retrieve.py"
-
-else:
-
-    rule demo_world:
-        input:
-            modules=modules("scripts/data/demo_world.py"),
-            tables=collect(
-                "workflow/entente/data/demo/{file}",
-                file=["states.csv", "igo_acronyms.txt", "raw_layouts.yaml"],
-            ),
-        output:
-            files=RAW.paths(RAW.files),
-            coefficients=Path(RAW.folder) / ALLIANCE_LOGIT_FILE,
-        log:
-            LOGS / "demo_world.log",
-        conda:
-            "../../environment.yml"
-        params:
-            folder=RAW.folder,
-            seed=config["seed"],
-        message:
-            "Generating the demo world"
-        script:
-            "../../scripts/data/demo_world.py"

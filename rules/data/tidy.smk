@@ -1,8 +1,32 @@
 # Tidy tables: those that the chosen studies read.
-# In:  raw files, the recode table of country codes.
+# In:  raw files, the recode table of country codes; in a demo run the generator makes those that it can.
 # Out: results/<run>/data/<table>.parquet, typed and validated, and beside each a log of what was changed or dropped.
 
+from entente.data.demo import ALLIANCE_LOGIT_FILE
 from entente.data.tidy_tables import STATES
+
+if RAW.generated:
+
+    rule demo_world:
+        input:
+            states="workflow/entente/data/demo/states.csv",
+            schemas=[schema(TIDY[table].schema) for table in RAW.generated],
+            modules=modules("scripts/data/demo_world.py"),
+        output:
+            tables=expand(DATA / "{table}.parquet", table=RAW.generated),
+            counts=expand(DATA / "{table}.counts.csv", table=RAW.generated),
+            coefficients=DATA / ALLIANCE_LOGIT_FILE,
+        log:
+            LOGS / "demo_world.log",
+        conda:
+            "../../environment.yml"
+        params:
+            schemas={table: TIDY[table].schema for table in RAW.generated},
+            seed=config["seed"],
+        message:
+            "Generating the demo world"
+        script:
+            "../../scripts/data/demo_world.py"
 
 
 rule tidy:
@@ -20,7 +44,7 @@ rule tidy:
     benchmark:
         LOGS / "benchmarks/tidy/{table}.tsv"
     wildcard_constraints:
-        table="|".join(TIDY),
+        table="|".join(table for table in TIDY if table not in RAW.generated),
     conda:
         "../../environment.yml"
     params:

@@ -129,3 +129,25 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path):
     path.write_bytes("title: é".encode("latin-1"))
     with pytest.raises(ConfigurationError, match="latin.yaml is no valid YAML: .*utf-8"):
         read_yaml(path)
+
+
+def test_plain_values_come_out_as_they_are(tmp_path):
+    (tmp_path / "plain.yaml").write_text("a: 1.5\nb: [1, x, true]\nc: {d: null}")
+    plain = {"a": 1.5, "b": [1, "x", True], "c": {"d": None}}
+    assert read_yaml(tmp_path / "plain.yaml") == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: 1\nb: 2\na: 3", r"keys occur twice: \['a'\]"),
+        ("a: {b: 1, b: 2}", r"keys occur twice: \['b'\]"),
+        ("a: .nan", r"\.nan is no number"),
+        ("a: [1, -.inf]", r"-\.inf is no number"),
+        ("a: [1", "expected"),
+    ],
+)
+def test_what_would_be_lost_is_an_error(tmp_path, text, message):
+    (tmp_path / "lost.yaml").write_text(text)
+    with pytest.raises(ConfigurationError, match=f"lost.yaml is no valid YAML(.|\n)*{message}"):
+        read_yaml(tmp_path / "lost.yaml")

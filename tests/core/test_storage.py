@@ -4,7 +4,7 @@ import pytest
 
 from entente.core import storage
 from entente.core.errors import SchemaError
-from entente.core.storage import read_table, write_csv, write_table, write_text
+from entente.core.storage import RunWriter, atomic_path, read_table, write_csv, write_table, write_text
 
 
 def members(*years, start=1):
@@ -142,3 +142,96 @@ def test_as_written_is_what_the_file_gives_back(tmp_path):
     found = storage.as_written(frame)
     pd.testing.assert_frame_equal(found, pd.read_csv(tmp_path / "frame.csv"))
     assert found["share"][0] != frame["share"][0]
+
+
+# Files that appear whole or not at all
+
+
+def test_the_file_appears_when_the_block_ends(tmp_path):
+    path = tmp_path / "new" / "folder" / "file.csv"
+    with atomic_path(path) as temporary:
+        temporary.write_text("whole")
+        assert not path.exists()
+        # Only a name in the same folder can be renamed at once.
+        assert temporary.parent == path.parent
+    assert path.read_text() == "whole"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_an_old_file_stays_until_the_block_ends(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("old")
+    with atomic_path(str(path)) as temporary:
+        temporary.write_text("new")
+        assert path.read_text() == "old"
+    assert path.read_text() == "new"
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
+@pytest.mark.parametrize("old", [None, "old"])
+def test_an_exception_leaves_everything_as_it_was(tmp_path, error, old):
+    path = tmp_path / "file.csv"
+    if old is not None:
+        path.write_text(old)
+    with pytest.raises(error), atomic_path(path) as temporary:
+        temporary.write_text("half")
+        raise error
+    assert [(found, found.read_text()) for found in tmp_path.iterdir()] == ([(path, old)] if old else [])
+
+
+def test_what_a_killed_run_left_is_neither_kept_nor_mistaken_for_the_file(tmp_path):
+    path = tmp_path / "file.csv"
+    with pytest.raises(FileNotFoundError), atomic_path(path) as temporary:
+        pass
+    temporary.write_text("left by a run that was killed")
+    with atomic_path(path) as temporary, temporary.open("a") as file:
+        file.write("whole")
+    assert path.read_text() == "whole"
+    temporary.write_text("left again")
+    with pytest.raises(ValueError), atomic_path(path):
+        raise ValueError
+    assert [found.name for found in tmp_path.iterdir()] == ["file.csv"]
+
+
+# The writer of a run
+
+
+class Page:
+    def marked(self, label):
+        return f"{label}: text"
+
+
+@pytest.fixture
+def groups():
+    return pd.DataFrame({"direct": True, "member": [2, 20], "ccode": [20, 2], "year": 1900})
+
+
+def test_a_label_fills_a_last_column_and_the_frame_stays_as_it_was(tmp_path):
+    frame = pd.DataFrame({"year": [1816, 1817]})
+    RunWriter("DEMO").csv(frame, tmp_path / "series.csv")
+    assert (tmp_path / "series.csv").read_text() == "year,label\n1816,DEMO\n1817,DEMO\n"
+    assert list(frame) == ["year"]
+
+
+def test_without_a_label_there_is_no_such_column(tmp_path):
+    RunWriter().csv(pd.DataFrame({"year": [1816]}), tmp_path / "series.csv")
+    assert (tmp_path / "series.csv").read_text() == "year\n1816\n"
+
+
+def test_a_table_with_a_schema_is_validated_and_ordered_before_it_is_labelled(groups, tmp_path):
+    path = tmp_path / "srg.csv"
+    RunWriter("DEMO").csv(groups, path, schema="maoz2011/srg")
+    assert path.read_text() == "year,ccode,member,direct,label\n1900,2,20,True,DEMO\n1900,20,2,True,DEMO\n"
+    with pytest.raises(SchemaError):
+        RunWriter().csv(groups.drop(columns="year"), tmp_path / "other.csv", schema="maoz2011/srg")
+    assert not (tmp_path / "other.csv").exists()
+
+
+def test_a_table_of_the_next_steps_has_the_columns_of_its_schema_alone(groups, tmp_path):
+    RunWriter("DEMO").table(groups, tmp_path / "srg.parquet", schema="maoz2011/srg")
+    assert list(read_table(tmp_path / "srg.parquet")) == ["year", "ccode", "member", "direct"]
+
+
+def test_a_page_is_handed_the_label(tmp_path):
+    RunWriter("DEMO").page(Page(), tmp_path / "page.md")
+    assert (tmp_path / "page.md").read_text() == "DEMO: text\n"

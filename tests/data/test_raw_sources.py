@@ -43,13 +43,11 @@ def with_registry(replication, tmp_path):
     return configured
 
 
-def test_every_role_that_a_reader_needs_has_a_file(replication, root):
-    demo = load_configuration("config/demo.yaml")
-    needed = {role for roles in READERS.values() for role in roles}
-    for configuration in (replication, demo):
-        source = raw_source(configuration)
-        assert set(source.files) == needed
-    assert raw_source(replication).given(["alliances"]) == {"alliances": "resources/atop/atop3_0dy.csv"}
+def test_every_role_that_a_reader_needs_has_a_file(replication):
+    source = raw_source(replication)
+    assert set(source.files) == {role for roles in READERS.values() for role in roles}
+    assert source.given(["alliances"]) == {"alliances": "resources/atop/atop3_0dy.csv"}
+    assert source.generated == ()
 
 
 def test_the_current_vintage_has_the_newest_editions_and_goes_on_to_2014(replication):
@@ -65,7 +63,7 @@ def test_the_current_vintage_has_the_newest_editions_and_goes_on_to_2014(replica
 @pytest.mark.parametrize("role", sorted(BOUNDED))
 @pytest.mark.parametrize("vintage", ["paper", "current"])
 def test_a_file_that_ends_before_the_last_year_is_named(replication, with_registry, vintage, role):
-    raw = Registry.load("config/datasets.yaml").file(role, vintage)
+    raw = Registry.load("config/datasets.yaml").parts(role, vintage)[0]
     configuration = merge(with_registry(raw.id, years="1816-2000"), {"data": {"vintage": vintage}})
     with pytest.raises(CoverageError, match=f"{raw.file.split('/')[1]} .* covers 1816–2000"):
         raw_source(configuration)
@@ -83,17 +81,21 @@ def test_wars_are_listed_until_the_first_of_their_files_ends(replication, with_r
     assert raw_source(demo).last_year(*wars) == demo["years"]["last"]
 
 
-def test_registered_files_have_digests_and_generated_ones_none(replication):
+def test_files_have_their_registered_digests(replication):
     source = raw_source(replication)
     entry = source.entry("atop/atop3_0dy.csv")
     assert entry.role == "alliances"
     assert source.digests(["alliances"]) == {"resources/atop/atop3_0dy.csv": entry.sha256}
-    assert raw_source(load_configuration("config/demo.yaml")).digests(["polity", "alliances"]) == {}
 
 
-def test_the_demo_world_never_writes_where_real_files_lie(replication):
-    demo = merge(load_configuration("config/demo.yaml"), {"run": "other", "data": {"raw": "resources"}})
-    assert raw_source(demo).paths(["alliances"]) == ["results/other/data/raw/atop/atop3_0dy.csv"]
+def test_a_demo_run_reads_only_what_the_demo_world_does_not_make(replication):
+    demo = load_configuration("config/demo.yaml")
+    source = raw_source(demo)
+    assert (source.files, source.registered, set(source.generated)) == ({}, [], set(TABLES))
+    own = SimpleNamespace(name="gdp", schema="toy/gdp", roles={"polity": EACH_YEAR})
+    source = raw_source_of(demo, [*TABLES.values(), own])
+    assert source.paths(source.files) == [replication["data"]["raw"] + "/polity/p4v2010.xls"]
+    assert set(source.generated) == set(TABLES)
 
 
 def test_the_demo_world_without_a_label_is_refused(replication):
@@ -132,7 +134,7 @@ def test_covered_years_are_read_from_the_registry(replication, text, years):
 
 
 def entry_of(role):
-    return Registry.load("config/datasets.yaml").file(role, "paper").id
+    return Registry.load("config/datasets.yaml").parts(role, "paper")[0].id
 
 
 @pytest.mark.parametrize("role", ["alliances", "religions"])
@@ -150,7 +152,8 @@ def test_years_without_a_first_and_a_last_are_refused_where_panels_depend_on_the
 
 def test_years_of_other_files_may_be_anything(with_registry, replication):
     changed = with_registry(entry_of("capitals"), years="time-invariant")
-    assert raw_source(changed).files == raw_source(replication).files
+    source = raw_source(replication)
+    assert raw_source(changed).given(source.files) == source.given(source.files)
 
 
 def test_readers_that_disagree_on_the_years_of_a_file_are_named(replication):

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from entente.core.errors import SchemaError
-from entente.core.run_writer import RunWriter
+from entente.core.storage import RunWriter
 from entente.regressions.estimate import Estimate
 from entente.regressions.inference import coefficient_table
 from entente.regressions.store import read_store, rows_of, statistic_table, term_table

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from entente.core.checked_yaml import named
 from entente.core.errors import SchemaError
-from entente.core.schema import Column, TableSchema, load_schema, schema_names
+from entente.core.schema import TableSchema, load_schema, schema_names
 from entente.data.registry import Registry
 from entente.reporting.codebook import codebook_frame, codebook_values
 from entente.reporting.pages import PAGES, Page
@@ -68,8 +69,9 @@ def test_no_schema_names_an_edition_itself(registry):
 
 @pytest.mark.parametrize("source", ["{alliance}", "{}", "{alliances"])
 def test_a_source_that_names_no_role_is_refused(paper, source):
-    column = Column(name="ally", dtype="bool", label="Allied", source=source)
-    schema = TableSchema("toy", "Toy", "dyad-year", ("ally",), (column,))
+    columns = {"ally": {"dtype": "bool", "label": "Allied", "source": source}}
+    toy = TableSchema(title="Toy", unit_of_analysis="dyad-year", key=["ally"], columns=columns)
+    schema = named("toy", toy)
     with pytest.raises(
         SchemaError, match="Table toy, column ally: the source .* names no role(.|\n)*alliances"
     ):

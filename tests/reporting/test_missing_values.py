@@ -2,16 +2,15 @@
 
 import pandas as pd
 
-from entente.core.schema import Column, TableSchema
+from entente.core.checked_yaml import named
+from entente.core.schema import TableSchema
 from entente.reporting.missing_values import missing_values
 
-SCHEMA = TableSchema(
-    "toy",
-    "Toy",
-    "year",
-    ("year",),
-    (Column("year", "int16", "Year"), Column("score", "float64", "Score", missing="never measured")),
-)
+COLUMNS = {
+    "year": {"dtype": "int16", "label": "Year"},
+    "score": {"dtype": "float64", "label": "Score", "missing": "never measured"},
+}
+SCHEMA = named("toy", TableSchema(title="Toy", unit_of_analysis="year", key=["year"], columns=COLUMNS))
 
 
 def test_missing_values_are_counted_by_decade_and_in_all():

@@ -34,7 +34,7 @@ def test_every_result_that_the_page_on_the_study_names_is_there(demo, root):
 
 def test_every_table_and_figure_says_demo(demo):
     folder = demo.run
-    inside = {"data", "provenance", "logs"}  # raw files, and what tells of the run itself
+    inside = {"data", "provenance", "logs"}  # made to be read on, and what tells of the run itself
     tables = [
         path
         for path in sorted(folder.rglob("*.csv"))

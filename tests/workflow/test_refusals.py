@@ -35,12 +35,3 @@ def test_a_wrong_configuration_is_refused_before_anything_runs(checkout):
     printed = bare.snakemake("--dry-run", ok=False, config=("demo.yaml", "wrong.yaml"))
     assert "maoz2011.srg: unknown key 'dispute_yeers', did you mean 'dispute_years'?" in printed
     assert "Traceback" not in printed
-
-
-def test_a_raw_file_without_a_column_stops_the_job_that_reads_it(finished):
-    raw = finished.run / "data/raw/cow_nmc/NMC_v4_0.csv"
-    raw.write_text(raw.read_text().replace("milper", "soldiers", 1))
-    printed = finished.snakemake("results/demo/data/capabilities.parquet", ok=False)
-    assert "RawFileError" in printed
-    assert "milper" in printed and "NMC_v4_0.csv" in printed
-    assert "Traceback" not in printed

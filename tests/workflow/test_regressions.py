@@ -269,7 +269,7 @@ def test_errors_of_allies_capabilities_are_compared_with_the_baseline(results, s
 
 
 def test_the_logit_gives_back_the_coefficients_that_the_alliances_follow(results, tmp_path):
-    truth = pd.read_csv(results.folder.parent / "data/raw/demo_alliance_logit.csv").set_index("term")[
+    truth = pd.read_csv(results.folder.parent / "data/demo_alliance_logit.csv").set_index("term")[
         "coefficient"
     ]
     path = tmp_path / "truth.yaml"

@@ -33,7 +33,7 @@ RAW = {"visits_early.csv": visits(1880, 1899), "visits_late.csv": visits(1900, 1
 def with_toy(root):
     """Function that adds the toy study to a checkout, and returns the environment that names its mirror."""
 
-    def add(made):
+    def add(made, raw=RAW):
         shutil.copytree(root / "tests/workflow/toy_study", made.folder, dirs_exist_ok=True)
         mirror = made.folder.parent / "mirror"
         registry = made.folder / "config/toy/datasets.yaml"
@@ -41,7 +41,7 @@ def with_toy(root):
         for entry in entries.values():
             path = mirror / entry["file"]
             path.parent.mkdir(parents=True, exist_ok=True)
-            RAW[path.name].to_csv(path, index=False)
+            raw[path.name].to_csv(path, index=False)
             content = path.read_bytes()
             entry |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
         registry.write_text(yaml.safe_dump(entries), encoding="utf-8")
@@ -114,12 +114,23 @@ def test_other_studies_and_the_demo_do_not_notice(finished, with_toy):
     assert "Nothing to be done" in finished.snakemake()
 
 
-def test_a_study_whose_data_the_demo_does_not_make_is_told_to_stay_out(checkout, with_toy):
+def test_a_table_that_the_demo_does_not_make_is_read_from_raw_files_in_a_demo_run_too(checkout, with_toy):
     made = checkout("toy")
-    with_toy(made)
+    env = with_toy(made)
     (made.folder / "config/both.yaml").write_text("studies: [maoz2011, toy]\n", encoding="utf-8")
-    printed = made.snakemake("--dry-run", config=("demo.yaml", "both.yaml"), ok=False)
-    assert "The demo world has no file of the role visits (table visits)" in printed
+    targets = ("toy", "results/demo/data/wars.parquet")
+    printed = made.snakemake(*targets, config=("demo.yaml", "both.yaml"), env=env)
+    assert "Generating the demo world" in printed and "Reading visits" in printed
+    assert len(pd.read_parquet(made.run / "data/visits.parquet")) == len(pd.concat(RAW.values()))
+
+
+def test_a_raw_file_without_a_column_stops_the_job_that_reads_it(checkout, with_toy):
+    made = checkout("toy")
+    env = with_toy(made, RAW | {"visits_late.csv": RAW["visits_late.csv"].rename(columns={"host": "guest"})})
+    printed = made.snakemake("toy", config=("toy/toy.yaml",), env=env, ok=False)
+    assert "RawFileError" in printed
+    assert "['host']" in printed and "visits_late.csv" in printed
+    assert "Traceback" not in printed
 
 
 def _added(config):

@@ -1,8 +1,7 @@
-import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 
-from entente.data.demo.alliances import COEFFICIENTS, design
+from entente.data.demo.alliances import COEFFICIENTS, OBLIGATIONS, design
 
 
 def test_the_world_s_own_design_recovers_the_logit(world):
@@ -17,11 +16,6 @@ def test_the_world_s_own_design_recovers_the_logit(world):
     assert (true / fit.bse).abs().min() > 4
 
 
-def test_the_coefficients_are_kept_beside_the_data(folder):
-    kept = pd.read_csv(folder / "demo_alliance_logit.csv")
-    assert dict(zip(kept["term"], kept["coefficient"], strict=True)) == COEFFICIENTS
-
-
 def test_alliances_are_remembered_for_a_year(world):
     key = ["year", "ccode1", "ccode2"]
     allied = set(world.dyads.loc[world.dyads["ally_any"], key].itertuples(index=False, name=None))
@@ -34,17 +28,17 @@ def test_alliances_are_remembered_for_a_year(world):
 
 def test_networks_are_neither_empty_nor_crowded_and_mostly_pacts(world):
     ties = world.dyads[world.dyads["ally_any"]].groupby("year").size()
-    degree = 2 * ties / world.members.groupby("year").size()
+    degree = 2 * ties / world.tables["states"].groupby("year").size()
     assert 2.5 < degree.mean() < 6
     assert degree.nunique() > 30
-    pact = (world.obligations["defense"] == 1) | (world.obligations["offense"] == 1)
+    pact = world.tables["alliances"]["defense"] | world.tables["alliances"]["offense"]
     assert 0.6 < pact.mean() < 0.95
 
 
 def test_every_alliance_has_obligations_that_last_as_long_as_it_does(world):
-    names = ["defense", "offense", "neutral", "nonagg", "consul"]
-    assert (world.obligations[names].sum(axis=1) > 0).all()
-    assert (world.obligations.groupby("alliance")[names].nunique() == 1).all(axis=None)
-    spans = world.obligations.groupby("alliance")["year"].agg(["min", "max", "size"])
-    np.testing.assert_array_equal(spans["max"] - spans["min"] + 1, spans["size"])
-    assert len(world.obligations) == world.dyads["ally_any"].sum()
+    key = ["year", "ccode1", "ccode2"]
+    alliances = world.tables["alliances"].merge(world.dyads, on=key)
+    assert len(alliances) == len(world.tables["alliances"]) == world.dyads["ally_any"].sum()
+    assert alliances[list(OBLIGATIONS)].any(axis=1).all()
+    number = (~alliances["ally_any_before"]).cumsum()
+    assert (alliances.groupby(number)[list(OBLIGATIONS)].nunique() == 1).all(axis=None)

@@ -126,7 +126,7 @@ def test_one_war_is_flagged_after_the_lists_of_wars_end(tidy):
 
 
 def test_obligations_of_either_state_are_those_of_the_undirected_file(tidy, root, real_data):
-    older = Registry.load(root / "config" / "datasets.yaml").file("alliances", "paper")
+    older = Registry.load(root / "config" / "datasets.yaml").parts("alliances", "paper")[0]
     columns = {"mem1": "ccode1", "mem2": "ccode2", "year": "year", "asymm": "asymmetric", **OBLIGATIONS}
     both = tidy.alliances.table.merge(
         read_raw(real_data / older.file, columns), on=["year", "ccode1", "ccode2"], suffixes=("", "_older")

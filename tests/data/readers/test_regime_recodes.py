@@ -5,7 +5,7 @@ import pytest
 
 from entente.core.data_log import DataLog
 from entente.core.errors import UnknownStateError
-from entente.data.readers.regime_recodes import LEAST_MEMBERS, refuse_wrong_targets
+from entente.data.readers.regimes import LEAST_MEMBERS, refuse_wrong_targets
 
 
 def polity(*rows):

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from entente.core.run_writer import RunWriter
+from entente.core.storage import RunWriter
 from entente.regressions.estimation import estimate
 from entente.regressions.samples import assemble
 from entente.regressions.source import Source

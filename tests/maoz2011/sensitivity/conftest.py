@@ -1,6 +1,5 @@
 """The demo world's tables, made by the functions that the rules call, under any settings."""
 
-from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -10,17 +9,11 @@ from entente.core.configuration import load_configuration
 from entente.core.data_log import DataLog
 from entente.core.schema import load_schema
 from entente.core.storage import write_table
-from entente.data.demo import RAW_FILES
-from entente.data.demo.raw_files import write_raw_files
 from entente.data.demo.world import generate
-from entente.data.readers.country_codes import load_recodes
-from entente.data.tidy_tables import read_tidy
 from entente.studies.maoz2011.reference_groups.groups import yearly_groups
 from entente.studies.maoz2011.reference_groups.threats import ThreatWindows, yearly_threats
 from entente.systems.dyad_attributes import dyad_attributes
 from entente.systems.state_attributes import state_attributes
-
-from ...data.tables import READERS
 
 LOG = DataLog("test")
 
@@ -48,18 +41,10 @@ def configuration(root):
 
 
 @pytest.fixture(scope="session")
-def tidy(root, tmp_path_factory) -> dict[str, pd.DataFrame]:
+def tidy() -> dict[str, pd.DataFrame]:
     """All tidy tables of the demo world."""
-    folder = tmp_path_factory.mktemp("raw")
-    write_raw_files(generate(2011), folder)
-    recodes = load_recodes(root / "config" / "recodes" / "country_codes.csv")
-    tables = {}
-    for table in ("states", *sorted(READERS.keys() - {"states"})):
-        raw = {role: folder / RAW_FILES[role] for role in READERS[table]}
-        reader = import_module(f"entente.data.readers.{table}")
-        read = read_tidy(reader, raw, states=tables.get("states"), recodes=recodes, log=LOG)
-        tables[table] = load_schema(f"data/{table}").validate(read)
-    return tables
+    tables = generate(2011).tables
+    return {name: load_schema(f"data/{name}").validate(table) for name, table in tables.items()}
 
 
 @pytest.fixture(scope="session")

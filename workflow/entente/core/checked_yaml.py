@@ -6,6 +6,7 @@ A model says once what a file may say: its fields are the keys, with their types
 from __future__ import annotations
 
 import difflib
+import math
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -24,7 +25,6 @@ from pydantic import (
 )
 
 from entente.core.errors import ConfigurationError, EntenteError
-from entente.core.strict_yaml import load_strictly
 
 #: More problems than this are not listed one by one.
 LISTED_PROBLEMS = 20
@@ -99,72 +99,59 @@ ByName = Annotated[
 ]
 
 
-def read_declared(path: str | Path, form: Any) -> Any:
-    """Read a YAML file that must be of a form.
+def read_declared(
+    path: str | Path, form: Any, what: str = "", error: type[EntenteError] = ConfigurationError
+) -> Any:
+    """Return what a YAML file declares, of a form: a :class:`Declared` class, or a type made of such.
 
-    Parameters
-    ----------
-    path : path
-    form : type
-        A :class:`Declared` class, or a type made of such.
-
-    Returns
-    -------
-    object
-        Of the type ``form``.
-
-    Raises
-    ------
-    ConfigurationError
-        If the file is refused by :func:`read_yaml` or :func:`checked`.
+    ``what`` is what the file is called in messages, beside its path.  An ``error`` is raised if the file is
+    refused by :func:`read_yaml` or :func:`checked`.
     """
-    return checked(read_yaml(path), form, path)
+    return checked(read_yaml(path, what, error), form, f"{what} {path}".lstrip(), error)
 
 
-def read_yaml(path: str | Path) -> Any:
-    """Read a YAML file in which no key may be given twice.
-
-    Parameters
-    ----------
-    path : path
-
-    Returns
-    -------
-    object
-        Plain Python values; None if the file is empty.
+def read_yaml(path: str | Path, what: str = "", error: type[EntenteError] = ConfigurationError) -> Any:
+    """Read a YAML file in which no key may be given twice: plain Python values; None if it is empty.
 
     Raises
     ------
-    ConfigurationError
+    EntenteError
         If the file is absent, is not UTF-8 or no YAML, names a key twice, or holds a number or date that is
         none.
     """
+    where = f"{what} {path}".lstrip()
     try:
-        return load_strictly(Path(path).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read ({error.strerror}).") from error
+        # The loader is a safe one: it makes nothing but plain Python values.
+        return yaml.load(Path(path).read_text(encoding="utf-8"), Loader=_StrictLoader)
+    except OSError as wrong:
+        raise error(f"{where} cannot be read ({wrong.strerror}).") from wrong
     # Bytes that are not UTF-8, and dates that no calendar has, are errors of value.
-    except (yaml.YAMLError, ValueError) as error:
-        raise ConfigurationError(f"{path} is no valid YAML: {error}") from error
+    except (yaml.YAMLError, ValueError) as wrong:
+        raise error(f"{where} is no valid YAML: {wrong}") from wrong
+
+
+class _StrictLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    """Safe YAML in which a key that occurs twice, or a number that is none, is an error."""
+
+    def construct_mapping(self, node, deep=False):
+        keys = [key.value for key, _ in node.value]
+        repeated = sorted({str(key) for key in keys if keys.count(key) > 1})
+        if repeated:
+            raise yaml.MarkedYAMLError(problem=f"keys occur twice: {repeated}", problem_mark=node.start_mark)
+        return super().construct_mapping(node, deep)
+
+    def construct_yaml_float(self, node):
+        value = super().construct_yaml_float(node)
+        if not math.isfinite(value):
+            raise yaml.MarkedYAMLError(problem=f"{node.value} is no number", problem_mark=node.start_mark)
+        return value
+
+
+_StrictLoader.add_constructor("tag:yaml.org,2002:float", _StrictLoader.construct_yaml_float)
 
 
 def checked(given: Any, form: Any, where: str | Path, error: type[EntenteError] = ConfigurationError) -> Any:
-    """Check plain Python values.
-
-    Parameters
-    ----------
-    given : object
-    form : type
-        A :class:`Declared` class, or a type made of such.
-    where : str or path
-        Where the values are from.
-    error : type of EntenteError, optional
-        What is raised.
-
-    Returns
-    -------
-    object
-        Of the type ``form``.
+    """Return plain Python values, which are from ``where``, as an object of the type ``form``.
 
     Raises
     ------

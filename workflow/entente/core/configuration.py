@@ -15,7 +15,6 @@ from entente.core.study import Study, load_study, study_names
 #: The configuration that every other one changes, and the settings of each study, in its folder beside it.
 BASE, SETTINGS = "config.yaml", "settings.yaml"
 
-
 #: A year that data may be of.
 Year = Annotated[int, Field(ge=1816, le=2030)]
 
@@ -37,7 +36,7 @@ class Data(Declared):
     """Data of a run."""
 
     vintage: Literal["paper", "current", "demo"] = means(
-        "Which files of the registry are used: editions of the paper's time, the newest; demo generates them."
+        "Which files of the registry are used: editions of the paper's time, the newest; demo needs none."
     )
     registry: str = means("The data registry.")
     recodes: str = means("Country codes that differ from COW's, by code and years.")
@@ -79,15 +78,8 @@ def configuration_form(studies: Iterable[Study]) -> type[Configuration]:
 def load_configuration(path: str | Path) -> dict[str, Any]:
     """Read a configuration file, merged into ``config.yaml`` and its studies' settings, and check it.
 
-    Parameters
-    ----------
-    path : path
-        A file in the folder of ``config.yaml``, or in a study's folder there.
-
-    Raises
-    ------
-    ConfigurationError
-        If a file is missing or no YAML mapping, or names a key twice, or the result is refused.
+    The file lies in the folder of ``config.yaml``, or in a study's folder there.  ConfigurationError is
+    raised if a file is missing or no YAML mapping, or names a key twice, or the result is refused.
     """
     path = Path(path)
     configuration = _read(path)
@@ -102,16 +94,8 @@ def load_configuration(path: str | Path) -> dict[str, Any]:
 def with_settings(configuration: Mapping[str, Any], folder: str | Path) -> dict[str, Any]:
     """Return a configuration with all settings of its studies, which it changes where it names them.
 
-    Parameters
-    ----------
-    configuration : mapping
-    folder : path
-        Of the studies' folders.
-
-    Raises
-    ------
-    ConfigurationError
-        If there is no such study, or its settings cannot be read.
+    ``folder`` is that of the studies' folders.  ConfigurationError is raised if there is no such study, or
+    its settings cannot be read.
     """
     for study in _studies(configuration):
         configuration = merge(_read(Path(folder) / study.name / SETTINGS), configuration)
@@ -128,17 +112,10 @@ def merge(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]
 
 
 def check_configuration(configuration: Mapping[str, Any]) -> tuple[Study, ...]:
-    """Check a merged configuration: what all studies share, and the settings of each that is chosen.
+    """Return the chosen studies of a merged configuration, after checking what they share and their settings.
 
-    Returns
-    -------
-    tuple of Study
-        Those chosen.
-
-    Raises
-    ------
-    ConfigurationError
-        Naming the key, what is wrong with it, and the nearest known key if it is unknown.
+    ConfigurationError is raised, naming the key, what is wrong with it, and the nearest known key if it is
+    unknown.
     """
     studies = _studies(configuration)
     for study in studies:

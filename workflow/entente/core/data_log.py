@@ -18,7 +18,7 @@ class DataLog:
     The actions are:
 
     read
-        Rows of the raw file.
+        Rows of the raw file, or of the demo world.
     dropped
         Rows that are not in the table or not used by it.
     recoded
@@ -49,35 +49,14 @@ class DataLog:
         self._entries: list[tuple[str, str, str, int]] = []
 
     def note(self, action: str, reason: str, rows: int) -> None:
-        """Record what happened to how many rows, and why.
-
-        Parameters
-        ----------
-        action : str
-            One of the actions of the class.
-        reason : str
-            Which rows, and why.
-        rows : int
-            Their number, which may be 0.
-        """
+        """Record what happened (an action of the class) to how many rows (perhaps 0): which rows, and why."""
         self._entries.append((self.table, action, reason, int(rows)))
         logger.info("%s: %d rows %s: %s", self.table, rows, action, reason)
 
     def keep(self, frame: pd.DataFrame, wanted: pd.Series, reason: str) -> pd.DataFrame:
-        """Return the rows of ``frame`` where ``wanted`` holds, and record how many were dropped.
+        """Return the rows of ``frame`` where ``wanted`` holds, with their index.
 
-        Parameters
-        ----------
-        frame : DataFrame
-        wanted : Series of bool
-            With the index of ``frame``.
-        reason : str
-            Why the others are dropped; no entry if there are none.
-
-        Returns
-        -------
-        DataFrame
-            With the index of the rows kept.
+        The number of those that are dropped is recorded, and why; there is no entry if there are none.
         """
         dropped = int((~wanted).sum())
         if dropped:
@@ -85,28 +64,11 @@ class DataLog:
         return frame.loc[wanted]
 
     def frame(self) -> pd.DataFrame:
-        """Return the entries in the order of their recording.
-
-        Returns
-        -------
-        DataFrame
-            table, action, reason (str), rows (int).
-        """
+        """Return the entries in the order of their recording: table, action, reason (str), rows (int)."""
         return pd.DataFrame(self._entries, columns=COLUMNS)
 
 
 def collect(logs: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Join the logs of several tables.
-
-    Parameters
-    ----------
-    logs : iterable of DataFrame
-        From :meth:`DataLog.frame`; at least one.
-
-    Returns
-    -------
-    DataFrame
-        table, action, reason, rows, in the order of the tables' names.
-    """
+    """Join the logs of tables, from :meth:`DataLog.frame`, in the order of the tables' names."""
     joined = pd.concat(list(logs), ignore_index=True)
     return joined.sort_values("table", kind="stable", ignore_index=True)

@@ -19,27 +19,15 @@ def import_closure(script: str | Path, leaving_out: Collection[Path] = ()) -> li
 
     These are modules of this package, and scripts in the folder of ``script`` or in the one above.  Imports
     inside functions count, and so does the ``__init__`` of every subpackage on the way, because Python runs
-    it.
-
-    Parameters
-    ----------
-    script : path
-        A Python file, of the package or not.
-    leaving_out : collection of Path
-        Modules known not to be imported in this case, absolute: neither they count nor what they import.
-
-    Returns
-    -------
-    list of Path
-        Absolute, sorted.
+    it.  Modules to be left out are known not to be imported in this case: neither they count nor what they
+    import.  All paths of modules are absolute; they come sorted.
     """
     found: set[Path] = set()
     waiting = [Path(script)]
     while waiting:
-        for module in _imported(waiting.pop()):
-            if module not in found and module not in leaving_out:
-                found.add(module)
-                waiting.append(module)
+        new = set(_imported(waiting.pop())) - found - set(leaving_out)
+        found |= new
+        waiting += new
     return sorted(found)
 
 
@@ -58,30 +46,20 @@ def _names(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def _beside(name: str, path: Path) -> Iterator[Path]:
+def _beside(name: str, path: Path) -> list[Path]:
     """The script that importing ``name`` runs, beside a script or in the folder above."""
-    if PACKAGE in path.parents:
-        return
-    for folder in path.parents[:2]:
-        neighbour = folder / f"{name.split('.')[0]}.py"
-        if neighbour.is_file():
-            yield neighbour.resolve()
-            return
+    neighbours = (folder / f"{name.split('.')[0]}.py" for folder in path.parents[:2])
+    return [] if PACKAGE in path.parents else [file.resolve() for file in neighbours if file.is_file()][:1]
 
 
 def _of_package(name: str) -> Iterator[Path]:
     """The package's own files that importing ``name`` runs."""
-    parts = name.split(".")
-    if parts[0] != PACKAGE.name:
-        return
-    here = PACKAGE
-    yield here / "__init__.py"
-    for part in parts[1:]:
-        if (here / part / "__init__.py").is_file():
-            here = here / part
+    here = PACKAGE.parent
+    for part in name.split(".") if name.split(".")[0] == PACKAGE.name else ():
+        here = here / part
+        if (here / "__init__.py").is_file():
             yield here / "__init__.py"
-        elif (here / f"{part}.py").is_file():
-            yield here / f"{part}.py"
-            return
         else:
+            # What is no module is a name in the last one.
+            yield from filter(Path.is_file, [here.with_suffix(".py")])
             return

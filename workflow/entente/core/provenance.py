@@ -15,50 +15,19 @@ import yaml
 
 
 def configuration_text(configuration: Mapping[str, Any]) -> str:
-    """Return the effective configuration as YAML.
-
-    Parameters
-    ----------
-    configuration : mapping
-        Its keys stay in their order.
-
-    Returns
-    -------
-    str
-    """
+    """Return the effective configuration as YAML, its keys in their order."""
     return yaml.safe_dump(dict(configuration), sort_keys=False, allow_unicode=True)
 
 
 def software_frame() -> pd.DataFrame:
-    """Return the versions of Python, the operating system and every installed package.
-
-    Returns
-    -------
-    DataFrame
-        software, version (str); packages in the order of their names.
-    """
+    """Return software and version of Python, the operating system and every installed package, by name."""
     rows = [("python", platform.python_version()), ("platform", platform.platform())]
     packages = {(package.name.lower(), package.version) for package in distributions()}
     return pd.DataFrame([*rows, *sorted(packages)], columns=["software", "version"])
 
 
 def raw_files_frame(paths: Iterable[str | Path]) -> pd.DataFrame:
-    """Return path, size and digest of each raw file as it is on disk.
-
-    Parameters
-    ----------
-    paths : iterable of path
-
-    Returns
-    -------
-    DataFrame
-        file (path as given), bytes (int), sha256 (hexadecimal), in the order of paths.
-
-    Raises
-    ------
-    FileNotFoundError
-        If a file is not there.
-    """
+    """Return file (path as given), bytes and sha256 of each raw file on disk, in the order of paths."""
     rows = []
     for path in sorted(map(Path, paths)):
         content = path.read_bytes()
@@ -67,12 +36,9 @@ def raw_files_frame(paths: Iterable[str | Path]) -> pd.DataFrame:
 
 
 def repository_text() -> str:
-    """Return the commit of the repository and the tracked files that differ from it.
+    """Return the commit of the working directory's repository, and the tracked files that differ from it.
 
-    Returns
-    -------
-    str
-        Of the repository of the working directory; says so where there is none or git is not installed.
+    It says so where there is no repository or git is not installed.
     """
     commit = _git("rev-parse", "HEAD")
     if commit is None:

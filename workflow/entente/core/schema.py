@@ -6,13 +6,12 @@ generates the codebook, so that the two cannot drift apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from entente.core.checked_yaml import ByName, Listed, Named, Several, Text, means, named, read_declared
 from entente.core.errors import SchemaError
-from entente.core.strict_yaml import load_strictly
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,24 +19,22 @@ if TYPE_CHECKING:
 SCHEMA_FOLDER = Path(__file__).resolve().parents[2] / "schemas" / "tables"
 
 
-@dataclass(frozen=True)
-class Column:
-    """One documented column of a table.
+class Column(Named):
+    """One documented column of a table."""
 
-    ``missing`` says why values are missing, and is what makes a column nullable.  ``source`` names raw files
-    by their roles in braces, for which the codebook puts the edition that the run uses.
-    """
-
-    name: str
-    dtype: str
-    label: str
-    unit: str = ""
-    source: str = ""
-    formula: str = ""
-    missing: str = ""
-    minimum: float | None = None
-    maximum: float | None = None
-    allowed: tuple | None = None
+    label: Text = means("What it is, in words.")
+    dtype: Text = means("Its type in pandas.")
+    unit: str = means("Its unit.", "")
+    source: str = means(
+        "Where it is from. Raw files are named by their roles in braces, for which the codebook puts the "
+        "edition that the run uses.",
+        "",
+    )
+    formula: str = means("How it is computed.", "")
+    missing: str = means("Why values are missing; without a reason none may be.", "")
+    minimum: float = means("The least value.", None)
+    maximum: float = means("The greatest value.", None)
+    allowed: Listed[Any] = means("All values that there are.", ())
 
     @property
     def nullable(self) -> bool:
@@ -47,33 +44,41 @@ class Column:
     @property
     def values(self) -> str:
         """What values the column may take, in words; empty if any of its type."""
-        if self.allowed is not None:
+        if self.allowed:
             return ", ".join(map(str, self.allowed))
         bounds = [("≥", self.minimum), ("≤", self.maximum)]
         return ", ".join(f"{sign} {bound:g}" for sign, bound in bounds if bound is not None)
 
+    def refused(self, values: pd.Series) -> pd.Series:
+        """Return those of the values, of the column's type, that it may not hold."""
+        outside = values.isna() & (not self.nullable)
+        if self.allowed:
+            outside |= values.notna() & ~values.isin(list(self.allowed))
+        if self.minimum is not None:
+            outside |= (values < self.minimum).fillna(False)
+        if self.maximum is not None:
+            outside |= (values > self.maximum).fillna(False)
+        return values[outside]
 
-@dataclass(frozen=True)
-class TableSchema:
-    """A table's key and columns.
+    def cast(self, values: pd.Series) -> pd.Series:
+        """Return the values in the column's type; ValueError or another is raised if they do not fit it."""
+        typed = values.astype(self.dtype)
+        # A cast to a narrow integer wraps or cuts without a word, and one to bool takes anything.
+        if self.dtype.lower().startswith(("int", "bool")):
+            altered = values[(typed != values) & typed.notna()]
+            if len(altered):
+                raise ValueError(f"{len(altered)} of them, such as {altered.unique()[:5].tolist()}")
+        return typed
 
-    Attributes
-    ----------
-    name : str
-        File stem of the table and of its schema.
-    title, unit_of_analysis : str
-        For the codebook.
-    key : tuple of str
-        Columns that together identify a row; rows are sorted by them.
-    columns : tuple of Column
-        In the order in which they are written.
-    """
 
-    name: str
-    title: str
-    unit_of_analysis: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
+class TableSchema(Named):
+    """A table's key and columns."""
+
+    title: Text = means("What the table holds, for the codebook.")
+    unit_of_analysis: Text = means("What one row is.")
+    key: Several[str] = means("Columns that together identify a row; rows are sorted by them.")
+    extends: Text = means("Name of the schema whose columns come first.", None)
+    columns: ByName[str, Column] = means("Columns in the order in which they are written.")
 
     @property
     def column_names(self) -> list[str]:
@@ -90,8 +95,7 @@ class TableSchema:
             declared type, are missing where they may not be, or lie outside the declared range.
         """
         self._check_columns(frame)
-        typed = self._cast(frame[self.column_names])
-        self._check_values(typed)
+        typed = self._cast(frame)
         self._check_key(typed)
         return typed.sort_values(list(self.key), kind="stable", ignore_index=True)
 
@@ -109,58 +113,22 @@ class TableSchema:
 
         typed = {}
         for column in self.columns:
+            where = f"Table {self.name}, column {column.name}"
             try:
-                typed[column.name] = frame[column.name].astype(column.dtype)
+                typed[column.name] = column.cast(frame[column.name])
             except (TypeError, ValueError, OverflowError) as error:
                 raise SchemaError(
-                    f"Table {self.name}, column {column.name}: values do not fit {column.dtype} ({error}).",
-                    "A missing value in a column that must be complete is the usual cause.",
+                    f"{where}: values do not fit {column.dtype} ({error}).",
+                    "A missing value in a column that must be complete is the usual cause. If not, correct "
+                    "the reader, or the schema if the values are legitimate.",
                 ) from error
-            self._check_unchanged(frame[column.name], typed[column.name], column)
+            refused = column.refused(typed[column.name])
+            if len(refused):
+                raise SchemaError(
+                    f"{where}: {len(refused)} values break the schema, first:\n{refused.head(5).to_string()}",
+                    "Correct the reader, or the schema if the value is legitimate.",
+                )
         return pd.DataFrame(typed)
-
-    def _check_unchanged(self, given: pd.Series, typed: pd.Series, column: Column) -> None:
-        # A cast to a narrow integer wraps or cuts without a word, and one to bool takes anything.
-        if not column.dtype.lower().startswith(("int", "bool")):
-            return
-        altered = (typed != given) & typed.notna()
-        if altered.any():
-            examples = given[altered].drop_duplicates().head(5).tolist()
-            raise SchemaError(
-                f"Table {self.name}, column {column.name}: {int(altered.sum())} values do not fit "
-                f"{column.dtype}, such as {examples}.",
-                "Correct the reader, or the schema if the values are legitimate.",
-            )
-
-    def _check_values(self, frame: pd.DataFrame) -> None:
-        import pandera.errors
-        import pandera.pandas as pa
-
-        def checks(column: Column) -> list:
-            found = []
-            if column.minimum is not None:
-                found.append(pa.Check.ge(column.minimum))
-            if column.maximum is not None:
-                found.append(pa.Check.le(column.maximum))
-            if column.allowed is not None:
-                found.append(pa.Check.isin(list(column.allowed)))
-            return found
-
-        schema = pa.DataFrameSchema(
-            {
-                column.name: pa.Column(column.dtype, checks(column), nullable=column.nullable)
-                for column in self.columns
-            }
-        )
-        try:
-            schema.validate(frame, lazy=True)
-        except pandera.errors.SchemaErrors as error:
-            worst = error.failure_cases[["column", "check", "failure_case", "index"]].head(5)
-            raise SchemaError(
-                f"Table {self.name}: {len(error.failure_cases)} values break the schema, first:\n"
-                f"{worst.to_string(index=False)}",
-                "Correct the reader, or the schema if the value is legitimate.",
-            ) from error
 
     def _check_key(self, frame: pd.DataFrame) -> None:
         repeated = frame.duplicated(list(self.key), keep=False)
@@ -173,38 +141,26 @@ class TableSchema:
 
 
 @cache
-def load_schema(name: str, folder: Path = SCHEMA_FOLDER) -> TableSchema:
+def load_schema(name: str) -> TableSchema:
     """Read a schema, with the columns of the schema that it extends, if any, first.
 
     Parameters
     ----------
     name : str
         Folder and table, such as ``data/alliances``.
-    folder : path
 
     Raises
     ------
     SchemaError
-        If there is no such schema or a column lacks a label or type.
+        If there is no such schema, or what it says is refused.
     """
-    path = Path(folder) / f"{name}.yaml"
-    if not path.is_file():
-        raise SchemaError(f"There is no schema {name}: {path} not found.")
-    raw = load_strictly(path.read_text(encoding="utf-8"))
-    try:
-        inherited = load_schema(raw["extends"], folder).columns if "extends" in raw else ()
-        own = tuple(
-            Column(name=column, **{**spec, "allowed": tuple(spec["allowed"]) if "allowed" in spec else None})
-            for column, spec in raw["columns"].items()
-        )
-        return TableSchema(
-            path.stem, raw["title"], raw["unit_of_analysis"], tuple(raw["key"]), inherited + own
-        )
-    except (KeyError, TypeError) as error:
-        raise SchemaError(f"Schema {path.name} is malformed: {error}.") from error
+    schema = read_declared(SCHEMA_FOLDER / f"{name}.yaml", TableSchema, "The schema", SchemaError)
+    inherited = load_schema(schema.extends).columns if schema.extends else ()
+    complete = schema.model_copy(update={"columns": inherited + schema.columns})
+    return named(name.split("/")[-1], complete)
 
 
-def schema_names(folder: Path = SCHEMA_FOLDER) -> list[str]:
+def schema_names() -> list[str]:
     """Return the names of all schemas, with their folders, in the order of the tables' names."""
-    files = sorted(Path(folder).rglob("*.yaml"), key=lambda path: path.stem)
-    return [path.relative_to(folder).with_suffix("").as_posix() for path in files]
+    files = sorted(SCHEMA_FOLDER.rglob("*.yaml"), key=lambda path: path.stem)
+    return [path.relative_to(SCHEMA_FOLDER).with_suffix("").as_posix() for path in files]

@@ -1,20 +1,44 @@
-"""Reading and writing tables: the same bytes for the same content, and never half a file."""
+"""Reading and writing what a run makes: the same bytes for the same content, and never half a file."""
 
 from __future__ import annotations
 
 import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-import pandas as pd
-
-from entente.core.atomic import atomic_path
 from entente.core.schema import load_schema
 
-#: Ten significant digits: enough for every published number, few enough to hide the last bit of a sum.
-CSV_FLOAT_FORMAT = "%.10g"
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: How CSV is written: floats with ten significant digits, enough for every published number and few enough to
+#: hide the last bit of a sum.
+CSV = {"index": False, "float_format": "%.10g", "lineterminator": "\n"}
 
 #: Rows that are read together: small enough that reading a span of years leaves the others alone.
 ROW_GROUP = 50_000
+
+
+@contextmanager
+def atomic_path(path: str | Path) -> Iterator[Path]:
+    """Yield a temporary path beside ``path`` that replaces it only if the block succeeds.
+
+    Whatever ends the block early, an interrupt included, leaves ``path`` as it was and nothing beside it.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.part")
+    # A run that was killed may have left one.
+    temporary.unlink(missing_ok=True)
+    try:
+        yield temporary
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def write_table(frame: pd.DataFrame, path: str | Path, schema: str) -> None:
@@ -44,63 +68,77 @@ def write_table(frame: pd.DataFrame, path: str | Path, schema: str) -> None:
 def read_table(
     path: str | Path, columns: list[str] | None = None, years: tuple[int, int] | None = None
 ) -> pd.DataFrame:
-    """Read a Parquet table.
+    """Read a Parquet table: all of it, or some columns, or the rows from a first to a last year."""
+    import pandas as pd
 
-    Parameters
-    ----------
-    path : path
-    columns : list of str, optional
-        All columns by default.
-    years : (int, int), optional
-        First and last year to read; all years by default.
-
-    Returns
-    -------
-    DataFrame
-        Rows in the order of the file.
-    """
     filters = None if years is None else [("year", ">=", years[0]), ("year", "<=", years[1])]
     return pd.read_parquet(path, engine="pyarrow", columns=columns, filters=filters)
 
 
 def write_csv(frame: pd.DataFrame, path: str | Path) -> None:
-    """Write ``frame`` as CSV without its index, floats with ten significant digits.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Rows in the order in which to write them.
-    path : path
-        File to write; its folder is made.
-    """
+    """Write ``frame`` as CSV in the order of its rows, without index, floats with ten significant digits."""
     with atomic_path(path) as temporary:
-        frame.to_csv(temporary, index=False, float_format=CSV_FLOAT_FORMAT, lineterminator="\n")
+        frame.to_csv(temporary, **CSV)
 
 
 def as_written(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return ``frame`` as it would come back from the file that :func:`write_csv` makes of it.
+    """Return ``frame`` as :func:`pandas.read_csv` gives it back from the file of :func:`write_csv`."""
+    import pandas as pd
 
-    Parameters
-    ----------
-    frame : DataFrame
-
-    Returns
-    -------
-    DataFrame
-        Floats with ten significant digits, types as :func:`pandas.read_csv` finds them.
-    """
-    text = frame.to_csv(index=False, float_format=CSV_FLOAT_FORMAT, lineterminator="\n")
-    return pd.read_csv(io.StringIO(text))
+    return pd.read_csv(io.StringIO(frame.to_csv(**CSV)))
 
 
 def write_text(text: str, path: str | Path) -> None:
-    """Write ``text`` as UTF-8 with a single final newline.
-
-    Parameters
-    ----------
-    text : str
-    path : path
-        File to write; its folder is made.
-    """
+    """Write ``text`` as UTF-8 with a single final newline."""
     with atomic_path(path) as temporary:
         temporary.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+
+
+class Page(Protocol):
+    """A text that can carry the label of a run, where its format shows a warning best."""
+
+    def marked(self, label: str = "") -> str:
+        """Return the text with ``label`` on it, or without one if that is empty."""
+
+
+@dataclass(frozen=True)
+class RunWriter:
+    """Writes the results of one run: every table and page of one that is no replication says so.
+
+    Figures are written by :func:`entente.reporting.figure_style.save`, which is handed the label.
+
+    Attributes
+    ----------
+    label : str
+        Warning that the run is no replication, such as DEMO; empty if it is one.
+    """
+
+    label: str = ""
+
+    #: A table as Parquet has the columns of its schema and no label: it is for the run's next steps.
+    table = staticmethod(write_table)
+
+    def csv(self, frame: pd.DataFrame, path: str | Path, schema: str | None = None) -> None:
+        """Write a table as CSV: :func:`write_csv`.
+
+        Parameters
+        ----------
+        frame : DataFrame
+            The label, if there is one, fills a further column of that name, so that the rows cannot be taken
+            for results, wherever they are pasted.
+        path : path
+        schema : str, optional
+            Name of the schema that the frame is validated against, and ordered by, before.
+
+        Raises
+        ------
+        SchemaError
+            If the frame breaks its schema; nothing is written then.
+        """
+        if schema:
+            frame = load_schema(schema).validate(frame)
+        write_csv(frame.assign(label=self.label) if self.label else frame, path)
+
+    def page(self, page: Page, path: str | Path) -> None:
+        """Write a page, marked: :func:`write_text`."""
+        write_text(page.marked(self.label), path)

@@ -1,4 +1,4 @@
-"""Where the raw files of each role lie, and which years they cover."""
+"""Where the raw files of each role lie, which years they cover, and which tables need none."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from entente.core.errors import ConfigurationError, CoverageError, RegistryError
+from entente.core.study import TIDY
+from entente.data import demo
 from entente.data.registry import RawFile, Registry
 from entente.data.tidy_tables import CONTINUED, EACH_YEAR, FREE, TidyTable
 
@@ -25,38 +27,43 @@ class RawSource:
     ----------
     folder : str
         Folder in which they lie.
-    files : mapping of str to mapping of str to str
-        By role and part, the path below the folder; a role that one file plays has a single part, "".
-    registered : tuple of RawFile
-        Their registry entries; empty in the demo world, whose files are generated.
+    files : mapping of str to tuple of RawFile
+        Their registry entries by role: one, or several that are its parts.
     vintage : str
-        Vintage of the registry whose editions the files are; in the demo world, that they imitate.
+        Vintage of the registry whose editions they are.
     last_years : mapping of str to int
         By role, the last year that its files cover, of those whose years matter.
+    generated : tuple of str
+        Tidy tables that are made from no raw files: those of the demo world.
     """
 
     folder: str
-    files: Mapping[str, Mapping[str, str]]
-    registered: tuple[RawFile, ...]
+    files: Mapping[str, tuple[RawFile, ...]]
     vintage: str
     last_years: Mapping[str, int]
+    generated: tuple[str, ...] = ()
+
+    @property
+    def registered(self) -> list[RawFile]:
+        """The registry entries of all files, sorted by id."""
+        return sorted((raw for files in self.files.values() for raw in files), key=lambda raw: raw.id)
+
+    def path(self, raw: RawFile) -> str:
+        """Return the path of a file."""
+        return f"{self.folder}/{raw.file}"
 
     def paths(self, roles: Iterable[str]) -> list[str]:
         """Return the paths of the raw files that play the roles."""
-        return [f"{self.folder}/{file}" for role in roles for file in self.files[role].values()]
+        return [self.path(raw) for role in roles for raw in self.files[role]]
 
     def given(self, roles: Iterable[str]) -> dict[str, str | dict[str, str]]:
         """Return what a reader is given: by role the path, or the paths by part."""
-        found: dict[str, str | dict[str, str]] = {}
-        for role in roles:
-            parts = {part: f"{self.folder}/{file}" for part, file in self.files[role].items()}
-            found[role] = parts.get("", parts)
-        return found
+        parts = {role: {raw.part: self.path(raw) for raw in self.files[role]} for role in roles}
+        return {role: paths.get("", paths) for role, paths in parts.items()}
 
     def digests(self, roles: Iterable[str]) -> dict[str, str]:
-        """Return the registered digest of each of the roles' files by its path; generated files have none."""
-        wanted = set(roles)
-        return {f"{self.folder}/{raw.file}": raw.sha256 for raw in self.registered if raw.role in wanted}
+        """Return the registered digest of each of the roles' files by its path."""
+        return {self.path(raw): raw.sha256 for role in roles for raw in self.files[role]}
 
     def entry(self, file: str) -> RawFile:
         """Return the registry entry of the file with that path below the folder."""
@@ -73,36 +80,38 @@ def raw_source(configuration: Mapping[str, Any], tables: Iterable[TidyTable]) ->
     Raises
     ------
     ConfigurationError
-        If the recode table does not exist, or the demo world has no label or none of the files of a role.
+        If the recode table does not exist, readers disagree on a role, or the demo world has no label.
     CoverageError
-        If the configured years begin before or end after a file that they need.
+        If the configured years begin before or end after a file that they need, or the demo world.
     RegistryError
         If the registry is wrong, lacks the file of a role that is read, or does not say which years a file
         covers that a run depends on.
     """
     data, years = configuration["data"], configuration["years"]
-    roles = _roles(tables)
     if not Path(data["recodes"]).is_file():
         raise ConfigurationError(f"data.recodes: there is no file {data['recodes']}.")
-    if data["vintage"] == "demo":
-        return _generated_source(configuration, roles)
-    registry = read_registry(configuration)
-    found = {role: registry.parts(role, data["vintage"]) for role in sorted(roles)}
-    last_years = {}
-    for role, parts in found.items():
-        for raw in parts if roles[role][1] != FREE else ():
+    tables, vintage = list(tables), data["vintage"]
+    generated, last_years = [], {}
+    if vintage == "demo":
+        _check_demo(configuration)
+        vintage = demo.VINTAGE
+        generated = [table for table in tables if table.schema.removeprefix(f"{TIDY}/") in demo.TABLES]
+        last_years = {role: demo.LAST_YEAR for table in generated for role in table.roles}
+    coverages = _coverages(table for table in tables if table not in generated)
+    # A run that reads nothing, as the demo's, needs no registry.
+    files = {role: read_registry(configuration).parts(role, vintage) for role in sorted(coverages)}
+    for role, coverage in coverages.items():
+        for raw in files[role] if coverage != FREE else ():
             first, last = covered_years(raw)
             last_years[role] = min(last, last_years.get(role, last))
-            if roles[role][1] != CONTINUED:
-                begins = first if roles[role][1] == EACH_YEAR else years["first"]
+            if coverage != CONTINUED:
+                begins = first if coverage == EACH_YEAR else years["first"]
                 _check_years(years, begins, last, f"{raw.file} ({raw.version})")
-    files = {role: {raw.part: raw.file for raw in parts} for role, parts in found.items()}
-    registered = sorted((raw for parts in found.values() for raw in parts), key=lambda raw: raw.id)
-    return RawSource(data["raw"], files, tuple(registered), data["vintage"], last_years)
+    return RawSource(data["raw"], files, vintage, last_years, tuple(table.name for table in generated))
 
 
-def _roles(tables: Iterable[TidyTable]) -> dict[str, tuple[str, str]]:
-    """The table that reads each role, and what the years of its files mean: readers must agree."""
+def _coverages(tables: Iterable[TidyTable]) -> dict[str, str]:
+    """What the years of the files of each role mean: readers must agree."""
     found: dict[str, tuple[str, str]] = {}
     for table in tables:
         for role, coverage in table.roles.items():
@@ -113,7 +122,16 @@ def _roles(tables: Iterable[TidyTable]) -> dict[str, tuple[str, str]]:
                     f"run: {agreed!r} and {coverage!r}.",
                     "Say the same in the ROLES of both.",
                 )
-    return found
+    return {role: coverage for role, (_, coverage) in found.items()}
+
+
+def _check_demo(configuration: Mapping[str, Any]) -> None:
+    _check_years(configuration["years"], demo.FIRST_YEAR, demo.LAST_YEAR, "The demo world")
+    if not configuration["label"]:
+        raise ConfigurationError(
+            "The demo world has no label.",
+            "Set label: DEMO, so that nobody takes its results for history.",
+        )
 
 
 def read_registry(configuration: Mapping[str, Any]) -> Registry:
@@ -136,27 +154,6 @@ def _load(files: tuple[tuple[Path, int], ...]) -> Registry:
 
 def _stamp(path: Path) -> int:
     return path.stat().st_mtime_ns if path.is_file() else 0
-
-
-def _generated_source(configuration: Mapping[str, Any], roles: Mapping[str, tuple[str, str]]) -> RawSource:
-    from entente.data.demo import FIRST_YEAR, IMITATED_VINTAGE, LAST_YEAR, RAW_FILES
-
-    _check_years(configuration["years"], FIRST_YEAR, LAST_YEAR, "The demo world")
-    if not configuration["label"]:
-        raise ConfigurationError(
-            "The demo world has no label.",
-            "Set label: DEMO, so that nobody takes its results for history.",
-        )
-    lacking = sorted({f"{role} (table {roles[role][0]})" for role in set(roles) - set(RAW_FILES)})
-    if lacking:
-        raise ConfigurationError(
-            f"The demo world has no file of the role {', '.join(lacking)}.",
-            "Leave the study that reads it out of `studies` in config/demo.yaml.",
-        )
-    # Never data.raw: the generated files have the names of the real ones.
-    folder = f"results/{configuration['run']}/data/raw"
-    files = {role: {"": RAW_FILES[role]} for role in sorted(roles)}
-    return RawSource(folder, files, (), IMITATED_VINTAGE, dict.fromkeys(files, LAST_YEAR))
 
 
 def covered_years(raw: RawFile) -> tuple[int, int]:

@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from entente.core.checked_yaml import ByName, Name, Named, Several, Trimmed, checked, listed, means, read_yaml
-from entente.core.errors import ConfigurationError, RegistryError
+from entente.core.checked_yaml import ByName, Name, Named, Several, Trimmed, listed, means, read_declared
+from entente.core.errors import RegistryError
 
 #: Vintage of files that have one edition, read in whichever vintage a run is of.
 ANY = "any"
@@ -99,17 +99,24 @@ class Registry:
             If a file is absent or no YAML, an entry is refused, an id or a path occurs twice, or two
             files share a role in a vintage and are no parts of it.
         """
-        raw_files = [raw for path in paths for raw in _read(Path(path))]
-        _check_unique(raw_files, " and ".join(map(str, paths)))
+        what = "The data registry"
+        raw_files = [raw for path in paths for raw in read_declared(path, RawFiles, what, RegistryError)]
+        shared = [
+            f"entries {' and '.join(ids)}, {claim} is theirs at once"
+            for claim, ids in _claims(raw_files).items()
+            if len(ids) > 1
+        ]
+        if shared:
+            raise RegistryError(
+                listed(f"{what} {' and '.join(map(str, paths))}", shared),
+                "An id and a path name one entry; a role with a vintage one, or named parts.",
+            )
         return cls(tuple(sorted(raw_files, key=lambda raw: raw.id)))
 
     def files(self, vintage: str) -> tuple[RawFile, ...]:
-        """Raw files of a vintage and those that have one edition, sorted by id.
+        """Return the raw files of a vintage and those that have one edition, sorted by id.
 
-        Raises
-        ------
-        RegistryError
-            If no file is of that vintage.
+        RegistryError is raised if no file is of that vintage.
         """
         found = tuple(raw for raw in self.raw_files if vintage in raw.vintages or ANY in raw.vintages)
         if not found:
@@ -120,41 +127,16 @@ class Registry:
         return found
 
     def editions(self, vintage: str) -> dict[str, str]:
-        """Return the edition of the file that plays each role in a vintage; of parts, all that there are.
-
-        Raises
-        ------
-        RegistryError
-            If no file is of that vintage.
-        """
+        """Return the edition of the file that plays each role in a vintage; of parts, all that there are."""
         found: dict[str, dict[str, None]] = {}
         for raw in self.files(vintage):
             found.setdefault(raw.role, {})[raw.edition] = None
         return {role: ", ".join(editions) for role, editions in found.items()}
 
-    def file(self, role: str, vintage: str) -> RawFile:
-        """Return the raw file that plays ``role`` in ``vintage``.
-
-        Raises
-        ------
-        RegistryError
-            If there is none, or more than one.
-        """
-        found = self.parts(role, vintage)
-        if len(found) == 1:
-            return found[0]
-        raise RegistryError(
-            f"Vintage {vintage!r} has {len(found)} files for role {role!r}: {[raw.id for raw in found]}.",
-            "Give them different roles in the data registry, or ask for all parts.",
-        )
-
     def parts(self, role: str, vintage: str) -> tuple[RawFile, ...]:
-        """Return the raw files that play ``role`` in ``vintage`` together, sorted by id.
+        """Return the raw file that plays a role in a vintage, or those that play it together, sorted by id.
 
-        Raises
-        ------
-        RegistryError
-            If there is none.
+        RegistryError is raised if there is none.
         """
         candidates = self.files(vintage)
         found = tuple(raw for raw in candidates if raw.role == role)
@@ -166,45 +148,21 @@ class Registry:
         return found
 
 
-def _read(path: Path) -> tuple[RawFile, ...]:
-    try:
-        entries = read_yaml(path)
-    except ConfigurationError as error:
-        raise RegistryError(
-            f"The data registry {error}", "Check `data.registry` in the configuration."
-        ) from error
-    return checked(entries, RawFiles, f"The data registry {path}", RegistryError)
+def _claims(raw_files: Iterable[RawFile]) -> dict[str, list[str]]:
+    """Ids of the entries that claim each thing of which there may be one: ids, paths, parts of a role."""
+    known = {vintage for raw in raw_files for vintage in raw.vintages} - {OPTIONAL, ANY} or {ANY}
 
+    def vintages(raw: RawFile) -> list[str]:
+        return sorted(known if ANY in raw.vintages else known & set(raw.vintages))
 
-def _check_unique(raw_files: Iterable[RawFile], path: str) -> None:
-    claims: dict[str, list[str]] = {}
-    for raw in raw_files:
-        claims.setdefault(f"id: {raw.id!r}", []).append(raw.id)
-        claims.setdefault(f"key file: {raw.file!r}", []).append(raw.id)
-    claims |= _roles(raw_files)
-    shared = [
-        f"entries {' and '.join(ids)}, {what} is theirs at once"
-        for what, ids in claims.items()
-        if len(ids) > 1
-    ]
-    if shared:
-        raise RegistryError(
-            listed(f"The data registry {path}", shared),
-            "An id and a path name one entry; a role with a vintage one, or named parts.",
-        )
-
-
-def _roles(raw_files: Iterable[RawFile]) -> dict[str, list[str]]:
-    """Entries by vintage, role and part; one without a part wants the role for itself."""
-    vintages = {vintage for raw in raw_files for vintage in raw.vintages} - {OPTIONAL, ANY} or {ANY}
-    by_role: dict[tuple[str, str], list[RawFile]] = {}
-    for raw in raw_files:
-        for vintage in sorted(vintages if ANY in raw.vintages else vintages & set(raw.vintages)):
-            by_role.setdefault((raw.role, vintage), []).append(raw)
+    # A file without a part wants the role for itself.
+    whole = {(raw.role, vintage) for raw in raw_files if not raw.part for vintage in vintages(raw)}
     found: dict[str, list[str]] = {}
-    for (role, vintage), files in by_role.items():
-        alone = any(not raw.part for raw in files)
-        for raw in files:
-            part = "" if alone else f", part {raw.part!r}"
-            found.setdefault(f"key role: {role!r} of vintage {vintage!r}{part}", []).append(raw.id)
+    for raw in raw_files:
+        claims = [f"id: {raw.id!r}", f"key file: {raw.file!r}"]
+        for vintage in vintages(raw):
+            part = "" if (raw.role, vintage) in whole else f", part {raw.part!r}"
+            claims.append(f"key role: {raw.role!r} of vintage {vintage!r}{part}")
+        for claim in claims:
+            found.setdefault(claim, []).append(raw.id)
     return found

@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from inspect import signature
 from pathlib import Path
 
 from entente.core.errors import ConfigurationError
@@ -26,23 +27,13 @@ STATES = "states"
 #: since it begins when what it measures begins; other data continue it; or the years do not matter.
 COVERAGES = EACH_YEAR, FROM_ITS_START, CONTINUED, FREE = ("each year", "from its start", "continued", "free")
 
-
 #: What a reader may ask for beside the raw files, by the names of its parameters.
 OFFERED = (STATES, "recodes", "log")
 
 
 @dataclass(frozen=True)
 class TidyTable:
-    """A tidy table and its reader.
-
-    Attributes
-    ----------
-    name : str
-    file : Path
-        The reader.
-    schema : str
-        Name of the table's schema.
-    """
+    """A tidy table: its name, the file of its reader, and the name of its schema."""
 
     name: str
     file: Path
@@ -55,13 +46,7 @@ class TidyTable:
 
     @cached_property
     def roles(self) -> dict[str, str]:
-        """Coverage by role of the raw files that the table is made of.
-
-        Raises
-        ------
-        ConfigurationError
-            If the reader does not say so.
-        """
+        """Coverage by role of the raw files that it is made of; refused if the reader does not say so."""
         found = [
             ast.literal_eval(node.value)
             for node in self._tree.body
@@ -76,13 +61,7 @@ class TidyTable:
 
     @cached_property
     def asks_for(self) -> tuple[str, ...]:
-        """What ``read`` is given beside the raw files: some of ``OFFERED``.
-
-        Raises
-        ------
-        ConfigurationError
-            If it asks for anything else.
-        """
+        """What ``read`` is given beside the raw files: some of ``OFFERED``; refused if it asks for others."""
         read = [node for node in self._tree.body if isinstance(node, ast.FunctionDef) and node.name == "read"]
         asked = tuple(argument.arg for node in read for argument in node.args.args[1:])
         if unknown := [name for name in asked if name not in OFFERED]:
@@ -118,26 +97,6 @@ def tidy_tables(studies: Iterable[Study]) -> dict[str, TidyTable]:
     return dict(sorted(found.items()))
 
 
-def read_tidy(reader, raw: Mapping[str, object], **available):
-    """Call a reader with what it asks for.
-
-    Parameters
-    ----------
-    reader : module
-    raw : mapping of str to path, or to mapping of str to path
-        By role; the files of a role in parts by part.
-    **available
-        states (DataFrame), recodes (DataFrame) and log (DataLog).
-
-    Returns
-    -------
-    DataFrame
-        The tidy table, not yet validated.
-    """
-    asked = reader.read.__code__.co_varnames[1 : reader.read.__code__.co_argcount]
-    return reader.read(raw, **{name: available[name] for name in asked})
-
-
 def _table(name: str, study: Study) -> TidyTable:
     own = STUDIES / study.name / "readers" / f"{name}.py"
     table = TidyTable(name, own, f"{study.name}/{name}") if own.is_file() else _shared(name)
@@ -151,3 +110,13 @@ def _table(name: str, study: Study) -> TidyTable:
 
 def _shared(name: str) -> TidyTable:
     return TidyTable(name, PACKAGE / "data" / "readers" / f"{name}.py", f"{TIDY}/{name}")
+
+
+def read_tidy(reader, raw: Mapping[str, object], **available):
+    """Return the tidy table, not yet validated, of a reader (its module), called with what it asks for.
+
+    ``raw`` is of paths by role, or of paths by part for a role in parts; ``available`` are states and recodes
+    (DataFrame) and log (DataLog).
+    """
+    asked = list(signature(reader.read).parameters)[1:]
+    return reader.read(raw, **{name: available[name] for name in asked})

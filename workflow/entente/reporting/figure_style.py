@@ -8,7 +8,7 @@ from pathlib import Path
 import matplotlib
 from matplotlib.figure import Figure
 
-from entente.core.atomic import atomic_path
+from entente.core.storage import atomic_path
 
 INK, GREY, PALE = "#111111", "#8a8a8a", "#d9d9d9"
 

@@ -1,12 +1,17 @@
-"""The demo world: a small synthetic state system, written as raw files of the `paper` vintage.
+"""The demo world: a small synthetic state system, which :func:`entente.data.demo.world.generate` makes.
 
-:func:`entente.data.demo.world.generate` makes the history,
-:func:`entente.data.demo.raw_files.write_raw_files` writes it.  Codes, names and places are real, so that the
-same readers and recode tables apply; what happens there is drawn at random and says nothing about the world.
-Imported here is only what a workflow must know before it runs: the years and the names of the files.
+Codes, names and places are real; what happens there is drawn at random and says nothing about the world.
+Said here is what a workflow must know before it runs.
 """
 
-from entente.data.demo.file_names import ALLIANCE_LOGIT_FILE, IMITATED_VINTAGE, RAW_FILES
-from entente.data.demo.gazetteer import FIRST_YEAR, LAST_YEAR
+FIRST_YEAR, LAST_YEAR = 1900, 1959
 
-__all__ = ["ALLIANCE_LOGIT_FILE", "FIRST_YEAR", "IMITATED_VINTAGE", "LAST_YEAR", "RAW_FILES"]
+#: The tidy tables that are made; others are read, in a demo run too, from files of this vintage.
+TABLES = (
+    "alliances capabilities capitals contiguity disputes dyadic_wars igo_dyads igo_states major_powers "
+    "regimes religions rivalries states trade_dyads trade_national wars"
+).split()
+VINTAGE = "paper"
+
+#: The coefficients that the alliances follow: columns term, coefficient.
+ALLIANCE_LOGIT_FILE = "demo_alliance_logit.csv"

@@ -7,6 +7,7 @@ import pandas as pd
 
 from entente.data.demo import disputes as conflict
 from entente.data.demo.system import CODES, positions
+from entente.systems.dyads import DYAD_YEAR
 
 #: Log-odds of any alliance of a dyad in a year.  The regressors are those of Maoz (2011, Tables 2–4) that can
 #: be measured without an alliance of the same year; the values are invented.
@@ -23,7 +24,13 @@ COEFFICIENTS = {
 ENEMY_YEARS = 5
 
 #: Chances that a new alliance has each obligation; one that would have none is to consult.
-OBLIGATIONS = {"defense": 0.75, "offense": 0.12, "neutral": 0.1, "nonagg": 0.45, "consul": 0.45}
+OBLIGATIONS = {
+    "defense": 0.75,
+    "offense": 0.12,
+    "neutrality": 0.1,
+    "nonaggression": 0.45,
+    "consultation": 0.45,
+}
 
 
 def generate(dyads: pd.DataFrame, disputes: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
@@ -43,8 +50,7 @@ def generate(dyads: pd.DataFrame, disputes: pd.DataFrame, random: np.random.Gene
         members in t), ally_any_before (bool: allied in t−1; false in the first year, and for states that were
         not both members in t−1), and ally_any (bool).  A missing regime score adds nothing to the log-odds.
     """
-    years = dyads["year"].unique()
-    quarrels = conflict.matrices(disputes, years)
+    quarrels = conflict.matrices(disputes)
     draws = random.random(len(dyads))
     before = np.zeros((len(CODES), len(CODES)), dtype=bool)
     frames = []
@@ -85,17 +91,9 @@ def log_odds(regressors: pd.DataFrame) -> np.ndarray:
 
 
 def obligations(dyads: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
-    """Return allied dyad-years with what each alliance entails, the same from its first to its last year.
-
-    Returns
-    -------
-    DataFrame
-        year, ccode1, ccode2, alliance (number), defense, offense, neutral, nonagg, consul (0 or 1).
-    """
+    """Return the tidy table of alliances: what each entails, the same from its first to its last year."""
     allied = dyads[dyads["ally_any"]].sort_values(["ccode1", "ccode2", "year"], ignore_index=True)
-    alliance = (~allied["ally_any_before"]).cumsum()
-    drawn = random.random((int(alliance.max()), len(OBLIGATIONS))) < list(OBLIGATIONS.values())
-    entailed = pd.DataFrame(drawn.astype(int), columns=list(OBLIGATIONS))
-    entailed.loc[~drawn.any(axis=1), "consul"] = 1
-    numbered = allied[["year", "ccode1", "ccode2"]].assign(alliance=alliance)
-    return numbered.join(entailed.set_axis(entailed.index + 1), on="alliance")
+    alliance = (~allied["ally_any_before"]).cumsum() - 1
+    entailed = random.random((int(alliance.max()) + 1, len(OBLIGATIONS))) < list(OBLIGATIONS.values())
+    entailed[~entailed.any(axis=1), -1] = True
+    return allied[DYAD_YEAR].assign(**dict(zip(OBLIGATIONS, entailed[alliance].T, strict=True)))

@@ -7,8 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from entente.data.demo.gazetteer import FIRST_YEAR, LAST_YEAR
-from entente.data.demo.system import CODES, on_axis, positions
+from entente.data.demo import FIRST_YEAR, LAST_YEAR
+from entente.data.demo.system import CODES, of_dyads, on_axes, positions
+from entente.systems.dyads import DYAD, DYAD_YEAR
+from entente.systems.spells import expand_spells
 
 #: Chance that a dyad begins a dispute in a year, and what is added for each condition.
 ONSET, ONSET_NEIGHBOURS, ONSET_MAJOR_POWERS, ONSET_RIVALS = 0.0012, 0.02, 0.02, 0.25
@@ -18,10 +20,10 @@ FEUDS, FEUD_YEARS = 30, (10, 26)
 
 #: Chances of each level of hostility from 2 (threat) to 5 (war).
 HOSTILITY_CHANCES = (0.1, 0.25, 0.58, 0.07)
+WAR = 5
 
-#: Chances that a dispute begins on the side of the lower code, that a third state joins, and that the target
-#: of a dispute short of war replies in kind.
-LOWER_BEGINS, JOIN, REPLY = 0.5, 0.25, 0.7
+#: Chances that a dispute begins on the side of the lower code, and that a third state joins.
+LOWER_BEGINS, JOIN = 0.5, 0.25
 
 #: Mean days of a dispute short of war and of a war.
 DISPUTE_DAYS, WAR_DAYS = 120, 500
@@ -64,10 +66,14 @@ GREAT_WAR = ScriptedWar(
         },
     ),
     "1918-10-15",
-    5,
+    WAR,
 )  # fmt: skip
 
+#: A war by its dead that was no war by its dispute; no list has its dyads.
 ANDEAN_WAR = ScriptedWar("Demo Andean War", ({145: "1932-05-01"}, {135: "1932-05-01"}), "1933-11-20", 4)
+
+#: A participant of the Great War with a truce: code, last year of its first spell and first of its second.
+TRUCE = (345, 1916, 1917)
 
 
 def generate(
@@ -78,7 +84,7 @@ def generate(
     Parameters
     ----------
     members : DataFrame
-        year, ccode, whole_year.
+        The tidy table of states.
     dyads : DataFrame
         year, ccode1, ccode2, contiguity (0: none).
     majors : DataFrame
@@ -87,11 +93,13 @@ def generate(
     Returns
     -------
     DataFrame
-        dispute (numbered by beginning), ccode1 < ccode2, start, end (timestamps), side1 (1 if ccode1 is on
-        the side that began it, else 2), original1, original2 (there from the first day), hostility (2–5),
-        hostility1, hostility2, war_name (empty: none).
+        dispute (numbered by beginning), ccode1 < ccode2, start, end (timestamps), first_year, last_year,
+        side1 (1 if ccode1 is on the side that began it, else 2), hostility (2–5), war (its number, 0 for
+        none), war_name.
     """
-    whole = set(members.loc[members["whole_year"], ["year", "ccode"]].itertuples(index=False, name=None))
+    # Only the world's last year ends on a day 365: others that are not cut short end on a day 366.
+    whole = members[(members["first_day"] == 1) & (members["last_day"] >= 365)]
+    whole = set(whole[["year", "ccode"]].itertuples(index=False, name=None))
     chances = _onset_chances(dyads, majors, random)
     beginning = dyads[random.random(len(dyads)) < chances]
     drawn = [
@@ -100,18 +108,20 @@ def generate(
         if _shared_until(onset.year, (onset.ccode1, onset.ccode2), whole)
         for row in _draw(onset, dyads, whole, random)
     ]
-    rows = drawn + _scripted(GREAT_WAR, -1) + _scripted(ANDEAN_WAR, -2)
-    frame = pd.DataFrame(rows)
-    began = frame.groupby("dispute")["start"].transform("min")
-    order = frame.assign(began=began).sort_values(["began", "dispute", "ccode1", "ccode2"], ignore_index=True)
-    numbers = {number: rank for rank, number in enumerate(order["dispute"].unique(), start=1)}
-    return order.assign(dispute=order["dispute"].map(numbers)).drop(columns="began")
+    frame = pd.DataFrame(drawn + _scripted(GREAT_WAR, -1) + _scripted(ANDEAN_WAR, -2))
+    frame["began"] = frame.groupby("dispute")["start"].transform("min")
+    frame = frame.sort_values(["began", "dispute", *DYAD], ignore_index=True).drop(columns="began")
+    fought = frame["war_name"] != ""
+    return frame.assign(
+        dispute=pd.factorize(frame["dispute"])[0] + 1,
+        war=np.where(fought, FIRST_WAR + pd.factorize(frame["dispute"].where(fought))[0], 0),
+        first_year=frame["start"].dt.year,
+        last_year=frame["end"].dt.year,
+    )
 
 
 def _onset_chances(dyads: pd.DataFrame, majors: pd.DataFrame, random: np.random.Generator) -> np.ndarray:
-    major = on_axis(majors)
-    t = dyads["year"].to_numpy() - FIRST_YEAR
-    both_major = major[t, positions(dyads["ccode1"])] & major[t, positions(dyads["ccode2"])]
+    both_major = np.logical_and(*of_dyads(dyads, on_axes(majors)))
     neighbours = (dyads["contiguity"] > 0).to_numpy()
     feuding = _feuding(dyads, neighbours | both_major, random)
     return ONSET + ONSET_NEIGHBOURS * neighbours + ONSET_MAJOR_POWERS * both_major + ONSET_RIVALS * feuding
@@ -119,11 +129,11 @@ def _onset_chances(dyads: pd.DataFrame, majors: pd.DataFrame, random: np.random.
 
 def _feuding(dyads: pd.DataFrame, possible: np.ndarray, random: np.random.Generator) -> np.ndarray:
     """Whether each dyad-year lies in one of the feuds, which are drawn among dyads ever ``possible``."""
-    candidates = dyads.loc[possible, ["ccode1", "ccode2"]].drop_duplicates()
+    candidates = dyads.loc[possible, DYAD].drop_duplicates()
     feuds = candidates.iloc[np.sort(random.choice(len(candidates), FEUDS, replace=False))]
     begins = random.integers(FIRST_YEAR, LAST_YEAR - FEUD_YEARS[0], FEUDS)
     ends = begins + random.integers(*FEUD_YEARS, FEUDS)
-    spans = dyads.merge(feuds.assign(begins=begins, ends=ends), on=["ccode1", "ccode2"], how="left")
+    spans = dyads.merge(feuds.assign(begins=begins, ends=ends), on=DYAD, how="left")
     return ((spans["begins"] <= spans["year"]) & (spans["year"] < spans["ends"])).to_numpy()
 
 
@@ -139,23 +149,22 @@ def _draw(onset, dyads: pd.DataFrame, whole: set, random: np.random.Generator) -
     """The dispute-dyads of one dispute: the two that began it, and perhaps a neighbour that joined."""
     hostility = int(random.choice([2, 3, 4, 5], p=HOSTILITY_CHANCES))
     start = pd.Timestamp(onset.year, 1, 1) + pd.Timedelta(days=int(random.integers(0, 365)))
-    lasts = int(random.exponential(WAR_DAYS if hostility == 5 else DISPUTE_DAYS))
+    lasts = int(random.exponential(WAR_DAYS if hostility == WAR else DISPUTE_DAYS))
     initiators, targets = [onset.ccode1], [onset.ccode2]
     if random.random() >= LOWER_BEGINS:
         initiators, targets = targets, initiators
     if random.random() < JOIN:
         joiner = _joiner(onset, dyads, whole, random)
         (initiators if random.random() < 0.5 else targets).extend(joiner)
-    replies = random.random() < REPLY or hostility == 5
+    # Whether the target replies in kind: no table tells, but what is drawn next depends on it.
+    random.random()
+    name = f"Demo War of {onset.year}" if hostility == WAR else ""
     rows = []
     for i in initiators:
         for j in targets:
             last = pd.Timestamp(_shared_until(onset.year, (i, j), whole), 12, 31)
             end = min(start + pd.Timedelta(days=lasts), last)
-            levels = {i: hostility, j: hostility if replies else 1}
-            originals = {code: code in (onset.ccode1, onset.ccode2) for code in (i, j)}
-            name = f"Demo War of {onset.year}" if hostility == 5 else ""
-            rows.append(_dyad(onset.Index, i, j, start, end, levels, originals, name))
+            rows.append(_dyad(onset.Index, i, j, start, end, hostility, name))
     return rows
 
 
@@ -169,100 +178,78 @@ def _joiner(onset, dyads: pd.DataFrame, whole: set, random: np.random.Generator)
     return [int(random.choice(third))] if third else []
 
 
-def _dyad(
-    dispute: int, initiator: int, target: int, start, end, levels: dict, originals: dict, name: str
-) -> dict:
-    first, second = min(initiator, target), max(initiator, target)
+def _dyad(dispute: int, initiator: int, target: int, start, end, hostility: int, war_name: str) -> dict:
     return {
         "dispute": dispute,
-        "ccode1": first,
-        "ccode2": second,
+        "ccode1": min(initiator, target),
+        "ccode2": max(initiator, target),
         "start": start,
         "end": end,
-        "side1": 1 if first == initiator else 2,
-        "original1": originals[first],
-        "original2": originals[second],
-        "hostility": max(levels.values()),
-        "hostility1": levels[first],
-        "hostility2": levels[second],
-        "war_name": name,
+        "side1": 1 if initiator < target else 2,
+        "hostility": hostility,
+        "war_name": war_name,
     }
 
 
 def _scripted(war: ScriptedWar, number: int) -> list[dict]:
-    rows = []
-    began = min(min(side.values()) for side in war.sides)
-    for i, entered in war.sides[0].items():
-        for j, joined in war.sides[1].items():
-            start, end = pd.Timestamp(max(entered, joined)), pd.Timestamp(war.end)
-            originals = {i: entered == began, j: joined == began}
-            levels = dict.fromkeys((i, j), war.hostility)
-            rows.append(_dyad(number, i, j, start, end, levels, originals, war.name))
-    return rows
+    return [
+        _dyad(
+            number, i, j, pd.Timestamp(max(entered, joined)), pd.Timestamp(war.end), war.hostility, war.name
+        )
+        for i, entered in war.sides[0].items()
+        for j, joined in war.sides[1].items()
+    ]
+
+
+def dispute_years(disputes: pd.DataFrame) -> pd.DataFrame:
+    """Return the tidy table of disputes; the day on which one begins does not count."""
+    rows = expand_spells(disputes, "first_year", "last_year")
+    eve = pd.to_datetime({"year": rows["year"] - 1, "month": 12, "day": 31})
+    close = pd.to_datetime({"year": rows["year"], "month": 12, "day": 31})
+    days = (rows["end"].clip(upper=close) - rows["start"].clip(lower=eve)).dt.days
+    return rows[["dispute", *DYAD_YEAR, "hostility"]].assign(war=rows["hostility"] == WAR, days=days)
 
 
 def wars(disputes: pd.DataFrame) -> pd.DataFrame:
-    """Return the participants of wars: war (number), name, ccode, side, start, end, initiator.
-
-    A war is a dispute with a name; the numbers follow the disputes'.
-    """
-    fought = number_wars(disputes)
-    fought = fought[fought["war"] > 0]
-    parts = [
-        fought.assign(
-            ccode=fought[f"ccode{end}"],
-            side=fought["side1"] if end == 1 else 3 - fought["side1"],
-            initiator=fought[f"original{end}"],
-        )
-        for end in (1, 2)
+    """Return the tidy table of wars: the spells of fighting of each participant."""
+    fought = disputes[disputes["war"] > 0].rename(columns={"war_name": "name"})
+    sides = [
+        fought.assign(ccode=fought["ccode1"], side=fought["side1"]),
+        fought.assign(ccode=fought["ccode2"], side=3 - fought["side1"]),
     ]
-    grouped = pd.concat(parts).groupby(["war", "war_name", "side", "ccode"], as_index=False)
-    joined = grouped.agg(start=("start", "min"), end=("end", "max"), initiator=("initiator", "max"))
-    joined["initiator"] &= joined["side"] == 1
-    return joined.rename(columns={"war_name": "name"}).sort_values(
-        ["war", "side", "ccode"], ignore_index=True
-    )
+    grouped = pd.concat(sides).groupby(["war", "name", "side", "ccode"], as_index=False)
+    spells = grouped.agg(first_year=("first_year", "min"), last_year=("last_year", "max")).assign(spell=1)
+    code, pauses, resumes = TRUCE
+    second = spells[(spells["name"] == GREAT_WAR.name) & (spells["ccode"] == code)]
+    spells.loc[second.index, "last_year"] = pauses
+    return pd.concat([spells, second.assign(first_year=resumes, spell=2)], ignore_index=True)
 
 
-def number_wars(disputes: pd.DataFrame) -> pd.DataFrame:
-    """Return ``disputes`` with the column war: the number of the war that the dispute became, 0 for none."""
-    named = disputes.loc[disputes["war_name"] != "", "dispute"].unique()
-    numbers = {dispute: FIRST_WAR + rank for rank, dispute in enumerate(named)}
-    return disputes.assign(war=disputes["dispute"].map(numbers).fillna(0).astype(int))
+def dyadic_wars(disputes: pd.DataFrame) -> pd.DataFrame:
+    """Return the tidy table of dyads at war."""
+    listed = disputes[(disputes["war"] > 0) & (disputes["war_name"] != ANDEAN_WAR.name)]
+    return expand_spells(listed, "first_year", "last_year")[["war", *DYAD_YEAR]]
 
 
 def rivalries(disputes: pd.DataFrame) -> pd.DataFrame:
-    """Return each dispute's place in a rivalry: ccode1, ccode2, number, type, dispute.
+    """Return the tidy table of rivalries.
 
-    Disputes of a dyad less than :data:`RIVALRY_GAP` years apart belong together; three of them are a rivalry
-    (type 2), fewer an isolated conflict (type 1).
+    Disputes of a dyad less than :data:`RIVALRY_GAP` years apart belong together; three of them are a rivalry,
+    fewer are none.
     """
-    ordered = disputes.sort_values(["ccode1", "ccode2", "start", "dispute"], ignore_index=True)
-    dyad = [ordered["ccode1"], ordered["ccode2"]]
-    quiet = ordered["start"].dt.year - ordered.groupby(dyad)["end"].shift().dt.year
-    begins = quiet.isna() | (quiet >= RIVALRY_GAP)
-    number = begins.cumsum()
-    many = ordered.groupby(number)["dispute"].transform("size") >= RIVALRY_DISPUTES
-    places = ordered[["ccode1", "ccode2", "dispute"]].assign(number=number, type=np.where(many, 2, 1))
-    return places[["ccode1", "ccode2", "number", "type", "dispute"]]
+    ordered = disputes.sort_values([*DYAD, "start", "dispute"], ignore_index=True)
+    quiet = ordered["first_year"] - ordered.groupby(DYAD)["last_year"].shift()
+    number = (quiet.isna() | (quiet >= RIVALRY_GAP)).cumsum()
+    ordered = ordered.assign(number=number, rivalry=ordered["ccode1"] * 1000 + ordered["ccode2"])
+    ordered = ordered[ordered.groupby("number")["dispute"].transform("size") >= RIVALRY_DISPUTES]
+    grouped = ordered.groupby(["rivalry", "number", *DYAD], as_index=False)
+    return grouped.agg(first_year=("first_year", "min"), last_year=("last_year", "max"))
 
 
-def dyad_years(disputes: pd.DataFrame) -> pd.DataFrame:
-    """Return ``disputes`` with one row for each year that a dispute-dyad touches, in column year."""
-    spans = disputes.assign(
-        year=[
-            range(start.year, end.year + 1)
-            for start, end in zip(disputes["start"], disputes["end"], strict=True)
-        ]
-    )
-    years = spans.explode("year", ignore_index=True)
-    return years.assign(year=years["year"].astype(int))
-
-
-def matrices(disputes: pd.DataFrame, years: np.ndarray) -> np.ndarray:
+def matrices(disputes: pd.DataFrame) -> np.ndarray:
     """Return whether two states have a dispute in a year, shape (years, states, states), symmetric."""
-    found = np.zeros((len(years), len(CODES), len(CODES)), dtype=bool)
-    rows = dyad_years(disputes)
-    t, i, j = rows["year"] - years[0], positions(rows["ccode1"]), positions(rows["ccode2"])
+    found = np.zeros((LAST_YEAR - FIRST_YEAR + 1, len(CODES), len(CODES)), dtype=bool)
+    rows = expand_spells(disputes, "first_year", "last_year")
+    t, i, j = rows["year"] - FIRST_YEAR, positions(rows["ccode1"]), positions(rows["ccode2"])
     found[t, i, j] = found[t, j, i] = True
     return found

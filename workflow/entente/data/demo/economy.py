@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from entente.data.demo.gazetteer import FIRST_YEAR
-from entente.data.demo.system import CODES, KEY, on_axis, positions
+from entente.data.demo import FIRST_YEAR, LAST_YEAR
+from entente.data.demo.system import CODES, of_dyads, on_axes
+from entente.systems.dyads import DYAD_YEAR
 
 #: Log of a state's size relative to others: standard deviation, and what majors have more.
 SIZE_SPREAD, MAJOR_BONUS = 0.9, 1.8
@@ -23,13 +24,11 @@ NEITHER_KNOWN, NO_FORCES = (530, 1921, 1924), (40, 1907)
 #: Shares of dyads that record their trade in the first and in the last year, and of flows unknown among them.
 RECORDED, UNKNOWN_FLOW = (0.35, 0.95), 0.04
 
-COMPONENTS = ["milex", "milper", "irst", "pec", "tpop", "upop"]
-
 
 def capabilities(
     members: pd.DataFrame, majors: pd.DataFrame, at_war: pd.DataFrame, random: np.random.Generator
 ) -> pd.DataFrame:
-    """Return the six components of national capability of each member and year.
+    """Return the capabilities of each member and year.
 
     Parameters
     ----------
@@ -39,36 +38,30 @@ def capabilities(
     Returns
     -------
     DataFrame
-        year, ccode, milex (thousands of pounds or dollars), milper, irst, pec, tpop, upop (thousands; tons),
-        cinc (mean of the six shares of the year's total, before any value is lost); milex and milper are
-        missing where they are unknown.
+        year, ccode, expenditure (thousands of pounds or dollars) and personnel (thousands), missing where
+        they are unknown; energy (tons) and population (thousands).
     """
-    wanted = on_axis(members)
+    wanted = on_axes(members)
     years, states = np.nonzero(wanted)
-    log_size = random.normal(0.0, SIZE_SPREAD, len(CODES))[None, :] + MAJOR_BONUS * on_axis(majors)
+    log_size = random.normal(0.0, SIZE_SPREAD, len(CODES))[None, :] + MAJOR_BONUS * on_axes(majors)
     walk = random.normal(0.0, 0.05, wanted.shape).cumsum(axis=0)
     size = np.exp(log_size + walk) * 1.02 ** np.arange(len(wanted))[:, None]
-    effort = np.where(on_axis(at_war), WAR_EFFORT, 1.0)
+    effort = np.where(on_axes(at_war), WAR_EFFORT, 1.0)
     wealth = size * np.exp(random.normal(0.0, 0.4, len(CODES)))
     table = {
-        "milex": 4000 * wealth * effort * random.lognormal(0.0, 0.2, wanted.shape),
-        "milper": 30 * size * effort * random.lognormal(0.0, 0.1, wanted.shape),
-        "irst": 300 * wealth * (wealth > 1.5),
-        "pec": 3000 * wealth,
-        "tpop": 6000 * size,
-        "upop": 900 * size,
+        "expenditure": 4000 * wealth * effort * random.lognormal(0.0, 0.2, wanted.shape),
+        "personnel": 30 * size * effort * random.lognormal(0.0, 0.1, wanted.shape),
+        "energy": 3000 * wealth,
+        "population": 6000 * size,
     }
     frame = pd.DataFrame({"year": FIRST_YEAR + years, "ccode": CODES[states]})
-    frame = frame.assign(**{name: np.round(values[wanted]) for name, values in table.items()})
-    totals = frame[COMPONENTS].groupby(frame["year"]).transform("sum")
-    frame["cinc"] = (frame[COMPONENTS] / totals).mean(axis=1).round(7)
-    return _forget(frame, random)
+    return _forget(frame.assign(**{name: np.round(values[wanted]) for name, values in table.items()}), random)
 
 
 def _forget(frame: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     """Leave out the military components that the demo world does not know."""
     code, last = NO_FORCES
-    military = ["milex", "milper"]
+    military = ["expenditure", "personnel"]
     frame.loc[(frame["ccode"] == code) & (frame["year"] <= last), military] = 0.0
     lost = random.random((len(frame), 2)) < [UNKNOWN_EXPENDITURE, UNKNOWN_PERSONNEL]
     code, first, last = NEITHER_KNOWN
@@ -77,7 +70,7 @@ def _forget(frame: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
 
 
 def trade(dyads: pd.DataFrame, capability: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
-    """Return the recorded trade of dyads, by a law of gravity.
+    """Return the tidy table of the recorded trade of dyads, by a law of gravity.
 
     Parameters
     ----------
@@ -92,16 +85,15 @@ def trade(dyads: pd.DataFrame, capability: pd.DataFrame, random: np.random.Gener
         year, ccode1 < ccode2, imports1 (of ccode1 from ccode2), imports2: whole millions of dollars; missing
         where one of the two is unknown.
     """
-    economy = np.zeros((int(dyads["year"].max()) - FIRST_YEAR + 1, len(CODES)))
-    economy[capability["year"] - FIRST_YEAR, positions(capability["ccode"])] = capability["pec"] / 1000.0
-    t = dyads["year"] - FIRST_YEAR
-    mass = economy[t, positions(dyads["ccode1"])] * economy[t, positions(dyads["ccode2"])]
-    gravity = 8.0 * mass**0.8 / (np.maximum(dyads["distance"].to_numpy(), 100.0) / 1000.0) ** 0.9
+    first, second = of_dyads(dyads, on_axes(capability, capability["energy"] / 1000.0))
+    gravity = (
+        8.0 * (first * second) ** 0.8 / (np.maximum(dyads["distance"].to_numpy(), 100.0) / 1000.0) ** 0.9
+    )
     flows = np.round(gravity[:, None] * random.lognormal(0.0, 0.5, (len(dyads), 2)))
     flows[random.random(flows.shape) < UNKNOWN_FLOW] = np.nan
-    share = np.interp(dyads["year"], [FIRST_YEAR, dyads["year"].max()], RECORDED)
+    share = np.interp(dyads["year"], [FIRST_YEAR, LAST_YEAR], RECORDED)
     recorded = (random.random(len(dyads)) < share) & ~np.isnan(flows).all(axis=1)
-    table = dyads[KEY].assign(imports1=flows[:, 0], imports2=flows[:, 1])
+    table = dyads[DYAD_YEAR].assign(imports1=flows[:, 0], imports2=flows[:, 1])
     return table[recorded].reset_index(drop=True)
 
 

@@ -1,14 +1,14 @@
-"""Regimes of the demo world: Polity scores that hold for years, and now and then a special code."""
+"""Regimes of the demo world: scores that hold for years, and now and then years without one, as in Polity."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from entente.data.demo.gazetteer import FIRST_YEAR, LAST_YEAR
+from entente.data.demo import FIRST_YEAR, LAST_YEAR
 from entente.data.demo.system import CODES
 
-#: Polity's special codes.
+#: Polity's special codes, for years without a score.
 INTERRUPTION, INTERREGNUM, TRANSITION = -66, -77, -88
 
 #: Chance that a regime ends in a year, and that a new score comes at once, without a special code between.
@@ -29,8 +29,7 @@ def generate(members: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame
     -------
     DataFrame
         year, ccode, special (0 or a special code), democracy and autocracy (0–10; missing under a special
-        code), polity2 (democracy − autocracy; under special codes as Polity fills it: 0 in an interregnum,
-        on the line between the scores around a transition, missing in a foreign interruption).
+        code).
     """
     frames = [_history(int(code), random) for code in CODES]
     return members[["year", "ccode"]].merge(pd.concat(frames), on=["year", "ccode"], how="left")
@@ -55,22 +54,8 @@ def _history(code: int, random: np.random.Generator) -> pd.DataFrame:
     for special_code, (state, first, last) in CERTAIN.items():
         if state == code:
             special[(years >= first) & (years <= last)] = special_code
-    return _as_polity(code, years, score, special)
-
-
-def _as_polity(code: int, years: np.ndarray, score: np.ndarray, special: np.ndarray) -> pd.DataFrame:
-    usual = special == 0
     # Mixed regimes have points on both scales, as in Polity.
     mixed = np.where(np.abs(score) >= 6, 0, 1 + (np.abs(score) <= 2))
-    line = np.round(np.interp(years, years[usual], score[usual]))
-    polity2 = np.select([usual | (special == TRANSITION), special == INTERREGNUM], [line, 0.0], np.nan)
-    return pd.DataFrame(
-        {
-            "year": years,
-            "ccode": code,
-            "special": special,
-            "democracy": np.where(usual, np.maximum(score, 0) + mixed, np.nan),
-            "autocracy": np.where(usual, np.maximum(-score, 0) + mixed, np.nan),
-            "polity2": polity2,
-        }
-    )
+    scales = {"democracy": np.maximum(score, 0) + mixed, "autocracy": np.maximum(-score, 0) + mixed}
+    known = {name: np.where(special == 0, values, np.nan) for name, values in scales.items()}
+    return pd.DataFrame({"year": years, "ccode": code, "special": special, **known})

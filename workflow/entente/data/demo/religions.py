@@ -1,70 +1,62 @@
-"""Religions of the demo world: adherents of each state every five years from 1945."""
+"""Religions of the demo world: shares of the families in each state every five years from 1945."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from entente.data.demo.gazetteer import LAST_YEAR, STATES
+from entente.data.demo import LAST_YEAR
+from entente.data.demo.system import STATES
+from entente.data.readers.religions import FAMILIES
 
 #: Census years; the last lies after the demo world's end and closes the line that starts in 1955.
 YEARS = (1945, 1950, 1955, 1960)
 
-#: Religious families, in the order of the raw file: column of the family, and columns of its branches.
-FAMILIES = {
-    "chrstgen": ("chrstprot", "chrstcat", "chrstorth", "chrstang", "chrstothr"),
-    "judgen": ("judorth", "jdcons", "judref", "judothr"),
-    "islmgen": ("islmsun", "islmshi", "islmibd", "islmnat", "islmalw", "islmahm", "islmothr"),
-    "budgen": ("budmah", "budthr", "budothr"),
-    **dict.fromkeys(("zorogen", "hindgen", "sikhgen", "shntgen", "bahgen", "taogen"), ()),
-    **dict.fromkeys(("jaingen", "confgen", "syncgen", "anmgen", "nonrelig", "othrgen"), ()),
+#: Branches of the families that have any; the others are their own.
+BRANCHES = {
+    "christian": ("protestant", "catholic", "orthodox", "anglican", "other_christian"),
+    "jewish": ("orthodox_jewish", "conservative_jewish", "reform_jewish", "other_jewish"),
+    "muslim": ("sunni", "shia", "ibadi", "nation_of_islam", "alawite", "ahmadi", "other_muslim"),
+    "buddhist": ("mahayana", "theravada", "other_buddhist"),
 }
+FAMILY = {branch: family for family in FAMILIES.values() for branch in BRANCHES.get(family, (family,))}
 
-#: Columns with adherents of their own, from which the families' are summed.
-LEAVES = tuple(leaf for family, branches in FAMILIES.items() for leaf in (branches or (family,)))
-
-#: States that no census lists, that are listed from a later year on, and whose people hold two religions.
-NEVER_LISTED, LISTED_FROM, DUAL = (225,), {210: 1955}, {740: "budmah"}
+#: States that no census lists, and that are listed from a later year on.
+NEVER_LISTED, LISTED_FROM = (225,), {210: 1955}
 
 
-def generate(members: pd.DataFrame, capability: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
-    """Return the adherents of each religion in the states that are members, in 1960 those of the last year.
+def generate(members: pd.DataFrame, population: pd.Series, random: np.random.Generator) -> pd.DataFrame:
+    """Return the tidy table of religions of the states that are members, in 1960 those of the last year.
 
-    Returns
-    -------
-    DataFrame
-        year, ccode, population, dual (bool: adherents add up to more than the population), then one column
-        for each of :data:`LEAVES`: whole persons.
+    ``population`` is of years and codes, in thousands.
     """
     present = set(members[["year", "ccode"]].itertuples(index=False, name=None))
-    people = capability.set_index(["year", "ccode"])["tpop"]
     rows = []
-    for state in STATES:
+    for state in STATES.itertuples():
         shares = _shares(state.religion, random)
         for year in YEARS:
-            drift = random.dirichlet(np.ones(len(LEAVES)))
-            shares = 0.98 * shares + 0.02 * drift
-            known = min(year, LAST_YEAR)
-            listed = state.code not in NEVER_LISTED and year >= LISTED_FROM.get(state.code, 0)
-            if (known, state.code) not in present or not listed:
-                continue
-            population = int(people[known, state.code]) * 1000
-            adherents = dict(zip(LEAVES, np.floor(shares * population).astype(int), strict=True))
-            dual = state.code in DUAL
-            if dual:
-                adherents[DUAL[state.code]] += population // 2
-            rows.append(
-                {"year": year, "ccode": state.code, "population": population, "dual": dual, **adherents}
-            )
-    return pd.DataFrame(rows)
+            shares = 0.98 * shares + 0.02 * random.dirichlet(np.ones(len(FAMILY)))
+            known = min(year, LAST_YEAR), state.ccode
+            if (
+                known in present
+                and state.ccode not in NEVER_LISTED
+                and year >= LISTED_FROM.get(state.ccode, 0)
+            ):
+                people = int(population[known]) * 1000
+                adherents = pd.Series(np.floor(shares * people), FAMILY).groupby(FAMILY, sort=False).sum()
+                rows.append({"year": year, "ccode": state.ccode, **(adherents / people).round(4)})
+    table = pd.DataFrame(rows)
+    families = list(FAMILIES.values())
+    return table.assign(**table[families].div(table[families].sum(axis=1), axis=0))
 
 
 def _shares(main: str, random: np.random.Generator) -> np.ndarray:
-    """Shares of the leaves at first: the main religion has most, a few others the rest."""
-    weights = np.where(random.random(len(LEAVES)) < 0.25, random.random(len(LEAVES)), 0.0)
-    weights[LEAVES.index("nonrelig")] += 0.2
-    weights[LEAVES.index(main)] = 0.0
+    """Shares of the branches at first: the main religion has most, a few others the rest."""
+    branches = list(FAMILY)
+    weights = np.where(random.random(len(branches)) < 0.25, random.random(len(branches)), 0.0)
+    weights[branches.index("nonreligious")] += 0.2
+    weights[branches.index(main)] = 0.0
     largest = random.uniform(0.55, 0.95)
     shares = (1.0 - largest) * weights / weights.sum()
-    shares[LEAVES.index(main)] = largest
+    shares[branches.index(main)] = largest
     return shares

@@ -1,16 +1,44 @@
-"""The state system of the demo world: members, their dyads, capitals, distances and borders."""
+"""The state system of the demo world: members, their capitals and borders, and places on arrays of them."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from entente.data.demo.gazetteer import FIRST_YEAR, LAST_YEAR, MAJOR_POWERS, MOVED_CAPITALS, STATES
+from entente.core.data_log import DataLog
+from entente.data.demo import FIRST_YEAR, LAST_YEAR
+from entente.data.readers.states import days_of_membership
+from entente.systems import geography
+from entente.systems.spells import expand_spells
 
-#: Codes of all states, ascending: the axis of every matrix of the demo world.
-CODES = np.array([state.code for state in STATES])
+#: The states: COW code, abbreviation and name, the capital at the end and its place in degrees, the region
+#: (Asia with Africa) whose organizations a state may join, its largest religion, and its spells of
+#: membership, first/last day, where a day left out is the world's own.
+STATES = pd.read_csv(Path(__file__).with_name("states.csv"))
 
-KEY = ["year", "ccode1", "ccode2"]
+#: Codes of all states, ascending: the axis of every array of the demo world.
+CODES = STATES["ccode"].to_numpy()
+
+#: A state that had another capital until the day on which it moved.
+MOVED = 640, pd.Timestamp("1923-05-13")
+EARLIER_CAPITAL = {"capital": "Istanbul", "latitude": 41.01, "longitude": 28.98}
+
+#: Spells of major-power status: code, first and last year.
+MAJOR_POWERS = (
+    (2, 1901, LAST_YEAR),
+    (200, FIRST_YEAR, LAST_YEAR),
+    (220, FIRST_YEAR, 1939),
+    (220, 1946, LAST_YEAR),
+    (255, FIRST_YEAR, 1918),
+    (255, 1927, 1944),
+    (300, FIRST_YEAR, 1918),
+    (325, 1908, 1942),
+    (365, FIRST_YEAR, LAST_YEAR),
+    (710, 1951, LAST_YEAR),
+    (740, 1904, 1944),
+)
 
 #: A state borders its nearest capitals, this many of them.
 NEIGHBOURS = 3
@@ -25,82 +53,62 @@ def positions(codes: pd.Series | np.ndarray) -> np.ndarray:
     return np.searchsorted(CODES, np.asarray(codes))
 
 
+def on_axes(table: pd.DataFrame, values=True) -> np.ndarray:
+    """Return an array, shape (years, states), with ``values`` at the state-years of a table, else 0."""
+    values = np.asarray(values)
+    array = np.zeros((LAST_YEAR - FIRST_YEAR + 1, len(CODES)), dtype=values.dtype)
+    array[table["year"] - FIRST_YEAR, positions(table["ccode"])] = values
+    return array
+
+
+def of_dyads(dyads: pd.DataFrame, array: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return what an array of years and states holds for the two states of each dyad-year."""
+    t = dyads["year"] - FIRST_YEAR
+    return array[t, positions(dyads["ccode1"])], array[t, positions(dyads["ccode2"])]
+
+
 def spells() -> pd.DataFrame:
-    """Return spells of membership: ccode, abbreviation, name, start, end (timestamps)."""
-    rows = [
-        (state.code, state.abbreviation, state.name, pd.Timestamp(start), pd.Timestamp(end))
-        for state in STATES
-        for start, end in state.spells
-    ]
-    return pd.DataFrame(rows, columns=["ccode", "abbreviation", "name", "start", "end"])
+    """Return the columns of :data:`STATES` for each spell of membership, start and end (timestamps)."""
+    listed = STATES.assign(spell=STATES["spells"].str.split()).explode("spell", ignore_index=True)
+    days = listed["spell"].str.split("/", expand=True)
+    start, end = days[0].replace("", f"{FIRST_YEAR}-01-01"), days[1].replace("", f"{LAST_YEAR}-12-31")
+    return listed.assign(start=pd.to_datetime(start), end=pd.to_datetime(end))
+
+
+def members() -> pd.DataFrame:
+    """Return the tidy table of states, sorted by year and code."""
+    listed = days_of_membership(spells()).merge(STATES[["ccode", "abbreviation"]], on="ccode")
+    return listed.sort_values(["year", "ccode"], ignore_index=True)
 
 
 def major_powers() -> pd.DataFrame:
-    """Return spells of major-power status: ccode, start, end (timestamps)."""
-    rows = [(code, pd.Timestamp(start), pd.Timestamp(end)) for code, start, end in MAJOR_POWERS]
-    return pd.DataFrame(rows, columns=["ccode", "start", "end"])
-
-
-def state_years(spans: pd.DataFrame) -> pd.DataFrame:
-    """Return year, ccode, whole_year of every year that a spell touches, ``whole_year`` if it covers it."""
-    rows = [
-        (year, span.ccode, span.start <= pd.Timestamp(year, 1, 1) and span.end >= pd.Timestamp(year, 12, 31))
-        for span in spans.itertuples()
-        for year in range(span.start.year, span.end.year + 1)
-    ]
-    frame = pd.DataFrame(rows, columns=["year", "ccode", "whole_year"])
-    return frame.sort_values(["year", "ccode"], ignore_index=True)
-
-
-def on_axis(years: pd.DataFrame) -> np.ndarray:
-    """Return a boolean array, shape (years, states), true at the state-years of ``years``."""
-    table = np.zeros((LAST_YEAR - FIRST_YEAR + 1, len(CODES)), dtype=bool)
-    table[years["year"] - FIRST_YEAR, positions(years["ccode"])] = True
-    return table
-
-
-def dyad_years(members: pd.DataFrame) -> pd.DataFrame:
-    """Return year, ccode1 < ccode2 of every pair of members of each year, sorted."""
-    frames = []
-    for year, codes in members.groupby("year")["ccode"]:
-        first, second = np.triu_indices(len(codes), 1)
-        frames.append(
-            pd.DataFrame(
-                {"year": year, "ccode1": codes.to_numpy()[first], "ccode2": codes.to_numpy()[second]}
-            )
-        )
-    return pd.concat(frames, ignore_index=True)
+    """Return the tidy table of major powers: year, ccode."""
+    listed = pd.DataFrame(MAJOR_POWERS, columns=["ccode", "first", "last"])
+    return expand_spells(listed, "first", "last")[["year", "ccode"]]
 
 
 def capitals() -> pd.DataFrame:
-    """Return ccode, name, capital, start, end, latitude, longitude.
+    """Return the tidy table of capitals.
 
-    As in the raw file, a capital stands for whole years of membership, from 1 January of the first to 31
+    As in the published one, a capital stands for whole years of membership, from 1 January of the first to 31
     December of the last, and only a move within a spell is dated to the day.
     """
-    rows = []
-    for state in STATES:
-        for start, end in state.spells:
-            first, last = pd.Timestamp(int(start[:4]), 1, 1), pd.Timestamp(int(end[:4]), 12, 31)
-            if state.code in MOVED_CAPITALS:
-                capital, latitude, longitude, moved = MOVED_CAPITALS[state.code]
-                eve = pd.Timestamp(moved) - pd.Timedelta(days=1)
-                rows.append((state.code, state.name, capital, first, eve, latitude, longitude))
-                first = pd.Timestamp(moved)
-            rows.append((state.code, state.name, state.capital, first, last, state.latitude, state.longitude))
-    return pd.DataFrame(rows, columns=["ccode", "name", "capital", "start", "end", "latitude", "longitude"])
+    listed = spells()
+    listed["first_date"] = listed["start"].dt.to_period("Y").dt.start_time
+    listed["last_date"] = listed["end"].dt.to_period("Y").dt.end_time.dt.normalize()
+    code, day = MOVED
+    moved = listed["ccode"] == code
+    earlier = listed[moved].assign(**EARLIER_CAPITAL, last_date=day - pd.Timedelta(days=1))
+    listed.loc[moved, "first_date"] = day
+    columns = ["ccode", "capital", "first_date", "last_date", "latitude", "longitude"]
+    return pd.concat([listed, earlier])[columns]
 
 
-def capital_distances(dyads: pd.DataFrame) -> np.ndarray:
-    """Return the geodesic distance, in km on WGS 84, of the capitals on 31 December of each dyad-year."""
-    places = capitals()
-    ends = []
-    for code in ("ccode1", "ccode2"):
-        listed = dyads[["year", code]].reset_index().merge(places, left_on=code, right_on="ccode")
-        eve = pd.to_datetime({"year": listed["year"], "month": 12, "day": 31})
-        current = listed[(listed["start"] <= eve) & (eve <= listed["end"])].set_index("index")
-        ends.append(current.loc[dyads.index])
-    return _geodesic_km(ends[0]["longitude"], ends[0]["latitude"], ends[1]["longitude"], ends[1]["latitude"])
+def capital_distances(dyads: pd.DataFrame, members: pd.DataFrame) -> np.ndarray:
+    """Return the distance in km between the capitals at the end of each dyad-year."""
+    return geography.capital_distances(
+        dyads, geography.capital_of_year(members, capitals(), DataLog("capitals"))
+    )
 
 
 def borders() -> pd.DataFrame:
@@ -108,11 +116,10 @@ def borders() -> pd.DataFrame:
 
     Two states are neighbours if one of the capitals is among the three nearest to the other.
     """
-    latitude = np.array([state.latitude for state in STATES])
-    longitude = np.array([state.longitude for state in STATES])
     i, j = (axis.ravel() for axis in np.indices((len(CODES), len(CODES))))
-    distance = _geodesic_km(longitude[i], latitude[i], longitude[j], latitude[j]).reshape(len(CODES), -1)
-    np.fill_diagonal(distance, np.inf)
+    pairs = pd.DataFrame({"year": LAST_YEAR, "ccode1": CODES[i], "ccode2": CODES[j]})
+    distance = geography.capital_distances(pairs, STATES.assign(year=LAST_YEAR))
+    distance = np.where(i == j, np.inf, distance).reshape(len(CODES), -1)
     rank = distance.argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
     rank = np.minimum(rank, rank.T)
     first, second = np.nonzero(np.triu(rank < NEIGHBOURS, 1))
@@ -120,11 +127,3 @@ def borders() -> pd.DataFrame:
     land = (apart < LAND_BELOW) | (rank[first, second] == 0)
     types = np.where(land, 1, np.where(apart < NARROW_SEA_BELOW, 4, 5))
     return pd.DataFrame({"ccode1": CODES[first], "ccode2": CODES[second], "contiguity": types})
-
-
-def _geodesic_km(longitude1, latitude1, longitude2, latitude2) -> np.ndarray:
-    from pyproj import Geod
-
-    ends = (np.asarray(values, dtype=float) for values in (longitude1, latitude1, longitude2, latitude2))
-    _, _, metres = Geod(ellps="WGS84").inv(*ends)
-    return np.asarray(metres) / 1000.0

@@ -1,55 +1,45 @@
-"""The history of the demo world, from its seed: tidy tables that the raw files are written from."""
+"""The history of the demo world, from its seed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from entente.core.data_log import DataLog
 from entente.data.demo import alliances, disputes, economy, organizations, regimes, religions, system
-from entente.data.demo.randomness import stream
+from entente.systems.dyads import DYAD, with_ends
+from entente.systems.members import dyad_years
+from entente.systems.spells import expand_spells
+
+#: Random streams, one a subject, so that a change in one leaves the others alone.  The order is part of the
+#: seed: add new streams at the end.
+STREAMS = "regimes disputes alliances obligations capabilities trade organizations religions".split()
 
 
-@dataclass(frozen=True, eq=False)
-class World:
-    """What happened in one demo world; every table is free of the raw files' quirks and sorted.
+class World(NamedTuple):
+    """What happened in one demo world.
 
     Attributes
     ----------
-    seed : int
-        What it was made from.
-    spells, major_powers : DataFrame
-        Spells of membership and of major-power status: ccode, …, start, end.
-    members : DataFrame
-        year, ccode, whole_year.
-    capitals : DataFrame
-        ccode, name, capital, start, end, latitude, longitude.
+    tables : dict of str to DataFrame
+        The tidy tables, to be validated by their schemas.
     dyads : DataFrame
         Each undirected dyad-year of members: year, ccode1, ccode2, contiguity (0: none), distance (km),
         minimum_regime_score (−100 to 100 or missing), common_enemies, ally_any_before, ally_any.
-    regimes, disputes, wars, rivalries, obligations, capabilities, trade, trade_totals, memberships,
-    shared_memberships, religions : DataFrame
-        As the functions that make them describe.
+    disputes : DataFrame
+        The dispute-dyads of :func:`entente.data.demo.disputes.generate`.
     """
 
-    seed: int
-    spells: pd.DataFrame
-    major_powers: pd.DataFrame
-    members: pd.DataFrame
-    capitals: pd.DataFrame
-    regimes: pd.DataFrame
-    disputes: pd.DataFrame
-    wars: pd.DataFrame
-    rivalries: pd.DataFrame
+    tables: dict[str, pd.DataFrame]
     dyads: pd.DataFrame
-    obligations: pd.DataFrame
-    capabilities: pd.DataFrame
-    trade: pd.DataFrame
-    trade_totals: pd.DataFrame
-    memberships: pd.DataFrame
-    shared_memberships: pd.DataFrame
-    religions: pd.DataFrame
+    disputes: pd.DataFrame
+
+
+def stream(seed: int, name: str) -> np.random.Generator:
+    """Return the generator of the stream ``name``, one of :data:`STREAMS`, of the world ``seed``."""
+    return np.random.default_rng(np.random.SeedSequence(entropy=[seed, STREAMS.index(name)]))
 
 
 def generate(seed: int) -> World:
@@ -59,50 +49,45 @@ def generate(seed: int) -> World:
     alliances, year by year, from the logit of :data:`entente.data.demo.alliances.COEFFICIENTS`; the rest
     depends on none of them but through wars.
     """
-    members = system.state_years(system.spells())
-    majors = system.state_years(system.major_powers()).drop_duplicates(["year", "ccode"])
-    regime = regimes.generate(members, stream(seed, "regimes"))
+    random = {name: stream(seed, name) for name in STREAMS}
+    members, majors = system.members(), system.major_powers()
+    regime = regimes.generate(members, random["regimes"])
     dyads = _dyads(members, regime)
-    dispute = disputes.generate(members, dyads, majors, stream(seed, "disputes"))
+    dispute = disputes.generate(members, dyads, majors, random["disputes"])
     wars = disputes.wars(dispute)
-    dyads = alliances.generate(dyads, dispute, stream(seed, "alliances"))
-    at_war = system.state_years(wars).drop_duplicates(["year", "ccode"])
-    capability = economy.capabilities(members, majors, at_war, stream(seed, "capabilities"))
-    trading = stream(seed, "trade")
-    trade = economy.trade(dyads, capability, trading)
-    memberships = organizations.generate(members, stream(seed, "organizations"))
-    return World(
-        seed=seed,
-        spells=system.spells(),
-        major_powers=system.major_powers(),
-        members=members,
-        capitals=system.capitals(),
-        regimes=regime,
-        disputes=dispute,
-        wars=wars,
-        rivalries=disputes.rivalries(dispute),
-        dyads=dyads,
-        obligations=alliances.obligations(dyads, stream(seed, "obligations")),
-        capabilities=capability,
-        trade=trade,
-        trade_totals=economy.trade_totals(members, trade, trading),
-        memberships=memberships,
-        shared_memberships=organizations.shared_memberships(dyads, memberships),
-        religions=religions.generate(members, capability, stream(seed, "religions")),
-    )
+    dyads = alliances.generate(dyads, dispute, random["alliances"])
+    at_war = expand_spells(wars, "first_year", "last_year")
+    capability = economy.capabilities(members, majors, at_war, random["capabilities"])
+    trade = economy.trade(dyads, capability, random["trade"])
+    full = organizations.generate(members, random["organizations"])
+    population = capability.set_index(["year", "ccode"])["population"]
+    tables = {
+        "alliances": alliances.obligations(dyads, random["obligations"]),
+        "capabilities": capability[["year", "ccode", "expenditure", "personnel"]],
+        "capitals": system.capitals(),
+        "contiguity": dyads.loc[dyads["contiguity"] > 0, ["year", *DYAD, "contiguity"]],
+        "disputes": disputes.dispute_years(dispute),
+        "dyadic_wars": disputes.dyadic_wars(dispute),
+        "igo_dyads": organizations.of_dyad_years(dyads, full),
+        "igo_states": organizations.of_states(members, full),
+        "major_powers": majors,
+        "regimes": regime.drop(columns="special"),
+        "religions": religions.generate(members, population, random["religions"]),
+        "rivalries": disputes.rivalries(dispute),
+        "states": members,
+        "trade_dyads": trade,
+        "trade_national": economy.trade_totals(members, trade, random["trade"]),
+        "wars": wars,
+    }
+    return World(tables, dyads, dispute)
 
 
 def _dyads(members: pd.DataFrame, regime: pd.DataFrame) -> pd.DataFrame:
     """Dyad-years with what alliances depend on and disputes do not."""
-    dyads = system.dyad_years(members)
-    dyads["distance"] = system.capital_distances(dyads)
-    dyads = dyads.merge(system.borders(), on=["ccode1", "ccode2"], how="left")
-    dyads["contiguity"] = dyads["contiguity"].fillna(0).astype(int)
-    score = 10.0 * (regime["democracy"] - regime["autocracy"]).set_axis(
-        pd.MultiIndex.from_frame(regime[["year", "ccode"]])
-    )
-    ends = [
-        score.reindex(pd.MultiIndex.from_frame(dyads[["year", code]])).to_numpy()
-        for code in ("ccode1", "ccode2")
-    ]
-    return dyads.assign(minimum_regime_score=np.minimum(*ends))
+    dyads = dyad_years(members, False, DataLog("dyads"))
+    scored = regime.assign(score=10.0 * (regime["democracy"] - regime["autocracy"]))
+    scores = with_ends(dyads, scored, ["score"])
+    dyads["minimum_regime_score"] = np.minimum(scores["score1"], scores["score2"])
+    dyads["distance"] = system.capital_distances(dyads, members)
+    dyads = dyads.merge(system.borders(), on=DYAD, how="left")
+    return dyads.assign(contiguity=dyads["contiguity"].fillna(0).astype(int))

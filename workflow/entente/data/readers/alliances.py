@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import pandas as pd
 
 from entente.core.data_log import DataLog
+from entente.data.readers import Raw
 from entente.data.readers.country_codes import recode, refuse_unknown
 from entente.data.readers.directions import fold_directions
 from entente.data.readers.raw_file import read_edition
@@ -38,7 +36,7 @@ EDITIONS = {
 }
 
 
-def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+def read(raw: Raw, states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return allied dyad-years with their obligations; a dyad-year that is absent is not allied.
 
     This holds only within the years that ATOP covers: see :func:`entente.data.raw_sources.raw_source`.  An

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import pandas as pd
 
 from entente.core.data_log import DataLog
+from entente.data.readers import Raw
 from entente.data.readers.country_codes import read_known
 
 ROLES = {"capabilities": "each year"}
@@ -15,7 +13,7 @@ ROLES = {"capabilities": "each year"}
 MISSING = -9
 
 
-def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return military expenditure and personnel, −9 turned into missing."""
     columns = {"ccode": "ccode", "year": "year", "milex": "expenditure", "milper": "personnel"}
     frame = read_known(raw["capabilities"], columns, states, log, "state-years of material capabilities")

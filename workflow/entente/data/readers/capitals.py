@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import pandas as pd
 
 from entente.core.data_log import DataLog
+from entente.data.readers import Raw
 from entente.data.readers.country_codes import read_known
 from entente.data.readers.raw_file import to_dates
 
@@ -23,7 +21,7 @@ COLUMNS = {
 }
 
 
-def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return capitals with their coordinates in degrees."""
     frame = read_known(raw["capitals"], COLUMNS, states, log, "capitals")
     dates = {edge: to_dates(frame[edge], raw["capitals"]) for edge in ("first_date", "last_date")}

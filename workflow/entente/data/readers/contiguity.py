@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import pandas as pd
 
 from entente.core.data_log import DataLog
+from entente.data.readers import Raw
 from entente.data.readers.country_codes import read_known
 from entente.systems.dyads import order_codes
 
 ROLES = {"contiguity": "each year"}
 
 
-def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the closest type of contiguity of each dyad-year: 1 by land to 5 within 400 miles of water."""
     columns = {"state1no": "ccode1", "state2no": "ccode2", "year": "year", "conttype": "contiguity"}
     frame = read_known(raw["contiguity"], columns, states, log, "directed contiguous dyad-years")

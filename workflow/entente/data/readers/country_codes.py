@@ -66,19 +66,16 @@ def recode(
     # A code that is no whole number has no line; it stays, without a number, for refuse_unknown.
     numbers = pd.to_numeric(frame[code], errors="coerce")
     recoded = numbers.where(numbers % 1 == 0).astype("Int64")
-    unwanted = pd.Series(False, index=frame.index)
     of_row = lines_of_rows(frame, role, recodes, code)
-    for line in recodes[recodes["role"] == role].itertuples():
-        rows = of_row.eq(line.Index).fillna(False)
-        if rows.any():
-            recoded[rows] = line.cow_code
-            unwanted |= rows & pd.isna(line.cow_code)
-            target = "no COW state" if pd.isna(line.cow_code) else f"COW {line.cow_code}"
-            log.note(
-                "recoded",
-                f"{line.code} in {line.first_year}–{line.last_year} to {target}: {line.reason}",
-                rows.sum(),
-            )
+    moved = of_row.notna()
+    recoded[moved] = of_row[moved].map(recodes["cow_code"])
+    for line in recodes[recodes.index.isin(of_row[moved])].itertuples():
+        target = "no COW state" if pd.isna(line.cow_code) else f"COW {line.cow_code}"
+        years = f"{line.first_year}–{line.last_year}"
+        log.note(
+            "recoded", f"{line.code} in {years} to {target}: {line.reason}", (of_row == line.Index).sum()
+        )
+    unwanted = moved & recoded.isna()
     return log.keep(frame.assign(**{code: recoded}), ~unwanted, "not a COW state (recode table)")
 
 

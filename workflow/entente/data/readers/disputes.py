@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from entente.core.data_log import DataLog
+from entente.data.readers import Raw
 from entente.data.readers.country_codes import refuse_unknown
 from entente.data.readers.directions import fold_directions
 from entente.data.readers.raw_file import read_edition, to_dates
@@ -47,7 +47,7 @@ EDITIONS = {
 VALUES = ["hostility", "war", "days"]
 
 
-def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return dispute-dyad-years with the highest hostility, the war flag and the days within the year."""
     path = raw["disputes"]
     edition, frame = read_edition(path, EDITIONS)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import pandas as pd
 
 from entente.core.data_log import DataLog
+from entente.data.readers import Raw
 from entente.data.readers.country_codes import read_known
 from entente.systems.dyads import order_codes
 
 ROLES = {"dyadic_wars": "continued"}
 
 
-def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the dyad-years at war; each comes once although the file lists both directions.
 
     The file has one row a year of war, so its start and end dates, two of which are misprinted, are not used.

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import pandas as pd
 
 from entente.core.data_log import DataLog
+from entente.data.readers import Raw
 from entente.data.readers.country_codes import refuse_unknown
 from entente.data.readers.raw_file import read_raw, require_columns
 
@@ -17,7 +15,7 @@ FULL_MEMBER = 1
 UNKNOWN = -9
 
 
-def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the number of organizations of which each state is a full member.
 
     Associates and observers are not members; a membership coded −9 is not counted, and −1 says that the

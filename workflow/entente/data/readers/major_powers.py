@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import pandas as pd
 
 from entente.core.data_log import DataLog
+from entente.data.readers import Raw
 from entente.data.readers.country_codes import read_known
 from entente.systems.spells import expand_spells
 
 ROLES = {"major_powers": "from its start"}
 
 
-def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the state-years of major powers."""
     columns = {"ccode": "ccode", "styear": "start", "endyear": "end"}
     spells = read_known(raw["major_powers"], columns, states, log, "spells of major-power status")

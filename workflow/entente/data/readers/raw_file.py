@@ -100,7 +100,7 @@ def refuse_changed(path: str | Path, sha256: str) -> None:
 
 
 def _read_any(path: Path) -> pd.DataFrame:
-    formats = {".csv": _read_csv, ".xls": _read_excel, ".rda": _read_rda, ".rds": _read_rds}
+    formats = {".csv": _read_csv, ".xls": _read_excel, ".rda": _read_r, ".rds": _read_r}
     if path.suffix not in formats:
         raise RawFileError(f"{path}: no reader for files that end in {path.suffix!r}.")
     try:
@@ -126,30 +126,16 @@ def _read_excel(path: Path) -> pd.DataFrame:
     return pd.read_excel(path, engine="calamine")
 
 
-def _read_rda(path: Path) -> pd.DataFrame:
+def _read_r(path: Path) -> pd.DataFrame:
     import rdata
 
-    with _quiet_about_r_classes():
-        objects = rdata.read_rda(path)
+    with warnings.catch_warnings():
+        # Tibbles come as plain frames and dates as day counts, which is what the readers expect.
+        warnings.filterwarnings("ignore", message="Missing constructor for R class")
+        objects = rdata.read_rda(path) if path.suffix == ".rda" else {"": rdata.read_rds(path)}
     if len(objects) != 1:
         raise RawFileError(f"{path}: expected one R object, found {sorted(objects)}.")
     return next(iter(objects.values())).reset_index(drop=True)
-
-
-def _read_rds(path: Path) -> pd.DataFrame:
-    import rdata
-
-    with _quiet_about_r_classes():
-        return rdata.read_rds(path).reset_index(drop=True)
-
-
-class _quiet_about_r_classes(warnings.catch_warnings):
-    """Tibbles come as plain frames and dates as day counts, which is what the readers expect."""
-
-    def __enter__(self):
-        entered = super().__enter__()
-        warnings.filterwarnings("ignore", message="Missing constructor for R class")
-        return entered
 
 
 def to_dates(values: pd.Series | pd.DataFrame, path: str | Path) -> pd.Series:

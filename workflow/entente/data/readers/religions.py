@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import pandas as pd
 
 from entente.core.data_log import DataLog
+from entente.data.readers import Raw
 from entente.data.readers.country_codes import read_known
 
 ROLES = {"religions": "free"}
@@ -33,7 +31,7 @@ FAMILIES = {
 }
 
 
-def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the families' shares of the population, normalised to sum to 1 in each state-year."""
     columns = {"state": "ccode", "year": "year", **FAMILIES}
     frame = read_known(raw["religions"], columns, states, log, "state-years of religious adherents")

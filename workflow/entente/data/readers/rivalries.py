@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from entente.core.data_log import DataLog
-from entente.data.readers import disputes
+from entente.data.readers import Raw, disputes
 from entente.data.readers.country_codes import recode, refuse_unknown
 from entente.data.readers.raw_file import read_edition
 from entente.systems.dyads import order_codes
@@ -40,7 +39,7 @@ EDITIONS = {
 RIVALRY = 2
 
 
-def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+def read(raw: Raw, states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return rivalries with their first and last year.
 
     Those of Klein, Goertz and Diehl have no years: they last from the first year of their first to the last
@@ -49,21 +48,15 @@ def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, l
     """
     edition, frame = read_edition(raw["rivalries"], EDITIONS)
     if edition == KGD:
-        return _dated_by_disputes(frame, raw, states, recodes, log)
+        return _dated_by_disputes(frame, raw, states, log)
     return _with_years(frame, raw["rivalries"], states, recodes, log)
 
 
-def _dated_by_disputes(
-    frame: pd.DataFrame,
-    raw: Mapping[str, Path],
-    states: pd.DataFrame,
-    recodes: pd.DataFrame,
-    log: DataLog,
-) -> pd.DataFrame:
+def _dated_by_disputes(frame: pd.DataFrame, raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     log.note("read", "disputes that belong to a rivalry or an isolated conflict", len(frame))
     refuse_unknown(frame, states, raw["rivalries"], "ccode1", "ccode2")
     frame = log.keep(order_codes(frame), frame["type"] == RIVALRY, "disputes of isolated conflicts")
-    years = disputes.read(raw, states, recodes, DataLog("disputes"))
+    years = disputes.read(raw, states, DataLog("disputes"))
     spans = years.groupby(["dispute", "ccode1", "ccode2"])["year"].agg(["min", "max"]).reset_index()
     dated = frame.merge(spans, on=["dispute", "ccode1", "ccode2"], how="left")
     dated = log.keep(dated, dated["min"].notna(), "rivalry disputes without a match in the dispute file")

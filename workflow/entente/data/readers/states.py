@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from entente.core.data_log import DataLog
 from entente.core.errors import SchemaError
+from entente.data.readers import Raw
 from entente.data.readers.raw_file import read_raw, to_dates
 from entente.systems.spells import expand_spells
 
 ROLES = {"state_system": "each year", "states": "from its start"}
 
 
-def read(raw: Mapping[str, Path], recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+def read(raw: Raw, log: DataLog) -> pd.DataFrame:
     """Return system members with the first and last day of the year on which they belonged.
 
     Raises
@@ -25,7 +25,7 @@ def read(raw: Mapping[str, Path], recodes: pd.DataFrame, log: DataLog) -> pd.Dat
     """
     members = read_raw(raw["state_system"], {"stateabb": "abbreviation", "ccode": "ccode", "year": "year"})
     log.note("read", "state-years of the state system list", len(members))
-    days = _days_of_membership(_spells(raw["states"]))
+    days = days_of_membership(_spells(raw["states"]))
     merged = members.merge(days, on=["ccode", "year"], how="outer", indicator=True)
     lone = merged[merged["_merge"] != "both"]
     if len(lone):
@@ -48,7 +48,7 @@ def _spells(path: Path) -> pd.DataFrame:
     return spells[["ccode", "name"]].assign(**dates)
 
 
-def _days_of_membership(spells: pd.DataFrame) -> pd.DataFrame:
+def days_of_membership(spells: pd.DataFrame) -> pd.DataFrame:
     """One row for each state-year, with the span of days from its first to its last day of membership."""
     years = expand_spells(
         spells.assign(first_year=spells["start"].dt.year, last_year=spells["end"].dt.year),

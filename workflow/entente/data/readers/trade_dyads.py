@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import pandas as pd
 
 from entente.core.data_log import DataLog
+from entente.data.readers import Raw
 from entente.data.readers.country_codes import read_known
 from entente.systems.dyads import DYAD_YEAR
 
 ROLES = {"trade_dyads": "from its start"}
 
 
-def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return imports of each state from the other, in millions of current US dollars.
 
     The file lists both directions with the flows exchanged, so that each dyad-year comes twice; where the

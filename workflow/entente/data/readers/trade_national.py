@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import pandas as pd
 
 from entente.core.data_log import DataLog
+from entente.data.readers import Raw
 from entente.data.readers.country_codes import read_known
 
 ROLES = {"trade_national": "from its start"}
 
 
-def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return total imports and exports in millions of current US dollars."""
     columns = {name: name for name in ("ccode", "year", "imports", "exports")}
     frame = read_known(raw["trade_national"], columns, states, log, "state-years of total trade")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import pandas as pd
 
 from entente.core.data_log import DataLog
+from entente.data.readers import Raw
 from entente.data.readers.country_codes import refuse_unknown
 from entente.data.readers.raw_file import read_raw
 
@@ -20,7 +18,7 @@ ONGOING = -7
 NO_SPELL = -8
 
 
-def read(raw: Mapping[str, Path], states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return first and second spells of each participant, with the side on which it fought."""
     path = raw["wars"]
     shared = {"WarNum": "war", "WarName": "name", "ccode": "ccode", "Side": "side"}

@@ -4,12 +4,10 @@ Whatever the source, a file is used only if it has the size and the digest that 
 
 >>> from entente.data.registry import Registry
 >>> from entente.data.retrieval import fetch, mirror_folders
->>> raw = Registry.load("config/datasets.yaml").file("alliances", "paper")
+>>> raw = Registry.load("config/datasets.yaml").parts("alliances", "paper")[0]
 >>> fetch(raw, "resources", mirror_folders(["../shared/data"]))  # doctest: +SKIP
 """
 
-from entente.data.retrieval.fetching import fetch
-from entente.data.retrieval.places import mirror_folders
-from entente.data.retrieval.preflight import prepare, require
+from entente.data.retrieval.fetching import fetch, mirror_folders, prepare, require
 
 __all__ = ["fetch", "mirror_folders", "prepare", "require"]

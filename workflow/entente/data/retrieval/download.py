@@ -1,7 +1,7 @@
 """Download of one raw file: pooch asks for it, and asks again; what went wrong is said here.
 
 pooch is given no digest: it would fetch wrong content several times, and delete it before anybody could say
-what it was.  A download is checked as every other file is, by `local_problem`.
+what it was.  A download is checked as every other file is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from tqdm import tqdm
 from tqdm.utils import CallbackIOWrapper
 
 from entente.data.registry import RawFile
-from entente.data.retrieval.places import local_problem
 
 logger = logging.getLogger(__name__)
 get_logger().setLevel(logging.WARNING)  # pooch announces every download on standard error
@@ -39,12 +38,12 @@ UNCOMPRESSED = {"Accept-Encoding": "identity"}
 
 
 def download(raw: RawFile, path: Path) -> str | None:
-    """Download to ``path`` what the address of ``raw`` gives, and say why that is not ``raw``; None if it is.
+    """Download to ``path`` what the address of ``raw`` gives, and say why nothing came; None if it did.
 
     Time-outs, broken connections, server errors (5xx) and "too many requests" (429) are tried again.  Any
-    other refusal, and wrong content, are final.  Nothing is at ``path`` if no answer came to its end.
+    other refusal is final.  Nothing is at ``path`` if no answer came to its end.
     """
-    return _ask(raw, path, raw.bytes + EXCESS_BYTES, *PATIENT) or local_problem(raw, path)
+    return _ask(raw, path, raw.bytes + EXCESS_BYTES, *PATIENT)
 
 
 def address_problem(raw: RawFile) -> str | None:

@@ -1,20 +1,74 @@
-"""Retrieval of one raw file from the first source that has it."""
+"""Places of raw files, what is wrong with files that lie there, and retrieval from the first that has one."""
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
+import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from entente.core.atomic import atomic_path
 from entente.core.errors import DataUnavailable, EntenteError, RetrievalError
+from entente.core.storage import atomic_path
 from entente.data.registry import RawFile
-from entente.data.retrieval.places import WAYS_OUT, listed, local_problem
 
 logger = logging.getLogger(__name__)
+
+#: Environment variable that replaces the configured mirror folders.
+MIRRORS_VARIABLE = "ENTENTE_MIRRORS"
+
+WAYS_OUT = f"""Three ways out:
+  network       connect this machine to the network and run again;
+  local folder  put the raw files, under the paths that config/datasets.yaml gives, into a folder and
+                name it in `data.mirrors` of the configuration, or in the environment variable
+                {MIRRORS_VARIABLE} (which replaces `data.mirrors`; {os.pathsep!r} separates folders);
+  demo          run `make demo`: a made-up world that needs no data."""
+
+#: Looked for in as many bytes from the beginning of a wrong file.
+WEB_PAGE = re.compile(rb"<(!doctype\s+html|html|head|title|body)\b", re.IGNORECASE)
+HEAD_BYTES = 256
+
+
+def mirror_folders(
+    configured: Iterable[str | Path] | None, environ: Mapping[str, str] = os.environ
+) -> tuple[Path, ...]:
+    """Return the folders to search for raw files, in order, as absolute paths.
+
+    They are the configured ones (``data.mirrors``); where the environment has ENTENTE_MIRRORS, those named
+    there replace them, and an empty value means none at all.
+    """
+    override = environ.get(MIRRORS_VARIABLE)
+    named = (configured or ()) if override is None else filter(None, override.split(os.pathsep))
+    return tuple(Path(os.path.abspath(Path(folder).expanduser())) for folder in named)
+
+
+def local_problem(raw: RawFile, path: Path) -> str | None:
+    """Say why the file at ``path`` is not ``raw``; None if it has its size and SHA-256 digest."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+            file.seek(0)
+            sha256, size = hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
+    except FileNotFoundError:
+        return "not there"
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    if (size, sha256) == (raw.bytes, raw.sha256):
+        return None
+    if WEB_PAGE.search(head):
+        kind = "a web page (HTML) in place of the data"
+    elif size < raw.bytes:
+        kind = "too short, perhaps cut off"
+    elif size > raw.bytes:
+        kind = "too long"
+    else:
+        kind = "the right size but not the right content"
+    return (
+        f"{kind}: expected {raw.bytes} bytes with sha256 {raw.sha256}, got {size} bytes with sha256 {sha256}"
+    )
 
 
 def fetch(raw: RawFile, folder: str | Path, mirrors: Iterable[Path] = ()) -> Path:
@@ -71,7 +125,7 @@ def _sources(
         from entente.data.retrieval.download import download
 
         path = scratch / "download"
-        yield raw.url, path, download(raw, path)
+        yield raw.url, path, download(raw, path) or local_problem(raw, path)
 
 
 def _put(raw: RawFile, source: str, path: Path, target: Path, wrong: list[str]) -> Path:
@@ -87,7 +141,7 @@ def _put(raw: RawFile, source: str, path: Path, target: Path, wrong: list[str]) 
 def _failure(raw: RawFile, tried: dict[str, str], something_wrong: bool) -> EntenteError:
     what = (
         f"{raw.file} ({raw.title}) cannot be had: expected {raw.bytes} bytes with sha256 {raw.sha256}. "
-        f"Tried:\n{listed(tried)}"
+        f"Tried:\n{_listed(tried)}"
     )
     if not something_wrong:
         return DataUnavailable(what, WAYS_OUT)
@@ -95,4 +149,61 @@ def _failure(raw: RawFile, tried: dict[str, str], something_wrong: bool) -> Ente
         what,
         "Remove or replace the wrong file, or run again if the network was at fault. If the address\n"
         f"gives another file for good, ask its makers for this one: {raw.landing_page}.\n{WAYS_OUT}",
+    )
+
+
+def _listed(tried: Mapping[str, str]) -> str:
+    """Lines that say for each place what is wrong there."""
+    return "\n".join(f"  {place}: {problem}" for place, problem in tried.items())
+
+
+def require(raw_files: Iterable[RawFile], folder: str | Path, mirrors: Iterable[Path] = ()) -> list[RawFile]:
+    """Make sure that every raw file can be had, and return those that are not in the folder, or wrong there.
+
+    Files on disk count if their size and digest are right.  Those that are on disk nowhere count as available
+    if each has an address, and that of the first of them answers.  DataUnavailable is raised otherwise.
+    """
+    folders = [Path(folder), *mirrors]
+    lacking = [raw for raw in raw_files if local_problem(raw, folders[0] / raw.file)]
+    missing = [raw for raw in lacking if all(local_problem(raw, place / raw.file) for place in folders[1:])]
+    # A file without an address first: no network helps.
+    for first in sorted(missing, key=lambda raw: bool(raw.url))[:1]:
+        problem = f"no address is known; see {first.landing_page}"
+        if first.url:
+            # Imported here: files that are on disk need no HTTP.
+            from entente.data.retrieval.download import address_problem
+
+            problem = address_problem(first)
+        if problem:
+            raise DataUnavailable(_where_looked_for(first, len(missing) - 1, folders, problem), WAYS_OUT)
+    return lacking
+
+
+def prepare(raw_files: Iterable[RawFile], folder: str | Path, mirrors: Iterable[Path] = ()) -> None:
+    """Make sure that every raw file can be had, and replace at once those in the folder that are wrong.
+
+    Afterwards a file in the folder is a right one: who goes by its presence alone, as Snakemake does, goes
+    right.  Files that are not there are left for later.  What was replaced is logged as a warning.
+
+    Raises
+    ------
+    DataUnavailable
+        If a file is on disk nowhere and its address does not answer; nothing is replaced then.
+    RetrievalError
+        If no source has the right file in place of a wrong one, which is then left as it was.
+    """
+    mirrors = tuple(mirrors)
+    for raw in require(raw_files, folder, mirrors):
+        if (Path(folder) / raw.file).exists():
+            fetch(raw, folder, mirrors)
+
+
+def _where_looked_for(first: RawFile, others: int, folders: list[Path], problem: str) -> str:
+    paths = [os.path.abspath(place / first.file) for place in folders]
+    tried = {path: local_problem(first, Path(path)) for path in paths}
+    tried[first.url or "the network"] = problem
+    along = f", as {'is 1 other raw file' if others == 1 else f'are {others} other raw files'}"
+    return (
+        f"The raw file {first.file} ({first.title}) is missing{along if others else ''}. "
+        f"It was looked for at\n{_listed(tried)}"
     )

@@ -2,13 +2,17 @@
 
 import pandas as pd
 
+from entente.data.readers.raw_file import read_raw
+
 #: The raw files that the table is made of, and what their years mean to a run.
 ROLES = {"visits": "free"}
+
+COLUMNS = {"year": "year", "visitor": "visitor", "host": "host"}
 
 
 def read(raw, log):
     """Return the visits of all parts."""
-    parts = [pd.read_csv(path).assign(part=part) for part, path in raw["visits"].items()]
+    parts = [read_raw(path, COLUMNS).assign(part=part) for part, path in raw["visits"].items()]
     visits = pd.concat(parts, ignore_index=True)
     log.note("read", "visits", len(visits))
     return visits
