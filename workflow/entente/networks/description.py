@@ -7,8 +7,7 @@ import math
 from numpy.typing import ArrayLike
 
 from entente.networks.adjacency import check_adjacency
-from entente.networks.clique_counts import CliqueCounts, count_cliques
-from entente.networks.cliques import MAX_CLIQUES
+from entente.networks.cliques import MAX_CLIQUES, CliqueCounts, count_cliques
 from entente.networks.concentration import capability_concentration, check_capability
 from entente.networks.polarization import polarization_of
 from entente.networks.structure import (
