@@ -93,8 +93,8 @@ def test_a_network_with_more_cliques_than_there_is_memory_for_is_refused_within_
     assert time.process_time() - start < 1
 
 
-# By igraph 1.0.0, cliques = igraph.Graph(n, np.argwhere(np.triu(matrix))).maximal_cliques(): their number, and
-# sums of their sizes and of their members times their sizes.
+# By igraph 1.0.0, cliques = igraph.Graph(n, np.argwhere(np.triu(matrix))).maximal_cliques(): their number,
+# and sums of their sizes and of their members times their sizes.
 @pytest.mark.parametrize(
     ("seed", "n", "density", "expected"),
     [

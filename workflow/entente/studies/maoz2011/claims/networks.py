@@ -9,7 +9,7 @@ import numpy as np
 
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.parts import NotTestable, Part, holds, larger
-from entente.networks.structure import density
+from entente.networks.description import density
 from entente.studies.maoz2011.claims.actual_networks import network, years
 
 BRAZIL_ARGENTINA = {140, 160}
