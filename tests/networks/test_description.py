@@ -180,7 +180,7 @@ def test_printed_transitivity_of_the_alliance_networks(real_data):
     assert series["npi"].between(0, 0.3).all()
 
 
-# Measures without cliques ------------------------------------------------------------------------------------
+# Measures without cliques ----------------------------------------------------------------------------------
 
 STRUCTURE = [
     density,
