@@ -161,7 +161,7 @@ class CochraneOrcutt(RegressionModel):
         return CochraneOrcuttResultsWrapper(results)
 
     def _residuals(self) -> np.ndarray:
-        """Take x β from the outcome, with β of the transformed regression; before the first ρ, of the series."""
+        """Take x β from the outcome, β of the transformed regression; before the first ρ, of the series."""
         started = self.rho != 0
         exog, endog = (self.wexog, self.wendog) if started else (self.exog, self.endog)
         orthonormal, triangle = np.linalg.qr(exog)
