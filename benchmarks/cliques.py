@@ -12,15 +12,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import igraph
-import networkx as nx
 import numpy as np
 import pandas as pd
 from timing import side_by_side
 
 from entente.core.errors import TooManyCliques
-from entente.networks.clique_counts import count_cliques
-from entente.networks.cliques import maximal_cliques
+from entente.networks.cliques import count_cliques, maximal_cliques
 from entente.reporting.markdown import markdown_table
 
 ROUNDS = 3
@@ -65,8 +62,6 @@ def available_ways() -> dict[str, Callable[[np.ndarray], int]]:
     ways = {
         "counted": lambda ties: count_cliques(ties, BOUND).n_cliques,
         "listed": lambda ties: maximal_cliques(ties, BOUND).shape[1],
-        "igraph": lambda ties: len(igraph.Graph(len(ties), edges(ties)).maximal_cliques()),
-        "networkx": lambda ties: sum(1 for _ in nx.find_cliques(nx.from_numpy_array(ties))),
     }
     try:
         import networkit
@@ -75,17 +70,12 @@ def available_ways() -> dict[str, Callable[[np.ndarray], int]]:
     networkit.setNumberOfThreads(1)
 
     def with_networkit(ties: np.ndarray) -> int:
-        pairs = np.ascontiguousarray(edges(ties).T, dtype=np.uint64)
+        pairs = np.ascontiguousarray(np.argwhere(np.triu(ties)).T, dtype=np.uint64)
         search = networkit.clique.MaximalCliques(networkit.GraphFromCoo(tuple(pairs), n=len(ties)))
         search.run()
         return len(search.getCliques())
 
     return ways | {"networkit": with_networkit}
-
-
-def edges(ties: np.ndarray) -> np.ndarray:
-    """Return the pairs that are tied, int (m, 2)."""
-    return np.argwhere(np.triu(ties))
 
 
 def random_network(n: int, density: float) -> np.ndarray:

@@ -14,7 +14,6 @@ ROOT = Path(__file__).resolve().parents[1]
 
 #: Packages whose name on conda differs from their name in pyproject.toml.
 CONDA_NAMES = {
-    "igraph": "python-igraph",
     "matplotlib": "matplotlib-base",
     "snakemake": "snakemake-minimal",
 }

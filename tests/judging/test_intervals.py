@@ -1,21 +1,20 @@
 """Intervals against sums written out, and against statsmodels."""
 
 import numpy as np
+import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from entente.judging.intervals import (
     Estimate,
     by_cluster,
-    by_state_pair,
     correlation,
     difference,
+    error_of,
     mean,
-    over_years,
     ratio,
     slopes,
 )
+from entente.models.dependence import Neighbours
 
 
 def test_an_estimate_with_its_error():
@@ -29,23 +28,19 @@ def test_errors_sum_within_clusters_before_they_are_squared():
     assert by_cluster(["a", "a", "b"])(np.array([1.0, 2.0, -1.0])) == pytest.approx(np.sqrt(9 + 1))
 
 
-@given(st.integers(0, 2**32 - 1))
-def test_dyads_that_share_a_state_depend_on_each_other(seed):
-    generator = np.random.default_rng(seed)
-    first, second = generator.integers(1, 5, 12), generator.integers(5, 9, 12)
-    second[:4] = first[:4] + 1  # lower and higher codes overlap
-    influence = generator.normal(size=12)
-    pairs = [{a, b} for a, b in zip(first.tolist(), second.tolist(), strict=True)]
-    variance = sum(influence[i] * influence[j] for i in range(12) for j in range(12) if pairs[i] & pairs[j])
-    error = by_state_pair(first, second)(influence)
-    assert np.isnan(error) if variance < -1e-12 else error == pytest.approx(np.sqrt(abs(variance)), abs=1e-6)
-
-
-def test_neighbouring_years_depend_on_each_other_less_and_less():
+def test_the_keys_of_rows_say_how_they_depend_on_each_other():
     influence = np.array([1.0, 2.0, -1.0, 3.0])
-    one, two = 2 - 2 - 3, -1 + 6
-    expected = 15 + 2 * (2 / 3 * one + 1 / 3 * two)
-    assert over_years(2)(influence) == pytest.approx(np.sqrt(expected))
+    years = pd.DataFrame({"year": range(4)})
+    assert error_of(years)(influence) == pytest.approx(np.sqrt(Neighbours(1).products([influence])[0, 0]))
+    states = years.assign(ccode=[1, 1, 2, 2])
+    assert error_of(states)(influence) == pytest.approx(np.sqrt(9 + 4))
+    dyads = years.assign(ccode1=[1, 1, 2, 3], ccode2=[2, 2, 3, 4])
+    assert error_of(dyads)(influence) == pytest.approx(np.sqrt(15 + 2 * (2 - 1 - 2 - 3)))
+
+
+def test_a_negative_variance_has_no_error():
+    dyads = pd.DataFrame({"ccode1": [1, 1, 2], "ccode2": [2, 3, 3]})
+    assert np.isnan(error_of(dyads.assign(ccode2=[2, 3, 4]))(np.array([1.0, -1.0, -1.0])))
 
 
 def test_slopes_and_clustered_errors_are_those_of_statsmodels():

@@ -7,7 +7,7 @@ from statsmodels.regression.linear_model import OLS
 from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from entente.core.errors import ModelDataError, NonstationaryError
-from entente.models.cochrane_orcutt.model import CochraneOrcutt, PraisWinsten
+from entente.models.cochrane_orcutt import CochraneOrcutt, PraisWinsten
 from entente.models.data import DroppedRowsWarning
 from entente.models.succession import GapWarning
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from statsmodels.datasets import macrodata
 
-from entente.models.cochrane_orcutt.model import CochraneOrcutt, PraisWinsten
+from entente.models.cochrane_orcutt import CochraneOrcutt, PraisWinsten
 
 from .oracle_blocks import ORACLE, blocks, labelled
 

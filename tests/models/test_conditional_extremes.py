@@ -205,15 +205,8 @@ def test_indicators_that_add_up_to_a_constant_are_one(recwarn):
 def test_predictions_from_regressors_that_do_not_fit_are_refused():
     endog, exog, group = panel_of_counts(39)
     frame = pd.DataFrame(exog, columns=["const", "wealth", "region"])
-    fit = ConditionalNegativeBinomial(endog, frame, group, np.zeros(len(endog))).fit()
-    zeros = np.zeros(len(endog))
+    fit = ConditionalNegativeBinomial(endog, frame, group).fit()
     with pytest.raises(ModelDataError, match="no regressor wealth"):
-        fit.predict(frame.drop(columns="wealth"), offset=zeros)
+        fit.predict(frame.drop(columns="wealth"))
     with pytest.raises(ModelDataError, match=r"shape \(480, 2\), but there are 3"):
-        fit.predict(exog[:, :2], offset=zeros)
-    with pytest.raises(ModelDataError, match="estimated with an offset"):
-        fit.predict(frame)
-    with pytest.raises(ModelDataError, match="offset has 479 values for 480 rows"):
-        fit.predict(frame, offset=zeros[1:])
-    with pytest.raises(ModelDataError, match="other row labels"):
-        fit.predict(frame, offset=pd.Series(zeros, index=frame.index[::-1]))
+        fit.predict(exog[:, :2])

@@ -27,7 +27,6 @@ def frame():
             "wealth": random.normal(size=12),
             "year": np.arange(1816, 1828),
             "state": np.repeat(["USA", "GMY", "FRN"], 4),
-            "exposure": random.normal(size=12),
         },
         index=[f"row {i}" for i in range(12)],
     )
@@ -38,12 +37,11 @@ def regressors(frame):
 
 
 def test_complete_data_come_back_as_floats_with_names(frame):
-    data = model_data(frame["count"], regressors(frame), groups=frame["state"], offset=frame["exposure"])
+    data = model_data(frame["count"], regressors(frame), groups=frame["state"])
     assert data.endog.dtype == data.exog.dtype == np.float64
     assert data.endog.tolist() == frame["count"].tolist()
     assert data.exog.tolist() == regressors(frame).to_numpy().tolist()
     assert data.groups.tolist() == frame["state"].tolist()
-    assert data.offset.tolist() == frame["exposure"].tolist()
     assert data.endog_name == "count" and data.exog_names == ("const", "wealth", "year")
     assert data.index.equals(frame.index) and data.kept.all() and data.n_dropped_rows == 0
     endog, exog = data.design
@@ -53,7 +51,7 @@ def test_complete_data_come_back_as_floats_with_names(frame):
 def test_arrays_are_named_as_statsmodels_names_them(frame):
     data = model_data(frame["count"].tolist(), regressors(frame)[["wealth", "const", "year"]].to_numpy())
     assert data.endog_name == "y" and data.exog_names == ("x1", "const", "x2")
-    assert data.index.equals(pd.RangeIndex(12)) and data.groups is None and data.offset is None
+    assert data.index.equals(pd.RangeIndex(12)) and data.groups is None
     assert all(isinstance(part, np.ndarray) for part in data.design)
 
 
@@ -67,15 +65,14 @@ def test_rows_with_missing_values_are_dropped_and_counted_by_column(frame):
     frame.loc["row 1", "count"] = pd.NA
     frame.loc[["row 1", "row 3"], "wealth"] = np.nan
     frame.loc["row 5", "state"] = None
-    frame.loc["row 11", "exposure"] = np.nan
-    said = r"4 of 12 rows.*outcome count \(1\).*wealth \(2\).*offset \(1\).*groups \(1\)"
+    frame.loc["row 11", "year"] = np.nan
+    said = r"4 of 12 rows.*outcome count \(1\).*wealth \(2\).*year \(1\).*groups \(1\)"
     with pytest.warns(DroppedRowsWarning, match=said):
-        data = model_data(frame["count"], regressors(frame), groups=frame["state"], offset=frame["exposure"])
+        data = model_data(frame["count"], regressors(frame), groups=frame["state"])
     kept = [i for i in range(12) if i not in (1, 3, 5, 11)]
     assert data.n_dropped_rows == 4 and np.flatnonzero(data.kept).tolist() == kept
     assert data.index.tolist() == [f"row {i}" for i in kept]
     assert data.exog[:, 1].tolist() == frame["wealth"].iloc[kept].tolist()
-    assert data.offset.tolist() == frame["exposure"].iloc[kept].tolist()
     assert data.groups.tolist() == frame["state"].iloc[kept].tolist()
 
 
@@ -86,9 +83,9 @@ def test_a_column_the_model_does_not_use_drops_nothing(frame):
 
 def test_an_infinite_value_in_a_dropped_row_does_no_harm(frame):
     frame.loc["row 2", "wealth"] = np.inf
-    frame.loc["row 2", "exposure"] = np.nan
+    frame.loc["row 2", "state"] = None
     with pytest.warns(DroppedRowsWarning):
-        data = model_data(frame["count"], regressors(frame), offset=frame["exposure"])
+        data = model_data(frame["count"], regressors(frame), groups=frame["state"])
     assert data.n_dropped_rows == 1
 
 
@@ -98,7 +95,6 @@ def change(**columns):
 
 REFUSED = {
     "infinite regressor": (change(wealth=[np.inf] + [0.5] * 11), "column wealth are infinite.*row row 0"),
-    "infinite offset": (lambda f: {"offset": f["exposure"] / 0}, "offset are infinite"),
     "infinite outcome": (lambda f: {"endog": f["count"] * 0 - np.inf}, "outcome count are infinite"),
     "second constant": (change(one=5.0), "const, one are all constant"),
     "zero column": (change(none=0), "none is zero throughout"),
@@ -115,7 +111,6 @@ REFUSED = {
     "other index": (lambda f: {"groups": f["state"].reset_index(drop=True)}, "different labels"),
     "shuffled index": (lambda f: {"exog": regressors(f).iloc[::-1]}, "different labels"),
     "two outcomes": (lambda f: {"endog": f[["count", "year"]]}, r"outcome has shape \(12, 2\)"),
-    "two offsets": (lambda f: {"offset": f[["count", "year"]]}, r"offset has shape \(12, 2\)"),
     "shared name": (lambda f: {"exog": f[["const", "wealth", "wealth"]]}, "share the name wealth"),
     "more columns than rows": (
         lambda f: {"endog": [1, 2], "exog": [[1.0, 2.0, 3.0], [1.0, 5.0, 7.0]]},

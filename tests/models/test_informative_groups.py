@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from entente.core.errors import ModelDataError
-from entente.models.conditional_negative_binomial.model import ConditionalNegativeBinomial
+from entente.models.conditional_negative_binomial.model import ConditionalNegativeBinomial, Dropped
 from entente.models.data import DroppedGroupsWarning, DroppedRowsWarning
 
 from .counts import panel_of_counts
@@ -26,7 +26,7 @@ def build(frame, **changes):
 
 def test_all_groups_are_used_without_a_word(frame, recwarn):
     model = build(frame)
-    assert model.n_groups == 10 and model.nobs == 40 and model.dropped.groups == 0
+    assert model.n_groups == 10 and model.nobs == 40 and model.dropped == Dropped(0, (), (), 0)
     assert not recwarn.list
 
 
@@ -43,7 +43,6 @@ def test_what_is_dropped_is_counted_and_named(frame):
         model = build(frame)
     assert model.dropped.rows_missing == 4 and model.dropped.rows_in_groups == 5
     assert model.dropped.groups_with_one_row == (1,) and model.dropped.groups_without_events == (2,)
-    assert model.dropped.groups == 2
     assert model.n_groups == 8 and model.nobs == 31
     assert model.group_labels.tolist() == [0, 3, 4, 5, 6, 7, 8, 9]
     assert frame.index[model.kept].tolist() == [100, 101, 102, 103, *range(113, 140)]

@@ -49,7 +49,7 @@ def test_derivatives(order, scale):
 @pytest.mark.parametrize("rho", [-0.01, 1.0, 1.2])
 def test_outside_of_what_is_allowed_the_likelihood_is_zero(rho):
     model = PoissonAutoregression(*count_series(2), 1)
-    assert not model.allows([rho, 1.5, 0.6])
+    assert not model.series.allows([rho, 1.5, 0.6])
     assert model.loglike([rho, 1.5, 0.6]) == -np.inf
     assert np.isfinite(model.loglike([0.0, 1.5, 0.6]))
 

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from entente.core.errors import ModelDataError
-from entente.models.cochrane_orcutt.model import CochraneOrcutt
+from entente.models.cochrane_orcutt import CochraneOrcutt
 from entente.models.conditional_negative_binomial.model import ConditionalNegativeBinomial
 from entente.models.poisson_autoregression.model import PoissonAutoregression
 from entente.models.results import ROBUST, check_covariance, inverse_information

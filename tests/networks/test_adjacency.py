@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from entente.core.errors import NetworkError
-from entente.networks.adjacency import check_adjacency, to_igraph
+from entente.networks.adjacency import check_adjacency
 
 PATH_OF_3 = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]])
 
@@ -65,11 +65,3 @@ def test_a_node_tied_to_itself_is_named():
         NetworkError, match=r"no node may be tied to itself.*\(1, 1\) is 1.*\(2 such entries\)"
     ):
         check_adjacency(matrix)
-
-
-def test_igraph_gets_every_node_and_tie():
-    matrix = np.pad(PATH_OF_3, (0, 2)).astype(bool)
-    graph = to_igraph(matrix)
-    assert not graph.is_directed()
-    np.testing.assert_array_equal(np.array(list(graph.get_adjacency()), dtype=bool), matrix)
-    assert to_igraph(np.zeros((0, 0), dtype=bool)).vcount() == 0

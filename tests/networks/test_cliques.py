@@ -1,7 +1,6 @@
 import time
 from itertools import combinations
 
-import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from entente.core.errors import ConfigurationError, NetworkError, TooManyCliques
-from entente.networks.cliques import maximal_cliques
+from entente.networks.cliques import count_cliques, maximal_cliques
 
 
 def networks(max_nodes=9):
@@ -34,8 +33,27 @@ def moon_moser(groups):
     return group[:, None] != group[None, :]
 
 
+def random_network(seed, n, density):
+    upper = np.triu(np.random.default_rng(seed).random((n, n)) < density, 1)
+    return upper | upper.T
+
+
 def members(affiliation):
     return [np.flatnonzero(column).tolist() for column in affiliation.T]
+
+
+def assert_counts_those_listed(counts, matrix):
+    affiliation = maximal_cliques(matrix).astype(int)
+    sizes = affiliation.sum(axis=0)
+    assert counts.n_cliques == affiliation.shape[1]
+    assert counts.held.dtype == counts.shared.dtype == np.int64
+    largest = counts.held.shape[1] - 1
+    assert largest >= sizes.max(initial=0)
+    np.testing.assert_array_equal(counts.held, affiliation @ (sizes[:, None] == np.arange(largest + 1)))
+    np.testing.assert_array_equal(counts.shared, affiliation @ affiliation.T)
+
+
+SEARCHES = pytest.mark.parametrize("search", [maximal_cliques, count_cliques])
 
 
 @given(networks())
@@ -55,37 +73,86 @@ def test_no_nodes_have_no_cliques():
     assert maximal_cliques(np.zeros((0, 0))).shape == (0, 0)
 
 
-def test_the_bound_itself_is_allowed_and_one_more_is_not():
-    assert maximal_cliques(moon_moser(4), max_cliques=81).shape == (12, 81)
+@SEARCHES
+def test_the_bound_itself_is_allowed_and_one_more_is_not(search):
+    search(moon_moser(4), max_cliques=81)
     with pytest.raises(
         TooManyCliques, match="12 nodes and 54 ties has more than 80 maximal cliques"
     ) as raised:
-        maximal_cliques(moon_moser(4), max_cliques=80)
+        search(moon_moser(4), max_cliques=80)
     assert "Raise max_cliques" in raised.value.remedy
 
 
-def test_a_network_with_more_cliques_than_there_is_memory_for_is_refused_within_a_second():
+@SEARCHES
+def test_a_network_with_more_cliques_than_there_is_memory_for_is_refused_within_a_second(search):
+    search(moon_moser(1), max_cliques=3)  # so that compilation is not timed
     # 3^66 cliques: finding them all would take longer than the universe has lasted.
     start = time.process_time()
     with pytest.raises(TooManyCliques, match="more than 10000 "):
-        maximal_cliques(moon_moser(66), max_cliques=10_000)
+        search(moon_moser(66), max_cliques=10_000)
     assert time.process_time() - start < 1
 
 
-@given(st.integers(0, 2**32 - 1), st.integers(20, 60), st.floats(0.02, 0.5))
-def test_larger_networks_have_the_cliques_that_networkx_finds_in_sorted_order(seed, n, density):
-    square = np.triu(np.random.default_rng(seed).random((n, n)) < density, 1)
-    matrix = square | square.T
-    expected = sorted(map(sorted, nx.find_cliques(nx.from_numpy_array(matrix))))
-    assert members(maximal_cliques(matrix)) == expected
+# By igraph 1.0.0, cliques = igraph.Graph(n, np.argwhere(np.triu(matrix))).maximal_cliques(): their number,
+# and sums of their sizes and of their members times their sizes.
+@pytest.mark.parametrize(
+    ("seed", "n", "density", "expected"),
+    [
+        (1, 25, 0.5, (104, 450, 24149)),
+        (2, 60, 0.3, (487, 1894, 227344)),
+        (3, 120, 0.15, (843, 2581, 486400)),
+        (4, 200, 0.1, (1474, 4206, 1211114)),
+    ],
+)
+def test_larger_networks_have_the_cliques_of_another_library_in_sorted_order(seed, n, density, expected):
+    matrix = random_network(seed, n, density)
+    found = members(maximal_cliques(matrix))
+    assert found == sorted(found)
+    weighted = sum(sum(clique) * len(clique) for clique in found)
+    assert (len(found), sum(map(len, found)), weighted) == expected
+    assert_counts_those_listed(count_cliques(matrix, 2000), matrix)
 
 
+@SEARCHES
 @pytest.mark.parametrize("bound", [0, -1])
-def test_a_bound_below_one_is_refused(bound):
+def test_a_bound_below_one_is_refused(search, bound):
     with pytest.raises(ConfigurationError, match=f"max_cliques is {bound}"):
-        maximal_cliques(np.zeros((2, 2)), max_cliques=bound)
+        search(np.zeros((2, 2), dtype=bool), max_cliques=bound)
 
 
 def test_a_one_way_tie_is_refused():
     with pytest.raises(NetworkError, match=r"\(0, 1\)"):
         maximal_cliques([[0, 1], [0, 0]])
+
+
+@given(networks())
+def test_small_networks_have_the_cliques_that_are_listed(matrix):
+    assert_counts_those_listed(count_cliques(matrix, 1000), matrix)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(10, 200), st.floats(0, 1))
+def test_larger_networks_have_the_cliques_that_are_listed(seed, n, density):
+    # So sparse, or so small, that there are no more than some thousands.
+    matrix = random_network(seed, n, density * min(1, 30 / n))
+    assert_counts_those_listed(count_cliques(matrix, 100_000), matrix)
+
+
+@pytest.mark.parametrize("n", [63, 64, 65, 127, 128, 129])
+def test_words_of_bits_are_filled_to_the_last(n):
+    assert_counts_those_listed(count_cliques(random_network(n, n, 0.15), 100_000), random_network(n, n, 0.15))
+    complete = count_cliques(~np.eye(n, dtype=bool), 1)
+    assert complete.n_cliques == 1 and (complete.held[:, n] == 1).all() and (complete.shared == 1).all()
+
+
+@given(networks())
+def test_without_isolates_is_what_the_network_of_the_others_gives(matrix):
+    tied = matrix.any(axis=1)
+    others = matrix[np.ix_(tied, tied)]
+    assert_counts_those_listed(count_cliques(matrix, 1000).without_isolates(), others)
+
+
+def test_the_input_is_left_as_it_was():
+    matrix = random_network(1, 30, 0.2)
+    before = matrix.copy()
+    count_cliques(matrix, 1000)
+    np.testing.assert_array_equal(matrix, before)

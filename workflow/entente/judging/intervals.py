@@ -1,8 +1,7 @@
 """Estimates and their intervals: means, differences, ratios and slopes of rows that are not independent.
 
-Each estimator gives its value and the influence of every row on it, the row's share in the error.  What the
-rows have in common decides how the squares are summed: a state, a pair of states and everything else that
-these two states take part in, or neighbouring years.  No correction for small samples is made (a choice: the
+Each estimator gives its value and the influence of every row on it, the row's share in the error; how these
+are summed, :mod:`entente.models.dependence` says.  No correction for small samples is made (a choice: the
 panels have thousands of rows).
 """
 
@@ -17,6 +16,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.stats import norm
 
+from entente.models.dependence import Clusters, Dependence, Dyads, Neighbours
 from entente.regressions.inference import newey_west_lags
 
 #: 97.5 % point of the normal distribution, of all intervals here.
@@ -53,47 +53,23 @@ class Estimate:
 def error_of(rows: pd.DataFrame) -> Error:
     """Return the error of rows by their keys: of dyads, of states, or of years in a row."""
     if "ccode2" in rows:
-        return by_state_pair(rows["ccode1"], rows["ccode2"])
-    return by_cluster(rows["ccode"]) if "ccode" in rows else over_years(newey_west_lags(len(rows)))
+        return by(Dyads(rows["ccode1"], rows["ccode2"]))
+    return by(Clusters(rows["ccode"]) if "ccode" in rows else Neighbours(newey_west_lags(len(rows))))
 
 
-def by_cluster(clusters: ArrayLike) -> Error:
-    """Return the error of rows that depend on each other within clusters, such as a state's years."""
-    _, position = np.unique(np.asarray(clusters), return_inverse=True)
-    return lambda influence: float(np.sqrt((np.bincount(position, influence) ** 2).sum()))
-
-
-def by_state_pair(first: ArrayLike, second: ArrayLike) -> Error:
-    """Return the error of dyad-years that depend on all others of either state (Aronow et al. 2015).
-
-    Sums over each state's rows are squared; a pair of states, counted with both, is taken off once.  The
-    error is NaN if the variance comes out negative.  Codes, int (n,) each, may be in either order.
-    """
-    first, second = np.asarray(first, dtype=np.int64), np.asarray(second, dtype=np.int64)
-    _, pair = np.unique(np.minimum(first, second) * 1000 + np.maximum(first, second), return_inverse=True)
+def by(dependence: Dependence) -> Error:
+    """Return the error of rows that depend on each other; NaN if the variance comes out negative."""
 
     def error(influence: np.ndarray) -> float:
-        length = int(max(first.max(), second.max())) + 1
-        states = np.bincount(first, influence, length) + np.bincount(second, influence, length)
-        variance = (states**2).sum() - (np.bincount(pair, influence) ** 2).sum()
+        variance = float(dependence.products([influence])[0, 0])
         return math.sqrt(variance) if variance >= 0 else math.nan
 
     return error
 
 
-def over_years(lags: int) -> Error:
-    """Return the error of consecutive years that depend on their neighbours (Newey and West 1987).
-
-    Weights fall linearly to nothing at ``lags`` + 1 years.
-    """
-
-    def error(influence: np.ndarray) -> float:
-        variance = influence @ influence
-        for lag in range(1, min(lags, len(influence) - 1) + 1):
-            variance += 2 * (1 - lag / (lags + 1)) * (influence[lag:] @ influence[:-lag])
-        return math.sqrt(max(variance, 0.0))
-
-    return error
+def by_cluster(clusters: ArrayLike) -> Error:
+    """Return the error of rows that depend on each other within clusters, such as a state's years."""
+    return by(Clusters(clusters))
 
 
 def mean(values: ArrayLike, error: Error) -> Estimate:

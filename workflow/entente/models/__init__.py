@@ -8,10 +8,10 @@ which module a script depends on.
 from importlib import import_module
 
 _HOMES = {
-    "CochraneOrcutt": "cochrane_orcutt.model",
+    "CochraneOrcutt": "cochrane_orcutt",
     "ConditionalNegativeBinomial": "conditional_negative_binomial.model",
     "PoissonAutoregression": "poisson_autoregression.model",
-    "PraisWinsten": "cochrane_orcutt.model",
+    "PraisWinsten": "cochrane_orcutt",
 }
 
 __all__ = sorted(_HOMES)

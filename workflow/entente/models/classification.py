@@ -1,10 +1,5 @@
 """How well probabilities fit an outcome that happens or not.
 
-Every function takes ``outcome``, array_like (n,), what happened: 0 or 1 (or bool); and ``probability``,
-array_like (n,), the probability given to 1, from whatever model.  All raise ModelDataError if an outcome is
-neither 0 nor 1, a probability is missing or outside [0, 1], there is no row, or the lengths differ; those
-that compare with the base rate, and the areas, also if the outcomes are all the same.
-
 numpy and scipy suffice: another library for two areas under curves would be a heavy dependency.
 """
 
@@ -18,92 +13,69 @@ from scipy.special import xlog1py, xlogy
 from entente.core.errors import ModelDataError
 
 
-def classification(outcome: Any, probability: Any) -> dict[str, float]:
-    """Return all measures of fit of this module by name, for outcomes of both kinds.
-
-    All are shares, ``percent_correct`` included, but for ``log_likelihood``.
-    """
-    outcome, probability = _checked(outcome, probability, both=True)
-    # Sorting takes longest, and both areas are of the same order.
-    counts = _counts_from_the_top(outcome, probability)
-    return {
-        "base_rate": base_rate(outcome),
-        "log_likelihood": log_likelihood(outcome, probability),
-        "pseudo_r2": mcfadden_r2(outcome, probability),
-        "percent_correct": percent_correct(outcome, probability),
-        "marginal_improvement_in_fit": marginal_improvement_in_fit(outcome, probability),
-        "roc_area": _roc_area(*counts),
-        "precision_recall_area": _precision_recall_area(*counts),
-    }
-
-
 def base_rate(outcome: Any) -> float:
-    """Share of the outcomes that are 1."""
+    """Share of the outcomes, array_like (n,) of 0 and 1, that are 1; ModelDataError as below."""
     return float(_outcomes(outcome).mean())
 
 
-def log_likelihood(outcome: Any, probability: Any) -> float:
-    """Logarithm of the probability given to all outcomes together, Σ y ln p + (1 − y) ln(1 − p).
+def classification(outcome: Any, probability: Any) -> dict[str, float]:
+    """Return measures of fit by name: all are shares, but for ``log_likelihood``.
 
-    It is −inf if something happened that was given no probability.
+    Parameters
+    ----------
+    outcome : array_like, shape (n,)
+        What happened: 0 or 1 (or bool), both among them.
+    probability : array_like, shape (n,)
+        The probability given to 1, from whatever model.
+
+    Returns
+    -------
+    dict of str to float
+        - base_rate: share of the outcomes that are 1;
+        - log_likelihood: Σ y ln p + (1 − y) ln(1 − p); −inf if something happened that was given no
+          probability;
+        - pseudo_r2: McFadden's R², 1 − lnL / lnL₀, where L₀ is the likelihood of the base rate; at most 1;
+        - percent_correct: share predicted correctly, from 0 to 1; from a probability of 0.5 on, 1 is
+          predicted (at exactly 0.5 a choice, that of Stata);
+        - marginal_improvement_in_fit: share of the errors of always predicting the more frequent outcome that
+          the prediction avoids, (PCP − P_mode)/(1 − P_mode), where PCP is percent_correct and P_mode the
+          share of the more frequent outcome (Maoz 2011, Table 2): at most 1, negative if it makes more;
+        - roc_area: area under the receiver operating characteristic, the chance that a random 1 was given a
+          higher probability than a random 0, where equals count half (the Mann–Whitney statistic as a share;
+          Hanley & McNeil 1982, *Radiology* 143: 29–36): 0.5 for probabilities that say nothing;
+        - precision_recall_area: average precision, Σ (R_k − R_{k−1}) P_k over the distinct probabilities from
+          the highest down, with R_k the share of the 1s that have at least that probability and P_k the share
+          of 1s among all that have.  Nothing is interpolated, and equals enter together, so that the order of
+          the rows does not matter (a choice): the base rate for probabilities that say nothing.
+
+    Raises
+    ------
+    ModelDataError
+        If an outcome is neither 0 nor 1, a probability is missing or outside [0, 1], there is no row, the
+        lengths differ, or the outcomes are all the same.
     """
-    outcome, probability = _checked(outcome, probability)
-    return float((xlogy(outcome, probability) + xlog1py(~outcome, -probability)).sum())
-
-
-def mcfadden_r2(outcome: Any, probability: Any) -> float:
-    """McFadden's R², 1 − lnL / lnL₀, where L₀ is the likelihood of the base rate; at most 1."""
-    outcome, probability = _checked(outcome, probability, both=True)
-    null = log_likelihood(outcome, np.full(len(outcome), base_rate(outcome)))
-    return 1 - log_likelihood(outcome, probability) / null
-
-
-def percent_correct(outcome: Any, probability: Any) -> float:
-    """Share of the outcomes predicted correctly, from 0 to 1.
-
-    From a probability of 0.5 on, 1 is predicted (at exactly 0.5 a choice, that of Stata).
-    """
-    outcome, probability = _checked(outcome, probability)
-    return float(((probability >= 0.5) == outcome).mean())
-
-
-def marginal_improvement_in_fit(outcome: Any, probability: Any) -> float:
-    """Share of the errors of always predicting the more frequent outcome that the prediction avoids.
-
-    (PCP − P_mode)/(1 − P_mode), where PCP is :func:`percent_correct` and P_mode the share of the more
-    frequent outcome (Maoz 2011, Table 2): at most 1, negative if the prediction makes more errors.
-    """
-    outcome, probability = _checked(outcome, probability, both=True)
-    rate = base_rate(outcome)
-    mode = max(rate, 1 - rate)
-    return (percent_correct(outcome, probability) - mode) / (1 - mode)
-
-
-def roc_area(outcome: Any, probability: Any) -> float:
-    """Area under the receiver operating characteristic; 0.5 for probabilities that say nothing.
-
-    It is the chance that a random 1 was given a higher probability than a random 0, where equals count half
-    (the Mann–Whitney statistic as a share; Hanley & McNeil 1982, *Radiology* 143: 29–36).
-    """
-    return _roc_area(*_counts_from_the_top(*_checked(outcome, probability, both=True)))
-
-
-def precision_recall_area(outcome: Any, probability: Any) -> float:
-    """Area under the curve of precision and recall, as average precision.
-
-    Σ (R_k − R_{k−1}) P_k over the distinct probabilities from the highest down, with R_k the share of the 1s
-    that have at least that probability and P_k the share of 1s among all that have.  Nothing is interpolated,
-    and equals enter together, so that the order of the rows does not matter (a choice).  Probabilities that
-    say nothing have the base rate.
-    """
-    return _precision_recall_area(*_counts_from_the_top(*_checked(outcome, probability, both=True)))
-
-
-def _counts_from_the_top(outcome: np.ndarray, probability: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """How many 1s, and how many rows, have at least each probability, from the highest down."""
+    outcome = _outcomes(outcome)
+    probability = _probabilities(probability, outcome)
+    rate = float(outcome.mean())
+    log_likelihood = _log_likelihood(outcome, probability)
+    correct, mode = float(((probability >= 0.5) == outcome).mean()), max(rate, 1 - rate)
+    # How many 1s, and how many rows, have at least each probability, from the highest down.
     order = np.argsort(probability)[::-1]
-    last_of_equals = np.append(np.flatnonzero(np.diff(probability[order])), len(order) - 1)
-    return outcome[order].cumsum()[last_of_equals], last_of_equals + 1
+    taken = np.append(np.flatnonzero(np.diff(probability[order])), len(order) - 1) + 1
+    found = outcome[order].cumsum()[taken - 1]
+    return {
+        "base_rate": rate,
+        "log_likelihood": log_likelihood,
+        "pseudo_r2": 1 - log_likelihood / _log_likelihood(outcome, np.full(len(outcome), rate)),
+        "percent_correct": correct,
+        "marginal_improvement_in_fit": (correct - mode) / (1 - mode),
+        "roc_area": _roc_area(found, taken),
+        "precision_recall_area": float((np.diff(found, prepend=0) * (found / taken)).sum() / found[-1]),
+    }
+
+
+def _log_likelihood(outcome: np.ndarray, probability: np.ndarray) -> float:
+    return float((xlogy(outcome, probability) + xlog1py(~outcome, -probability)).sum())
 
 
 def _roc_area(found: np.ndarray, taken: np.ndarray) -> float:
@@ -111,10 +83,6 @@ def _roc_area(found: np.ndarray, taken: np.ndarray) -> float:
     # Pairs of a 1 and a 0 below it, and half of those with equal probabilities.
     right = (ones * (others.sum() - others.cumsum())).sum() + (ones * others).sum() / 2
     return float(right / (ones.sum() * others.sum()))
-
-
-def _precision_recall_area(found: np.ndarray, taken: np.ndarray) -> float:
-    return float((np.diff(found, prepend=0) * (found / taken)).sum() / found[-1])
 
 
 def _outcomes(outcome: Any) -> np.ndarray:
@@ -133,9 +101,8 @@ def _outcomes(outcome: Any) -> np.ndarray:
     return values == 1
 
 
-def _checked(outcome: Any, probability: Any, both: bool = False) -> tuple[np.ndarray, np.ndarray]:
-    """Return outcomes, bool (n,), and probabilities, float64 (n,); refuse what no measure is defined for."""
-    outcome = _outcomes(outcome)
+def _probabilities(probability: Any, outcome: np.ndarray) -> np.ndarray:
+    """Return probabilities as float64 (n,), and refuse outcomes that are all the same."""
     probability = np.asarray(probability, dtype=float)
     if probability.shape != outcome.shape:
         raise ModelDataError(
@@ -149,9 +116,9 @@ def _checked(outcome: Any, probability: Any, both: bool = False) -> tuple[np.nda
             f"({len(wrong)} are missing or outside 0–1).",
             "Give probabilities, and leave out rows without one.",
         )
-    if both and outcome.all() == outcome.any():
+    if outcome.all() == outcome.any():
         raise ModelDataError(
             f"All {len(outcome)} outcomes are {int(outcome[0])}, so that there is nothing to tell apart.",
             "Measure the fit on rows among which the outcome varies.",
         )
-    return outcome, probability
+    return probability

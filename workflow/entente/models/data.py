@@ -1,20 +1,20 @@
-"""Data for an estimator: checked, without missing values, and with every dropped row counted.
+"""Data for an estimator, pandas objects or arrays: checked, and with every dropped row counted.
 
-The estimators take pandas objects or arrays.  What is wrong with them is said here, once for all: no
-estimator has to guess, and none estimates on something that it was not given.
+What is wrong with them is said here, once for all: no estimator has to guess, and none estimates on something
+that it was not given.
 """
 
 from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass, replace
+from numbers import Real
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from entente.core.errors import ModelDataError
-from entente.models.conversion import as_labels, as_matrix, as_vector, common_index, regressor_names
 
 #: Columns of unit length count as collinear if a singular value of theirs is below this (choice).
 COLLINEAR = 1e-10
@@ -44,8 +44,6 @@ class ModelData:
         The regressors.
     groups : ndarray, shape (n,), or None
         Label of each row's group.
-    offset : ndarray of float64, shape (n,), or None
-        What is added to the linear predictor.
     endog_name : str
         Name of the outcome; ``y`` if it came without one.
     exog_names : tuple of str, length k
@@ -61,7 +59,6 @@ class ModelData:
     endog: np.ndarray
     exog: np.ndarray
     groups: np.ndarray | None
-    offset: np.ndarray | None
     endog_name: str
     exog_names: tuple[str, ...]
     index: pd.Index
@@ -84,10 +81,7 @@ class ModelData:
         )
 
     def subset(self, chosen: np.ndarray) -> ModelData:
-        """Return the data of the ``chosen`` rows, bool (n,), checked anew.
-
-        ModelDataError is raised if no row is chosen, or the regressors are collinear on the chosen rows.
-        """
+        """Return the data of the ``chosen`` rows, bool (n,), checked anew."""
         if not chosen.any():
             raise ModelDataError("No row is left to estimate on.", "Give data that vary within the model.")
         kept = self.kept.copy()
@@ -98,13 +92,12 @@ class ModelData:
             endog=self.endog[chosen],
             exog=self.exog[chosen],
             groups=None if self.groups is None else self.groups[chosen],
-            offset=None if self.offset is None else self.offset[chosen],
             index=self.index[chosen],
             kept=kept,
         )
 
 
-def model_data(endog: Any, exog: Any, *, groups: Any = None, offset: Any = None) -> ModelData:
+def model_data(endog: Any, exog: Any, *, groups: Any = None) -> ModelData:
     """Check the data of an estimator and drop the rows with missing values.
 
     Parameters
@@ -115,8 +108,6 @@ def model_data(endog: Any, exog: Any, *, groups: Any = None, offset: Any = None)
         The regressors; a constant is not added.
     groups : array_like or Series, shape (n,), optional
         Label of each row's group.
-    offset : array_like or Series, shape (n,), optional
-        What is added to the linear predictor.
 
     Returns
     -------
@@ -134,16 +125,14 @@ def model_data(endog: Any, exog: Any, *, groups: Any = None, offset: Any = None)
         If lengths, shapes or pandas indexes differ; a value is no number or is infinite; a name occurs twice;
         no row or no regressor is there; or the regressors are collinear, a second constant column included.
     """
-    outcome, matrix = as_vector(endog, "outcome"), as_matrix(exog)
-    parts = {"outcome": endog, "regressors": exog, "groups": groups, "offset": offset}
+    outcome, matrix = as_vector(endog, "outcome"), _as_matrix(exog)
+    parts = {"outcome": endog, "regressors": exog, "groups": groups}
     parts = {name: part for name, part in parts.items() if part is not None}
-    index = common_index(parts, len(outcome))
+    index = _common_index(parts, len(outcome))
     endog_name = str(getattr(endog, "name", None) or "y")
-    names = regressor_names(exog, matrix)
+    names = _regressor_names(exog, matrix)
     columns = {f"the outcome {endog_name}": outcome}
     columns |= {f"column {name}": matrix[:, i] for i, name in enumerate(names)}
-    if offset is not None:
-        columns["the offset"] = as_vector(offset, "offset")
     labels = None if groups is None else as_labels(groups)
     missing = {name: np.isnan(column) for name, column in columns.items()}
     if labels is not None:
@@ -157,7 +146,6 @@ def model_data(endog: Any, exog: Any, *, groups: Any = None, offset: Any = None)
         endog=outcome[rows],
         exog=matrix[rows],
         groups=None if labels is None else labels[kept],
-        offset=columns["the offset"][rows] if offset is not None else None,
         endog_name=endog_name,
         exog_names=names,
         index=index[rows],
@@ -192,10 +180,9 @@ def check_magnitude(data: ModelData) -> None:
 
 
 def check_full_rank(exog: np.ndarray, names: tuple[str, ...]) -> None:
-    """Check that no regressor is a linear combination of the others.
+    """Raise ModelDataError, which names them, if columns of ``exog``, finite, (n, k), are collinear.
 
-    ModelDataError names those concerned if a column of ``exog``, finite, (n, k), is zero throughout, two
-    columns are constant, or the columns are collinear.
+    They are too if one is zero throughout, or two are constant.
     """
     if _clearly_independent(exog):
         return
@@ -263,3 +250,88 @@ def _check_finite(columns: dict[str, np.ndarray], kept: np.ndarray, index: pd.In
                 f"{len(infinite)} values of {name} are infinite, the first in row {index[infinite[0]]}.",
                 "Correct them, or set them missing so that their rows are dropped and counted.",
             )
+
+
+def _numbers(values: Any, role: str) -> np.ndarray:
+    """Return any numbers as float64 with NaN for missing ones; text and dates are refused, not converted."""
+    if isinstance(values, pd.DataFrame):
+        columns = [_numbers(values.iloc[:, i], f"column {name}") for i, name in enumerate(values.columns)]
+        return np.column_stack(columns) if columns else np.empty(values.shape)
+    array = np.asarray(values)
+    if array.dtype.kind == "O":
+        absent = pd.isna(array)
+        numeric = all(isinstance(value, Real) for value in array[~absent])
+        return np.where(absent, np.nan, array).astype(float) if numeric else _not_numeric(role, "object")
+    return array.astype(float) if array.dtype.kind in "biuf" else _not_numeric(role, array.dtype)
+
+
+def _not_numeric(role: str, kind: Any) -> None:
+    raise ModelDataError(f"The {role} holds no numbers but {kind}.", "Code it as numbers first.")
+
+
+def as_vector(values: Any, role: str) -> np.ndarray:
+    """Return one number a row, float64 (n,), NaN where missing; ModelDataError names the ``role``."""
+    vector = _numbers(values, role)
+    if vector.ndim == 2 and vector.shape[1] == 1:
+        vector = vector[:, 0]
+    if vector.ndim != 1:
+        raise ModelDataError(f"The {role} has shape {vector.shape}.", "Give one value a row.")
+    return vector
+
+
+def _as_matrix(exog: Any) -> np.ndarray:
+    """Return regressors, (n, k) or (n,), as float64 (n, k), NaN where missing."""
+    matrix = _numbers(exog, "matrix of regressors")
+    matrix = matrix[:, None] if matrix.ndim == 1 else matrix
+    if matrix.ndim != 2 or matrix.shape[1] == 0:
+        raise ModelDataError(
+            f"The regressors have shape {matrix.shape}.", "Give at least one column, if only a constant."
+        )
+    return matrix
+
+
+def as_labels(groups: Any) -> np.ndarray:
+    """Return the label of each row's group, of any type, (n,)."""
+    labels = groups.to_numpy() if isinstance(groups, pd.Series | pd.Index) else np.asarray(groups)
+    if labels.ndim != 1:
+        raise ModelDataError(f"The groups have shape {labels.shape}.", "Give one label a row.")
+    return labels
+
+
+def _common_index(parts: dict[str, Any], n: int) -> pd.Index:
+    """Return the labels of the n rows, which all parts must share: nothing is aligned silently.
+
+    They are those of the first pandas object among the parts; positions if there is none.
+    """
+    for role, part in parts.items():
+        if len(part) != n:
+            raise ModelDataError(
+                f"There are {n} outcomes, but the {role} have length {len(part)}.",
+                "Give one row of each for every observation.",
+            )
+    indexed = {role: part.index for role, part in parts.items() if isinstance(part, pd.DataFrame | pd.Series)}
+    if not indexed:
+        return pd.RangeIndex(n)
+    first, *others = indexed
+    for role in others:
+        if not indexed[role].equals(indexed[first]):
+            raise ModelDataError(
+                f"The rows of the {first} and of the {role} have different labels.",
+                "Take both from one table, or reset their indexes if they are in the same order.",
+            )
+    return indexed[first]
+
+
+def _regressor_names(exog: Any, matrix: np.ndarray) -> tuple[str, ...]:
+    """Return the names of the regressors, which are ``matrix`` as numbers, as statsmodels would name them."""
+    if isinstance(exog, pd.DataFrame):
+        names = tuple(str(name) for name in exog.columns)
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ModelDataError(f"Regressors share the name {', '.join(twice)}.", "Rename one of them.")
+        return names
+    if isinstance(exog, pd.Series):
+        return (str(exog.name or "x1"),)
+    constant = [len(column) > 0 and np.ptp(column) == 0 for column in matrix.T]
+    order = np.cumsum(~np.array(constant))
+    return tuple("const" if flat else f"x{i}" for flat, i in zip(constant, order, strict=True))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from entente.core.errors import ModelDataError
+from entente.models.dependence import Clusters, Dependence, Dyads
 
 #: Share of the largest eigenvalue below which a negative one is the rounding of zero (choice).
 ROUNDING = 1e-12
@@ -70,28 +70,21 @@ def dyad_clustered(results: Any, state_1: Any, state_2: Any) -> DyadicCovariance
         If the states do not fit the rows, one is missing, a row pairs a state with itself, there is one dyad
         only, or the information matrix is singular.
     """
-    dyads = _Dyads.of(results, state_1, state_2)
+    dyads = _dyads(results, state_1, state_2)
     n, k = results.model.exog.shape
     if dyads.n == 1:
         raise ModelDataError(f"All {n} rows are of one dyad.", "Clustering by dyad needs at least two.")
-    scores = dyads.scores(results)
     factor = dyads.n / (dyads.n - 1) * (n - 1) / (n - k)
-    return _sandwich(results, factor * scores.T @ scores, dyads)
+    return _sandwich(results, factor, Clusters(dyads.of_row), dyads)
 
 
 def dyadic_robust(results: Any, state_1: Any, state_2: Any) -> DyadicCovariance:
     """Covariance that allows any correlation among the rows of dyads that share a state, in whatever years.
 
-    Summed over the pairs of rows whose dyads share a state, products of scores are
+    The estimator of Aronow, Samii & Assenova (2015, *Political Analysis* 23: 564–577), see
+    :class:`entente.models.dependence.Dyads`; as in their article there is no small-sample factor.
 
-        Σ_states g_s g_s' − Σ_dyads g_d g_d',
-
-    with g_s the sum of the scores of all rows of a state and g_d of a dyad: rows of dyads with one state in
-    common are paired in the sum of that state, rows of one dyad in the sums of both, so that these are taken
-    off once (Aronow, Samii & Assenova 2015, *Political Analysis* 23: 564–577, whose multi-way decomposition
-    comes to the same).  As in their article there is no small-sample factor.
-
-    The difference need not be positive semidefinite.  Negative eigenvalues are then set to zero, after
+    The sum of products need not be positive semidefinite.  Negative eigenvalues are then set to zero, after
     Cameron, Gelbach & Miller 2011 (*Journal of Business & Economic Statistics* 29: 238–249), which makes no
     variance smaller.  The eigenvalues are taken in the metric of the information matrix, so that the units of
     the regressors do not matter (a choice).
@@ -118,76 +111,34 @@ def dyadic_robust(results: Any, state_1: Any, state_2: Any) -> DyadicCovariance:
         If the states do not fit the rows, one is missing, a row pairs a state with itself, every dyad shares
         a state with every other, or the information matrix is singular.
     """
-    dyads = _Dyads.of(results, state_1, state_2)
+    dyads = _dyads(results, state_1, state_2)
     # Only stars and triangles of dyads have no two that are apart.
     if dyads.n_states <= 3 or np.bincount(dyads.members.ravel()).max() == dyads.n:
         raise ModelDataError(
             f"Each of the {dyads.n} dyads shares a state with every other, so all rows may be correlated.",
             "A dyadic-robust covariance needs dyads without a state in common.",
         )
-    by_dyad = dyads.scores(results)
-    by_state = sum(_sums(by_dyad, states, dyads.n_states) for states in dyads.members)
-    return _sandwich(results, by_state.T @ by_state - by_dyad.T @ by_dyad, dyads)
+    return _sandwich(results, 1.0, dyads, dyads)
 
 
-@dataclass(frozen=True, eq=False)
-class _Dyads:
-    """The dyad of each row, int (n,), and the positions of each dyad's two states, int (2, dyads)."""
-
-    of_row: np.ndarray
-    members: np.ndarray
-    n_states: int
-
-    @property
-    def n(self) -> int:
-        """Number of dyads."""
-        return self.members.shape[1]
-
-    @classmethod
-    def of(cls, results: Any, state_1: Any, state_2: Any) -> _Dyads:
-        """Number the dyads of the rows, (a, b) and (b, a) alike."""
-        columns = [np.asarray(state_1), np.asarray(state_2)]
-        n = len(results.model.exog)
-        if any(column.shape != (n,) for column in columns):
-            raise ModelDataError(
-                f"The logit has {n} rows, but the states have shapes {[column.shape for column in columns]}.",
-                "Give the two states of every row that was estimated on, and of no other.",
-            )
-        codes, states = pd.factorize(np.concatenate(columns))
-        if (codes < 0).any():
-            raise ModelDataError(
-                f"{int((codes < 0).sum())} states are missing.", "Leave out their rows before estimating."
-            )
-        lower, upper = np.minimum(codes[:n], codes[n:]), np.maximum(codes[:n], codes[n:])
-        alone = np.flatnonzero(lower == upper)
-        if len(alone):
-            raise ModelDataError(
-                f"{len(alone)} rows pair a state with itself, the first at position {alone[0]}.",
-                "A dyad has two states: leave out these rows before estimating.",
-            )
-        of_row, pairs = pd.factorize(lower * len(states) + upper)
-        return cls(of_row, np.stack(np.divmod(pairs, len(states))), len(states))
-
-    def scores(self, results: Any) -> np.ndarray:
-        """Return the scores, summed over the rows of each dyad, float64 (dyads, k)."""
-        model = results.model
-        with np.errstate(over="ignore"):  # of exp(−x·β), where the probability is 0 to all digits
-            by_predictor = model.score_factor(np.asarray(results.params))
-        columns = [np.bincount(self.of_row, by_predictor * column, self.n) for column in model.exog.T]
-        return np.column_stack(columns)
+def _dyads(results: Any, state_1: Any, state_2: Any) -> Dyads:
+    n, shapes = len(results.model.exog), [np.shape(state_1), np.shape(state_2)]
+    if shapes != [(n,), (n,)]:
+        raise ModelDataError(
+            f"The logit has {n} rows, but the states have shapes {shapes}.",
+            "Give the two states of every row that was estimated on, and of no other.",
+        )
+    return Dyads(state_1, state_2)
 
 
-def _sums(values: np.ndarray, groups: np.ndarray, n_groups: int) -> np.ndarray:
-    """Sum the rows of each group, float64 (groups, k)."""
-    return np.column_stack([np.bincount(groups, column, n_groups) for column in values.T])
-
-
-def _sandwich(results: Any, meat: np.ndarray, dyads: _Dyads) -> DyadicCovariance:
-    """Return information⁻¹ · meat · information⁻¹ without the negative part that it may have."""
+def _sandwich(results: Any, factor: float, dependence: Dependence, dyads: Dyads) -> DyadicCovariance:
+    """Return factor · information⁻¹ · products of scores · information⁻¹, without its negative part."""
     from scipy.linalg import LinAlgError, eigh
 
-    with np.errstate(over="ignore"):  # as above
-        information = -results.model.hessian(np.asarray(results.params))
+    model, params = results.model, np.asarray(results.params)
+    with np.errstate(over="ignore"):  # of exp(−x·β), where the probability is 0 to all digits
+        by_predictor, information = model.score_factor(params), -model.hessian(params)
+    meat = factor * dependence.products(by_predictor * column for column in model.exog.T)
     try:
         # Vectors V and values Λ with V'·information·V = 1, so that the sandwich is V Λ V'.
         values, vectors = eigh(meat, information)

@@ -11,12 +11,31 @@ import pandas as pd
 from scipy.linalg import LinAlgError, cho_factor, cho_solve
 
 from entente.core.errors import ModelDataError
-from entente.models.coefficients import coefficient_frame
 
 #: Covariances of least squares that statsmodels knows and an estimator can be asked for.
 ROBUST = ("nonrobust", "HC0", "HC1", "HC2", "HC3", "HAC", "cluster")
 #: Keyword that a covariance needs; each that needs one can be given ``use_correction`` too.
 _NEEDED = {"HAC": "maxlags", "cluster": "groups"}
+
+
+def coefficient_frame(
+    terms: Sequence[str], estimates: Any, errors: Any, statistics: Any, p_values: Any, limits: Any
+) -> pd.DataFrame:
+    """Return coefficients and what is inferred about them, a row a term, as :meth:`TidyResults.tidy` does.
+
+    For k terms all are arrays (k,), but for the ``limits`` of the confidence intervals, (k, 2).
+    """
+    low, high = np.asarray(limits).T
+    columns = {
+        "estimate": estimates,
+        "std_error": errors,
+        "statistic": statistics,
+        "p_value": p_values,
+        "conf_low": low,
+        "conf_high": high,
+    }
+    numbers = {name: np.asarray(values) for name, values in columns.items()}
+    return pd.DataFrame({"term": list(terms), **numbers})
 
 
 class TidyResults:
@@ -41,12 +60,10 @@ class TidyResults:
 
 
 def check_covariance(cov_type: str, cov_kwds: Mapping[str, Any] | None, known: Sequence[str], n: int) -> None:
-    """Check that a covariance is ``known``, and its keywords are those that it takes.
+    """Raise ModelDataError if a covariance of n rows is not ``known``, or its keywords are not what it takes.
 
-    For ``"HAC"`` these are ``maxlags``, for ``"cluster"`` ``groups``; for these two also ``use_correction``.
-    ModelDataError is raised if the covariance is another, a keyword is missing or unknown, ``maxlags`` is no
-    whole number from 0 to n − 1, or ``groups`` are not n, the number of rows that the covariance is computed
-    from.
+    For ``"HAC"`` these are ``maxlags``, a whole number from 0 to n − 1, for ``"cluster"`` ``groups``, a label
+    for each row; for these two also ``use_correction``.
     """
     if cov_type not in known:
         raise ModelDataError(f"There is no cov_type {cov_type!r} here.", f"Choose one of {', '.join(known)}.")

@@ -53,10 +53,7 @@ def succession(data: ModelData) -> np.ndarray:
 
 
 def gaps(follows: np.ndarray, index: pd.Index) -> str:
-    """Describe the gaps of a time series: how many, and which observations come after one; empty if none.
-
-    ``follows``, bool (n,), is from :func:`succession`, ``index`` the labels of the observations.
-    """
+    """Say how many gaps a series has, and which observations come after one; nothing if there is none."""
     after = [str(index[i]) for i in np.flatnonzero(~follows) if i > 0]
     if not after:
         return ""
@@ -64,9 +61,8 @@ def gaps(follows: np.ndarray, index: pd.Index) -> str:
 
 
 def warn_of_gaps(follows: np.ndarray, index: pd.Index) -> None:
-    """Warn (GapWarning) of the gaps in a time series that :func:`gaps` describes, if there are any."""
-    description = gaps(follows, index)
-    if description:
+    """Give GapWarning of the gaps of a series, if there are any."""
+    if description := gaps(follows, index):
         message = f"The series has {description}: nothing is carried across."
         warnings.warn(message, GapWarning, stacklevel=3)
 

@@ -1,16 +1,13 @@
-"""Adjacency matrices of undirected networks: checking them, and handing them to igraph."""
+"""Adjacency matrices of undirected networks, checked."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from entente.core.errors import NetworkError
-
-if TYPE_CHECKING:
-    import igraph
 
 
 def check_adjacency(adjacency: ArrayLike) -> np.ndarray:
@@ -43,47 +40,26 @@ def check_adjacency(adjacency: ArrayLike) -> np.ndarray:
             f"An adjacency matrix must hold booleans or numbers, this one has type {matrix.dtype}.",
             "Convert it with .astype(bool), or with .toarray() if it is sparse.",
         )
-    if matrix.dtype != bool:
-        _refuse(
-            (matrix != 0) & (matrix != 1),
-            matrix,
-            "entries must be 0 or 1",
-            "Binarise the matrix first; a missing value is not a tie.",
-        )
     ties = matrix.astype(bool, copy=False)
     # Asked first whether anything is wrong at all, which is far sooner answered than what.
+    if not np.array_equal(ties, matrix):
+        remedy = "Binarise the matrix first; a missing value is not a tie."
+        _refuse(ties != matrix, matrix, "entries must be 0 or 1", remedy)
     if ties.diagonal().any():
-        _refuse(
-            np.diag(ties.diagonal()),
-            matrix,
-            "no node may be tied to itself",
-            "Set the diagonal to zero.",
-        )
+        loops = np.diag(ties.diagonal())
+        _refuse(loops, matrix, "no node may be tied to itself", "Set the diagonal to zero.")
     if not np.array_equal(ties, ties.T):
-        _refuse(
-            ties != ties.T,
-            matrix,
-            "every tie must go both ways",
-            "Keep the mutual ties (A & A.T) or symmetrise (A | A.T), whichever is meant.",
-        )
+        remedy = "Keep the mutual ties (A & A.T) or symmetrise (A | A.T), whichever is meant."
+        _refuse(ties != ties.T, matrix, "every tie must go both ways", remedy)
     return ties
 
 
-def _refuse(offending: np.ndarray, matrix: np.ndarray, rule: str, remedy: str) -> None:
-    """Raise for the first offending pair, if there is any."""
-    pairs = np.argwhere(offending)
-    if len(pairs):
-        row, column = pairs[0].tolist()
-        raise NetworkError(
-            f"Not the adjacency matrix of an undirected network: {rule}, but the entry for the pair "
-            f"({row}, {column}) is {matrix[row, column]} and for ({column}, {row}) {matrix[column, row]} "
-            f"({len(pairs)} such entries).",
-            remedy,
-        )
-
-
-def to_igraph(adjacency: np.ndarray) -> igraph.Graph:
-    """Return the igraph graph of a checked adjacency matrix, with nodes 0 to n − 1."""
-    import igraph
-
-    return igraph.Graph(len(adjacency), np.argwhere(np.triu(adjacency)))
+def _refuse(offending: np.ndarray, matrix: np.ndarray, rule: str, remedy: str) -> NoReturn:
+    """Name the first offending pair."""
+    row, column = np.argwhere(offending)[0].tolist()
+    raise NetworkError(
+        f"Not the adjacency matrix of an undirected network: {rule}, but the entry for the pair "
+        f"({row}, {column}) is {matrix[row, column]} and for ({column}, {row}) {matrix[column, row]} "
+        f"({np.count_nonzero(offending)} such entries).",
+        remedy,
+    )

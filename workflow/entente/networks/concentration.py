@@ -11,11 +11,7 @@ from entente.core.errors import NetworkError
 
 
 def check_capability(capability: ArrayLike, n: int) -> np.ndarray:
-    """Return the capabilities of the n states of a network as float64, shape (n,).
-
-    They may be in any one unit, or shares.  NetworkError is raised if the shape is another, or a capability
-    is missing, infinite or negative (the first is named).
-    """
+    """Return the capabilities of n states, in any unit, as float64 (n,); NetworkError names what is wrong."""
     amount = np.asarray(capability, dtype=float)
     if amount.shape != (n,):
         raise NetworkError(
@@ -32,10 +28,7 @@ def check_capability(capability: ArrayLike, n: int) -> np.ndarray:
 
 
 def normalised_shares(capability: ArrayLike, n: int) -> np.ndarray:
-    """Return capabilities, checked as by :func:`check_capability`, as float64 shares with sum 1.
-
-    All are 0 if nobody has any capability.
-    """
+    """Return capabilities, checked, as float64 shares with sum 1; all 0 if nobody has any."""
     amount = check_capability(capability, n)
     total = amount.sum()
     return amount / total if total > 0 else amount

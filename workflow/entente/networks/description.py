@@ -1,24 +1,22 @@
-"""All measures of one network at once, its cliques counted only once."""
+"""Measures of an undirected network, one by one and all at once.
+
+A measure without cliques takes an adjacency matrix, array_like (n, n), and checks it
+(:func:`entente.networks.adjacency.check_adjacency`, which raises NetworkError).  It returns a plain number,
+from 0 to 1 unless it counts: NaN where the network is too small for the measure to mean anything, never an
+error for that reason.
+"""
 
 from __future__ import annotations
 
 import math
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from entente.networks.adjacency import check_adjacency
-from entente.networks.clique_counts import CliqueCounts, count_cliques
-from entente.networks.cliques import MAX_CLIQUES
+from entente.networks.cliques import MAX_CLIQUES, CliqueCounts, count_cliques
 from entente.networks.concentration import capability_concentration, check_capability
 from entente.networks.polarization import polarization_of
-from entente.networks.structure import (
-    component_count,
-    component_share,
-    degree_centralization,
-    density,
-    transitivity_global,
-    transitivity_local,
-)
 
 
 def describe(
@@ -53,10 +51,9 @@ def describe(
         If there are more cliques than the bound.
     """
     ties = check_adjacency(adjacency)
-    n = len(ties)
-    concentration = (
-        math.nan if capability is None else capability_concentration(check_capability(capability, n))
-    )
+    concentration = math.nan
+    if capability is not None:
+        concentration = capability_concentration(check_capability(capability, len(ties)))
     return {
         **describe_structure(ties),
         **_polarization_columns(count_cliques(ties, max_cliques)),
@@ -97,3 +94,72 @@ def _polarization_columns(cliques: CliqueCounts) -> dict[str, int | float]:
         "npi_cmoi": cmoi.npi,
         "npi_cmoi_drop": polarization_of(others, "cmoi").npi,
     }
+
+
+def density(adjacency: ArrayLike) -> float:
+    """Share of pairs that are tied, ``2m / (n (n − 1))`` for m ties; NaN with fewer than two nodes."""
+    ties = check_adjacency(adjacency)
+    n = len(ties)
+    return int(ties.sum()) / (n * (n - 1)) if n >= 2 else math.nan
+
+
+def transitivity_local(adjacency: ArrayLike) -> float:
+    """Mean local clustering coefficient over the nodes that have a tie; NaN if nobody has one.
+
+    The local coefficient is the share of pairs of a node's neighbours that are tied to each other (Watts and
+    Strogatz 1998, whom Maoz 2011 cites).  A node with one tie has no such pair and counts 0; nodes without
+    ties are left out of the mean (choices: with them the actual alliance networks have the paper's mean).
+    """
+    closed, paths = _two_paths(check_adjacency(adjacency))
+    tied = paths >= 0
+    if not tied.any():
+        return math.nan
+    local = np.divide(closed, paths, out=np.zeros_like(closed), where=paths > 0)
+    return float(local[tied].mean())
+
+
+def transitivity_global(adjacency: ArrayLike) -> float:
+    """Share of all two-paths that are closed by a third tie; NaN if there is no two-path.
+
+    It is three times the triangles over the two-paths.
+    """
+    closed, paths = _two_paths(check_adjacency(adjacency))
+    total = paths[paths > 0].sum()
+    return float(closed.sum() / total) if total else math.nan
+
+
+def _two_paths(ties: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Per node the ordered pairs of neighbours that are tied, and all of them (−1 where there is no tie)."""
+    # In floating point the product runs in BLAS; its entries, at most n, are exact in float32.
+    matrix = ties.astype(np.float32)
+    closed = ((matrix @ matrix) * matrix).sum(axis=1, dtype=np.float64)
+    degree = ties.sum(axis=1)
+    return closed, np.where(degree > 0, degree * (degree - 1), -1)
+
+
+def component_count(adjacency: ArrayLike) -> int:
+    """Count the connected components, a node without ties being one of its own; 0 if there are no nodes."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    ties = csr_array(check_adjacency(adjacency))
+    return int(connected_components(ties, directed=False, return_labels=False)) if ties.shape[0] else 0
+
+
+def component_share(adjacency: ArrayLike) -> float:
+    """Connected components per node, ``component_count / n``: 1 when nobody is tied, NaN without nodes."""
+    n = len(check_adjacency(adjacency))
+    return component_count(adjacency) / n if n else math.nan
+
+
+def degree_centralization(adjacency: ArrayLike) -> float:
+    """Group degree centralization, ``Σ (max degree − degree_i) / ((n − 1)(n − 2))`` (Freeman 1979).
+
+    Degrees are counts of ties, so that a star gives 1 and a network of equal degrees 0; NaN with fewer than
+    three nodes.
+    """
+    degree = check_adjacency(adjacency).sum(axis=1)
+    n = len(degree)
+    if n < 3:
+        return math.nan
+    return int((degree.max() - degree).sum()) / ((n - 1) * (n - 2))

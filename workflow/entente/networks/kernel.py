@@ -3,8 +3,8 @@
 It is one file because compiled functions call each other: numba keeps what it compiled until the file of a
 function changes, and would not notice a change in the file of another that it calls.
 
-In a packed network, bit ``j % 64`` of word ``j // 64`` in row i says whether i is tied to j.  Bits beyond the
-last state are 0.  No function changes its arguments, unless it says so.
+A packed network is of uint64 (n, ceil(n / 64)): bit ``j % 64`` of word ``j // 64`` in row i says whether i is
+tied to j.  Bits beyond the last state are 0.  No function changes its arguments, unless it says so.
 """
 
 from __future__ import annotations
@@ -66,21 +66,10 @@ def bit(position):
 
 @compiled
 def pack(network, order):
-    """Pack a network with its states in another order, and tell what kind of network it is.
+    """Pack a network, bool (n, n), C-contiguous, with its states in another order.
 
-    Parameters
-    ----------
-    network : ndarray of bool, shape (n, n), C-contiguous
-    order : ndarray of int64, shape (n,)
-        Which state comes to stand in each position.
-
-    Returns
-    -------
-    packed : ndarray of uint64, shape (n, ceil(n / 64))
-    loopless : bool
-        Whether no state is tied to itself.
-    symmetric : bool
-        Whether every tie goes both ways.
+    ``order``, int64 (n,), says which state comes to stand in each position.  Returned are the packed network,
+    whether no state is tied to itself, and whether every tie goes both ways.
     """
     n = len(order)
     rows = np.empty((n, (n + WORD - 1) // WORD), np.uint64)
@@ -102,18 +91,7 @@ def pack(network, order):
 
 @compiled
 def unpack(packed, order):
-    """Unpack a network into the order that its states had before: what ``pack`` undoes.
-
-    Parameters
-    ----------
-    packed : ndarray of uint64, shape (n, ceil(n / 64))
-    order : ndarray of int64, shape (n,)
-        Which state stands in each position.
-
-    Returns
-    -------
-    ndarray of bool, shape (n, n)
-    """
+    """Unpack a network into the order that its states had before it was packed: bool (n, n)."""
     n = len(order)
     network = np.zeros((n, n), np.bool_)
     for i in range(n):
@@ -207,10 +185,7 @@ def add_pairs(network, chosen):
 def add_composition(network, first, second):
     """Add first·second with a zero diagonal, the ties by first and then second, to a network that changes.
 
-    Parameters
-    ----------
-    network, first, second : ndarray of uint64, shape (n, ceil(n / 64))
-        Packed networks.  Takes time of the order (ties of ``first``) × n / 64.
+    All are packed.  It takes time of the order (ties of ``first``) × n / 64.
     """
     for i in range(len(first)):
         for w in range(first.shape[1]):
@@ -239,7 +214,7 @@ def run_model(
     capability : ndarray of float64 or int64, shape (n,)
     tolerance : float or int
         Costs up to here count as covered.
-    srg, mid : ndarray of uint64, shape (n, ceil(n / 64))
+    srg, mid : packed networks
         Initial strategic reference groups, and disputes.
     lists : ndarray of uint64, shape (lists, n, ceil(n / 64))
         Candidates, list by list (see `entente.abm.search.candidate_lists`).
@@ -254,7 +229,7 @@ def run_model(
 
     Returns
     -------
-    networks : list of (ndarray, ndarray, ndarray), each of uint64, shape (n, ceil(n / 64))
+    networks : list of three packed networks
         Of each iteration kept: wishes, alliances, strategic reference groups in force.
     costs : list of ndarray of float64, shape (n,)
         Opportunity costs before the search of each iteration, in the order of the input.
@@ -296,15 +271,7 @@ def _restored(cost, order):
 def opportunity_cost(capability, srg, allies):
     """Alliance opportunity cost AOC_i = Σ_j srg_ij c_j − c_i − Σ_j allies_ij c_j (Maoz 2011, pp. 11-12, 38).
 
-    Parameters
-    ----------
-    capability : ndarray of float64 or int64, shape (n,)
-    srg, allies : ndarray of uint64, shape (n, ceil(n / 64))
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        Of the type and in the unit of ``capability``; positive where a state is outweighed.
+    It is of the type and in the unit of the capabilities, (n,), and positive where a state is outweighed.
     """
     cost = np.empty_like(capability)
     for i in range(len(capability)):
@@ -328,21 +295,9 @@ def _sum(network, i, capability):
 def search_allies(cost, srg, carried, lists, capability, tolerance, together):
     """Whom each state wishes for: the allies carried over, and candidates until its cost is covered.
 
-    Parameters
-    ----------
-    cost : ndarray, shape (n,)
-        Opportunity costs before the search.
-    srg, carried : ndarray of uint64, shape (n, ceil(n / 64))
-        Whom a state may not add, and whom it wishes for already.
-    lists, capability, tolerance
-        As in `run_model`.
-    together : bool
-        Whether candidates of equal capability are decided on together, else one at a time by position.
-
-    Returns
-    -------
-    ndarray of uint64, shape (n, ceil(n / 64))
-        Row i marks the states that i wishes for.
+    ``cost``, (n,), are the opportunity costs before the search, ``srg`` are whom a state may not add, and
+    ``carried`` whom it wishes for already.  Candidates of equal capability are decided on together, or one at
+    a time by position.  Row i of the packed network that is returned marks whom i wishes for.
     """
     wishes = carried.copy()
     for i in range(len(cost)):
@@ -377,20 +332,7 @@ def _add(wishes, i, candidates, srg, capability, remaining, tolerance, together)
 
 @compiled
 def network_of_pairs(pairs, n):
-    """Return the symmetric adjacency matrix of numbered pairs of states.
-
-    Parameters
-    ----------
-    pairs : ndarray of int64, shape (m,)
-        See `states_of_pair`.
-    n : int
-        Number of states.
-
-    Returns
-    -------
-    ndarray of bool, shape (n, n)
-        Not packed; with a zero diagonal.
-    """
+    """Return the adjacency matrix, bool (n, n), of pairs, int64 (m,), numbered as in `states_of_pair`."""
     network = np.zeros((n, n), np.bool_)
     for k in range(len(pairs)):
         i, j = states_of_pair(pairs[k])
@@ -421,8 +363,8 @@ def search_cliques(neighbours, bound, held, shared):
 
     Parameters
     ----------
-    neighbours : ndarray of uint64, shape (n, ceil(n / 64))
-        Packed rows of an undirected network without loops.
+    neighbours : packed network
+        Undirected, without loops.
     bound : int
         The search stops at the first clique beyond it; the counts are of no use then.
     held : ndarray of int64, shape (n, s + 1), zeros

@@ -16,8 +16,7 @@ from numpy.typing import ArrayLike
 
 from entente.core.errors import ConfigurationError
 from entente.networks.adjacency import check_adjacency
-from entente.networks.clique_counts import CliqueCounts, count_cliques
-from entente.networks.cliques import MAX_CLIQUES
+from entente.networks.cliques import MAX_CLIQUES, CliqueCounts, count_cliques
 from entente.networks.concentration import check_capability, normalised_shares
 
 

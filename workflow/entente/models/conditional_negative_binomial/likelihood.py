@@ -18,16 +18,13 @@ class ConditionalLikelihood:
         Whole numbers of at least 0.
     design : ndarray of float64, shape (n, k)
         Regressors.
-    offset : ndarray of float64, shape (n,)
-        Added to the linear predictor ln λ.
     codes : ndarray of int, shape (n,)
         Group of each row, 0 to the number of groups less 1, each of them taken.
     """
 
-    def __init__(self, counts: np.ndarray, design: np.ndarray, offset: np.ndarray, codes: np.ndarray):
+    def __init__(self, counts: np.ndarray, design: np.ndarray, codes: np.ndarray):
         order = np.argsort(codes, kind="stable")  # group by group, for reduceat
-        self._counts, self._design, self._offset = counts[order], design[order], offset[order]
-        self._codes = codes[order]
+        self._counts, self._design, self._codes = counts[order], design[order], codes[order]
         self._starts = np.flatnonzero(np.diff(self._codes, prepend=-1))
         self._totals = np.add.reduceat(self._counts, self._starts)
 
@@ -39,19 +36,19 @@ class ConditionalLikelihood:
         """
         basis, triangle = np.linalg.qr(self._design)
         root = np.sqrt(len(basis))
-        other = ConditionalLikelihood(self._counts, basis * root, self._offset, self._codes)
+        other = ConditionalLikelihood(self._counts, basis * root, self._codes)
         return other, triangle / root
 
     def value(self, params: np.ndarray) -> float:
         """Log-likelihood, all constants included, at coefficients (k,)."""
-        linear = self._design @ params + self._offset
+        linear = self._design @ params
         log_total, _ = self._log_totals(linear)
         rows, groups = log_coefficient(linear, self._counts), log_coefficient(log_total, self._totals)
         return float((np.add.reduceat(rows, self._starts) - groups).sum())
 
     def group_scores(self, params: np.ndarray) -> np.ndarray:
         """First derivatives of each group's log-likelihood, (groups, k), at coefficients (k,)."""
-        linear = self._design @ params + self._offset
+        linear = self._design @ params
         log_total, share = self._log_totals(linear)
         first, _ = log_coefficient_derivatives(linear, self._counts)
         first_total, _ = log_coefficient_derivatives(log_total, self._totals)
@@ -61,7 +58,7 @@ class ConditionalLikelihood:
     def derivatives(self, params: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Gradient, (k,), and Hessian, (k, k), at coefficients (k,)."""
         design = self._design
-        linear = design @ params + self._offset
+        linear = design @ params
         log_total, share = self._log_totals(linear)
         first, second = log_coefficient_derivatives(linear, self._counts)
         first_total, second_total = log_coefficient_derivatives(log_total, self._totals)

@@ -2,7 +2,7 @@
 
 The estimator of Hausman, Hall and Griliches (1984), which Stata has as ``xtnbreg, fe``.  In group i the count
 of row t is negative binomial with mean ``λ_it δ_i`` and variance ``λ_it δ_i (1 + δ_i)``, where
-``λ_it = exp(x_it β + offset_it)`` and δ_i is the group's own dispersion.  Given the group's total, δ_i drops
+``λ_it = exp(x_it β)`` and δ_i is the group's own dispersion.  Given the group's total, δ_i drops
 out.  With Λ_i = Σ_t λ_it and Y_i = Σ_t y_it,
 
     ln L_i = ln Γ(Λ_i) + ln Γ(Y_i + 1) − ln Γ(Λ_i + Y_i)
@@ -39,26 +39,54 @@ the patents–R&D relationship. Econometrica 52: 909–938.
 from __future__ import annotations
 
 import warnings
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.linalg import solve_triangular
 from statsmodels.base.model import LikelihoodModel
-from statsmodels.stats.sandwich_covariance import group_sums
 from statsmodels.tools.sm_exceptions import ConvergenceWarning, HessianInversionWarning, ModelWarning
 
 from entente.core.errors import ModelDataError
-from entente.models.conditional_negative_binomial.informative_groups import cluster_codes, informative
 from entente.models.conditional_negative_binomial.likelihood import ConditionalLikelihood
 from entente.models.conditional_negative_binomial.results import (
     ConditionalNegativeBinomialResults,
     ConditionalNegativeBinomialResultsWrapper,
 )
-from entente.models.conversion import as_vector
-from entente.models.data import check_counts, model_data
+from entente.models.data import (
+    DroppedGroupsWarning,
+    ModelData,
+    as_labels,
+    as_vector,
+    check_counts,
+    model_data,
+)
+from entente.models.dependence import Clusters
 from entente.models.newton import maximise
 from entente.models.results import inverse_information
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """What a conditional model was given and does not use.
+
+    Attributes
+    ----------
+    rows_missing : int
+        Rows with a missing value.
+    groups_with_one_row : tuple
+        Labels of the groups of one row, after the missing ones.
+    groups_without_events : tuple
+        Labels of the larger groups whose counts are all 0.
+    rows_in_groups : int
+        Rows of all these groups.
+    """
+
+    rows_missing: int
+    groups_with_one_row: tuple
+    groups_without_events: tuple
+    rows_in_groups: int
 
 
 class ConditionalNegativeBinomial(LikelihoodModel):
@@ -72,8 +100,6 @@ class ConditionalNegativeBinomial(LikelihoodModel):
         Regressors, with the constant if there is to be one.
     groups : array_like or Series, shape (n,)
         Label of each row's group, of any type; rows may come in any order.
-    offset : array_like or Series, shape (n,), optional
-        Added to x β: the logarithm of a known scale of λ, such as exposure.
 
     Attributes
     ----------
@@ -101,13 +127,13 @@ class ConditionalNegativeBinomial(LikelihoodModel):
         If the data are no counts, infinite, collinear, empty, or their lengths or indexes differ.
     """
 
-    def __init__(self, endog: Any, exog: Any, groups: Any, offset: Any = None):
+    def __init__(self, endog: Any, exog: Any, groups: Any):
         if groups is None:
             raise ModelDataError("No groups were given.", "Give the label of each row's group.")
-        data = model_data(endog, exog, groups=groups, offset=offset)
+        data = model_data(endog, exog, groups=groups)
         check_counts(data)
-        data, self.dropped = informative(data)
-        super().__init__(*data.design, groups=data.groups, offset=data.offset)
+        data, self.dropped = _informative(data)
+        super().__init__(*data.design, groups=data.groups)
         if not self.k_constant:
             warnings.warn(
                 "There is no constant among the regressors, so that its coefficient is forced to be 0.",
@@ -115,12 +141,12 @@ class ConditionalNegativeBinomial(LikelihoodModel):
                 stacklevel=2,
             )
         self.kept = data.kept
-        codes, self.group_labels = pd.factorize(self.groups)
-        self.nobs, self.n_groups, self.group_sizes = len(codes), len(self.group_labels), np.bincount(codes)
+        self._codes, self.group_labels = pd.factorize(self.groups)
+        self.nobs, self.n_groups = len(self._codes), len(self.group_labels)
+        self.group_sizes = np.bincount(self._codes)
         self.df_model = self.exog.shape[1] - self.k_constant
         self.df_resid = self.nobs - self.exog.shape[1]
-        offset = np.zeros(self.nobs) if self.offset is None else self.offset
-        self._likelihood = ConditionalLikelihood(self.endog, self.exog, offset, codes)
+        self._likelihood = ConditionalLikelihood(self.endog, self.exog, self._codes)
 
     def loglike(self, params: np.ndarray) -> float:
         """Logarithm of the conditional likelihood at coefficients (k,), all constants included."""
@@ -138,26 +164,21 @@ class ConditionalNegativeBinomial(LikelihoodModel):
         """Second derivatives of :meth:`loglike`, (k, k)."""
         return self._likelihood.derivatives(np.asarray(params))[1]
 
-    def predict(self, params: np.ndarray, exog: Any = None, offset: Any = None) -> np.ndarray:
-        """Predicted counts exp(x β + offset) of a group whose dispersion is 1.
+    def predict(self, params: np.ndarray, exog: Any = None) -> np.ndarray:
+        """Predicted counts exp(x β) of a group whose dispersion is 1.
 
         Parameters
         ----------
         params : array_like, shape (k,)
         exog : array_like, shape (m, k), optional
             By default the rows estimated on, in the order given.
-        offset : array_like, shape (m,), optional
-            By default that of the rows estimated on, or 0 with an ``exog``.
 
         Returns
         -------
         ndarray of float64, shape (m,)
         """
-        if exog is None:
-            exog = self.exog
-            offset = self.offset if offset is None else offset
-        linear = np.asarray(exog, dtype=float) @ np.asarray(params)
-        return np.exp(linear if offset is None else linear + np.asarray(offset, dtype=float))
+        exog = self.exog if exog is None else np.asarray(exog, dtype=float)
+        return np.exp(exog @ np.asarray(params))
 
     def fit(
         self,
@@ -199,7 +220,7 @@ class ConditionalNegativeBinomial(LikelihoodModel):
         ModelDataError
             If starting values or clusters do not fit the data, or the kind of covariance is unknown.
         """
-        clusters = cluster_codes(self, cov_type, cov_kwds or {})
+        clusters = self._clusters(cov_type, cov_kwds or {})
         likelihood, triangle = self._likelihood.orthonormal()
         start = triangle @ self._start(start_params)
         found = maximise(likelihood.value, likelihood.derivatives, start, maxiter)
@@ -236,13 +257,78 @@ class ConditionalNegativeBinomial(LikelihoodModel):
             )
         return start
 
+    def _clusters(self, cov_type: str, cov_kwds: dict[str, Any]) -> Clusters | None:
+        """Return the clusters of the groups for a sandwich covariance; None if it is not robust."""
+        unknown = sorted(set(cov_kwds) - ({"groups"} if cov_type == "cluster" else set()))
+        if cov_type not in ("nonrobust", "cluster") or unknown:
+            raise ModelDataError(
+                f"There is no covariance {cov_type!r}" + (f" with {', '.join(unknown)}." if unknown else "."),
+                'Give cov_type "nonrobust", or "cluster" and no other cov_kwds than groups.',
+            )
+        if cov_type == "nonrobust":
+            return None
+        given = cov_kwds.get("groups")
+        of_row = pd.factorize(self.groups if given is None else self._labels_of_rows(given))[0]
+        codes, (_, first) = self._codes, np.unique(self._codes, return_index=True)
+        divided = codes[of_row != of_row[first][codes]]
+        if len(divided):
+            raise ModelDataError(
+                f"{len(np.unique(divided))} groups lie in two clusters or more, the first is "
+                f"{self.group_labels[divided.min()]}.",
+                "Cluster by groups or sets of groups: the rows of a group have no likelihood of their own.",
+            )
+        clusters = Clusters(of_row[first])
+        if clusters.n < 2:
+            raise ModelDataError("All groups lie in one cluster.", "Give at least two clusters.")
+        return clusters
+
+    def _labels_of_rows(self, clusters: Any) -> np.ndarray:
+        """Return the clusters of the rows estimated on."""
+        labels, index = as_labels(clusters), getattr(clusters, "index", None)
+        if labels.shape == self.kept.shape:
+            labels = labels[self.kept]
+            index = index[self.kept] if isinstance(index, pd.Index) else None
+        if labels.shape != (self.nobs,) or pd.isna(labels).any():
+            raise ModelDataError(
+                f"There are {len(labels)} labels of clusters for {len(self.kept)} rows, or some are missing.",
+                "Give the label of each row's cluster.",
+            )
+        rows = self.data.row_labels
+        if isinstance(index, pd.Index) and rows is not None and not index.equals(rows):
+            raise ModelDataError(
+                "The rows of the clusters and of the model have different labels.",
+                "Take both from one table, or give the clusters as an array.",
+            )
+        return labels
+
+
+def _informative(data: ModelData) -> tuple[ModelData, Dropped]:
+    """Leave out the groups whose conditional likelihood is 1 whatever the coefficients, and warn of them."""
+    codes, labels = pd.factorize(data.groups)
+    single = np.bincount(codes) == 1
+    barren = ~single & (np.bincount(codes, weights=data.endog) == 0)
+    out = (single | barren)[codes]
+    dropped = Dropped(data.n_dropped_rows, tuple(labels[single]), tuple(labels[barren]), int(out.sum()))
+    if not out.any():
+        return data, dropped
+    reason = f"{single.sum()} with one row, {barren.sum()} without events"
+    if out.all():
+        raise ModelDataError(
+            f"None of the {len(labels)} groups says anything about the coefficients: {reason}.",
+            "Check the group labels; this model compares the rows of a group.",
+        )
+    groups, rows = f"{(single | barren).sum()} of {len(labels)}", f"{out.sum()} of {len(out)}"
+    message = f"{groups} groups dropped ({rows} rows): {reason}."
+    warnings.warn(message, DroppedGroupsWarning, stacklevel=3)
+    return data.subset(~out), dropped
+
 
 def _covariance(
-    likelihood: ConditionalLikelihood, params: np.ndarray, clusters: np.ndarray | None
+    likelihood: ConditionalLikelihood, params: np.ndarray, clusters: Clusters | None
 ) -> np.ndarray | None:
     """Return the covariance of the estimates, or None if they have none."""
     inverse = inverse_information(likelihood.derivatives(params)[1])
     if inverse is None or clusters is None:
         return inverse
-    scores = group_sums(likelihood.group_scores(params), clusters)
-    return inverse @ (scores.T @ scores) @ inverse * len(scores) / (len(scores) - 1)
+    meat = clusters.products(likelihood.group_scores(params).T)
+    return inverse @ meat @ inverse * clusters.n / (clusters.n - 1)

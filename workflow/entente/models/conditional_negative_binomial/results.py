@@ -9,7 +9,7 @@ import pandas as pd
 from statsmodels.base.model import LikelihoodModelResults, LikelihoodResultsWrapper
 
 from entente.core.errors import ModelDataError
-from entente.models.conversion import as_vector
+from entente.models.dependence import Clusters
 from entente.models.newton import Maximum
 from entente.models.results import TidyResults
 
@@ -44,25 +44,23 @@ class ConditionalNegativeBinomialResults(TidyResults, LikelihoodModelResults):
         covariance: np.ndarray,
         found: Maximum,
         cov_type: str,
-        clusters: np.ndarray | None,
+        clusters: Clusters | None,
     ):
         super().__init__(model, params, normalized_cov_params=covariance, scale=1.0)
         self.nobs, self.n_groups, self.dropped = model.nobs, model.n_groups, model.dropped
         self.df_model, self.df_resid = model.df_model, model.df_resid
         self.converged, self.iterations = found.converged, found.iterations
         self.cov_type = cov_type
-        self.n_clusters = None if clusters is None else int(clusters.max()) + 1
+        self.n_clusters = None if clusters is None else clusters.n
 
-    def predict(self, exog: Any = None, offset: Any = None) -> np.ndarray | pd.Series:
-        """Predicted counts exp(x β + offset) of a group whose dispersion is 1 (Stata's ``nu0``).
+    def predict(self, exog: Any = None) -> np.ndarray | pd.Series:
+        """Predicted counts exp(x β) of a group whose dispersion is 1 (Stata's ``nu0``).
 
         Parameters
         ----------
         exog : array_like or DataFrame, shape (m, k), optional
             Columns of a DataFrame are found by name if the model was given names.  Default: the rows
             estimated on.
-        offset : array_like or Series, shape (m,), optional
-            Default: that of the rows estimated on.
 
         Returns
         -------
@@ -72,22 +70,10 @@ class ConditionalNegativeBinomialResults(TidyResults, LikelihoodModelResults):
         Raises
         ------
         ModelDataError
-            If a regressor is missing, their number is another, the model has an offset and the new rows have
-            none, or it does not fit them.
+            If a regressor is missing, or their number is another.
         """
-        if exog is None:
-            design, index = self.model.exog, self.model.data.row_labels
-            offset = self.model.offset if offset is None else offset
-        else:
-            design, index = self._design(exog)
-        if offset is None and self.model.offset is not None:
-            raise ModelDataError(
-                "The model was estimated with an offset, but the new rows have none.",
-                "Give it for these rows too; zeros where there is none.",
-            )
-        if offset is not None:
-            offset = self._offset(offset, index, len(design))
-        counts = self.model.predict(self.params, design, offset)
+        design, index = (self.model.exog, self.model.data.row_labels) if exog is None else self._design(exog)
+        counts = self.model.predict(self.params, design)
         return counts if index is None else pd.Series(counts, index=index)
 
     def _design(self, exog: Any) -> tuple[np.ndarray, pd.Index | None]:
@@ -108,17 +94,6 @@ class ConditionalNegativeBinomialResults(TidyResults, LikelihoodModelResults):
                 f"Give a column for each, in the order {', '.join(names)}.",
             )
         return design, index
-
-    @staticmethod
-    def _offset(offset: Any, index: pd.Index | None, n: int) -> np.ndarray:
-        same = not isinstance(offset, pd.Series) or index is None or offset.index.equals(index)
-        values = as_vector(offset, "offset")
-        if len(values) != n or not same:
-            raise ModelDataError(
-                f"The offset has {len(values)} values for {n} rows, or other row labels.",
-                "Give one value for each row of exog, in the same order.",
-            )
-        return values
 
     def summary(self, alpha: float = 0.05) -> Any:
         """Return a printable summary, with confidence limits of 1 − alpha.

@@ -7,20 +7,22 @@ from numbers import Integral
 from typing import Any
 
 import numpy as np
-from statsmodels.base.model import LikelihoodModel
+import pandas as pd
+from statsmodels.base.model import LikelihoodModel, LikelihoodModelResults, LikelihoodResultsWrapper
+from statsmodels.base.wrapper import populate_wrapper
+from statsmodels.iolib.summary import Summary
+from statsmodels.stats.sandwich_covariance import cov_hac_simple, cov_white_simple
 from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from entente.core.errors import ModelDataError
 from entente.models.data import ModelData, check_counts, check_magnitude, model_data
-from entente.models.poisson_autoregression.predictive_series import PredictiveSeries
-from entente.models.poisson_autoregression.results import (
-    COVARIANCES,
-    PoissonAutoregressionResultsWrapper,
-    estimates,
-)
+from entente.models.poisson_autoregression.likelihood import PredictiveSeries
 from entente.models.poisson_autoregression.search import Found, search
-from entente.models.results import check_covariance
+from entente.models.results import TidyResults, check_covariance, inverse_information
 from entente.models.succession import gaps, succession
+
+#: Kinds of standard errors that there are.
+COVARIANCES = ("nonrobust", "HC0", "HAC")
 
 
 class BoundaryWarning(UserWarning):
@@ -98,19 +100,13 @@ class PoissonAutoregression(LikelihoodModel):
             raise ModelDataError(f"A regressor has one of the names {', '.join(lag_names)}.", "Rename it.")
         self.data.param_names = [*lag_names, *self.exog_names]
 
-    def allows(self, params: np.ndarray) -> bool:
-        """Whether all ρ are at least 0 and add up to less than 1."""
-        return self.series.allows(params)
-
     def loglikeobs(self, params: np.ndarray) -> np.ndarray:
         """Log-probability of each count given the past, (T − p,); −∞ where ``params`` are not allowed."""
-        if not self.allows(params):
-            return np.full(self.nobs, -np.inf)
         return self.series.log_probabilities(np.asarray(params, dtype=float))
 
     def loglike(self, params: np.ndarray) -> float:
         """Log-likelihood, the sum of :meth:`loglikeobs`."""
-        return self.series.log_likelihood(np.asarray(params, dtype=float))
+        return float(self.loglikeobs(params).sum())
 
     def score_obs(self, params: np.ndarray) -> np.ndarray:
         """Gradient of each log-probability, (T − p, p + k)."""
@@ -193,22 +189,169 @@ class PoissonAutoregression(LikelihoodModel):
         """
         check_covariance(cov_type, cov_kwds, COVARIANCES, self.nobs)
         found = search(self.series, maxiter, start_params)
-        self._warn(found)
-        return estimates(self, found, cov_type, cov_kwds)
-
-    @staticmethod
-    def _warn(found: Found) -> None:
         best = found.best
         if not best.converged:
-            warnings.warn(f"No maximum found: {best.reason}.", ConvergenceWarning, stacklevel=3)
+            warnings.warn(f"No maximum found: {best.reason}.", ConvergenceWarning, stacklevel=2)
         if found.edge:
-            warnings.warn(f"On the edge of the model: {found.edge}.", BoundaryWarning, stacklevel=3)
+            warnings.warn(f"On the edge of the model: {found.edge}.", BoundaryWarning, stacklevel=2)
         if found.others and found.others[0].value > best.value:
             message = (
                 f"The log-likelihood is {best.value:.1f} at the maximum next to consistent estimates, but "
                 f"{found.others[0].value:.1f} elsewhere: see maxima."
             )
-            warnings.warn(message, LocalMaximaWarning, stacklevel=3)
+            warnings.warn(message, LocalMaximaWarning, stacklevel=2)
+        return self._estimates(found, cov_type, cov_kwds)
+
+    def _estimates(
+        self, found: Found, cov_type: str, cov_kwds: dict[str, Any] | None
+    ) -> PoissonAutoregressionResultsWrapper:
+        covariance = self._covariance(found, cov_type, **(cov_kwds or {}))
+        return PoissonAutoregressionResultsWrapper(
+            PoissonAutoregressionResults(self, found, covariance, cov_type)
+        )
+
+    def _covariance(
+        self, found: Found, cov_type: str, maxlags: int = 0, use_correction: bool = False
+    ) -> np.ndarray:
+        """Covariance of the estimates, (p + k, p + k).
+
+        NaN for parameters that are not free, or throughout if the information is not positive definite.
+        """
+        params, free = found.best.point, found.free
+        covariance, chosen = np.full((len(params), len(params)), np.nan), np.ix_(free, free)
+        bread = inverse_information(self.hessian(params)[chosen]) if free.any() else None
+        if bread is None:
+            return covariance
+        scores = self.score_obs(params)[:, free]
+        if cov_type == "HC0":
+            bread = cov_white_simple((scores, bread), use_correction=False)
+        elif cov_type == "HAC":
+            bread = cov_hac_simple((scores, bread), nlags=maxlags, use_correction=use_correction)
+        covariance[chosen] = bread
+        return covariance
+
+
+class PoissonAutoregressionResults(TidyResults, LikelihoodModelResults):
+    """Estimates of a Poisson autoregression, with z statistics.
+
+    Attributes
+    ----------
+    llf : float
+        Log-likelihood.
+    converged : bool
+        Whether a maximum was found.
+    iterations : int
+        Newton steps taken.
+    edge : str
+        Which constraints bind; empty if none does.
+    free : ndarray of bool, shape (p + k,)
+        Which parameters have standard errors: False for a ρ at 0, and for all where the sum of ρ goes to 1.
+    cov_type : str
+        Of which kind the standard errors are.
+    """
+
+    def __init__(self, model: LikelihoodModel, found: Found, covariance: np.ndarray, cov_type: str):
+        best = found.best
+        super().__init__(model, best.point, normalized_cov_params=covariance, use_t=False)
+        self.cov_type, self.converged, self.iterations = cov_type, best.converged, best.iterations
+        self.edge, self.free, self._found = found.edge, found.free, found
+        self.nobs = model.nobs
+        self.df_model, self.df_resid = len(best.point), model.nobs - len(best.point)
+
+    @property
+    def maxima(self) -> pd.DataFrame:
+        """Where the searches ended: llf, converged, and the parameters; the first row is what is reported.
+
+        The others, the highest first, are other maxima, and places that are higher than what is reported.
+        """
+        rows = [
+            [maximum.value, maximum.converged, *maximum.point]
+            for maximum in (self._found.best, *self._found.others)
+        ]
+        return pd.DataFrame(rows, columns=["llf", "converged", *self.model.data.param_names])
+
+    def with_covariance(
+        self, cov_type: str, cov_kwds: dict[str, Any] | None = None
+    ) -> PoissonAutoregressionResultsWrapper:
+        """Return the same estimates with other standard errors, see ``fit``, without searching again."""
+        check_covariance(cov_type, cov_kwds, COVARIANCES, self.nobs)
+        return self.model._estimates(self._found, cov_type, cov_kwds)
+
+    @property
+    def fittedvalues(self) -> np.ndarray:
+        """Expected counts m_t of the periods after the p-th."""
+        return self.model.predict(self.params)
+
+    @property
+    def resid(self) -> np.ndarray:
+        """Counts less what was expected of them."""
+        return self.model.endog[self.model.order :] - self.fittedvalues
+
+    def multipliers(self, at: Any = None) -> pd.DataFrame:
+        """Change of the expected count for a change of a regressor by 1: at once, and in the long run.
+
+        Parameters
+        ----------
+        at : array_like of float64, shape (k,), optional
+            Regressors at which it is taken; their means by default.
+
+        Returns
+        -------
+        DataFrame
+            term (regressors that vary), short_run ``(1 − Σ ρ_i) δ_j exp(x δ)``, long_run ``δ_j exp(x δ)``,
+            each with its standard error by the delta method; a ρ at 0 counts as known.
+        """
+        model, params = self.model, np.asarray(self.params)
+        at = model.exog.mean(axis=0) if at is None else np.asarray(at, dtype=float)
+        rho, delta = np.split(params, [model.order])
+        rate, rest = np.exp(at @ delta), 1 - rho.sum()
+        long_run = rate * delta
+        by_delta = rate * (np.eye(len(delta)) + np.outer(delta, at))
+        of_long_run = np.hstack([np.zeros((len(delta), model.order)), by_delta])
+        of_short_run = np.hstack([np.tile(-long_run[:, None], model.order), rest * by_delta])
+        table = pd.DataFrame(
+            {
+                "term": model.exog_names,
+                "short_run": rest * long_run,
+                "short_run_std_error": self._delta_method(of_short_run),
+                "long_run": long_run,
+                "long_run_std_error": self._delta_method(of_long_run),
+            }
+        )
+        return table[np.ptp(model.exog, axis=0) > 0].reset_index(drop=True)
+
+    def _delta_method(self, jacobian: np.ndarray) -> np.ndarray:
+        """Standard errors of functions of the parameters that are free."""
+        if not self.free.any():
+            return np.full(len(jacobian), np.nan)
+        spread = self.cov_params()[np.ix_(self.free, self.free)]
+        return np.sqrt(np.einsum("ij,jk,ik->i", jacobian[:, self.free], spread, jacobian[:, self.free]))
+
+    def summary(self, alpha: float = 0.05) -> Summary:
+        """Return a table of the estimates as statsmodels', with confidence limits of 1 − alpha."""
+        summary = Summary()
+        left = [("Dep. Variable:", None), ("Model:", [f"PAR({self.model.order})"]), ("Method:", ["MLE"])]
+        right = [
+            ("No. Observations:", [str(self.nobs)]),
+            ("Log-Likelihood:", [f"{self.llf:.5g}"]),
+            ("Covariance Type:", [self.cov_type]),
+        ]
+        title = "Poisson Autoregression Results"
+        summary.add_table_2cols(self, gleft=left, gright=right, title=title)
+        summary.add_table_params(
+            self, xname=self.model.data.param_names, yname=self.model.endog_names, alpha=alpha, use_t=False
+        )
+        ending = "Converged" if self.converged else "NOT CONVERGED"
+        edge = f"\nOn the edge of the model, without standard error: {self.edge}" if self.edge else ""
+        summary.add_extra_txt([f"{ending} after {self.iterations} Newton steps.{edge}"])
+        return summary
+
+
+class PoissonAutoregressionResultsWrapper(LikelihoodResultsWrapper):
+    """The same with the names of rows and columns."""
+
+
+populate_wrapper(PoissonAutoregressionResultsWrapper, PoissonAutoregressionResults)
 
 
 def _check_series(data: ModelData, order: int) -> None:

@@ -9,7 +9,7 @@ from scipy.optimize import nnls
 
 from entente.core.errors import ModelDataError
 from entente.models.newton import Maximum, maximise
-from entente.models.poisson_autoregression.predictive_series import PredictiveSeries
+from entente.models.poisson_autoregression.likelihood import PredictiveSeries
 
 #: Sums of ρ to start from beside the consistent one (choice); each lag has half of what the lag before has.
 SUMS = (0.05, 0.3, 0.6, 0.9)
@@ -83,7 +83,7 @@ class _Coordinates:
         tried = np.abs(log_rates).max() < LARGEST_LOG_RATE
         if not tried or (np.abs(point[: len(self.lags)]) > LARGEST_LOG_ODDS).any():
             return -np.inf
-        return self.series.log_likelihood(params)
+        return float(self.series.log_probabilities(params).sum())
 
     def derivatives(self, point: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         params, count = self.params(point), len(self.lags)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from entente.core.errors import ModelDataError
-from entente.models.cochrane_orcutt.model import CochraneOrcutt
+from entente.models.cochrane_orcutt import CochraneOrcutt
 from entente.regressions.estimate import Estimate
 from entente.regressions.inference import further_tables, newey_west_lags
 from entente.regressions.samples import Sample

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.parts import NotTestable
-from entente.networks.adjacency import to_igraph
 from entente.networks.cliques import maximal_cliques
 from entente.systems.matrices import YearAxis, by_year
 
@@ -29,7 +29,8 @@ class Network:
 
     def components(self) -> list[list[int]]:
         """Return the codes of the states in each component, largest first."""
-        found = [self.codes[nodes].tolist() for nodes in to_igraph(self.ties).connected_components()]
+        graph = nx.from_numpy_array(self.ties)
+        found = [self.codes[sorted(nodes)].tolist() for nodes in nx.connected_components(graph)]
         return sorted(found, key=lambda part: (-len(part), part))
 
     def named(self, codes: Collection[int]) -> str:

@@ -14,8 +14,8 @@ from entente.judging.claims.forms import printed_moment, rows_of
 from entente.judging.claims.parts import OWN, NotTestable, Part, Remark, close, holds
 from entente.judging.verdicts import SUPPORTED
 from entente.networks.concentration import capability_concentration
+from entente.networks.description import degree_centralization
 from entente.networks.polarization import polarization
-from entente.networks.structure import degree_centralization
 from entente.studies.maoz2011.claims.actual_networks import network, require_years, years
 
 #: The years of the study.

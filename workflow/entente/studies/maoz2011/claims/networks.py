@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import networkx as nx
 import numpy as np
 
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.parts import NotTestable, Part, holds, larger
-from entente.networks.adjacency import to_igraph
-from entente.networks.structure import density
+from entente.networks.description import density
 from entente.studies.maoz2011.claims.actual_networks import network, years
 
 BRAZIL_ARGENTINA = {140, 160}
@@ -48,9 +48,10 @@ def european_centre(evidence: Evidence) -> Iterator[Part]:
     found = network(evidence, 1870, states={UNITED_KINGDOM, PRUSSIA})
     part = next(part for part in found.components() if PRUSSIA in part)
     inside = np.isin(found.codes, part)
-    graph = to_igraph(found.ties[np.ix_(inside, inside)])
-    for measure, values in (("degree", graph.degree()), ("betweenness", graph.betweenness())):
-        pairs = zip(values, found.codes[inside].tolist(), strict=True)
+    graph = nx.from_numpy_array(found.ties[np.ix_(inside, inside)])
+    betweenness = nx.betweenness_centrality(graph, normalized=False)
+    for measure, values in (("degree", dict(graph.degree)), ("betweenness", betweenness)):
+        pairs = zip(values.values(), found.codes[inside].tolist(), strict=True)
         ranked = sorted(pairs, key=lambda pair: (-pair[0], pair[1]))
         least = ranked[1][0] if len(ranked) > 1 else 0
         right = {code for value, code in ranked if value >= least} == {UNITED_KINGDOM, PRUSSIA}
@@ -60,28 +61,29 @@ def european_centre(evidence: Evidence) -> Iterator[Part]:
 
 def four_clusters(evidence: Evidence, least: int) -> Iterator[Part]:
     """Clusters of 1974 that a reader sees: of at least so many states."""
-    parts, _ = _clusters(evidence)
-    sizes = sorted((len(part) for part in parts if len(part) >= least), reverse=True)
+    _, clusters = _clusters(evidence)
+    sizes = sorted((len(cluster) for cluster in clusters if len(cluster) >= least), reverse=True)
     yield holds(len(sizes) == 4, f"{len(sizes)} clusters, of {', '.join(map(str, sizes))} states", len(sizes))
 
 
 def ties_between_clusters(evidence: Evidence, least: int, describing: float) -> Iterator[Part]:
     """Alliances of 1974 between clusters, and whether modularity is too low for these to describe it."""
-    parts, ties = _clusters(evidence)
-    crossing, modularity = sum(parts.crossing()), parts.modularity
+    graph, clusters = _clusters(evidence)
+    modularity, ties = nx.community.modularity(graph, clusters), graph.number_of_edges()
+    crossing = ties - sum(graph.subgraph(cluster).number_of_edges() for cluster in clusters)
     yield holds(crossing >= least, f"{crossing} of {ties} alliances are between clusters", crossing)
     clause = f"modularity is {modularity:.2f} (clusters describe networks of {describing} and more)"
     yield holds(modularity < describing, clause, modularity)
 
 
-def _clusters(evidence: Evidence):
-    """Clusters of the states that are allied in 1974, and the number of alliances."""
+def _clusters(evidence: Evidence) -> tuple[nx.Graph, list[frozenset]]:
+    """Alliances of the states that are allied in 1974, and clusters of these states."""
     ties = network(evidence, 1974).ties
     allied = ties.any(axis=0)
-    graph = to_igraph(ties[np.ix_(allied, allied)])
-    if not graph.ecount():
+    if not allied.any():
         raise NotTestable("nobody is allied in 1974")
-    return graph.community_fastgreedy().as_clustering(), graph.ecount()
+    graph = nx.from_numpy_array(ties[np.ix_(allied, allied)])
+    return graph, nx.community.greedy_modularity_communities(graph)
 
 
 def cliques_differ(evidence: Evidence) -> Iterator[Part]:

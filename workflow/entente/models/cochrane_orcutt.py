@@ -13,14 +13,15 @@ import warnings
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from scipy.linalg import solve_triangular
-from statsmodels.regression.linear_model import RegressionModel, RegressionResultsWrapper
+from statsmodels.iolib.summary import Summary
+from statsmodels.regression.linear_model import RegressionModel, RegressionResults, RegressionResultsWrapper
 from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from entente.core.errors import ModelDataError, NonstationaryError
-from entente.models.cochrane_orcutt.results import CochraneOrcuttResults, CochraneOrcuttResultsWrapper
 from entente.models.data import check_full_rank, check_magnitude, model_data
-from entente.models.results import ROBUST, check_covariance
+from entente.models.results import ROBUST, TidyResults, check_covariance
 from entente.models.succession import succession, warn_of_gaps
 
 #: Residuals below this share of the outcome's length are rounding errors (choice).
@@ -132,42 +133,39 @@ class CochraneOrcutt(RegressionModel):
         """
         check_covariance(cov_type, cov_kwds, ROBUST, int(self.transformed_rows().sum()))
         model = copy.copy(self)
-        iterations, change = model._estimate_rho(tol, maxiter)
+        change, iterations = np.inf, 0
+        while iterations < maxiter and not change < tol:
+            rho = model._autocorrelation(model._residuals())
+            change, iterations = abs(rho - model.rho), iterations + 1
+            model._accept(rho)
         converged = bool(change < tol)
         if not converged:
             message = (
                 f"rho is {model.rho:.6g} after {iterations} iterations, but still changes by {change:.2g}."
             )
             warnings.warn(message, ConvergenceWarning, stacklevel=2)
-        fitted = model._regress()
+        k = model.wexog.shape[1]
+        # statsmodels would count as degrees of freedom the rank that it finds without regard to units.
+        model.df_model, model.df_resid = float(k - model.k_constant), model.nobs - k
+        regression = RegressionModel.fit(model, method="qr")
         results = CochraneOrcuttResults(
-            model, fitted, iterations=iterations, converged=converged, cov_type=cov_type, cov_kwds=cov_kwds
+            model,
+            np.asarray(regression.params),
+            model.normalized_cov_params,
+            scale=regression.scale,
+            cov_type=cov_type,
+            cov_kwds=cov_kwds,
+            use_t=True,
         )
+        results.rho, results.iterations, results.converged = model.rho, iterations, converged
         return CochraneOrcuttResultsWrapper(results)
 
-    def _regress(self) -> RegressionResultsWrapper:
-        """Least squares of the transformed regression."""
-        k = self.wexog.shape[1]
-        # statsmodels would count as degrees of freedom the rank that it finds without regard to units.
-        self.df_model, self.df_resid = float(k - self.k_constant), self.nobs - k
-        return RegressionModel.fit(self, method="qr")
-
-    def _estimate_rho(self, tol: float, maxiter: int) -> tuple[int, float]:
-        """Set ρ, and return how often it was estimated and by how much it changed last."""
-        change, iterations = np.inf, 0
-        while iterations < maxiter and not change < tol:
-            residuals = self.endog - self.exog @ self._coefficients()
-            rho = self._autocorrelation(residuals)
-            change, iterations = abs(rho - self.rho), iterations + 1
-            self._accept(rho)
-        return iterations, change
-
-    def _coefficients(self) -> np.ndarray:
-        """Least squares of the transformed regression; before the first ρ, of the whole series."""
+    def _residuals(self) -> np.ndarray:
+        """Take x β from the outcome, β of the transformed regression; before the first ρ, of the series."""
         started = self.rho != 0
         exog, endog = (self.wexog, self.wendog) if started else (self.exog, self.endog)
         orthonormal, triangle = np.linalg.qr(exog)
-        return solve_triangular(triangle, orthonormal.T @ endog)
+        return self.endog - self.exog @ solve_triangular(triangle, orthonormal.T @ endog)
 
     def _autocorrelation(self, residuals: np.ndarray) -> float:
         later = np.flatnonzero(self.follows)
@@ -220,3 +218,96 @@ class PraisWinsten(CochraneOrcutt):
                 "Use CochraneOrcutt, which leaves it out, or difference the series.",
             )
         super()._accept(rho)
+
+
+class CochraneOrcuttResults(TidyResults, RegressionResults):
+    """Estimates of an autoregressive regression.
+
+    They have what statsmodels' regression results have: ``params``, ``bse``, ``llf``, ``fvalue``,
+    ``rsquared`` and so on, all of the transformed regression, with Student's t; ``resid``, ``fittedvalues``
+    and ``predict`` (x β) on the scale of the outcome, ``wresid`` on that of the transformed regression.
+
+    Attributes
+    ----------
+    rho : float
+        Autocorrelation of the errors.
+    iterations : int
+        How often it was estimated.
+    converged : bool
+        Whether it changed by less than the tolerance in the end.
+    """
+
+    rho: float
+    iterations: int
+    converged: bool
+
+    @property
+    def durbin_watson(self) -> float:
+        """Durbin–Watson statistic of the transformed residuals."""
+        rows = self.model.transformed_rows()
+        residuals = np.full(len(rows), np.nan)
+        residuals[rows] = self.wresid
+        return _durbin_watson(residuals, self.model.follows)
+
+    @property
+    def durbin_watson_original(self) -> float:
+        """Durbin–Watson statistic of the residuals of least squares, without regard to autocorrelation."""
+        orthonormal, _ = np.linalg.qr(self.model.exog)
+        residuals = self.model.endog - orthonormal @ (orthonormal.T @ self.model.endog)
+        return _durbin_watson(residuals, self.model.follows)
+
+    @property
+    def fits_worse_than_mean(self) -> bool:
+        """Whether the mean of the transformed outcome leaves smaller squares than the regression.
+
+        This can be so for Prais–Winsten, where a transformed constant is no constant; there is no R² then,
+        nor F, and Stata gives none.
+        """
+        return bool(self.k_constant and self.ess < -1e-12 * self.centered_tss)
+
+    @property
+    def rsquared(self) -> float:
+        """R² of the transformed regression: centred if the regressors span a constant, as in Stata."""
+        return np.nan if self.fits_worse_than_mean else super().rsquared
+
+    @property
+    def rsquared_adj(self) -> float:
+        """R², adjusted for the number of regressors."""
+        return 1 - (self.nobs - self.k_constant) / self.df_resid * (1 - self.rsquared)
+
+    @property
+    def fvalue(self) -> float:
+        """F of all regressors but the constant; a Wald statistic unless ``cov_type`` is nonrobust."""
+        without = self.df_model == 0 or (self.fits_worse_than_mean and self.cov_type == "nonrobust")
+        return np.nan if without else super().fvalue
+
+    def summary(self, *args: Any, **kwargs: Any) -> Summary:
+        """Return statsmodels' summary table, with the autocorrelation; arguments as there."""
+        summary = super().summary(*args, **kwargs)
+        ending = "converged" if self.converged else "NOT CONVERGED"
+        before, after = self.durbin_watson_original, self.durbin_watson
+        summary.extra_txt = (
+            f"rho: {self.rho:.7g} ({self.iterations} iterations, {ending})\n"
+            f"Durbin-Watson: {before:.6f} original, {after:.6f} transformed\n"
+            f"{summary.extra_txt or ''}"
+        )
+        return summary
+
+
+class CochraneOrcuttResultsWrapper(RegressionResultsWrapper):
+    """The same with the names of rows and columns."""
+
+    @property
+    def wresid(self) -> np.ndarray | pd.Series:
+        """Transformed residuals, labelled by the observations that they belong to."""
+        model = self._results.model
+        labels = model.data.row_labels
+        if labels is None:
+            return self._results.wresid
+        return pd.Series(self._results.wresid, index=labels[model.transformed_rows()])
+
+
+def _durbin_watson(residuals: np.ndarray, follows: np.ndarray) -> float:
+    """Squared changes from one period to the next, over squares; missing residuals count in neither."""
+    changes = np.diff(residuals)[follows[1:]]
+    return float(np.nansum(changes**2) / np.nansum(residuals**2))

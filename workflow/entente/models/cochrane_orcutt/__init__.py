@@ -1,1 +1,0 @@
-"""Linear regression with first-order autoregressive errors: Cochrane–Orcutt and Prais–Winsten."""

@@ -1,0 +1,120 @@
+"""Rows that depend on each other, and the sums that robust covariances are made of.
+
+The error of an estimate is a sum over rows: of their scores, to be multiplied by the inverse of the
+information, or of their influence, which is so multiplied already.  Its variance sums products over all pairs
+of rows that depend on each other.  A kind of dependence says which these are: its method ``products`` takes k
+columns of n numbers, one at a time so that they need not be held together, and returns the sums, float64
+(k, k).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from entente.core.errors import ModelDataError
+
+
+class Clusters:
+    """Rows depend on each other within clusters, such as a state's years, and on no others.
+
+    Parameters
+    ----------
+    labels : array_like, shape (n,)
+        The cluster of each row; none may be missing.
+    """
+
+    def __init__(self, labels: Any):
+        self.of_row, found = pd.factorize(np.asarray(labels))
+        self.n = len(found)
+
+    def products(self, columns: Iterable[np.ndarray]) -> np.ndarray:
+        """Sum within clusters before products are taken."""
+        sums = sums_by(self.of_row, columns, self.n)
+        return sums.T @ sums
+
+
+class Neighbours:
+    """Consecutive rows depend on each other, less with each lag and no longer after ``lags`` of them.
+
+    Weights fall linearly to nothing at ``lags`` + 1 rows (Newey and West 1987).
+    """
+
+    def __init__(self, lags: int):
+        self.lags = lags
+
+    def products(self, columns: Iterable[np.ndarray]) -> np.ndarray:
+        """Weigh the products of rows by the lag between them."""
+        from statsmodels.stats.sandwich_covariance import S_hac_simple
+
+        return S_hac_simple(np.column_stack(list(columns)), nlags=self.lags)
+
+
+class Dyads:
+    """Rows of dyads depend on all others of either state, in whatever years.
+
+    Summed over the pairs of rows whose dyads share a state, products are
+
+        Σ_states g_s g_s' − Σ_dyads g_d g_d',
+
+    with g_s the sum over all rows of a state and g_d over those of a dyad: rows of dyads with one state in
+    common are paired in the sum of that state, rows of one dyad in the sums of both, so that these are taken
+    off once (Aronow, Samii & Assenova 2015, *Political Analysis* 23: 564–577, whose multi-way decomposition
+    comes to the same).
+
+    Parameters
+    ----------
+    state_1, state_2 : array_like, shape (n,)
+        The two states of each row, in any order: (a, b) and (b, a) are one dyad.
+
+    Attributes
+    ----------
+    of_row : ndarray of int, shape (n,)
+        The dyad of each row.
+    members : ndarray of int, shape (2, n_dyads)
+        The positions of each dyad's two states among all of them.
+    n, n_states : int
+        How many dyads and states there are.
+
+    Raises
+    ------
+    ModelDataError
+        If a state is missing, or a row pairs a state with itself.
+    """
+
+    def __init__(self, state_1: Any, state_2: Any):
+        columns = [np.asarray(state_1), np.asarray(state_2)]
+        codes, states = pd.factorize(np.concatenate(columns))
+        if (codes < 0).any():
+            raise ModelDataError(
+                f"{int((codes < 0).sum())} states are missing.", "Leave out their rows before estimating."
+            )
+        first, second = np.split(codes, 2)
+        alone = np.flatnonzero(first == second)
+        if len(alone):
+            raise ModelDataError(
+                f"{len(alone)} rows pair a state with itself, the first at position {alone[0]}.",
+                "A dyad has two states: leave out these rows before estimating.",
+            )
+        n_states = len(states)
+        self.of_row, pairs = pd.factorize(np.minimum(first, second) * n_states + np.maximum(first, second))
+        self.members = np.stack(np.divmod(pairs, n_states))
+        self.n, self.n_states = len(pairs), n_states
+
+    def products(self, columns: Iterable[np.ndarray]) -> np.ndarray:
+        """Sum by state, and take off once what is paired in both states of a dyad."""
+        by_dyad = sums_by(self.of_row, columns, self.n)
+        by_state = sum(sums_by(states, by_dyad.T, self.n_states) for states in self.members)
+        return by_state.T @ by_state - by_dyad.T @ by_dyad
+
+
+#: A kind of dependence.
+Dependence = Clusters | Neighbours | Dyads
+
+
+def sums_by(of_row: np.ndarray, columns: Iterable[np.ndarray], n: int) -> np.ndarray:
+    """Sum each column over the rows of each of n groups, float64 (n, k)."""
+    return np.column_stack([np.bincount(of_row, column, n) for column in columns])
