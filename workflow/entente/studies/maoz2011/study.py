@@ -14,14 +14,14 @@ def forms() -> dict[str, Any]:
     from entente.judging.propositions.declaration import Propositions
     from entente.regressions.specification import Regressions
     from entente.reporting.table_specification import TableSpecification
-    from entente.studies.maoz2011.counterfactuals.declaration import CounterfactualGiven
+    from entente.studies.maoz2011.counterfactuals.declaration import Counterfactual
     from entente.studies.maoz2011.dyadic_fit.declaration import DyadicFit
     from entente.studies.maoz2011.sensitivity.switches import Switch
 
     return {
         "models": Regressions,
         "tables": TableSpecification,
-        "counterfactuals": CounterfactualGiven,
+        "counterfactuals": Counterfactual,
         "claims": Claims,
         "dyadic_fit": DyadicFit,
         "propositions": Propositions,
