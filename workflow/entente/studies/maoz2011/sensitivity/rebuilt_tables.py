@@ -60,13 +60,13 @@ def changed_tables(
         states = states.assign(regime=types["regime"], democracy=types["democracy"])
     dyads = _dyads(paths, key, settings, years, log)
     if key in THREATS_CHANGE:
-        windows = {name: settings[f"srg.{name}"] for name in ("dispute_years", "war_years", "includes_year")}
+        windows = ("srg.dispute_years", "srg.war_years", "srg.includes_year")
         threats = yearly_threats(
             states,
             {table: read_table(paths[table]) for table in THREAT_SOURCES},
             wars=settings["srg.wars"],
             wars_listed_until=wars_listed_until,
-            windows=ThreatWindows(**windows),
+            windows=ThreatWindows(*(settings[name] for name in windows)),
             log=log,
         )
     else:
