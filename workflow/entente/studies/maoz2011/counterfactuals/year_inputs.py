@@ -8,8 +8,7 @@ from typing import Literal
 import numpy as np
 
 from entente.core.errors import CounterfactualError
-from entente.systems.international_system import InternationalSystem
-from entente.systems.model_inputs import ModelInputs
+from entente.systems.international_system import InternationalSystem, ModelInputs
 
 #: In place of a list of states, or of years: every member of the year, or every year.
 ALL = "all"

@@ -22,7 +22,7 @@ from entente.networks.kernel import network_of_pairs
 from entente.studies.maoz2011.network_series import stages
 from entente.studies.maoz2011.random_systems.design import SHARES, Design, Point
 from entente.studies.maoz2011.random_systems.runs import MEASURES, STAGES
-from entente.systems.model_inputs import ModelInputs
+from entente.systems.international_system import ModelInputs
 
 logger = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from entente.abm.rules import Rules
 from entente.core.errors import ConfigurationError
-from entente.studies.maoz2011.reference_groups.sources import THREAT_SOURCES
+from entente.studies.maoz2011.reference_groups import THREAT_SOURCES
 from entente.studies.maoz2011.sensitivity.switches import Measures, Switch, read_switches
-from entente.systems.sources import DYAD_SOURCES
+from entente.systems import DYAD_SOURCES
 
 #: The variant in which nothing is changed.
 BASELINE = "baseline"
