@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from entente.abm import Rules
 from entente.abm.history import run_systems
 from entente.studies.maoz2011.random_systems.design import Design
-from entente.studies.maoz2011.random_systems.generation import random_system, run_generator
+from entente.studies.maoz2011.random_systems.experiment import random_system, run_generator
 
 STATES = 100
 PROCESSES = 2

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from entente.studies.maoz2011.random_systems.design import Point
-from entente.studies.maoz2011.random_systems.generation import random_system, run_generator
+from entente.studies.maoz2011.random_systems.experiment import random_system, run_generator
 
 RESULTS = Path(__file__).resolve().parents[1] / "results"
 

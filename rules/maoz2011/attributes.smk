@@ -3,7 +3,7 @@
 # Out: results/<run>/maoz2011/panels/{state,dyad}_attributes.parquet, from the system's first year to the last year configured,
 #      and beside each a log of what was filled, left out or kept.
 
-from entente.systems.sources import DYAD_SOURCES
+from entente.systems import DYAD_SOURCES
 
 
 rule state_attributes:

@@ -5,13 +5,11 @@
 #      input), regressions.csv; and tables/random_findings.{csv,md}: what the paper reads from such runs, tested.
 # Analyses read the batches of the configuration by name, whatever others an earlier one has left.
 
-from entente.studies.maoz2011.random_systems.batches import batches, runs_of
-
 RANDOM = FOLDER / "random"
-RANDOM_RUNS = expand(
-    RANDOM / "runs/{batch}.parquet",
-    batch=batches(SETTINGS["random"]["runs"], SETTINGS["random"]["batch"]),
-)
+
+# A batch is called after the index of its first run, in as many digits for all; the last may be smaller.
+RUNS, BATCH_SIZE = SETTINGS["random"]["runs"], SETTINGS["random"]["batch"]
+RANDOM_RUNS = [RANDOM / f"runs/{first:07d}.parquet" for first in range(0, RUNS, BATCH_SIZE)]
 
 
 rule random_ranges:
@@ -58,9 +56,7 @@ rule random_batch:
     conda:
         "../../environment.yml"
     params:
-        runs=lambda wildcards: runs_of(
-            wildcards.batch, SETTINGS["random"]["runs"], SETTINGS["random"]["batch"]
-        ),
+        runs=lambda wildcards: [int(wildcards.batch), min(BATCH_SIZE, RUNS - int(wildcards.batch))],
         disputes=SETTINGS["random"]["disputes"],
         switches=RULE_SETS[SETTINGS["model"]["rules"]],
         max_cliques=SETTINGS["random"]["max_cliques"],
@@ -86,7 +82,7 @@ rule random_responses:
     conda:
         "../../environment.yml"
     params:
-        runs=SETTINGS["random"]["runs"],
+        runs=RUNS,
         label=config["label"],
     message:
         "Responses of alliance networks to the inputs of random systems"
@@ -111,7 +107,7 @@ rule random_regressions:
     conda:
         "../../environment.yml"
     params:
-        runs=SETTINGS["random"]["runs"],
+        runs=RUNS,
         label=config["label"],
     message:
         "Regressions of alliance networks on the inputs of random systems"
@@ -140,7 +136,7 @@ rule random_findings:
     conda:
         "../../environment.yml"
     params:
-        runs=SETTINGS["random"]["runs"],
+        runs=RUNS,
         rules=SETTINGS["model"]["rules"],
         disputes=SETTINGS["random"]["disputes"],
         seed=config["seed"],

@@ -6,11 +6,11 @@ from entente.abm import Rules
 from entente.core.storage import read_table
 from entente.reporting.figure_style import save
 from entente.reporting.pages import Page
-from entente.studies.maoz2011.counterfactuals.changed_inputs import YearInputs
 from entente.studies.maoz2011.counterfactuals.comparison import compare
 from entente.studies.maoz2011.counterfactuals.declaration import read_counterfactual
 from entente.studies.maoz2011.counterfactuals.figure import counterfactual_figure
 from entente.studies.maoz2011.counterfactuals.page import page_values
+from entente.studies.maoz2011.counterfactuals.year_inputs import YearInputs
 from entente.systems.international_system import read_systems
 
 with job(snakemake) as run:
@@ -18,7 +18,7 @@ with job(snakemake) as run:
     counterfactual = read_counterfactual(snakemake.input.specification, params.years)
     members = read_table(snakemake.input.states, columns=["year", "ccode", "name"], years=params.years)
     counterfactual.check_states(members)
-    years = (counterfactual.first, counterfactual.last)
+    years = (counterfactual.years.first, counterfactual.years.last)
     systems = read_systems(snakemake.input, years, mid=params.mid, symmetrise=params.symmetrise)
     comparison = compare(
         map(YearInputs.of, systems),

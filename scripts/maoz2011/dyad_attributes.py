@@ -4,8 +4,8 @@ from _job import job
 
 from entente.core.data_log import DataLog
 from entente.core.storage import read_table
+from entente.systems import DYAD_SOURCES
 from entente.systems.dyad_attributes import dyad_attributes
-from entente.systems.sources import DYAD_SOURCES
 
 with job(snakemake) as run:
     log = DataLog("dyad_attributes")

@@ -6,7 +6,7 @@ from _job import job
 from entente.reporting.pages import Page
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.table_specification import printed_beside, read_table_specification
-from entente.studies.maoz2011.dyadic_fit.layout import read_fits
+from entente.studies.maoz2011.dyadic_fit.fits import read_fits
 from entente.studies.maoz2011.dyadic_fit.page import page_values, with_printed
 
 with job(snakemake) as run:

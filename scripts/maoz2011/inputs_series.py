@@ -3,7 +3,7 @@
 from _job import job
 
 from entente.core.storage import read_table
-from entente.studies.maoz2011.panels.inputs_series import inputs_series
+from entente.studies.maoz2011.network_series import inputs_series
 
 with job(snakemake) as run:
     tables = {

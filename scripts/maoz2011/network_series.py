@@ -6,7 +6,7 @@ from _job import job
 from entente.abm.history import stored_alliances
 from entente.core.schema import load_schema
 from entente.core.storage import read_table
-from entente.studies.maoz2011.network_series import expected_series
+from entente.studies.maoz2011.network_series import expected_networks, network_series
 from entente.systems.international_system import read_systems
 
 with job(snakemake) as run:
@@ -15,7 +15,9 @@ with job(snakemake) as run:
         ties=read_table(snakemake.input.ties, columns=["year", "iteration", "ccode", "partner", "alliance"]),
         runs=read_table(snakemake.input.runs),
     )
-    expected = expected_series(runs, seed=snakemake.params.seed, max_cliques=snakemake.params.max_cliques)
+    seed = snakemake.params.seed
+    networks = ((system, expected_networks(system.year, alliances, seed)) for system, alliances in runs)
+    expected = network_series(networks, max_cliques=snakemake.params.max_cliques)
     documented = load_schema("maoz2011/network_series").column_names
     actual = pd.read_csv(snakemake.input.actual, dtype={"iteration": "Int16"}, usecols=documented)
     series = pd.concat([actual, expected], ignore_index=True)

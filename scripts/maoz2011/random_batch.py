@@ -8,15 +8,10 @@ from entente.studies.maoz2011.random_systems.design import Design
 from entente.studies.maoz2011.random_systems.experiment import run_batch
 
 with job(snakemake) as run:
+    params = snakemake.params
     design = Design.from_ranges(
-        pd.read_csv(snakemake.input.ranges), disputes=snakemake.params.disputes, seed=snakemake.params.seed
+        pd.read_csv(snakemake.input.ranges), disputes=params.disputes, seed=params.seed
     )
-    first, count = snakemake.params.runs
-    runs = run_batch(
-        design,
-        first,
-        count,
-        Rules(**snakemake.params.switches),
-        max_cliques=snakemake.params.max_cliques,
-    )
+    rules = Rules(**params.switches)
+    runs = run_batch(design, *params.runs, rules, max_cliques=params.max_cliques)
     run.table(runs, snakemake.output[0], schema="maoz2011/random_runs")

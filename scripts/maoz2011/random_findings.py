@@ -4,9 +4,8 @@ import pandas as pd
 from _job import job
 
 from entente.reporting.pages import Page
-from entente.studies.maoz2011.random_systems.experiment_values import experiment_values
 from entente.studies.maoz2011.random_systems.findings import findings
-from entente.studies.maoz2011.random_systems.findings_page import page_values
+from entente.studies.maoz2011.random_systems.page import experiment_values, page_values
 from entente.studies.maoz2011.random_systems.runs import read_runs
 
 with job(snakemake) as run:

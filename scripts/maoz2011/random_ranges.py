@@ -2,8 +2,7 @@
 
 from _job import job
 
-from entente.studies.maoz2011.random_systems.design import Design
-from entente.studies.maoz2011.random_systems.ranges import design_ranges, historical_densities
+from entente.studies.maoz2011.random_systems.design import Design, design_ranges, historical_densities
 from entente.systems.international_system import read_systems
 
 with job(snakemake) as run:

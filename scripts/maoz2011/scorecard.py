@@ -10,7 +10,7 @@ from entente.reporting.html import html_page
 from entente.reporting.pages import Page
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.table_specification import read_table_specification
-from entente.studies.maoz2011.term_groups import TERM_GROUPS
+from entente.studies.maoz2011.study import TERM_GROUPS
 from entente.studies.maoz2011.text_moments import LABELS
 
 with job(snakemake) as run:

@@ -1,18 +1,23 @@
-"""Yearly network series: the right network on every row, and a draw that depends on seed and year alone."""
+"""Yearly series: the right network on every row, a draw that depends on seed and year alone, and inputs."""
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.abm.history import stored_alliances
 from entente.core.errors import TooManyCliques
 from entente.networks import describe
-from entente.studies.maoz2011.network_series import actual_series, expected_networks, expected_series
+from entente.studies.maoz2011.network_series import (
+    actual_networks,
+    expected_networks,
+    inputs_series,
+    network_series,
+)
 from entente.systems.international_system import international_systems
 
-from ..systems.worlds import World, cells, few, generators, panel_tables, table, worlds
+from ..systems.worlds import World, assert_column, cells, few, generators, panel_tables, table, worlds
 
 NETWORKS = ("actual_any", "actual_pact", "abm_first", "abm_intermediate", "abm_last")
 
@@ -84,10 +89,12 @@ def series_of(tables, model, years=None, seed=2011, max_cliques=1000):
         for system in international_systems(**tables, mid="window")
         if years is None or system.year in years
     ]
-    actual = actual_series(chosen, max_cliques=max_cliques)
-    runs = stored_alliances(chosen, *model)
-    expected = expected_series(runs, seed=seed, max_cliques=max_cliques)
-    series = pd.concat([actual, expected])
+    actual = ((system, actual_networks(system)) for system in chosen)
+    expected = (
+        (system, expected_networks(system.year, alliances, seed))
+        for system, alliances in stored_alliances(chosen, *model)
+    )
+    series = pd.concat(network_series(networks, max_cliques=max_cliques) for networks in (actual, expected))
     in_order = series.sort_values("network", key=lambda names: names.map(NETWORKS.index), kind="stable")
     return in_order.sort_values("year", kind="stable", ignore_index=True)
 
@@ -159,9 +166,47 @@ def test_more_cliques_than_the_bound_are_refused(series, named):
     world = World({(1901, code): (1, 366) for code in (2, 20, 100)})
     rng = np.random.default_rng(0)
     systems = list(international_systems(**panel_tables(world, rng, 0), mid="window"))
+    networks = {"actual": [(system, actual_networks(system)) for system in systems]}
+    runs = stored_alliances(systems, *model_of(world, rng))
+    networks["expected"] = [(system, expected_networks(1901, alliances, 2011)) for system, alliances in runs]
     with pytest.raises(TooManyCliques, match=named):
-        if series == "actual":
-            actual_series(systems, max_cliques=2)
-        else:
-            runs = stored_alliances(systems, *model_of(world, rng))
-            expected_series(runs, seed=2011, max_cliques=2)
+        network_series(networks[series], max_cliques=2)
+
+
+INPUTS = ["year", "n", "mid1", "mid5", "war10", "rivalry", "threat", "ally_any", "ally_pact", "srg_mean"]
+SOURCES = {
+    "mid1": "dispute",
+    "mid5": "recent_dispute",
+    "war10": "recent_war",
+    "rivalry": "rivalry",
+    "threat": "threat",
+}
+
+
+@few
+@given(worlds(), generators, st.sampled_from([0, 0.2, 0.6, 1]))
+def test_equals_loops(world, rng, density):
+    tables = panel_tables(world, rng, density)
+    series = inputs_series(**tables)
+    assert series.columns.tolist() == INPUTS
+    assert series["year"].tolist() == world.years
+    for source, counted in (
+        ("threats", SOURCES),
+        ("dyads", {kind: kind for kind in ("ally_any", "ally_pact")}),
+    ):
+        for name, column in counted.items():
+            true = [year for year, value in cells(tables[source], "year", column) if value]
+            assert_column(series[name], [true.count(year) for year in world.years])
+    sizes = [
+        sum(row[0] == year for row in cells(tables["srg"], "year", "ccode", "member")) for year in world.years
+    ]
+    states = [len(world.members(year)) for year in world.years]
+    assert_column(series["n"], states)
+    assert_column(series["srg_mean"], [size / n for size, n in zip(sizes, states, strict=True)])
+
+
+@settings(few, max_examples=5)
+@given(worlds(), generators)
+def test_a_year_without_any_ties_counts_zero(world, rng):
+    series = inputs_series(**panel_tables(world, rng, 0))
+    assert (series.drop(columns=["year", "n"]) == 0).all(axis=None)

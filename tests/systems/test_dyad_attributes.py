@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from entente.core.data_log import DataLog
 from entente.core.schema import load_schema
 from entente.systems.dyad_attributes import dyad_attributes
-from entente.systems.regime_types import regime_types
+from entente.systems.state_attributes import regime_types
 
 from . import slow
 from .worlds import (

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from entente.studies.maoz2011.dyadic_fit.layout import MEASURES
+from entente.studies.maoz2011.dyadic_fit.fits import MEASURES
 
 
 def test_columns_of_table_2_have_the_statistics_of_the_store(demo):

@@ -8,16 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.core.errors import CounterfactualError
-from entente.studies.maoz2011.counterfactuals.actions import ACTIONS
 
-from .tiny import both, pairs, systems, tiny
+from .tiny import action, both, pairs, systems, tiny
 
 NOBODY = np.random.default_rng(0)
 NAMES = {2: "USA", 20: "Canada", 200: "United Kingdom", 365: "Russia"}
 
 
 def change(inputs, name, **settings):
-    return ACTIONS[name](**settings).apply(inputs, NOBODY)
+    return action(name, **settings).apply(inputs, NOBODY)
 
 
 def only_changed(before, after, *attributes):
@@ -177,13 +176,13 @@ def test_states_are_removed_with_all_their_relations():
     ],
 )
 def test_a_change_is_put_in_words(name, settings, said):
-    assert ACTIONS[name](**settings).sentence(NAMES) == said
+    assert action(name, **settings).sentence(NAMES) == said
 
 
 def test_states_named_are_those_of_all_settings():
-    assert ACTIONS["leave_reference_group"](states=(710, 2), of=(365,)).named == {2, 365, 710}
-    assert ACTIONS["add_disputes"](states=(2,), others="all").named == {2}
-    assert ACTIONS["add_random_states"](number=3).named == set()
+    assert action("leave_reference_group", states=(710, 2), of=(365,)).named == {2, 365, 710}
+    assert action("add_disputes", states=(2,), others="all").named == {2}
+    assert action("add_random_states", number=3).named == set()
 
 
 def deterministic_actions(codes):
@@ -208,7 +207,7 @@ def test_changing_then_relabelling_is_relabelling_then_changing(inputs, data):
     codes = inputs.codes.tolist()
     name, chosen = data.draw(deterministic_actions(codes))
     order = np.array(data.draw(st.permutations(range(len(codes)))))
-    new = dict(zip(codes, np.argsort(order).tolist(), strict=True))
+    new = dict(zip(codes, (1 + np.argsort(order)).tolist(), strict=True))
 
     def relabelled(system):
         position = np.argsort([new[code] for code in system.codes.tolist()])

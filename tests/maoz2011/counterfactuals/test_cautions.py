@@ -7,7 +7,7 @@ import pandas as pd
 
 from entente.networks import polarization
 from entente.reporting.pages import PAGES, Page
-from entente.studies.maoz2011.counterfactuals.cautions import caution_values
+from entente.studies.maoz2011.counterfactuals.page import caution_values
 
 MEASURES = ("n", "edges", "transitivity", "capability_concentration")
 

@@ -11,31 +11,33 @@ from entente.abm.history import run_years
 from entente.core.errors import CounterfactualError, TooManyCliques
 from entente.core.schema import load_schema
 from entente.networks import describe
-from entente.studies.maoz2011.counterfactuals.actions import (
-    AddStates,
-    MultiplyCapability,
-    RemoveStates,
-    SetDemocracy,
-    SetRelation,
-)
-from entente.studies.maoz2011.counterfactuals.changed_inputs import YearInputs
 from entente.studies.maoz2011.counterfactuals.comparison import compare
-from entente.studies.maoz2011.counterfactuals.declaration import Change, Counterfactual
+from entente.studies.maoz2011.counterfactuals.year_inputs import YearInputs
 from entente.systems.international_system import international_systems
 
 from ...systems.worlds import CODES, World, few, generators, panel_tables, worlds
-from .tiny import tiny
+from .tiny import counterfactual, tiny
 
 NAMES = {code: f"State {code}" for code in (*CODES, 365)}
 
 
-def counterfactual(*actions, first=1800, last=2000):
-    changes = tuple(Change(action, first, last) for action in actions)
-    return Counterfactual("Title", "Question?", first, last, changes)
+ALL_DEMOCRATIC = ("set_democracy", {"states": "all", "to": True})
 
 
-def compared(systems, *actions, rules=None, seed=1, max_cliques=1000):
-    found = counterfactual(*actions)
+def added(number):
+    return ("add_random_states", {"number": number})
+
+
+def removed(code):
+    return ("remove_states", {"states": code})
+
+
+def democratic(code):
+    return ("set_democracy", {"states": code, "to": True})
+
+
+def compared(systems, *changes, rules=None, seed=1, max_cliques=1000):
+    found = counterfactual(*changes)
     return compare(systems, found, rules or Rules(), NAMES, seed=seed, max_cliques=max_cliques)
 
 
@@ -57,7 +59,7 @@ def test_the_baseline_is_what_the_model_says_of_history(world, rng, rules):
     systems = world_systems(world, rng)
     ties, runs = (run_years(systems, rules)[table] for table in ("ties", "runs"))
     inputs = [YearInputs.of(system) for system in systems]
-    states = compared(inputs, AddStates(3), rules=rules).states
+    states = compared(inputs, added(3), rules=rules).states
     iterations = runs.set_index("year")["iterations"]
     allied = ties[ties["alliance"]]
     for iteration, number in (("first", iterations * 0 + 1), ("last", iterations)):
@@ -89,8 +91,8 @@ def test_without_changes_nothing_differs(world, rng, rules):
 @given(peopled, generators)
 def test_results_do_not_depend_on_which_years_are_run_together(world, rng):
     inputs = [YearInputs.of(system) for system in world_systems(world, rng)]
-    together = compared(inputs, AddStates(4), seed=5)
-    alone = [compared([year], AddStates(4), seed=5) for year in reversed(inputs)][::-1]
+    together = compared(inputs, added(4), seed=5)
+    alone = [compared([year], added(4), seed=5) for year in reversed(inputs)][::-1]
     for table in ("states", "ties", "networks", "runs"):
         joined = pd.concat([getattr(part, table) for part in alone], ignore_index=True)
         pd.testing.assert_frame_equal(joined, getattr(together, table), check_dtype=False)
@@ -113,7 +115,7 @@ def allies(inputs, iteration=-1):
 def test_enemies_of_an_enemy_lose_each_other_where_the_dispute_is_gone():
     inputs = [tiny(year=1950, **HISTORY), tiny(year=1951, **HISTORY)]
     assert np.argwhere(allies(inputs[0])).tolist() == [[0, 3], [3, 0]]
-    found = compared(inputs, SetRelation("mid", False, (20,), (365,), True))
+    found = compared(inputs, ("remove_disputes", {"states": 20, "others": 365}))
     assert found.ties.to_dict("records") == [
         {"year": year, "iteration": iteration, "ccode1": 2, "ccode2": 365, "change": "lost"}
         for year in (1950, 1951)
@@ -137,7 +139,7 @@ def test_enemies_of_an_enemy_lose_each_other_where_the_dispute_is_gone():
 
 
 def test_allies_are_gained_from_and_lost_to_states_of_one_world_only():
-    found = compared([tiny(**HISTORY)], RemoveStates((365,)))
+    found = compared([tiny(**HISTORY)], removed(365))
     last = found.states[found.states["iteration"] == "last"].set_index("ccode")
     assert last["member"].to_dict() == {2: "both", 20: "both", 200: "both", 365: "baseline"}
     assert last.loc[2, ["allies_baseline", "allies_counterfactual", "gained", "lost"]].tolist() == [
@@ -152,18 +154,18 @@ def test_allies_are_gained_from_and_lost_to_states_of_one_world_only():
 
 
 def test_random_states_are_named_and_counted():
-    found = compared([tiny(**HISTORY)], AddStates(2))
-    added = found.states[(found.states["member"] == "counterfactual") & (found.states["iteration"] == "last")]
-    assert added["name"].tolist() == ["Random state 1", "Random state 2"]
-    assert added["allies_baseline"].isna().all()
-    assert (added["allies_counterfactual"] == added["gained"]).all()
+    found = compared([tiny(**HISTORY)], added(2))
+    new = found.states[(found.states["member"] == "counterfactual") & (found.states["iteration"] == "last")]
+    assert new["name"].tolist() == ["Random state 1", "Random state 2"]
+    assert new["allies_baseline"].isna().all()
+    assert (new["allies_counterfactual"] == new["gained"]).all()
 
 
 @few
 @given(peopled, generators)
 def test_tables_agree_with_the_runs_and_with_each_other(world, rng):
     inputs = [YearInputs.of(system) for system in world_systems(world, rng)]
-    change = SetDemocracy("all", True)
+    change = ALL_DEMOCRATIC
     if all(year.democracy.all() for year in inputs):
         return
     found = compared(inputs, change)
@@ -193,7 +195,7 @@ def test_tables_agree_with_the_runs_and_with_each_other(world, rng):
 def test_tables_fit_their_schemas():
     world = World({(year, code): (1, 366) for year in range(1907, 1910) for code in CODES})
     inputs = [YearInputs.of(system) for system in world_systems(world, np.random.default_rng(13))]
-    found = compared(inputs, AddStates(2), RemoveStates((2,)))
+    found = compared(inputs, added(2), removed(2))
     for name in ("states", "ties", "networks"):
         table = getattr(found, name)
         valid = load_schema(f"maoz2011/counterfactual_{name}").validate(table)
@@ -210,18 +212,19 @@ def test_a_change_without_any_effect_is_refused():
     with pytest.raises(
         CounterfactualError, match=r"no difference.*\n  2\. Regime of State 2 \(2\): democracy"
     ) as caught:
-        compared(inputs, SetDemocracy((20,), True), SetDemocracy((2,), True))
+        compared(inputs, democratic(20), democratic(2))
     assert "1. " not in str(caught.value)
 
 
 def test_a_state_removed_cannot_be_changed_any_more():
     with pytest.raises(CounterfactualError, match=r"2\. Capabilities of State 2 "):
-        compared([tiny()], RemoveStates((2,)), MultiplyCapability((2,), 2))
+        compared([tiny()], removed(2), ("multiply_capability", {"states": 2, "by": 2}))
 
 
 def test_years_with_an_effect_are_counted():
     inputs = [tiny(year=year, democracy=[2] if year == 1951 else []) for year in (1950, 1951, 1952)]
-    found = Counterfactual("T", "Q", 1950, 1952, (Change(SetDemocracy((2,), True), 1951, 1952),))
+    years = {"first": 1951, "last": 1952}
+    found = counterfactual(("set_democracy", {"states": 2, "to": True, "years": years}))
     effects = compare(inputs, found, Rules(), NAMES, seed=1, max_cliques=100).effects
     assert effects.to_dict("records") == [
         {
@@ -236,4 +239,4 @@ def test_years_with_an_effect_are_counted():
 
 def test_a_network_with_too_many_cliques_is_named():
     with pytest.raises(TooManyCliques, match=r"baseline, 1950"):
-        compared([tiny(**HISTORY)], SetDemocracy((2,), True), max_cliques=2)
+        compared([tiny(**HISTORY)], democratic(2), max_cliques=2)

@@ -6,18 +6,11 @@ import pytest
 from entente.abm import Rules
 from entente.reporting.figure_style import save
 from entente.reporting.pages import PAGES, Page
-from entente.studies.maoz2011.counterfactuals.actions import (
-    AddStates,
-    RemoveStates,
-    SetDemocracy,
-    SetRelation,
-)
 from entente.studies.maoz2011.counterfactuals.comparison import compare
-from entente.studies.maoz2011.counterfactuals.declaration import Change, Counterfactual
 from entente.studies.maoz2011.counterfactuals.figure import counterfactual_figure
 from entente.studies.maoz2011.counterfactuals.page import page_values
 
-from .tiny import tiny
+from .tiny import counterfactual, tiny
 
 NAMES = {2: "Alpha", 20: "Beta", 200: "Gamma", 365: "Delta"}
 YEARS = (1950, 1951, 1953)
@@ -28,9 +21,10 @@ HISTORY = {
 }
 
 
-def made(*actions, label=""):
-    changes = tuple(Change(action, 1951, 1953) for action in actions)
-    question = Counterfactual("No quarrel", "Would they?", 1950, 1953, changes)
+def made(*changes, label=""):
+    changes = [(name, {**settings, "years": {"first": 1951, "last": 1953}}) for name, settings in changes]
+    question = counterfactual(*changes, first=1950, last=1953)
+    question = question.model_copy(update={"title": "No quarrel", "question": "Would they?"})
     systems = [tiny(year=year, **HISTORY) for year in YEARS]
     comparison = compare(systems, question, Rules(), NAMES, seed=1, max_cliques=100)
     return comparison, page_of(question, comparison, label)
@@ -44,7 +38,7 @@ def page_of(question, comparison, label=""):
 
 @pytest.fixture(scope="module")
 def peace():
-    return made(SetRelation("mid", False, (20,), (365,), True))
+    return made(("remove_disputes", {"states": 20, "others": 365}))
 
 
 def test_the_page_tells_the_question_the_change_and_its_years(peace):
@@ -82,28 +76,28 @@ def test_the_page_tells_how_networks_move(peace):
 
 
 def test_ties_with_states_of_one_world_are_told():
-    _, page = made(RemoveStates((365,)))
+    _, page = made(("remove_states", {"states": 365}))
     assert (
         "0 dyad-years of alliance are gained and 2 lost. Of these, 0 and 2 are with states that only" in page
     )
 
 
 def test_cautions_stand_beneath_the_table_of_networks(peace):
-    _, page = made(RemoveStates((365,)))
+    _, page = made(("remove_states", {"states": 365}))
     beneath = page[page.index("## How the networks move") :].split("\n\n")
     assert beneath[-2].startswith("**The number of states differs**") and beneath[-1].startswith("![")
     assert "differs**" not in peace[1]
 
 
 def test_random_states_are_in_no_list_of_pairs():
-    comparison, page = made(AddStates(6))
+    comparison, page = made(("add_random_states", {"number": 6}))
     assert (comparison.ties["ccode2"] > 1000).any()
     assert "Random state " not in page
 
 
 def test_a_label_is_on_the_page_and_nothing_without_one():
-    assert "\n\n**DEMO**\n\n" in made(SetDemocracy("all", True), label="DEMO")[1]
-    assert "****" not in made(SetDemocracy("all", True))[1]
+    assert "\n\n**DEMO**\n\n" in made(("set_democracy", {"states": "all", "to": True}), label="DEMO")[1]
+    assert "****" not in made(("set_democracy", {"states": "all", "to": True}))[1]
 
 
 def test_the_figure_draws_both_worlds_in_the_last_iteration(peace):
@@ -127,7 +121,7 @@ def test_the_figure_is_the_same_bytes(peace, tmp_path):
 
 def test_a_measure_that_never_exists_leaves_its_cells_empty():
     systems = [tiny(year=1950)]
-    question = Counterfactual("T", "Q", 1950, 1950, (Change(SetDemocracy("all", True), 1950, 1950),))
+    question = counterfactual(("set_democracy", {"states": "all", "to": True}), first=1950, last=1950)
     comparison = compare(systems, question, Rules(), NAMES, seed=1, max_cliques=100)
     page = page_of(question, comparison)
     assert "| Transitivity | last | 0 |  |  |  |  |  |  |  |" in page

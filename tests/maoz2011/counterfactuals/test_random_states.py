@@ -6,18 +6,16 @@ from hypothesis import given, settings
 
 from entente.abm import simulate
 from entente.core.errors import CounterfactualError
-from entente.studies.maoz2011.counterfactuals.actions import AddStates, SetDemocracy
-from entente.studies.maoz2011.counterfactuals.declaration import Change, Counterfactual
-from entente.studies.maoz2011.counterfactuals.random_states import with_random_states
+from entente.studies.maoz2011.counterfactuals.year_inputs import with_random_states
 
-from .tiny import systems, tiny
+from .tiny import counterfactual, systems, tiny
 
 
 def grown(inputs, number, seed=7):
     return with_random_states(inputs, number, np.random.default_rng(seed))
 
 
-TWENTY = (AddStates(20),)
+TWENTY = ("add_random_states", {"number": 20})
 
 
 def patterns(inputs):
@@ -77,16 +75,12 @@ def test_a_single_state_has_no_relations_to_draw_from():
 
 
 def test_draws_depend_on_seed_year_and_position_alone():
-    def counterfactual(*actions):
-        changes = tuple(Change(action, 1900, 1999) for action in actions)
-        return Counterfactual("Title", "Question?", 1900, 1999, changes)
-
-    def applied(year, seed=1, actions=TWENTY):
+    def applied(year, seed=1, changes=(TWENTY,)):
         relations = {"srg": [(2, 20), (200, 2), (365, 20)], "mid": [(2, 20)], "cooperation": [(2, 200)]}
-        return counterfactual(*actions).applied(tiny(year=year, **relations), seed)[0]
+        return counterfactual(*changes).applied(tiny(year=year, **relations), seed)[0]
 
     alone, again = applied(1950), [applied(year) for year in (1948, 1949, 1950)][-1]
     assert alone.same_as(again)
-    first = SetDemocracy("all", True)
-    others = [applied(1951), applied(1950, seed=2), applied(1950, actions=(first, AddStates(20)))]
+    first = ("set_democracy", {"states": "all", "to": True})
+    others = [applied(1951), applied(1950, seed=2), applied(1950, changes=(first, TWENTY))]
     assert [np.array_equal(alone.srg, other.srg) for other in others] == [False] * 3

@@ -3,7 +3,9 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from entente.studies.maoz2011.counterfactuals.changed_inputs import YearInputs
+from entente.studies.maoz2011.counterfactuals.actions import ChangeGiven, Span
+from entente.studies.maoz2011.counterfactuals.declaration import Counterfactual
+from entente.studies.maoz2011.counterfactuals.year_inputs import YearInputs
 
 
 def tiny(year=1950, codes=(2, 20, 200, 365), capability=(0.4, 0.3, 0.2, 0.1), **relations):
@@ -27,6 +29,19 @@ def tiny(year=1950, codes=(2, 20, 200, 365), capability=(0.4, 0.3, 0.2, 0.1), **
         democracy=np.isin(codes, relations.get("democracy", [])),
         cooperation=matrix(relations.get("cooperation", []), mutual=True),
     )
+
+
+def action(name, **settings):
+    """The action that a change makes."""
+    return ChangeGiven.model_validate({name: settings}).action
+
+
+def counterfactual(*changes, first=1800, last=2000):
+    """Changes, a name and settings each, in all of the years unless they say in which."""
+    span = {"first": first, "last": last}
+    actions = tuple(action(name, **{"years": span, **settings}) for name, settings in changes)
+    form = {"title": "Title", "question": "Question?", "years": Span(**span), "changes": actions}
+    return Counterfactual.model_construct(**form)
 
 
 def pairs(inputs, network):

@@ -15,26 +15,26 @@ def test_the_comparison_of_the_workflow_has_every_column_once_with_and_without_d
     comparison = read_comparison(root / "config/maoz2011/dyadic_fit.yaml", regressions)
     columns = []
     for choice in comparison.samples:
-        models = {frozenset(block.name for block in model) for model in choice.models}
+        models = set(map(frozenset, choice.models))
         persistence = {"lagged_outcome"}, {"durations"}, {"lagged_outcome", "durations"}, set()
         assert set(map(frozenset, persistence)) <= models
         for model in choice.models:
-            column = comparison.column(choice, {term for block in model for term in block.terms})
+            column = comparison.column(choice, model)
             if column:
                 columns.append(column)
-                assert {block.name for block in model} - {"durations"} in models
+                assert set(model) - {"durations"} in models
     assert sorted(columns) == sorted(name for name in regressions if name.startswith("table2_"))
 
 
 def test_a_model_is_a_column_on_the_rows_of_that_column_only(declare):
     comparison = declare()
     every, complete, stacked = comparison.samples
-    terms = {"distance", "status", "expected_last"}
-    assert comparison.column(every, terms) == "table2_last"
-    assert comparison.column(every, terms - {"expected_last"} | {"expected_first"}) == "table2_first"
-    assert comparison.column(complete, terms) == comparison.column(stacked, terms) == ""
-    assert comparison.column(complete, {"trade", "distance", "status"}) == "table2_baseline"
-    assert comparison.column(every, terms - {"status"}) == ""
+    model = ("distance", "durations", "last")
+    assert comparison.column(every, model) == "table2_last"
+    assert comparison.column(every, ("distance", "durations", "first")) == "table2_first"
+    assert comparison.column(complete, model) == comparison.column(stacked, model) == ""
+    assert comparison.column(complete, ("trade", "distance", "durations")) == "table2_baseline"
+    assert comparison.column(every, ("distance", "last")) == ""
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,7 @@ from entente.core.storage import RunWriter
 from entente.regressions.estimation import estimate
 from entente.regressions.samples import assemble
 from entente.regressions.source import Source
-from entente.studies.maoz2011.dyadic_fit.fits import fits
-from entente.studies.maoz2011.dyadic_fit.layout import COLUMNS, MEASURES, read_fits
-from entente.studies.maoz2011.dyadic_fit.rows import compared_rows
+from entente.studies.maoz2011.dyadic_fit.fits import COLUMNS, MEASURES, compared_rows, fits, read_fits
 
 from ...regressions.tiny import iterations_of
 

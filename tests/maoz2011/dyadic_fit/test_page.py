@@ -7,7 +7,7 @@ import pytest
 from entente.reporting.pages import PAGES, Page
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.table_specification import printed_beside, read_table_specification
-from entente.studies.maoz2011.dyadic_fit.layout import COLUMNS, MEASURES
+from entente.studies.maoz2011.dyadic_fit.fits import COLUMNS, MEASURES
 from entente.studies.maoz2011.dyadic_fit.page import page_values, with_printed
 
 R2 = {

@@ -10,7 +10,7 @@ import pytest
 from entente.core.data_log import DataLog
 from entente.core.schema import load_schema
 from entente.networks import transitivity_global, transitivity_local
-from entente.studies.maoz2011.panels.inputs_series import inputs_series
+from entente.studies.maoz2011.network_series import inputs_series
 from entente.studies.maoz2011.reference_groups.groups import yearly_groups
 from entente.studies.maoz2011.reference_groups.threats import (
     ThreatWindows,

@@ -5,7 +5,7 @@ import pytest
 
 from entente.reporting.figure_style import save
 from entente.studies.maoz2011.random_systems.figure4 import figure4, figure4_flat
-from entente.studies.maoz2011.random_systems.surfaces import curves, surface
+from entente.studies.maoz2011.random_systems.responses import curves, surface
 
 from .synthetic import AS_READ, random_runs
 
@@ -26,14 +26,14 @@ def test_surfaces_are_those_of_density_and_polarization_first_and_last(runs):
     assert {axis.get_ylabel() for axis in axes} == {"Democracy share"}
     drawn = surface(runs, "srn_npi", "last_npi")
     bottom, top = axes[3].get_zlim()
-    assert bottom == 0 and top >= np.nanmax(drawn.z)
+    assert bottom == 0 and top >= drawn.max(axis=None)
     (squares,) = axes[3].collections
-    assert len(squares.get_facecolor()) == (len(drawn.x) - 1) * (len(drawn.y) - 1)
+    assert len(squares.get_facecolor()) == (drawn.shape[1] - 1) * (drawn.shape[0] - 1)
 
 
 def test_a_cell_without_enough_runs_leaves_its_squares_empty(runs):
     drawn = surface(runs, "srn_density", "last_density")
-    edges = runs[["srn_density", "democracy_share"]].quantile(1 / len(drawn.x))
+    edges = runs[["srn_density", "democracy_share"]].quantile(1 / drawn.shape[1])
     corner = (runs[["srn_density", "democracy_share"]] < edges).all(axis=1)
     holes = runs.assign(last_density=runs["last_density"].where(~corner))
     before, after = (len(figure4(table).axes[1].collections[0].get_facecolor()) for table in (runs, holes))

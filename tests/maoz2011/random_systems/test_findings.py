@@ -55,7 +55,11 @@ def test_where_the_opposite_holds_no_part_is_supported(otherwise):
 
 
 def test_the_table_has_its_columns_parts_in_order_and_a_sentence_each(as_read):
-    assert as_read.dtypes.astype(str).to_dict() == COLUMNS
+    assert as_read.columns.tolist() == COLUMNS
+    kinds = as_read.dtypes.astype(str)
+    assert kinds[kinds == "int64"].index.tolist() == ["part", "runs", "dropped"]
+    numbers = ["first", "last", "estimate", "ci_low", "ci_high", "vif"]
+    assert kinds[kinds == "float64"].index.tolist() == numbers and (kinds == "str").sum() == 11
     assert as_read["reading"].unique().tolist() == list(READINGS)
     for reading, parts in as_read.groupby("reading"):
         assert parts["part"].tolist() == list(range(1, PARTS[reading] + 1))

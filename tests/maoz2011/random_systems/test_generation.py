@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from entente.abm.inputs import read_system
 from entente.networks.kernel import network_of_pairs, states_of_pair
 from entente.studies.maoz2011.random_systems.design import Point
-from entente.studies.maoz2011.random_systems.generation import random_system, run_generator
+from entente.studies.maoz2011.random_systems.experiment import random_system, run_generator
 
 NETWORKS = {"srg": "srn_density", "mid": "mid_density", "cooperation": "cooperation_density"}
 

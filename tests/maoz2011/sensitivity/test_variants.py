@@ -4,12 +4,14 @@ import re
 
 import pytest
 
+from entente.abm import Rules
 from entente.core.errors import ConfigurationError
 from entente.studies.maoz2011.sensitivity.variants import (
     BASELINE,
     MEASURED_AS,
     REBUILT_FROM,
     measured_runs,
+    part_of,
     read_variants,
 )
 
@@ -26,22 +28,20 @@ def variants(root, configuration):
 
 def test_the_baseline_comes_first_and_is_the_configuration(variants, configuration):
     first = next(iter(variants().values()))
-    assert (first.name, first.key, first.measures) == (BASELINE, "", MEASURED_AS)
+    assert (first.name, first.key, part_of(first.settings, "measures")) == (BASELINE, "", MEASURED_AS)
     assert first.settings["srg.wars"] == configuration["srg"]["wars"]
-    assert first.settings["rules"] == configuration["model"]["rule_sets"]["paper"]
+    paper = Rules(**configuration["model"]["rule_sets"]["paper"])
+    assert Rules(**part_of(first.settings, "rules")) == paper
 
 
 def test_every_other_variant_changes_one_switch(variants):
     baseline, *others = variants().values()
     assert len(others) > 20
     for variant in others:
-        before = {**baseline.settings, **{f"rules.{k}": v for k, v in baseline.settings["rules"].items()}}
-        after = {**variant.settings, **{f"rules.{k}": v for k, v in variant.settings["rules"].items()}}
-        before |= {f"measures.{key}": value for key, value in baseline.measures.items()}
-        after |= {f"measures.{key}": value for key, value in variant.measures.items()}
-        changed = {key for key in {*before, *after} if before.get(key) != after.get(key)} - {"rules"}
-        expected = {key for key in changed if key.startswith("rules.")}
-        assert changed == (expected if variant.key == "model.rules" else {variant.key}), variant.name
+        assert variant.settings.keys() == baseline.settings.keys()
+        changed = {key for key, value in variant.settings.items() if value != baseline.settings[key]}
+        of_rules = {key for key in changed if key.startswith("rules.")}
+        assert changed == {variant.key} | (of_rules if variant.key == "model.rules" else set()), variant.name
 
 
 def test_names_are_fit_for_files(variants):
@@ -54,8 +54,8 @@ def test_a_switch_that_is_configured_otherwise_varies_to_the_default(variants):
     found = variants(srg={"wars": "war_sides"}, model={"symmetrise": True, "rules": "program"})
     assert {"srg_wars-dyadic_file", "srg_wars-dispute_flag", "model_symmetrise-false"} <= set(found)
     assert "srg_wars-war_sides" not in found and "model_symmetrise-true" not in found
-    assert found["model_rules-paper"].settings["rules"]["modules"] == ["D", "EE", "JC"]
-    assert found["rules_modules-D_EE_JC"].settings["rules"]["fallback"] == "any"
+    assert found["model_rules-paper"].settings["rules.modules"] == ["D", "EE", "JC"]
+    assert found["rules_modules-D_EE_JC"].settings["rules.fallback"] == "any"
     # The program's rule set does not name this switch: the default is what it has.
     assert "rules_carry_allies-false" in found and "rules_carry_allies-true" not in found
 

@@ -8,7 +8,7 @@ from entente.abm import Rules, simulate
 from entente.abm.history import run_years, stored_alliances
 from entente.core.storage import read_table
 from entente.networks import polarization
-from entente.studies.maoz2011.network_series import actual_series, expected_series
+from entente.studies.maoz2011.network_series import actual_networks, expected_networks, network_series
 from entente.studies.maoz2011.panels.state_year import state_year_panel
 from entente.studies.maoz2011.sensitivity.variants import MEASURED_AS
 from entente.studies.maoz2011.sensitivity.yearly_networks import (
@@ -42,13 +42,10 @@ def series(systems, rules):
 
 def test_measures_are_those_of_the_network_series(systems, rules, series):
     tables = run_years(systems, rules)
-    expected = pd.concat(
-        [
-            actual_series(systems, max_cliques=CHOICES["max_cliques"]),
-            expected_series(stored_alliances(systems, tables["ties"], tables["runs"]), **CHOICES),
-        ],
-        ignore_index=True,
-    )
+    stored = stored_alliances(systems, tables["ties"], tables["runs"])
+    networks = [(system, actual_networks(system)) for system in systems]
+    networks += [(system, expected_networks(system.year, alliances, 2011)) for system, alliances in stored]
+    expected = network_series(networks, max_cliques=CHOICES["max_cliques"])
     key = ["year", "network"]
     found = series[list(expected)].sort_values(key, ignore_index=True)
     pd.testing.assert_frame_equal(found, expected.sort_values(key, ignore_index=True))

@@ -14,9 +14,8 @@ from entente.abm.rules import Rules
 from entente.abm.simulation import Run, simulate
 from entente.core.errors import CoverageError
 from entente.core.storage import read_table
-from entente.systems.international_system import InternationalSystem
+from entente.systems.international_system import InternationalSystem, ModelInputs
 from entente.systems.matrices import by_year
-from entente.systems.model_inputs import ModelInputs
 
 System = TypeVar("System", bound=ModelInputs)
 

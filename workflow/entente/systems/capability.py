@@ -19,40 +19,25 @@ def capability_shares(
     renormalised to sum to 1.  Shares are carried from years of membership, those after ``last_year`` too, so
     that the shares of a year do not depend on where the panel ends.
 
-    Parameters
-    ----------
-    members : DataFrame
-        year, ccode: members of the system, also of years after ``last_year``.
-    capabilities : DataFrame
-        Tidy table: year, ccode, expenditure (thousands of current pounds or dollars), personnel (thousands).
-    carry_years : int
-        Most years that a share is carried forward or back; 0 carries none.
-    last_year : int
-        Last year of the panel.
-    log : DataLog
-
-    Returns
-    -------
-    DataFrame
-        year, ccode, capability (float64, share of the system), capability_source ("both", "expenditure",
-        "personnel", "carried", "none"); the rows of ``members`` to ``last_year``, in their order.
+    ``members`` are those of all years, ``capabilities`` the tidy table.  The result has the rows of
+    ``members`` to ``last_year``, in their order: year, ccode, capability (float64, share of the system),
+    capability_source ("both", "expenditure", "personnel", "carried", "none").
     """
     near = members.loc[members["year"] <= last_year + carry_years, ["year", "ccode"]]
     known = near.merge(capabilities, on=["year", "ccode"], how="left")
     components = known[["expenditure", "personnel"]]
     totals = components.groupby(known["year"]).transform("sum")
     shares = (components / totals.where(totals > 0)).where(components.notna())
-    has_expenditure, has_personnel = shares["expenditure"].notna(), shares["personnel"].notna()
+    has = shares.notna()
     known["raw"] = shares.mean(axis=1)
     carried = _nearest_within(known, carry_years)
-    source = np.select(
-        [has_expenditure & has_personnel, has_expenditure, has_personnel, carried.notna()],
+    known["capability_source"] = np.select(
+        [has.all(axis=1), has["expenditure"], has["personnel"], carried.notna()],
         ["both", "expenditure", "personnel", "carried"],
         "none",
     )
     filled = known["raw"].fillna(carried).fillna(0.0)
-    capability = filled / filled.groupby(known["year"]).transform("sum")
-    known = known.assign(capability=capability, capability_source=source)
+    known["capability"] = filled / filled.groupby(known["year"]).transform("sum")
     known = known[known["year"] <= last_year].reset_index(drop=True)
     _note_sources(known, log)
     return known[["year", "ccode", "capability", "capability_source"]]

@@ -25,11 +25,9 @@ def trade_dependence(trade_dyads: pd.DataFrame, trade_national: pd.DataFrame, lo
     """
     total = trade_national.assign(total=trade_national["imports"] + trade_national["exports"])
     flows = with_ends(trade_dyads, total, ["total"])
+    totals = flows[["total1", "total2"]]
     exchanged = flows["imports1"] + flows["imports2"]
-    totals = flows[["total1", "total2"]].where(flows[["total1", "total2"]] > 0)
-    dependence = pd.concat([exchanged / totals["total1"], exchanged / totals["total2"]], axis=1).min(
-        axis=1, skipna=False
-    )
+    dependence = totals.where(totals > 0).rdiv(exchanged, axis=0).min(axis=1, skipna=False)
     log.note("missing", "dyad-years of trade with an unknown flow or total", dependence.isna().sum())
     log.note("kept", "smaller trade dependence above 1", (dependence > 1).sum())
     return flows[DYAD_YEAR].assign(trade_dependence=dependence).dropna(subset="trade_dependence")

@@ -8,12 +8,17 @@ import numpy as np
 import pandas as pd
 
 from entente.core.data_log import DataLog
-from entente.systems import culture, geography
 from entente.systems.alliance_types import ALLIANCES
 from entente.systems.cooperation import joint_cooperation, joint_igo_membership, past_mean, trade_dependence
-from entente.systems.durations import spell_numbers, years_unchanged
+from entente.systems.distance import (
+    capital_distances,
+    capital_of_year,
+    cultural_similarity,
+    yearly_religions,
+)
 from entente.systems.dyads import DYAD, DYAD_YEAR, with_ends
 from entente.systems.members import dyad_years, note_outside
+from entente.systems.spells import spell_numbers, years_unchanged
 
 #: Commitment that each obligation entails, from 0 to 1; the strongest counts.  The weights are a choice: the
 #: paper's score also runs from 0 to 1 (Maoz 2011, p. 14), but its weights are not printed there.
@@ -32,7 +37,7 @@ def dyad_attributes(
 
     A pact is an alliance with a defence or offence obligation (Maoz 2011, p. 15).  An alliance of any type is
     a row of ATOP, whatever its obligations (a choice): 23 dyad-years of ATOP 3.0 have none of the five and
-    so commitment 0.  Durations are counted through t−1 (:func:`entente.systems.durations.years_unchanged`);
+    so commitment 0.  Durations are counted through t−1 (:func:`entente.systems.spells.years_unchanged`);
     ``nonalliance`` is 1 − 2^(−years/2) of the years without alliance, 0 for allies, a choice of decay.
 
     Parameters
@@ -40,7 +45,7 @@ def dyad_attributes(
     members : DataFrame
         Table state_attributes, from :func:`entente.systems.state_attributes.state_attributes`.
     tidy : mapping of str to DataFrame
-        The tidy tables that :data:`entente.systems.sources.DYAD_SOURCES` names.
+        The tidy tables that :data:`entente.systems.DYAD_SOURCES` names.
     same_day_only : bool
         Drop dyads of states that never belonged to the system on the same day of the year.
     cooperation : {"both", "any", "trade", "igo"}
@@ -59,10 +64,10 @@ def dyad_attributes(
     note_outside({name: tidy[table] for name, table in of_states.items()}, members, log)
     dyads = _add_cooperation(dyads, tidy, int(members["year"].min()), cooperation, log)
     dyads = _join(dyads, tidy["contiguity"], "contiguity", log)
-    located = geography.capital_of_year(members, tidy["capitals"], log)
-    dyads["distance"] = geography.capital_distances(dyads, located)
-    religions = culture.yearly_religions(members, tidy["religions"], log)
-    dyads["cultural_similarity"] = culture.cultural_similarity(dyads, religions)
+    located = capital_of_year(members, tidy["capitals"], log)
+    dyads["distance"] = capital_distances(dyads, located)
+    religions = yearly_religions(members, tidy["religions"], log)
+    dyads["cultural_similarity"] = cultural_similarity(dyads, religions)
     dyads["minimum_regime_score"] = _minimum_score(dyads, members)
     return _add_durations(dyads)
 

@@ -1,9 +1,9 @@
-"""The international system of one year as vectors and matrices over its members."""
+"""The international system of one year, and what the model is given, over the members of the system."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,6 @@ import pandas as pd
 
 from entente.core.storage import read_table
 from entente.systems.matrices import YearAxis, by_year
-from entente.systems.model_inputs import ModelInputs
 
 #: Columns of the threats that can serve as the model's MID matrix.
 MID_COLUMNS = {"window": "recent_dispute", "year": "dispute", "threat": "threat"}
@@ -26,6 +25,34 @@ DYADIC = {
     "past_joint_igo": np.nan,
     "cultural_similarity": np.nan,
 }
+
+
+@dataclass(frozen=True, eq=False)
+class ModelInputs:
+    """The five inputs of the model for n states, under the names of its arguments (Maoz 2011, p. 11).
+
+    Attributes
+    ----------
+    capability : ndarray of float64, shape (n,)
+        Shares that sum to 1.
+    srg : ndarray of bool, shape (n, n)
+        Row i is the strategic reference group of state i before the first iteration.
+    mid, cooperation : ndarray of bool, shape (n, n)
+        Disputes in the sense of the model, and joint cooperation; symmetric.
+    democracy : ndarray of bool, shape (n,)
+        Which states are democracies.
+    """
+
+    capability: np.ndarray
+    srg: np.ndarray
+    mid: np.ndarray
+    democracy: np.ndarray
+    cooperation: np.ndarray
+
+    @property
+    def arguments(self) -> dict[str, np.ndarray]:
+        """The five inputs by name, without what else a system holds, for :func:`entente.abm.simulate`."""
+        return {field.name: getattr(self, field.name) for field in fields(ModelInputs)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,28 +101,17 @@ def international_systems(
     mid: str,
     symmetrise: bool = False,
 ) -> Iterator[InternationalSystem]:
-    """Yield the system of each year of ``states``.
+    """Yield the system of each year of the tables state_attributes, dyad_attributes, threats and srg.
 
-    Parameters
-    ----------
-    states, dyads, threats, srg : DataFrame
-        The tables state_attributes, dyad_attributes, threats and srg.
-    mid : {"window", "year", "threat"}
-        What the model takes for a dispute: one within the window, one in t, or any threat (a choice: the
-        paper does not say).
-    symmetrise : bool, default False
-        Make strategic reference groups mutual: j is in i's if i is in j's.
-
-    Yields
-    ------
-    InternationalSystem
-        In the order of years.
+    The model takes for a dispute (``mid``) one within the window, one in the "year", or any "threat" (a
+    choice: the paper does not say).  ``symmetrise`` makes strategic reference groups mutual: j is in i's if i
+    is in j's.
     """
     dyads_of, threats_of, srg_of = by_year(dyads), by_year(threats[threats[MID_COLUMNS[mid]]]), by_year(srg)
     for year, of_year in by_year(states).items():
         axis = YearAxis(of_year["ccode"].to_numpy())
         groups = srg_of.get(year, srg.iloc[:0])
-        reference = axis.directed(groups["ccode"].to_numpy(), groups["member"].to_numpy())
+        reference = axis.directed(groups["ccode"], groups["member"])
         of_pairs = dyads_of.get(year, dyads.iloc[:0])
         yield InternationalSystem(
             capability=of_year["capability"].to_numpy(),

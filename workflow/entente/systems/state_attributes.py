@@ -7,7 +7,11 @@ import pandas as pd
 from entente.core.data_log import DataLog
 from entente.systems.capability import capability_shares
 from entente.systems.members import note_outside, state_years
-from entente.systems.regime_types import regime_types
+
+#: Cut-offs on the score 10 × (democracy − autocracy) (Maoz 1998, pp. 78–79).
+DEMOCRACY_FROM, ANOCRACY_FROM = 30, -25
+#: Cut-off on democracy − autocracy that is usual with Polity.
+POLITY_DEMOCRACY_FROM = 6
 
 
 def state_attributes(
@@ -33,7 +37,7 @@ def state_attributes(
         Most years that a capability share is carried, see
         :func:`entente.systems.capability.capability_shares`.
     democracy_cutoff : {"maoz", "polity"}
-        Which states are democracies, see :func:`entente.systems.regime_types.regime_types`.
+        Which states are democracies, see :func:`entente.systems.state_attributes.regime_types`.
     log : DataLog
         Takes the counts of what was dropped, filled or kept.
 
@@ -56,3 +60,28 @@ def state_attributes(
     majors = major_powers[key].assign(major_power=True)
     attributes = members.merge(shares, on=key).merge(types, on=key).merge(majors, on=key, how="left")
     return attributes.assign(major_power=attributes["major_power"].notna())
+
+
+def regime_types(members: pd.DataFrame, regimes: pd.DataFrame, cutoff: str, log: DataLog) -> pd.DataFrame:
+    """Return the regime score and type of each member, in the order of ``members``.
+
+    Maoz's score also has a factor for the concentration of power, which no release of Polity holds.
+
+    Democracies have, by the cut-off "maoz", a score of at least 30 (Maoz 2011, p. 16); by "polity", a
+    democracy − autocracy of at least 6.  The result is year, ccode, regime_score (float64, −100 to 100, missing without a
+    usable score), regime (string: "democracy", "anocracy", "autocracy" or missing), democracy (bool: False
+    without a usable score).
+    """
+    scores = members[["year", "ccode"]].merge(regimes, on=["year", "ccode"], how="left")
+    score = 10.0 * (scores["democracy"].astype("float64") - scores["autocracy"].astype("float64"))
+    democracy_from = {"maoz": DEMOCRACY_FROM, "polity": 10 * POLITY_DEMOCRACY_FROM}[cutoff]
+    regime = pd.Series(pd.NA, index=scores.index, dtype="string")
+    regime[score < ANOCRACY_FROM] = "autocracy"
+    regime[(score >= ANOCRACY_FROM) & (score < democracy_from)] = "anocracy"
+    regime[score >= democracy_from] = "democracy"
+    log.note(
+        "missing", "members without a usable regime score: no democracy in the model", score.isna().sum()
+    )
+    return scores[["year", "ccode"]].assign(
+        regime_score=score, regime=regime, democracy=score.ge(democracy_from)
+    )

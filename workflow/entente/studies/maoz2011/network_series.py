@@ -1,4 +1,4 @@
-"""Yearly network series: the actual alliance networks and those that the model expects."""
+"""Yearly series: the actual alliance networks, those that the model expects, and what goes into the model."""
 
 from __future__ import annotations
 
@@ -39,20 +39,22 @@ def stages(
     return {stage: (iteration, alliances[iteration - 1]) for stage, iteration in iterations.items()}
 
 
-def actual_series(systems: Iterable[InternationalSystem], *, max_cliques: int) -> pd.DataFrame:
-    """Describe the actual alliance networks of each year, by any obligation and by pact.
+def network_series(
+    years: Iterable[tuple[InternationalSystem, Networks]], *, max_cliques: int
+) -> pd.DataFrame:
+    """Describe the networks of each year.
 
     Parameters
     ----------
-    systems : iterable of InternationalSystem
-        One a year.
+    years : iterable of (InternationalSystem, dict)
+        A system and networks of its year, from :func:`actual_networks` or :func:`expected_networks`.
     max_cliques : int
         Bound on the number of cliques of a network.
 
     Returns
     -------
     DataFrame
-        year, network, iteration (missing), then the measures of
+        year, network, iteration (missing for actual networks), then the measures of
         :func:`entente.networks.description.describe`.
 
     Raises
@@ -60,36 +62,17 @@ def actual_series(systems: Iterable[InternationalSystem], *, max_cliques: int) -
     TooManyCliques
         If a network has more cliques than the bound.
     """
-    return _series(((system, actual_networks(system)) for system in systems), max_cliques)
-
-
-def expected_series(
-    runs: Iterable[tuple[InternationalSystem, Sequence[np.ndarray]]], *, seed: int, max_cliques: int
-) -> pd.DataFrame:
-    """Describe the networks that the model expects for each year.
-
-    Parameters
-    ----------
-    runs : iterable of (InternationalSystem, sequence of ndarray of bool, shape (n, n))
-        For each year its system, and the alliances of each iteration of the model's run on it.
-    seed : int
-        Of the draw of intermediate iterations.
-    max_cliques : int
-        Bound on the number of cliques of a network.
-
-    Returns
-    -------
-    DataFrame
-        year, network, iteration, then the measures of :func:`entente.networks.description.describe`.  A year
-        whose run has no intermediate iteration has no row for it.
-
-    Raises
-    ------
-    TooManyCliques
-        If a network has more cliques than the bound.
-    """
-    networks = ((system, expected_networks(system.year, alliances, seed)) for system, alliances in runs)
-    return _series(networks, max_cliques)
+    rows = [
+        {
+            "year": system.year,
+            "network": network,
+            "iteration": iteration,
+            **measures_of(network, system.year, adjacency, system.capability, max_cliques),
+        }
+        for system, networks in years
+        for network, (iteration, adjacency) in networks.items()
+    ]
+    return pd.DataFrame(rows).astype({"iteration": "Int16"})
 
 
 def actual_networks(system: InternationalSystem) -> Networks:
@@ -98,7 +81,7 @@ def actual_networks(system: InternationalSystem) -> Networks:
 
 
 def expected_networks(year: int, alliances: Sequence[np.ndarray], seed: int) -> Networks:
-    """Return the stages of a year's run as abm_first, abm_intermediate and abm_last.
+    """Return the stages of a year's run as abm_first, abm_last and, if it has one, abm_intermediate.
 
     The draw depends on the seed and the year alone, not on which years are run together.
     """
@@ -114,15 +97,34 @@ def measures_of(
         return describe(adjacency, capability, max_cliques)
 
 
-def _series(years: Iterable[tuple[InternationalSystem, Networks]], max_cliques: int) -> pd.DataFrame:
-    rows = [
-        {
-            "year": system.year,
-            "network": network,
-            "iteration": iteration,
-            **measures_of(network, system.year, adjacency, system.capability, max_cliques),
-        }
-        for system, networks in years
-        for network, (iteration, adjacency) in networks.items()
-    ]
-    return pd.DataFrame(rows).astype({"iteration": "Int16"})
+def inputs_series(
+    states: pd.DataFrame, dyads: pd.DataFrame, threats: pd.DataFrame, srg: pd.DataFrame
+) -> pd.DataFrame:
+    """Return, for each year, undirected dyad counts of conflict and alliance, and the mean size of groups.
+
+    Parameters
+    ----------
+    states, dyads, threats, srg : DataFrame
+        The tables state_attributes, dyad_attributes, threats and srg.
+
+    Returns
+    -------
+    DataFrame
+        year, n (states), then numbers of dyads: mid1 (disputes in t), mid5 (disputes within the window),
+        war10 (wars within the window), rivalry, threat, ally_any, ally_pact; srg_mean (mean size of the
+        strategic reference groups, states).  The windows are those of the configuration, 5 and 10 years by
+        default.
+    """
+    counts = states.groupby("year").size().to_frame("n")
+    named = {
+        "dispute": "mid1",
+        "recent_dispute": "mid5",
+        "recent_war": "war10",
+        "rivalry": "rivalry",
+        "threat": "threat",
+    }
+    counts = counts.join(threats.groupby("year")[list(named)].sum().rename(columns=named))
+    counts = counts.join(dyads.groupby("year")[["ally_any", "ally_pact"]].sum())
+    counts["srg_mean"] = srg.groupby("year").size().reindex(counts.index, fill_value=0) / counts["n"]
+    # A year without any conflict has no row among the threats.
+    return counts.fillna(0).reset_index()

@@ -1,4 +1,4 @@
-"""What this study is to the workflow: the tidy tables that it reads, and its settings."""
+"""What this study is to the workflow: its tidy tables, its settings, and groups of its coefficients."""
 
 from __future__ import annotations
 
@@ -7,6 +7,16 @@ from typing import Any
 from entente.core.study import Study
 from entente.studies.maoz2011.settings import Settings
 
+#: Terms that say how high the level is, or that what was stays.
+LEVEL_AND_PERSISTENCE = ("constant", "status", "non_alliance_years", "rho")
+
+#: Groups of printed coefficients that the scorecard sums up too: from a term to whether it belongs.  Terms of
+#: what the model predicts are called after it.
+TERM_GROUPS = {
+    "Without constants and persistence": lambda term: term not in LEVEL_AND_PERSISTENCE,
+    "The model's prediction": lambda term: term.startswith("abm_"),
+}
+
 
 def forms() -> dict[str, Any]:
     """Return what the study's declared files may say, by file or folder in config/maoz2011/."""
@@ -14,14 +24,14 @@ def forms() -> dict[str, Any]:
     from entente.judging.propositions.declaration import Propositions
     from entente.regressions.specification import Regressions
     from entente.reporting.table_specification import TableSpecification
-    from entente.studies.maoz2011.counterfactuals.declaration import CounterfactualGiven
+    from entente.studies.maoz2011.counterfactuals.declaration import Counterfactual
     from entente.studies.maoz2011.dyadic_fit.declaration import DyadicFit
     from entente.studies.maoz2011.sensitivity.switches import Switch
 
     return {
         "models": Regressions,
         "tables": TableSpecification,
-        "counterfactuals": CounterfactualGiven,
+        "counterfactuals": Counterfactual,
         "claims": Claims,
         "dyadic_fit": DyadicFit,
         "propositions": Propositions,

@@ -1,4 +1,4 @@
-"""The vocabulary of counterfactuals: what can be done to the inputs of a year, and how it is put in words.
+"""The vocabulary of counterfactuals: what a file may do to the inputs of a year, and how it is put in words.
 
 An action touches what it names and nothing else: a dispute added makes nobody a member of a reference group,
 and a democracy no partner in cooperation.  States that are no members in the year are passed over.
@@ -6,23 +6,87 @@ and a democracy no partner in cooperation.  States that are no members in the ye
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
+from pydantic import BeforeValidator, Field, model_validator
 
-from entente.core.errors import CounterfactualError
-from entente.studies.maoz2011.counterfactuals.changed_inputs import ALL, States, YearInputs, renormalised
-from entente.studies.maoz2011.counterfactuals.random_states import with_random_states
+from entente.core.checked_yaml import Declared, Named, Several, means, named
+from entente.core.errors import CounterfactualError, CoverageError
+from entente.studies.maoz2011.counterfactuals.year_inputs import (
+    ALL,
+    States,
+    YearInputs,
+    renormalised,
+    with_random_states,
+)
+
+Code = Annotated[int, Field(ge=1, le=999)]
+
+#: A state that is no member in a year is passed over in that year.
+StatesGiven = Annotated[
+    Literal["all"] | Several[Code],
+    BeforeValidator(
+        lambda given: [given] if isinstance(given, int) else given,
+        json_schema_input_type=Literal["all"] | Code | Several[Code],
+    ),
+    means("A COW code, a list of them, or all."),
+]
 
 
-class Action:
-    """One change of the inputs of a year, to the states of its fields ``states`` and ``partners``, if any."""
+class Span(Declared):
+    """First and last year, one of which may be left out."""
+
+    first: int = None
+    last: int = None
+
+    @model_validator(mode="after")
+    def _has_an_end(self) -> Span:
+        if not self.model_fields_set:
+            raise ValueError("first or last is missing")
+        return self
+
+    def __contains__(self, year: int) -> bool:
+        return self.first <= year <= self.last
+
+
+YearsGiven = Annotated[
+    Literal["all"] | Span, means("All years, or first and last, one of which may be left out.")
+]
+
+
+class InYears(Declared):
+    """What is about some years."""
+
+    years: YearsGiven = ALL
+
+    def within(self, span: Span, where: str, whose: str) -> Self:
+        """Return the same with both years said: an end left open is that of the span in which they must lie.
+
+        CoverageError, which names where the years are given and whose span it is, is raised if they do not.
+        """
+        if self.years == ALL:
+            return self.model_copy(update={"years": span})
+        first = span.first if self.years.first is None else self.years.first
+        last = span.last if self.years.last is None else self.years.last
+        if not span.first <= first <= last <= span.last:
+            raise CoverageError(
+                f"{where} are {first}–{last}, which do not lie in order within {whose}, "
+                f"{span.first}–{span.last}.",
+                "Correct them, or leave an end out to take what there is.",
+            )
+        return self.model_copy(update={"years": Span(first=first, last=last)})
+
+
+class Action(Named, InYears):
+    """One change of the inputs of a year, named as in its file."""
 
     @property
     def named(self) -> set[int]:
         """Codes of the states that the action names."""
-        given = [getattr(self, field, ()) for field in ("states", "partners")]
+        given = [getattr(self, field, ()) for field in ("states", "of", "others")]
         return {code for states in given if states != ALL for code in states}
 
     def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
@@ -34,52 +98,89 @@ class Action:
         raise NotImplementedError
 
 
-@dataclass(frozen=True)
-class SetRelation(Action):
-    """Make or undo a relation of each of ``states`` with each of ``partners``.
+class StatesAction(Action):
+    """One change that states are named in."""
 
-    Attributes
-    ----------
-    network : {"srg", "mid", "cooperation"}
-    present : bool
-        Whether the relation is made or undone.
-    states, partners : States
-        Rows and columns of the network: in ``srg`` the states whose groups change, and who joins or leaves.
-    both_sides : bool
-        Whether the same holds with rows and columns exchanged; always in ``mid`` and ``cooperation``.
-    """
+    states: StatesGiven
 
-    network: str
-    present: bool
-    states: States
-    partners: States
-    both_sides: bool
+
+class Membership(StatesAction):
+    """States join or leave the strategic reference group of others."""
+
+    of: StatesGiven = means("Whose reference group.")
+    both_sides: bool = means("Whether the same holds the other way round; false if left out.", False)
+    present: ClassVar[bool]
+
+    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
+        """Return inputs with the groups changed; nobody is in its own."""
+        return _related(inputs, "srg", self.of, self.states, self.present, both_sides=self.both_sides)
+
+    def sentence(self, names: Mapping[int, str]) -> str:
+        """Say whose group is changed, and who joins or leaves."""
+        reverse = ", and the other way round" if self.both_sides else ""
+        link = "with" if self.present else "without"
+        groups, members = _listed(self.of, names), _listed(self.states, names)
+        return f"Strategic reference group of {groups}: {link} {members}{reverse}"
+
+
+class LeaveReferenceGroup(Membership):
+    """States leave the strategic reference group of others."""
+
+    present = False
+
+
+class JoinReferenceGroup(Membership):
+    """States join the strategic reference group of others."""
+
+    present = True
+
+
+class Relation(StatesAction):
+    """A mutual relation of states with others is made or undone."""
+
+    others: StatesGiven
+    network: ClassVar[str]
+    relation: ClassVar[str]
+    present: ClassVar[bool]
 
     def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return inputs with the relation made or undone; nobody is related to itself."""
-        pairs = np.logical_and.outer(inputs.among(self.states), inputs.among(self.partners))
-        if self.both_sides:
-            pairs |= pairs.T
-        np.fill_diagonal(pairs, False)
-        return replace(inputs, **{self.network: np.where(pairs, self.present, getattr(inputs, self.network))})
+        return _related(inputs, self.network, self.states, self.others, self.present, both_sides=True)
 
     def sentence(self, names: Mapping[int, str]) -> str:
         """Say which relation is made or undone between whom."""
-        states, partners = _listed(self.states, names), _listed(self.partners, names)
-        if self.network == "srg":
-            reverse = ", and the other way round" if self.both_sides else ""
-            link = "with" if self.present else "without"
-            return f"Strategic reference group of {states}: {link} {partners}{reverse}"
-        relation = {"mid": "Disputes", "cooperation": "Joint cooperation"}[self.network]
-        return f"{relation} between {states} and {partners}: {'added' if self.present else 'removed'}"
+        between = f"{_listed(self.states, names)} and {_listed(self.others, names)}"
+        return f"{self.relation} between {between}: {'added' if self.present else 'removed'}"
 
 
-@dataclass(frozen=True)
-class MultiplyCapability(Action):
-    """Multiply the capabilities of states, and divide all by the new total."""
+class RemoveDisputes(Relation):
+    """No disputes between states and others: fewer common enemies, fewer additions to reference groups."""
 
-    states: States
-    by: float
+    network, relation, present = "mid", "Disputes", False
+
+
+class AddDisputes(Relation):
+    """Disputes between states and others; see join_reference_group for the threat that goes with them."""
+
+    network, relation, present = "mid", "Disputes", True
+
+
+class RemoveCooperation(Relation):
+    """No history of cooperation between states and others."""
+
+    network, relation, present = "cooperation", "Joint cooperation", False
+
+
+class AddCooperation(Relation):
+    """A history of cooperation between states and others."""
+
+    network, relation, present = "cooperation", "Joint cooperation", True
+
+
+class MultiplyCapability(StatesAction):
+    """Capabilities of states are multiplied, and all divided by the new total."""
+
+    by: float = Field(ge=0, le=1_000_000)
 
     def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return inputs with the capabilities multiplied."""
@@ -88,17 +189,14 @@ class MultiplyCapability(Action):
 
     def sentence(self, names: Mapping[int, str]) -> str:
         """Say whose capabilities are multiplied by what."""
-        return (
-            f"Capabilities of {_listed(self.states, names)}: times {self.by:g}, all divided by the new total"
-        )
+        states = _listed(self.states, names)
+        return f"Capabilities of {states}: times {self.by:g}, all divided by the new total"
 
 
-@dataclass(frozen=True)
-class SetCapability(Action):
-    """Give each of the states a share of the system's capabilities; the others divide the rest as before."""
+class SetCapability(StatesAction):
+    """Each of the states gets this share of the system's capabilities; the others divide the rest."""
 
-    states: States
-    share: float
+    share: float = Field(ge=0, le=1)
 
     def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return inputs with the shares set.
@@ -125,11 +223,9 @@ class SetCapability(Action):
         return f"Capability share of {states}: {self.share:g} each, the others' scaled to the rest"
 
 
-@dataclass(frozen=True)
-class SetDemocracy(Action):
-    """Make states democracies, or not."""
+class SetDemocracy(StatesAction):
+    """States are democracies, or are not."""
 
-    states: States
     to: bool
 
     def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
@@ -141,11 +237,8 @@ class SetDemocracy(Action):
         return f"Regime of {_listed(self.states, names)}: {'democracy' if self.to else 'no democracy'}"
 
 
-@dataclass(frozen=True)
-class RemoveStates(Action):
-    """Take states out of the system; the shares of those that stay are renormalised."""
-
-    states: States
+class RemoveStates(StatesAction):
+    """States are taken out of the system; the shares of those that stay are divided by their total."""
 
     def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return inputs over the states that stay; CounterfactualError if none with any capability does."""
@@ -168,11 +261,15 @@ class RemoveStates(Action):
         return f"Removed from the system: {_listed(self.states, names)}"
 
 
-@dataclass(frozen=True)
-class AddStates(Action):
-    """Add random states, drawn from the system's own members."""
+class AddRandomStates(Action):
+    """The system grows by random states, drawn anew every year.
 
-    number: int
+    They depend on the seed, the year and the position of the change: each takes the capabilities and the
+    regime of a member of the year, and each new pair the relations of a pair of members, so that all
+    densities are those of the year.
+    """
+
+    number: int = Field(ge=1, le=1000)
 
     def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return inputs over the members and the random states."""
@@ -186,34 +283,44 @@ class AddStates(Action):
         )
 
 
-def _reference_group(present: bool) -> Callable[..., SetRelation]:
-    def make(states: States, of: States, both_sides: bool = False) -> SetRelation:
-        return SetRelation("srg", present, states=of, partners=states, both_sides=both_sides)
+class ChangeGiven(Declared):
+    """A change, by the one key that says what is done."""
 
-    return make
+    leave_reference_group: LeaveReferenceGroup = None
+    join_reference_group: JoinReferenceGroup = None
+    multiply_capability: MultiplyCapability = None
+    set_capability: SetCapability = None
+    set_democracy: SetDemocracy = None
+    remove_disputes: RemoveDisputes = None
+    add_disputes: AddDisputes = None
+    remove_cooperation: RemoveCooperation = None
+    add_cooperation: AddCooperation = None
+    remove_states: RemoveStates = None
+    add_random_states: AddRandomStates = None
+
+    @model_validator(mode="after")
+    def _is_one(self) -> ChangeGiven:
+        if len(self.model_fields_set) != 1:
+            said = ", ".join(sorted(self.model_fields_set)) or "nothing"
+            raise ValueError(f"one change an item, not {said}")
+        return self
+
+    @property
+    def action(self) -> Action:
+        """What is done."""
+        (name,) = self.model_fields_set
+        return named(name, getattr(self, name))
 
 
-def _mutual(network: str, present: bool) -> Callable[..., SetRelation]:
-    def make(states: States, others: States) -> SetRelation:
-        return SetRelation(network, present, states=states, partners=others, both_sides=True)
-
-    return make
-
-
-#: How a change is written in a file, and the action that it makes of its settings.
-ACTIONS: dict[str, Callable[..., Action]] = {
-    "leave_reference_group": _reference_group(False),
-    "join_reference_group": _reference_group(True),
-    "multiply_capability": MultiplyCapability,
-    "set_capability": SetCapability,
-    "set_democracy": SetDemocracy,
-    "remove_disputes": _mutual("mid", False),
-    "add_disputes": _mutual("mid", True),
-    "remove_cooperation": _mutual("cooperation", False),
-    "add_cooperation": _mutual("cooperation", True),
-    "remove_states": RemoveStates,
-    "add_random_states": AddStates,
-}
+def _related(
+    inputs: YearInputs, network: str, states: States, others: States, present: bool, *, both_sides: bool
+) -> YearInputs:
+    """Inputs with the entries of states' rows and others' columns of a network set, and the reverse."""
+    pairs = np.logical_and.outer(inputs.among(states), inputs.among(others))
+    if both_sides:
+        pairs |= pairs.T
+    np.fill_diagonal(pairs, False)
+    return replace(inputs, **{network: np.where(pairs, present, getattr(inputs, network))})
 
 
 def _listed(states: States, names: Mapping[int, str]) -> str:

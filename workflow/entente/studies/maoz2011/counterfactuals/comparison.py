@@ -11,9 +11,8 @@ import pandas as pd
 from entente.abm.history import run_systems
 from entente.abm.rules import Rules
 from entente.core.errors import CounterfactualError
-from entente.studies.maoz2011.counterfactuals.changed_inputs import YearInputs
 from entente.studies.maoz2011.counterfactuals.declaration import Counterfactual
-from entente.studies.maoz2011.counterfactuals.random_states import LAST_REAL_CODE
+from entente.studies.maoz2011.counterfactuals.year_inputs import LAST_REAL_CODE, YearInputs
 from entente.studies.maoz2011.network_series import measures_of
 
 #: Iterations that are compared, and their index in a run.
@@ -113,15 +112,13 @@ def compare(
 def _effects(
     counterfactual: Counterfactual, effects: np.ndarray, years: list[int], names: Mapping[int, str]
 ) -> pd.DataFrame:
+    changes = counterfactual.changes
     table = pd.DataFrame(
         {
-            "change": [change.action.sentence(names) for change in counterfactual.changes],
-            "first": [change.first for change in counterfactual.changes],
-            "last": [change.last for change in counterfactual.changes],
-            "years": [
-                sum(change.first <= year <= change.last for year in years)
-                for change in counterfactual.changes
-            ],
+            "change": [change.sentence(names) for change in changes],
+            "first": [change.years.first for change in changes],
+            "last": [change.years.last for change in changes],
+            "years": [sum(year in change.years for year in years) for change in changes],
             "years_changed": effects.sum(axis=0, dtype=np.int64),
         }
     )

@@ -46,76 +46,28 @@ class DyadicFit(Declared):
 
 
 @dataclass(frozen=True)
-class RowChoice:
-    """A :class:`Sample` with the column and the blocks that it names."""
-
-    name: str
-    title: str
-    rows_of: Specification
-    models: tuple[tuple[Block, ...], ...]
-
-    @property
-    def iterations(self) -> list[str]:
-        """Iterations whose predictions the models use, sorted."""
-        terms = {term for model in self.models for block in model for term in block.terms}
-        return sorted(term.removeprefix(EXPECTED) for term in terms if term.startswith(EXPECTED))
-
-
-@dataclass(frozen=True)
 class Comparison:
-    """Columns of Table 2 by name, and the samples on which models are compared."""
+    """Columns of Table 2 and blocks of terms, by name, and the samples on which models are compared."""
 
     columns: dict[str, Specification]
-    samples: tuple[RowChoice, ...]
+    blocks: dict[str, Block]
+    samples: tuple[Sample, ...]
 
-    def column_of(self, iteration: str) -> Specification:
-        """Return the column of Table 2 that is about an iteration.
+    def terms(self, model: Iterable[str]) -> set[str]:
+        """Return the terms of a model, given by the names of its blocks."""
+        return {term for block in model for term in self.blocks[block].terms}
 
-        Parameters
-        ----------
-        iteration : {"first", "intermediate", "last"}
-            One that a sample uses.
-
-        Returns
-        -------
-        Specification
-        """
-        return next(column for column in self.columns.values() if column.sample == iteration)
-
-    def column(self, choice: RowChoice, terms: set[str]) -> str:
-        """Return the column of Table 2 that a model is, rows included, or an empty string.
-
-        Parameters
-        ----------
-        choice : RowChoice
-        terms : set of str
-            Of the model.
-
-        Returns
-        -------
-        str
-        """
-        for name, specification in self.columns.items():
-            same_rows = _rows_like(specification) == _rows_like(choice.rows_of)
-            if same_rows and {term_name(specification, term) for term in specification.terms} == terms:
+    def column(self, sample: Sample, model: Iterable[str]) -> str:
+        """Return the column of Table 2 that a model of a sample is, rows included, or an empty string."""
+        rows, terms = _rows_like(self.columns[sample.rows_of]), self.terms(model)
+        for name, column in self.columns.items():
+            if _rows_like(column) == rows and {term_name(column, term) for term in column.terms} == terms:
                 return name
         return ""
 
 
 def term_name(specification: Specification, term: Term) -> str:
-    """Return the name of a term here: that of its column, but of a prediction with its iteration.
-
-    Parameters
-    ----------
-    specification : Specification
-        The column of Table 2.
-    term : Term
-        One of its terms.
-
-    Returns
-    -------
-    str
-    """
+    """Return the name here of a term of a column: its own, but of a prediction that of its iteration."""
     return f"{EXPECTED}{specification.sample}" if term.column == EXPECTED_COLUMN else term.name
 
 
@@ -149,27 +101,23 @@ def read_comparison(path: str | Path, regressions: Mapping[str, Specification]) 
             f"Logits: {', '.join(logits)}.",
         )
     columns = {name: regressions[name] for name in content.columns}
-    blocks = {block.name: block for block in content.blocks}
-    samples = tuple(_choice(Path(path), sample, columns, blocks) for sample in content.samples)
-    return Comparison(columns, samples)
+    comparison = Comparison(columns, {block.name: block for block in content.blocks}, content.samples)
+    for sample in content.samples:
+        _check(f"{path}: samples.{sample.name}", sample, comparison)
+    return comparison
 
 
-def _choice(
-    path: Path, sample: Sample, columns: Mapping[str, Specification], blocks: Mapping[str, Block]
-) -> RowChoice:
-    where = f"{path}: samples.{sample.name}"
+def _check(where: str, sample: Sample, comparison: Comparison) -> None:
+    columns = comparison.columns
     _known(where, [sample.rows_of], columns)
     rows_of = columns[sample.rows_of]
     single = [column.sample for column in columns.values() if column.sample in ("first", "last")]
     iterations = ["intermediate"] if rows_of.sample == "intermediate" else single
     terms = [LAGGED, *(EXPECTED + iteration for iteration in iterations)]
     terms += [term.name for term in rows_of.terms if term.column != EXPECTED_COLUMN]
-    models = []
     for model in sample.models:
-        _known(where, model, blocks)
-        models.append(tuple(blocks[block] for block in model))
-        _known(where, [term for block in models[-1] for term in block.terms], terms)
-    return RowChoice(sample.name, sample.title, rows_of, tuple(models))
+        _known(where, model, comparison.blocks)
+        _known(where, sorted(comparison.terms(model)), terms)
 
 
 def _known(where: str, names: Iterable[str], known: Iterable[str]) -> None:

@@ -1,27 +1,110 @@
-"""How well each model fits, on all rows and on those that can bring a new alliance."""
+"""How well each model fits, on all rows of a column of Table 2 and on those that can bring a new alliance."""
 
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from entente.core.checked_yaml import named
 from entente.core.errors import ModelDataError
 from entente.models.classification import base_rate, classification
 from entente.models.data import model_data
 from entente.models.logit import fit_logit
-from entente.regressions.samples import CONSTANT
+from entente.regressions.samples import CONSTANT, assemble
 from entente.regressions.source import Source
-from entente.studies.maoz2011.dyadic_fit.declaration import EXPECTED, LAGGED, Block, Comparison, RowChoice
-from entente.studies.maoz2011.dyadic_fit.layout import ALL, COLUMNS, MEASURES, NEW, PREDICTION
-from entente.studies.maoz2011.dyadic_fit.rows import ComparedRows, compared_rows
+from entente.regressions.specification import Specification, Term
+from entente.studies.maoz2011.dyadic_fit.declaration import (
+    EXPECTED,
+    EXPECTED_COLUMN,
+    LAGGED,
+    Comparison,
+    Sample,
+    term_name,
+)
 
 logger = logging.getLogger(__name__)
 
-#: The model without a term, and what a reader is told it is.
-BASE_RATE, BASE_RATE_LABEL = "base_rate", "base rate"
+#: Dyad-years that a fit is about: all of the sample, or those not allied the year before.
+ALL, NEW = "all", "new"
+
+#: Measures of fit, see :func:`entente.models.classification.classification`.
+MEASURES = (
+    "log_likelihood",
+    "pseudo_r2",
+    "percent_correct",
+    "marginal_improvement_in_fit",
+    "roc_area",
+    "precision_recall_area",
+)
+
+#: Coefficient of what the model expects, where it is a term: a term of the wrong sign adds to the fit too.
+PREDICTION = "prediction_coefficient"
+
+#: Columns of the table of fits, and those that are words, of which some may be empty.
+WORDS = ("alliance", "sample", "dyads", "model", "description", "terms", "column", "reason")
+COLUMNS = (*WORDS[:-1], "n", "allied", "unknown_before", "base_rate", *MEASURES, PREDICTION, WORDS[-1])
+
+#: Term: allied the year before, or no dyad then.  Where it is 0, a new alliance can come.
+_NOT_AT_RISK = "not_at_risk"
+
+
+@dataclass(frozen=True, eq=False)
+class ComparedRows:
+    """Rows on which models are compared.
+
+    Attributes
+    ----------
+    outcome : Series of float64, n rows
+        1 for allies.
+    terms : DataFrame of float64, n rows
+        A column a term, the constant last.
+    at_risk : Series of bool, n rows
+        Whether both states were members the year before, and no allies: what can bring a new alliance.
+    unknown_before : int
+        Rows of dyads of which a state was no member the year before, or that precede all data.
+    """
+
+    outcome: pd.Series
+    terms: pd.DataFrame
+    at_risk: pd.Series
+    unknown_before: int
+
+
+def compared_rows(comparison: Comparison, sample: Sample, alliance: str, source: Source) -> ComparedRows:
+    """Put the rows of a sample, one of the comparison's, together: those of its column of Table 2.
+
+    A dyad that was none the year before counts as not allied then in ``lagged_outcome``, as its durations are
+    0, but can bring no new alliance (a choice).  The source has dyad_year, ties and runs.
+    """
+    column = comparison.columns[sample.rows_of].for_alliance(alliance)
+    before = [
+        named(name, Term(column=column.outcome, lag=1, otherwise=value))
+        for name, value in ((LAGGED, 0), (_NOT_AT_RISK, 1))
+    ]
+    found = assemble(replace(column, terms=(*column.terms, *before)), source)
+    terms = found.terms.rename(columns={term.name: term_name(column, term) for term in column.terms})
+    used = set().union(*map(comparison.terms, sample.models))
+    for name in sorted(term for term in used - {*terms} if term.startswith(EXPECTED)):
+        of_iteration = (other for other in comparison.columns.values() if EXPECTED + other.sample == name)
+        terms.insert(0, name, _expected(next(of_iteration).for_alliance(alliance), found.keys, source))
+    not_at_risk = terms.pop(_NOT_AT_RISK)
+    unknown_before = int((not_at_risk != terms[LAGGED]).sum())
+    constant = terms.pop(CONSTANT)
+    return ComparedRows(found.outcome, terms.assign(**{CONSTANT: constant}), not_at_risk == 0, unknown_before)
+
+
+def _expected(column: Specification, keys: pd.DataFrame, source: Source) -> pd.Series:
+    """What the model expects in the iteration of a column, for the dyad-years of other rows."""
+    term = next(term for term in column.terms if term.column == EXPECTED_COLUMN)
+    found = assemble(replace(column, terms=(term,)), source)
+    unit = ["year", "ccode1", "ccode2"]
+    expected = found.keys[unit].assign(expected=found.terms[term.name])
+    return keys[unit].merge(expected, on=unit, how="left", validate="many_to_one")["expected"]
 
 
 def fits(comparison: Comparison, alliance: str, source: Source) -> pd.DataFrame:
@@ -44,32 +127,33 @@ def fits(comparison: Comparison, alliance: str, source: Source) -> pd.DataFrame:
         a model that differs from an earlier one by that term alone is left out.
     """
     found = []
-    for choice in comparison.samples:
-        rows = compared_rows(comparison, choice, alliance, source)
-        given = {"alliance": alliance, "sample": choice.name}
+    for sample in comparison.samples:
+        rows = compared_rows(comparison, sample, alliance, source)
         for dyads in (ALL, NEW):
             chosen = np.ones(len(rows.outcome), dtype=bool) if dyads == ALL else rows.at_risk.to_numpy()
-            for blocks in _models(choice, dyads):
-                terms = {term for block in blocks for term in block.terms}
-                named = {
-                    **given,
+            for model in _models(comparison, sample, dyads):
+                terms = comparison.terms(model)
+                labels = [comparison.blocks[block].label for block in model]
+                named_so = {
+                    "alliance": alliance,
+                    "sample": sample.name,
                     "dyads": dyads,
-                    "model": "+".join(block.name for block in blocks) or BASE_RATE,
-                    "description": " + ".join(block.label for block in blocks) or BASE_RATE_LABEL,
+                    "model": "+".join(model) or "base_rate",
+                    "description": " + ".join(labels) or "base rate",
                     "terms": " ".join(term for term in rows.terms if term in terms),
-                    "column": comparison.column(choice, terms) if dyads == ALL else "",
+                    "column": comparison.column(sample, model) if dyads == ALL else "",
                 }
-                found.append({**named, **_fit(rows, chosen, terms)})
-        logger.info("%s: sample %s, %d rows.", alliance, choice.name, len(rows.outcome))
+                found.append({**named_so, **_fit(rows, chosen, terms)})
+        logger.info("%s: sample %s, %d rows.", alliance, sample.name, len(rows.outcome))
     return pd.DataFrame(found, columns=list(COLUMNS))
 
 
-def _models(choice: RowChoice, dyads: str) -> list[tuple[Block, ...]]:
+def _models(comparison: Comparison, sample: Sample, dyads: str) -> list[tuple[str, ...]]:
     """The models of a sample; of new alliances without what cannot vary among them, each once."""
     if dyads == ALL:
-        return list(choice.models)
-    reduced = (tuple(block for block in model if block.terms != (LAGGED,)) for model in choice.models)
-    return list(dict.fromkeys(reduced))
+        return list(sample.models)
+    varying = [name for name, block in comparison.blocks.items() if block.terms != (LAGGED,)]
+    return list(dict.fromkeys(tuple(name for name in model if name in varying) for model in sample.models))
 
 
 def _fit(rows: ComparedRows, chosen: np.ndarray, terms: set[str]) -> dict[str, Any]:
@@ -101,3 +185,10 @@ def _estimated(rows: ComparedRows, chosen: np.ndarray, terms: set[str]) -> tuple
     coefficients = dict(zip(data.exog_names, np.asarray(results.params), strict=True))
     predicted = [value for name, value in coefficients.items() if name.startswith(EXPECTED)]
     return np.asarray(results.predict()), predicted[0] if predicted else np.nan
+
+
+def read_fits(path: str | Path) -> pd.DataFrame:
+    """Read a table of :func:`fits` that was written as CSV."""
+    words = dict.fromkeys(WORDS, "string")
+    table = pd.read_csv(path, usecols=list(COLUMNS), dtype=words)
+    return table.fillna(dict.fromkeys(WORDS, ""))

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from entente.reporting.printed_numbers import PrintedNumber
-from entente.studies.maoz2011.dyadic_fit.layout import ALL, NEW, PREDICTION
+from entente.studies.maoz2011.dyadic_fit.fits import ALL, NEW, PREDICTION
 from entente.systems.alliance_types import ALLIANCES
 
 #: Measures of fit that Table 2 prints.

@@ -9,7 +9,7 @@ import pandas as pd
 
 from entente.systems.dyads import DYAD_YEAR
 from entente.systems.international_system import InternationalSystem
-from entente.systems.relations import allies_of_enemies, enemies_of_enemies
+from entente.systems.matrices import allies_of_enemies, enemies_of_enemies
 
 
 def dyad_year_panel(systems: Iterable[InternationalSystem], threats: pd.DataFrame) -> pd.DataFrame:

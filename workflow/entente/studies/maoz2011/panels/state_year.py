@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from entente.systems.alliance_types import ALLIANCES
-from entente.systems.durations import years_unchanged
 from entente.systems.international_system import InternationalSystem
-from entente.systems.relations import enemies_of_enemies
+from entente.systems.matrices import enemies_of_enemies
+from entente.systems.spells import years_unchanged
 
 
 def state_year_panel(systems: Iterable[InternationalSystem]) -> pd.DataFrame:

@@ -1,15 +1,22 @@
-"""The designed sweep: a scrambled Sobol sequence over the number of states and the densities."""
+"""The designed sweep: a scrambled Sobol sequence over the number of states and the densities.
+
+Densities span their historical averages (Maoz 2011, p. 11).
+"""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from entente.core.errors import ConfigurationError
-from entente.studies.maoz2011.random_systems.ranges import SHARES
+from entente.systems.international_system import InternationalSystem
+
+#: What a design varies beside the number of states.
+SHARES = ("srn_density", "mid_density", "cooperation_density", "democracy_share")
 
 #: Where disputes may be: among the ties of the reference network, or anywhere.
 DISPUTES = ("inside", "independent")
@@ -50,11 +57,8 @@ class Point:
 
     def __post_init__(self) -> None:
         """Validate the point."""
-        _check_states(self.n, self.n)
-        _check_disputes(self.disputes)
-        for name in SHARES:
-            share = getattr(self, name)
-            _check_shares(name, share, share)
+        shares = {name: (getattr(self, name), getattr(self, name)) for name in SHARES}
+        _check((self.n, self.n), shares, self.disputes)
         if self.disputes == "inside" and self.mid_density > self.srn_density:
             raise ConfigurationError(
                 f"mid_density {self.mid_density:g} exceeds srn_density {self.srn_density:g}, "
@@ -81,7 +85,7 @@ class Design:
         of the range of ``mid_density``, that end is lowered to it (choice).
     seed : int
         Of the scrambling, and of the systems (see
-        `entente.studies.maoz2011.random_systems.generation.run_generator`).
+        `entente.studies.maoz2011.random_systems.experiment.run_generator`).
 
     Raises
     ------
@@ -99,10 +103,7 @@ class Design:
 
     def __post_init__(self) -> None:
         """Validate the ranges."""
-        _check_states(*self.n)
-        _check_disputes(self.disputes)
-        for name in SHARES:
-            _check_shares(name, *getattr(self, name))
+        _check(self.n, {name: getattr(self, name) for name in SHARES}, self.disputes)
         if self.seed < 0:
             raise ConfigurationError(f"seed is {self.seed}.", "Give an integer of at least 0.")
 
@@ -114,9 +115,14 @@ class Design:
         impossible.
         """
         bounds = ranges.set_index("factor")
-        densities = {name: _range(bounds, name) for name in SHARES}
-        low, high = _range(bounds, "n")
-        return cls(n=(int(low), int(high)), **densities, disputes=disputes, seed=seed)
+        for factor in ("n", *SHARES):
+            if factor not in bounds.index:
+                raise ConfigurationError(
+                    f"There is no range of {factor}.", "Give the table random/ranges.csv."
+                )
+        densities = {name: tuple(bounds.loc[name, ["low", "high"]].astype(float)) for name in SHARES}
+        n = tuple(bounds.loc["n", ["low", "high"]].astype(int).tolist())
+        return cls(n=n, **densities, disputes=disputes, seed=seed)
 
     def points(self, first: int, count: int) -> list[Point]:
         """Return ``count`` points of the sequence, from number ``first`` on.
@@ -145,7 +151,7 @@ class Design:
         srn_density = _scaled(self.srn_density, srn)
         mid_range = self.mid_density
         if self.disputes == "inside":
-            mid_range = [min(bound, srn_density) for bound in mid_range]
+            mid_range = tuple(min(bound, srn_density) for bound in mid_range)
         low, high = self.n
         return Point(
             index=index,
@@ -158,34 +164,88 @@ class Design:
         )
 
 
-def _range(bounds: pd.DataFrame, factor: str) -> tuple[float, float]:
-    if factor not in bounds.index:
-        raise ConfigurationError(f"There is no range of {factor}.", "Give the table random/ranges.csv.")
-    return float(bounds.at[factor, "low"]), float(bounds.at[factor, "high"])
-
-
-def _scaled(between: Sequence[float], coordinate: float) -> float:
+def _scaled(between: tuple[float, float], coordinate: float) -> float:
     low, high = between
     return low + (high - low) * coordinate
 
 
-def _check_states(low: int, high: int) -> None:
-    if not (isinstance(low, int) and isinstance(high, int) and 2 <= low <= high):
+def _check(states: tuple[int, int], shares: Mapping[str, tuple[float, float]], disputes: str) -> None:
+    """Refuse ranges that are reversed or impossible."""
+    fewest, most = states
+    if not (isinstance(fewest, int) and isinstance(most, int) and 2 <= fewest <= most):
         raise ConfigurationError(
-            f"The number of states is to go from {low} to {high}.",
+            f"The number of states is to go from {fewest} to {most}.",
             "Give whole numbers of at least 2 states, the smaller first.",
         )
-
-
-def _check_shares(name: str, low: float, high: float) -> None:
-    if not 0 <= low <= high <= 1:  # so do missing values fail
-        raise ConfigurationError(
-            f"{name} is to go from {low:g} to {high:g}.", "Give shares from 0 to 1, the lower first."
-        )
-
-
-def _check_disputes(disputes: str) -> None:
+    for name, (low, high) in shares.items():
+        if not 0 <= low <= high <= 1:  # so do missing values fail
+            raise ConfigurationError(
+                f"{name} is to go from {low:g} to {high:g}.", "Give shares from 0 to 1, the lower first."
+            )
     if disputes not in DISPUTES:
         raise ConfigurationError(
             f"disputes is {disputes!r}.", f"Choose one of {', '.join(map(repr, DISPUTES))}."
         )
+
+
+def historical_densities(systems: Iterable[InternationalSystem]) -> pd.DataFrame:
+    """Measure, for each year, what the random systems vary.
+
+    Columns are year; n (states); srn_density, mid_density, cooperation_density: ties per ordered pair of
+    states, so that a mutual network of that density has reference groups of the historical mean size (missing
+    with fewer than two states); democracy_share: democracies per state.
+    """
+    rows = []
+    for system in systems:
+        n = len(system.democracy)
+        pairs = n * (n - 1)
+        things = {
+            "srn_density": (system.srg, pairs),
+            "mid_density": (system.mid, pairs),
+            "cooperation_density": (system.cooperation, pairs),
+            "democracy_share": (system.democracy, n),
+        }
+        shares = {
+            name: np.count_nonzero(held) / possible if possible else np.nan
+            for name, (held, possible) in things.items()
+        }
+        rows.append({"year": system.year, "n": n, **shares})
+    return pd.DataFrame(rows)
+
+
+def design_ranges(densities: pd.DataFrame, *, states: tuple[int, int], spread: float) -> pd.DataFrame:
+    """Return the range of each factor of the design, from `historical_densities`.
+
+    A density goes from ``spread`` standard deviations below its historical mean to as many above, but not
+    beyond what some year had (choice: the paper draws "around the historical averages").  The range contains
+    the mean; outlying years, such as those of the world wars, do not widen it.  The number of states is
+    given.
+
+    Returns
+    -------
+    DataFrame
+        One row a factor: factor; years (number with a value); mean, sd, min, max over years (the years are
+        all there are: sd divides by their number); low, high; rule.
+
+    Raises
+    ------
+    ConfigurationError
+        If ``spread`` is not positive.
+    """
+    if not spread > 0:
+        raise ConfigurationError(f"spread is {spread}.", "Give a positive number.")
+    history = densities[["n", *SHARES]]
+    ranges = pd.DataFrame(
+        {
+            "years": history.count(),
+            "mean": history.mean(),
+            "sd": history.std(ddof=0),
+            "min": history.min(),
+            "max": history.max(),
+        }
+    )
+    ranges["low"] = (ranges["mean"] - spread * ranges["sd"]).clip(lower=ranges["min"])
+    ranges["high"] = (ranges["mean"] + spread * ranges["sd"]).clip(upper=ranges["max"])
+    ranges["rule"] = f"mean ± {spread:g} sd, within min and max"
+    ranges.loc["n", ["low", "high", "rule"]] = [*states, "random.states of the configuration"]
+    return ranges.rename_axis("factor").reset_index()

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from entente.reporting.figure_style import INK, STYLE
-from entente.studies.maoz2011.random_systems.surfaces import Surface, curves, surface
+from entente.studies.maoz2011.random_systems.responses import curves, surface
 
 #: Panels: x, measure of alliances, and what they are called.
 PANELS = {
@@ -43,8 +43,8 @@ def figure4(runs: pd.DataFrame) -> Figure:
         figure = Figure(figsize=(7.2, 6.6))
         for row, (title, (x, measure, x_label, z_label)) in enumerate(PANELS.items()):
             surfaces = [surface(runs, x, f"{stage}_{measure}") for stage in stages]
-            top = max((np.nanmax(drawn.z) for drawn in surfaces if not np.isnan(drawn.z).all()), default=1)
-            top = top or 1  # no alliance in any run
+            # At least nothing: without any alliance, or any value, the axis ends at 1.
+            top = np.nanmax([0.0, *(z for drawn in surfaces for z in drawn.to_numpy().flat)]) or 1
             for column, (stage, drawn) in enumerate(zip(stages, surfaces, strict=True)):
                 axis = figure.add_subplot(2, 2, 2 * row + column + 1, projection="3d")
                 _draw_surface(axis, drawn, top)
@@ -56,12 +56,11 @@ def figure4(runs: pd.DataFrame) -> Figure:
     return figure
 
 
-def _draw_surface(axis: Axes, drawn: Surface, top: float) -> None:
+def _draw_surface(axis: Axes, drawn: pd.DataFrame, top: float) -> None:
     """Draw each square of the grid whose four corners have runs."""
     from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 
-    x, y = np.meshgrid(drawn.x, drawn.y)
-    corners = np.stack([x, y, drawn.z], axis=-1)
+    corners = np.stack([*np.meshgrid(drawn.columns, drawn.index), drawn], axis=-1)
     squares = np.stack([corners[:-1, :-1], corners[:-1, 1:], corners[1:, 1:], corners[1:, :-1]], axis=-2)
     squares = squares.reshape(-1, 4, 3)
     squares = squares[~np.isnan(squares).any(axis=(1, 2))]
@@ -70,7 +69,7 @@ def _draw_surface(axis: Axes, drawn: Surface, top: float) -> None:
         return
     shade = mpl.colormaps["Greys"](0.12 + 0.6 * squares[:, :, 2].mean(axis=1) / top)
     axis.add_collection3d(Poly3DCollection(squares, facecolors=shade, edgecolors=INK, linewidths=0.4))
-    for limits, values in ((axis.set_xlim, drawn.x), (axis.set_ylim, drawn.y)):
+    for limits, values in ((axis.set_xlim, drawn.columns), (axis.set_ylim, drawn.index)):
         limits(values.min(), values.max())
     axis.set_zlim(0, 1.02 * top)
     axis.view_init(elev=24, azim=-128)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -16,7 +15,7 @@ from entente.studies.maoz2011.random_systems.sign_readings import (
     sign_parts,
     with_interval,
 )
-from entente.studies.maoz2011.random_systems.stage_comparison import Change, StageComparison, compare_stages
+from entente.studies.maoz2011.random_systems.stage_comparison import StageComparison, compare_stages
 
 READINGS = {
     "i": (
@@ -47,28 +46,10 @@ RESAMPLES = 1000
 #: Keeps the streams of the resamples, one for each outcome, apart from those of the runs.
 _RESAMPLING = 2
 
-COLUMNS = {
-    "reading": "str",
-    "part": "int64",
-    "claim": "str",
-    "quantity": "str",
-    "outcome": "str",
-    "stage": "str",
-    "specification": "str",
-    "term": "str",
-    "expected": "str",
-    "first": "float64",
-    "last": "float64",
-    "estimate": "float64",
-    "ci_low": "float64",
-    "ci_high": "float64",
-    "vif": "float64",
-    "runs": "int64",
-    "dropped": "int64",
-    "verdict": "str",
-    "reason": "str",
-    "sentence": "str",
-}
+COLUMNS = (
+    "reading part claim quantity outcome stage specification term expected "
+    "first last estimate ci_low ci_high vif runs dropped verdict reason sentence"
+).split()
 
 
 def findings(runs: pd.DataFrame, regressions: pd.DataFrame, *, seed: int) -> pd.DataFrame:
@@ -104,7 +85,7 @@ def findings(runs: pd.DataFrame, regressions: pd.DataFrame, *, seed: int) -> pd.
     table = pd.DataFrame(rows)
     table = table.sort_values("reading", key=lambda names: names.map(list(READINGS).index), kind="stable")
     table["part"] = table.groupby("reading").cumcount() + 1
-    return table[list(COLUMNS)].astype(COLUMNS).reset_index(drop=True)
+    return table[COLUMNS].reset_index(drop=True)
 
 
 def reading_verdict(parts: pd.DataFrame) -> str:
@@ -123,19 +104,17 @@ def _changes(runs: pd.DataFrame, seed: int) -> Iterator[dict]:
         stream = np.random.SeedSequence(seed, spawn_key=(_RESAMPLING, number))
         comparison = compare_stages(runs, outcome, resamples=RESAMPLES, seed=stream)
         if outcome in NAMED_MEASURES:
-            for relative in (True, False):
+            for relative, part in ((True, "explained variance"), (False, "variance")):
                 for name, (factors, direction) in IMPORTANCE_CLAIMS.items():
-                    change = comparison.importance_change(factors, relative=relative)
-                    part = "explained variance" if relative else "variance"
                     yield _change_row(
                         comparison,
-                        change,
+                        comparison.importance_change(factors, relative=relative),
                         direction,
                         reading="iv",
                         quantity=f"change of the part of {part}",
                         specification="inputs",
                         term=", ".join(factors),
-                        subject=f"{name}'s part of the {part} of alliance {MEASURES[outcome]}",
+                        claim=f"{name}'s part of the {part} of alliance {MEASURES[outcome]}",
                     )
         for specification, terms in (("inputs", "inputs"), ("srn_measures", "inputs and SRN measures")):
             yield _change_row(
@@ -146,38 +125,30 @@ def _changes(runs: pd.DataFrame, seed: int) -> Iterator[dict]:
                 quantity="change of R²",
                 specification=specification,
                 term="",
-                subject=f"R² of alliance {MEASURES[outcome]} on {terms}",
+                claim=f"R² of alliance {MEASURES[outcome]} on {terms}",
             )
 
 
 def _change_row(
-    comparison: StageComparison, change: Change, direction: int, *, subject: str, **what: str
+    comparison: StageComparison, change: dict[str, float | str], direction: int, *, claim: str, **what: str
 ) -> dict:
-    judged = verdict(change.low, change.high, direction, NEGLIGIBLE_PART)
-    claim = f"{subject} {'grows' if direction > 0 else 'shrinks'}"
+    judged = verdict(change["ci_low"], change["ci_high"], direction, NEGLIGIBLE_PART)
+    claim = f"{claim} {'grows' if direction > 0 else 'shrinks'}"
+    reason = f"not computed: {change['reason']}" if change["reason"] else ""
+    told = reason or (
+        f"{change['first']:.3f} in the first, {change['last']:.3f} in the last iteration, a change of "
+        f"{with_interval(change['estimate'], change['ci_low'], change['ci_high'])}"
+    )
     return {
         **what,
+        **change,
         "claim": claim,
         "outcome": comparison.outcome,
         "stage": "last − first",
         "expected": "> 0" if direction > 0 else "< 0",
-        "first": change.first,
-        "last": change.last,
-        "estimate": change.difference,
-        "ci_low": change.low,
-        "ci_high": change.high,
-        "vif": math.nan,
         "runs": comparison.runs,
         "dropped": comparison.dropped,
         "verdict": judged,
-        "reason": f"not computed: {change.reason}" if change.reason else "",
-        "sentence": _change_sentence(change, claim, judged),
+        "reason": reason,
+        "sentence": f"{judged.capitalize()}: {claim}; {told}.",
     }
-
-
-def _change_sentence(change: Change, claim: str, judged: str) -> str:
-    if change.reason:
-        return f"Undetermined: {claim}; not computed: {change.reason}."
-    size = with_interval(change.difference, change.low, change.high)
-    ends = f"{change.first:.3f} in the first, {change.last:.3f} in the last iteration"
-    return f"{judged.capitalize()}: {claim}; {ends}, a change of {size}."

@@ -13,18 +13,10 @@ MINIMUM_RUNS, MINIMUM_RUNS_A_TERM = 30, 5
 #: Name of the intercept among the terms.
 CONSTANT = "constant"
 
-_KEYS = ["outcome", "stage", "specification", "term"]
-_ESTIMATES = [
-    "estimate",
-    "standard_error",
-    "p_value",
-    "ci_low",
-    "ci_high",
-    "standardised",
-    "standardised_low",
-    "standardised_high",
-    "vif",
-]
+COLUMNS = (
+    "outcome stage specification term estimate standard_error p_value ci_low ci_high "
+    "standardised standardised_low standardised_high vif runs dropped r_squared note"
+).split()
 
 
 def specifications(outcome: str) -> dict[str, list[str]]:
@@ -64,14 +56,14 @@ def regressions(runs: pd.DataFrame) -> pd.DataFrame:
         as its note: a term that does not vary (the regression does without it), or ``term`` missing where
         the whole regression is left out.
     """
-    tables = [
-        _regression(runs, outcome, stage, specification, terms)
+    rows = [
+        row
         for outcome in MEASURES
         for stage in STAGES
         for specification, terms in specifications(outcome).items()
+        for row in _regression(runs, outcome, stage, specification, terms)
     ]
-    columns = [*_KEYS, *_ESTIMATES, "runs", "dropped", "r_squared", "note"]
-    return pd.concat([pd.DataFrame(rows, columns=columns) for rows in tables], ignore_index=True)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _regression(

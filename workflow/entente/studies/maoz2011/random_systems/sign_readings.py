@@ -61,12 +61,14 @@ def _sign(
     direction: int,
 ) -> dict:
     row = _regression_row(regressions, outcome, stage, specification, term)
-    low, high = row["standardised_low"], row["standardised_high"]
+    effect = row["standardised"], row["standardised_low"], row["standardised_high"]
     reason = _reason(row)
-    judged = UNDETERMINED if reason else verdict(low, high, direction, NEGLIGIBLE_EFFECT)
+    judged = UNDETERMINED if reason else verdict(*effect[1:], direction, NEGLIGIBLE_EFFECT)
     cause = {**INPUTS, **SRN_STRUCTURE}[term] + (", alone," if specification == "srn_alone" else "")
-    effect = "raises" if direction > 0 else "lowers"
-    claim = f"{cause} {effect} alliance {MEASURES[outcome]} in the {STAGE_WORDS[stage]} iteration"
+    verb = "raises" if direction > 0 else "lowers"
+    claim = f"{cause} {verb} alliance {MEASURES[outcome]} in the {STAGE_WORDS[stage]} iteration"
+    size = f"a standard deviation more goes with {with_interval(*effect)} standard deviations"
+    told = [claim, *([] if math.isnan(effect[0]) else [size]), *([reason] if reason else [])]
     return {
         "reading": reading,
         "claim": claim,
@@ -76,17 +78,11 @@ def _sign(
         "specification": specification,
         "term": term,
         "expected": "> 0" if direction > 0 else "< 0",
-        "first": math.nan,
-        "last": math.nan,
-        "estimate": row["standardised"],
-        "ci_low": low,
-        "ci_high": high,
-        "vif": row["vif"],
-        "runs": row["runs"],
-        "dropped": row["dropped"],
+        **dict(zip(["estimate", "ci_low", "ci_high"], effect, strict=True)),
+        **row[["vif", "runs", "dropped"]],
         "verdict": judged,
         "reason": reason,
-        "sentence": _sign_sentence(row, claim, judged, reason),
+        "sentence": f"{judged.capitalize()}: {'; '.join(told)}.",
     }
 
 
@@ -103,22 +99,11 @@ def _reason(row: pd.Series) -> str:
     """Why an effect is not judged, whatever its interval; empty if it is."""
     if math.isnan(row["standardised"]):
         return f"not computed: {row['note']}"
-    if row["vif"] > LARGEST_INFLATION:
-        # What the SRN is like beyond its density follows, in a random network, from these two and chance.
-        others = ", system size and density above all" if row["term"] in SRN_STRUCTURE else ""
-        return (
-            f"not separable from the other terms{others}: its variance inflation factor is {row['vif']:.1f}"
-        )
-    return ""
-
-
-def _sign_sentence(row: pd.Series, claim: str, judged: str, reason: str) -> str:
-    because = f"; {reason}" if reason else ""
-    if math.isnan(row["standardised"]):
-        return f"{judged.capitalize()}: {claim}{because}."
-    size = with_interval(row["standardised"], row["standardised_low"], row["standardised_high"])
-    effect = f"a standard deviation more goes with {size} standard deviations"
-    return f"{judged.capitalize()}: {claim}; {effect}{because}."
+    if row["vif"] <= LARGEST_INFLATION:
+        return ""
+    # What the SRN is like beyond its density follows, in a random network, from these two and chance.
+    others = ", system size and density above all" if row["term"] in SRN_STRUCTURE else ""
+    return f"not separable from the other terms{others}: its variance inflation factor is {row['vif']:.1f}"
 
 
 def _reversal(regressions: pd.DataFrame, ends: Sequence[dict]) -> dict:
@@ -157,14 +142,16 @@ def _course(rows: Sequence[pd.Series]) -> str:
         for effect, stage in zip(effects, STAGE_WORDS.values(), strict=True)
     ]
     told = f"it is {', '.join(words[:-1])} and {words[-1]} iteration"
-    positive = all(row["standardised_low"] > 0 for row in rows)
-    negative = all(row["standardised_high"] < 0 for row in rows)
-    if not (positive or negative):
+    if all(row["standardised_low"] > 0 for row in rows):
+        sign = "positive"
+    elif all(row["standardised_high"] < 0 for row in rows):
+        sign = "negative"
+    else:
         return told
-    sizes = [abs(effect) for effect in effects]
-    trend = ", and ever smaller" if sizes[0] > sizes[1] > sizes[2] else ""
-    trend = ", and ever larger" if sizes[0] < sizes[1] < sizes[2] else trend
-    return f"{told}: {'positive' if positive else 'negative'} throughout{trend}"
+    first, middle, last = map(abs, effects)
+    trend = ", and ever smaller" if first > middle > last else ""
+    trend = ", and ever larger" if first < middle < last else trend
+    return f"{told}: {sign} throughout{trend}"
 
 
 def with_interval(value: float, low: float, high: float) -> str:

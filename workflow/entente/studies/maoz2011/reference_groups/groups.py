@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from entente.systems.matrices import YearAxis, by_year
-from entente.systems.relations import compose, without_diagonal
+from entente.systems.matrices import YearAxis, by_year, compose, without_diagonal
 
 
 def strategic_reference_groups(threat: np.ndarray, alliance: np.ndarray) -> np.ndarray:

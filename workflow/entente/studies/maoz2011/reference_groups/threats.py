@@ -1,4 +1,8 @@
-"""Direct threats: disputes, wars and rivalries between members of the system."""
+"""Direct threats: disputes, wars and rivalries between members of the system.
+
+After the last year of the war files the war flag of the dispute file stands for inter-state wars (a choice:
+the lists of wars have not been continued).  A dispute whose flag is set in the year is a war of that year.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,6 @@ import pandas as pd
 
 from entente.core.data_log import DataLog
 from entente.core.errors import ConfigurationError
-from entente.studies.maoz2011.reference_groups.recent_wars import with_recent_dyads
 from entente.systems.dyads import DYAD, DYAD_YEAR, order_codes
 from entente.systems.members import are_members
 from entente.systems.spells import expand_spells
@@ -65,11 +68,11 @@ def yearly_threats(
     members : DataFrame
         year, ccode.
     tidy : mapping of str to DataFrame
-        The tidy tables that :data:`entente.studies.maoz2011.reference_groups.sources.THREAT_SOURCES` names.
+        The tidy tables that :data:`entente.studies.maoz2011.reference_groups.THREAT_SOURCES` names.
     wars : {"dyadic_file", "dispute_flag", "war_sides"}
         Which source tells who was at war, see :func:`wars_of_dyads`.
     wars_listed_until : int
-        Last year that the war files cover, see :mod:`entente.studies.maoz2011.reference_groups.recent_wars`.
+        Last year that the war files cover.
     windows : ThreatWindows
     log : DataLog
         Takes the counts of what was dropped, filled or kept.
@@ -100,7 +103,7 @@ def wars_of_dyads(source: str, tidy: Mapping[str, pd.DataFrame], log: DataLog) -
         rows = tidy["disputes"].loc[tidy["disputes"]["war"]]
     else:
         rows = _opposing_sides(tidy["wars"])
-    return rows[DYAD_YEAR].drop_duplicates().sort_values(DYAD_YEAR, ignore_index=True)
+    return _each_once(rows)
 
 
 def _opposing_sides(wars: pd.DataFrame) -> pd.DataFrame:
@@ -117,8 +120,45 @@ def rivalry_years(rivalries: pd.DataFrame) -> pd.DataFrame:
 
     SchemaError is raised if a rivalry ends before it begins or lacks a year.
     """
-    years = expand_spells(rivalries, "first_year", "last_year")
-    return years[DYAD_YEAR].drop_duplicates().sort_values(DYAD_YEAR, ignore_index=True)
+    return _each_once(expand_spells(rivalries, "first_year", "last_year"))
+
+
+def _each_once(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[DYAD_YEAR].drop_duplicates().sort_values(DYAD_YEAR, ignore_index=True)
+
+
+def with_recent_dyads(
+    at_war: pd.DataFrame, disputes: pd.DataFrame, listed_until: int, log: DataLog
+) -> pd.DataFrame:
+    """Return the dyad-years at war, sorted, each once, those after the war files included.
+
+    ``at_war`` is from :func:`wars_of_dyads`, ``listed_until`` the last year that the war files cover.  If the
+    dispute file goes on after it, the log takes how many dyad-years it adds.
+    """
+    recent = _flagged(disputes, listed_until)[DYAD_YEAR].drop_duplicates()
+    if disputes["year"].max() > listed_until:
+        log.note(
+            "filled",
+            f"dyad-years at war after {listed_until}, where the war files end: war flag of the dispute file",
+            len(recent),
+        )
+    return _each_once(pd.concat([at_war, recent], ignore_index=True))
+
+
+def with_recent_wars(wars: pd.DataFrame, disputes: pd.DataFrame, listed_until: int) -> pd.DataFrame:
+    """Return the wars with their years (war, first_year, last_year), those after the list included.
+
+    A row for each participant's spell of the list, and for each dispute-dyad and year flagged as war after
+    the last year that the war files cover, with the number of the dispute in place of that of the war.
+    """
+    columns = ["war", "first_year", "last_year"]
+    flagged = _flagged(disputes, listed_until)
+    recent = flagged.assign(war=flagged["dispute"], first_year=flagged["year"], last_year=flagged["year"])
+    return pd.concat([wars[columns], recent[columns]], ignore_index=True)
+
+
+def _flagged(disputes: pd.DataFrame, listed_until: int) -> pd.DataFrame:
+    return disputes[disputes["war"] & (disputes["year"] > listed_until)]
 
 
 def direct_threats(

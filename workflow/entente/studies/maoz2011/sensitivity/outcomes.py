@@ -1,4 +1,4 @@
-"""What a variant comes to: the moments of the text, and how well the model predicts actual alliances."""
+"""What a variant comes to: the model is run on its tables, its networks are held against history."""
 
 from __future__ import annotations
 
@@ -9,9 +9,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from entente.studies.maoz2011.sensitivity.yearly_networks import as_measured
+from entente.abm.rules import Rules
+from entente.core.storage import as_written
+from entente.studies.maoz2011.sensitivity.variants import part_of
+from entente.studies.maoz2011.sensitivity.yearly_networks import (
+    as_measured,
+    further_measures,
+    network_years,
+    panels,
+)
 from entente.studies.maoz2011.text_moments import NETWORK_OF, moments
 from entente.systems.alliance_types import ALLIANCES
+from entente.systems.international_system import international_systems
 
 #: Iterations of the model that are held against actual alliances.
 PREDICTED = {"first": "abm_first", "last": "abm_last"}
@@ -30,6 +39,54 @@ FEWEST_YEARS = 3
 
 #: Columns of the files of outcomes, but for the label of a run that is no replication.
 COLUMNS = ["variant", "quantity", "series", "reproduced"]
+
+
+def variant_results(
+    tables: Mapping[str, pd.DataFrame],
+    settings: Mapping[str, Any],
+    measures: Mapping[str, Mapping[str, Any]],
+    *,
+    seed: int,
+    max_cliques: int,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Run the model on the tables of a variant, and measure what comes of it.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        From :func:`entente.studies.maoz2011.sensitivity.rebuilt_tables.changed_tables`.
+    settings : mapping
+        As changed, see :class:`entente.studies.maoz2011.sensitivity.variants.Variant`.
+    measures : mapping of str to mapping
+        By variant, how its networks are measured: variants that change measures alone share a run.
+    seed : int
+        Of the draw of intermediate iterations.
+    max_cliques : int
+        Bound on the number of cliques of a network.
+
+    Returns
+    -------
+    (DataFrame, DataFrame)
+        The yearly series, see :func:`entente.studies.maoz2011.sensitivity.yearly_networks.network_years`, and
+        the outcomes of each variant.  Outcomes rest on the digits that the file of the
+        series holds, as the moments of the text do.  Groups are made mutual for the model alone, as in the
+        run.
+    """
+    mid, symmetrise = settings["model.mid"], settings["model.symmetrise"]
+    series = network_years(
+        international_systems(**tables, mid=mid, symmetrise=symmetrise),
+        Rules(**part_of(settings, "rules")),
+        seed=seed,
+        max_cliques=max_cliques,
+        further=further_measures(measures.values()),
+    )
+    written = as_written(series)
+    measured_on = panels(international_systems(**tables, mid=mid))
+    found = [
+        outcomes(written, *measured_on, chosen).assign(variant=variant)
+        for variant, chosen in measures.items()
+    ]
+    return series, pd.concat(found, ignore_index=True)[COLUMNS]
 
 
 def outcomes(
@@ -55,14 +112,8 @@ def outcomes(
         **correlations(measured),
         **_convergence(measured),
     }
-    values = [float(value) if math.isfinite(value) else math.nan for value in ours.values()]
-    return pd.DataFrame(
-        {
-            "quantity": [quantity for quantity, _ in ours],
-            "series": [name for _, name in ours],
-            "reproduced": values,
-        }
-    )
+    values = pd.Series(ours, dtype="float64").rename_axis(["quantity", "series"])
+    return values.where(np.isfinite(values)).rename("reproduced").reset_index()
 
 
 def agreement(series: pd.DataFrame) -> dict[tuple[str, str], float]:

@@ -9,13 +9,13 @@ import pandas as pd
 
 from entente.core.data_log import DataLog
 from entente.core.storage import read_table
+from entente.studies.maoz2011.reference_groups import THREAT_SOURCES
 from entente.studies.maoz2011.reference_groups.groups import yearly_groups
-from entente.studies.maoz2011.reference_groups.sources import THREAT_SOURCES
 from entente.studies.maoz2011.reference_groups.threats import ThreatWindows, yearly_threats
+from entente.systems import DYAD_SOURCES
 from entente.systems.cooperation import joint_cooperation
 from entente.systems.dyad_attributes import dyad_attributes
-from entente.systems.regime_types import regime_types
-from entente.systems.sources import DYAD_SOURCES
+from entente.systems.state_attributes import regime_types
 
 #: Columns of the dyad attributes that groups, model and moments need, and those of joint cooperation.
 DYAD_COLUMNS = ["year", "ccode1", "ccode2", "ally_any", "ally_pact", "joint_cooperation"]
@@ -51,7 +51,7 @@ def changed_tables(
     years : (int, int)
         First and last year: the tables (dyads with ``DYAD_COLUMNS`` only) are of these, sorted by their keys.
     wars_listed_until : int
-        Last year that the war files cover, see :mod:`entente.studies.maoz2011.reference_groups.recent_wars`.
+        Last year that the war files cover, see :mod:`entente.studies.maoz2011.reference_groups.threats`.
     """
     log = DataLog("sensitivity")
     states = read_table(paths["states"], years=years)
@@ -60,13 +60,13 @@ def changed_tables(
         states = states.assign(regime=types["regime"], democracy=types["democracy"])
     dyads = _dyads(paths, key, settings, years, log)
     if key in THREATS_CHANGE:
-        windows = {name: settings[f"srg.{name}"] for name in ("dispute_years", "war_years", "includes_year")}
+        windows = ("srg.dispute_years", "srg.war_years", "srg.includes_year")
         threats = yearly_threats(
             states,
             {table: read_table(paths[table]) for table in THREAT_SOURCES},
             wars=settings["srg.wars"],
             wars_listed_until=wars_listed_until,
-            windows=ThreatWindows(**windows),
+            windows=ThreatWindows(*(settings[name] for name in windows)),
             log=log,
         )
     else:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from entente.abm.rules import Rules
 from entente.core.errors import ConfigurationError
-from entente.studies.maoz2011.reference_groups.sources import THREAT_SOURCES
+from entente.studies.maoz2011.reference_groups import THREAT_SOURCES
 from entente.studies.maoz2011.sensitivity.switches import Measures, Switch, read_switches
-from entente.systems.sources import DYAD_SOURCES
+from entente.systems import DYAD_SOURCES
 
 #: The variant in which nothing is changed.
 BASELINE = "baseline"
@@ -43,10 +43,8 @@ class Variant:
     key : str
         Key of the switch that is changed; empty for the baseline.
     settings : dict
-        Value of every key of panel, srg and model on which regimes, dyads, threats, groups and the model
-        depend; "rules" holds the switches of the rule set.
-    measures : dict
-        A value for each key of ``MEASURED_AS``.
+        Value of every key on which regimes, dyads, threats, groups, the model and the measures depend, those
+        of the rule set under "rules." and their names.
     """
 
     name: str
@@ -56,7 +54,6 @@ class Variant:
     note: str
     key: str
     settings: dict[str, Any]
-    measures: dict[str, Any]
 
 
 def read_variants(path: str | Path, settings: Mapping[str, Any]) -> dict[str, Variant]:
@@ -82,18 +79,25 @@ def read_variants(path: str | Path, settings: Mapping[str, Any]) -> dict[str, Va
     """
     rule_sets = settings["model"]["rule_sets"]
     switches = _chosen(read_switches(path, rule_sets), settings["sensitivity"])
-    baseline = Variant(
-        BASELINE, BASELINE, BASELINE, "as configured", "", "", _settings(settings), dict(MEASURED_AS)
-    )
-    variants = [baseline]
+    configured = _settings(settings)
+    variants = [Variant(BASELINE, BASELINE, BASELINE, "as configured", "", "", configured)]
     for switch in switches:
-        present = _present(switch, settings)
-        words = {"section": switch.section, "switch": switch.label, "note": switch.note}
         for entry in switch.values:
-            if entry.value != present:
-                changed = _changed(baseline, switch.key, entry.value, rule_sets)
-                variants.append(replace(changed, value=entry.label, **words))
+            if entry.value == configured[switch.key]:
+                continue
+            value = "_".join(entry.value) if isinstance(entry.value, list) else str(entry.value).lower()
+            name = f"{switch.key.replace('.', '_')}-{value}"
+            changed = configured | {switch.key: entry.value}
+            if switch.key == "model.rules":
+                changed |= _rules(rule_sets[entry.value])
+            words = (switch.section, switch.label, entry.label, switch.note)
+            variants.append(Variant(name, *words, switch.key, changed))
     return {variant.name: variant for variant in variants}
+
+
+def part_of(settings: Mapping[str, Any], group: str) -> dict[str, Any]:
+    """Return the settings of a group of keys, such as "rules", by their names within it."""
+    return {key.partition(".")[2]: value for key, value in settings.items() if key.startswith(f"{group}.")}
 
 
 def measured_runs(variants: Iterable[Variant]) -> dict[str, dict[str, dict[str, Any]]]:
@@ -113,7 +117,7 @@ def measured_runs(variants: Iterable[Variant]) -> dict[str, dict[str, dict[str, 
     runs: dict[str, dict[str, dict[str, Any]]] = {}
     for variant in variants:
         run = BASELINE if variant.key.startswith("measures.") else variant.name
-        runs.setdefault(run, {})[variant.name] = variant.measures
+        runs.setdefault(run, {})[variant.name] = part_of(variant.settings, "measures")
     return runs
 
 
@@ -130,37 +134,23 @@ def _chosen(switches: list[Switch], keys: str | list[str]) -> list[Switch]:
 
 
 def _settings(settings: Mapping[str, Any]) -> dict[str, Any]:
-    panel, srg, model = settings["panel"], settings["srg"], settings["model"]
+    """The configured value of every key; what the configured rule set does not name has its default."""
+    model = settings["model"]
+    groups = {
+        "panel": settings["panel"],
+        "srg": settings["srg"],
+        "model": {key: model[key] for key in ("mid", "symmetrise", "rules")},
+        "measures": MEASURED_AS,
+    }
     return {
-        **{f"panel.{key}": panel[key] for key in ("same_day_only", "democracy", "cooperation")},
-        **{f"srg.{key}": srg[key] for key in sorted(srg)},
-        **{f"model.{key}": model[key] for key in ("mid", "symmetrise")},
-        "rules": dict(model["rule_sets"][model["rules"]]),
+        **{f"{group}.{key}": value for group, values in groups.items() for key, value in values.items()},
+        **_rules(model["rule_sets"][model["rules"]]),
     }
 
 
-def _present(switch: Switch, settings: Mapping[str, Any]) -> Any:
-    """Value in the baseline; a switch that the configured rule set does not name has its default."""
-    group, key = switch.key.split(".")
-    if group == "measures":
-        return MEASURED_AS[key]
-    if group == "rules":
-        model = settings["model"]
-        value = getattr(Rules(**model["rule_sets"][model["rules"]]), key)
-        return list(value) if isinstance(value, tuple) else value
-    return settings[group][key]
-
-
-def _changed(baseline: Variant, key: str, value: Any, rule_sets: Mapping[str, Any]) -> Variant:
-    group, switch = key.split(".")
-    settings, measures = dict(baseline.settings), dict(baseline.measures)
-    if group == "measures":
-        measures[switch] = value
-    elif key == "model.rules":
-        settings["rules"] = dict(rule_sets[value])
-    elif group == "rules":
-        settings["rules"] = {**settings["rules"], switch: value}
-    else:
-        settings[key] = value
-    words = "_".join(value) if isinstance(value, list) else str(value).lower()
-    return replace(baseline, name=f"{group}_{switch}-{words}", key=key, settings=settings, measures=measures)
+def _rules(rule_set: Mapping[str, Any]) -> dict[str, Any]:
+    """All switches of a rule set, with lists as they stand in a file."""
+    switches = asdict(Rules(**rule_set))
+    return {
+        f"rules.{key}": list(value) if isinstance(value, tuple) else value for key, value in switches.items()
+    }

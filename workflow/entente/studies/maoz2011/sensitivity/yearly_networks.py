@@ -17,14 +17,17 @@ from entente.studies.maoz2011.panels.state_year import allies_of_states
 from entente.systems.alliance_types import ALLIANCES
 from entente.systems.international_system import InternationalSystem
 
-#: Column of a measure under the value of a switch of ``MEASURED_AS`` that is not the default.
-TRANSITIVITY = {("transitivity", "global"): "transitivity_global"}
-POLARIZATION = {
-    ("overlap", "cmoi"): "npi_cmoi",
-    ("isolates", "drop"): "npi_drop",
-    ("odd_rule", False): "npi_over_square",
-    ("weights", "capability"): "npi_weighted",
+#: By a switch and its value that is not the default: a measure, and the column that it is read from.
+COLUMNS = {
+    ("transitivity", "global"): ("transitivity", "transitivity_global"),
+    ("overlap", "cmoi"): ("npi", "npi_cmoi"),
+    ("isolates", "drop"): ("npi", "npi_drop"),
+    ("odd_rule", False): ("npi", "npi_over_square"),
+    ("weights", "capability"): ("npi", "npi_weighted"),
 }
+
+#: Columns that the network series do not have.
+FURTHER = ("npi_over_square", "npi_weighted")
 
 
 def network_years(
@@ -42,12 +45,11 @@ def network_years(
     systems : iterable of InternationalSystem
         One a year.
     rules : Rules
-    seed : int
-        Of the draw of intermediate iterations.
-    max_cliques : int
-        Bound on the number of cliques of a network.
+    seed, max_cliques : int
+        Of the draw of intermediate iterations; bound on the cliques of a network, beyond which TooManyCliques
+        is raised.
     further : collection of str, optional
-        ``npi_over_square``, ``npi_weighted``: polarization in a way that the network series do not have.
+        Columns of ``FURTHER``.
 
     Returns
     -------
@@ -56,11 +58,6 @@ def network_years(
         :func:`entente.networks.description.describe`, those asked for further, then shared_any and
         shared_pact: how many of the network's dyads are allied in fact.  iteration and converged are missing
         for actual networks.  A year whose run has no intermediate iteration has no row for it.
-
-    Raises
-    ------
-    TooManyCliques
-        If a network has more cliques than the bound.
     """
     rows = []
     for system, run in run_systems(systems, rules):
@@ -81,17 +78,17 @@ def network_years(
 def _further(
     adjacency: np.ndarray, capability: np.ndarray, max_cliques: int, wanted: Collection[str]
 ) -> dict[str, float]:
-    options = {"npi_over_square": {"odd_rule": False}, "npi_weighted": {"capability": capability}}
+    options = dict(zip(FURTHER, ({"odd_rule": False}, {"capability": capability}), strict=True))
     return {
         column: polarization(adjacency, max_cliques=max_cliques, **options[column]).npi
-        for column in options
+        for column in FURTHER
         if column in wanted
     }
 
 
 def further_measures(variants: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Return the columns of ``POLARIZATION`` in which variants differ from the network series."""
-    return {_column(POLARIZATION, measures, "npi") for measures in variants} - {"npi"}
+    """Return which columns of ``FURTHER`` variants are measured by."""
+    return {column for measures in variants for column in _read_from(measures).values()} & set(FURTHER)
 
 
 def as_measured(series: pd.DataFrame, measures: Mapping[str, Any]) -> pd.DataFrame:
@@ -99,15 +96,11 @@ def as_measured(series: pd.DataFrame, measures: Mapping[str, Any]) -> pd.DataFra
 
     At most one of its measures is not the default.
     """
-    return series.assign(
-        transitivity=series[_column(TRANSITIVITY, measures, "transitivity")],
-        npi=series[_column(POLARIZATION, measures, "npi")],
-    )
+    return series.assign(**{measure: series[column] for measure, column in _read_from(measures).items()})
 
 
-def _column(columns: Mapping[tuple[str, Any], str], measures: Mapping[str, Any], default: str) -> str:
-    changed = [column for (switch, value), column in columns.items() if measures[switch] == value]
-    return changed[0] if changed else default
+def _read_from(measures: Mapping[str, Any]) -> dict[str, str]:
+    return dict(read for (switch, value), read in COLUMNS.items() if measures[switch] == value)
 
 
 def panels(systems: Iterable[InternationalSystem]) -> tuple[pd.DataFrame, pd.DataFrame]:

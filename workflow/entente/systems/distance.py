@@ -1,4 +1,4 @@
-"""Cultural similarity: how far the religious families of two populations coincide."""
+"""How far apart two states are: their capitals, and the religious families of their populations."""
 
 from __future__ import annotations
 
@@ -8,6 +8,37 @@ import pandas as pd
 from entente.core.data_log import DataLog
 from entente.systems.dyads import DYAD_YEAR, with_ends
 from entente.systems.members import outside_membership
+
+
+def capital_of_year(members: pd.DataFrame, capitals: pd.DataFrame, log: DataLog) -> pd.DataFrame:
+    """Return the coordinates of each member's capital: the last one it had in the year (a choice).
+
+    The rows of ``members``, in their order: year, ccode, latitude, longitude (float64, degrees north and
+    east; missing, and counted, where no capital is listed).
+    """
+    key = ["year", "ccode"]
+    held = members[key].merge(capitals, on="ccode", how="left")
+    begun, ended = (held[name].dt.year for name in ("first_date", "last_date"))
+    held = held[(begun <= held["year"]) & (held["year"] <= ended)]
+    latest = held.sort_values([*key, "first_date"]).drop_duplicates(key, keep="last")
+    located = members[key].merge(latest[[*key, "latitude", "longitude"]], on=key, how="left")
+    log.note("missing", "members without a listed capital", located["latitude"].isna().sum())
+    return located
+
+
+def capital_distances(dyads: pd.DataFrame, located: pd.DataFrame) -> np.ndarray:
+    """Return the geodesic distance between capitals on the WGS 84 ellipsoid, in kilometres (a choice).
+
+    One float64 for each dyad-year, of capitals from :func:`capital_of_year`; missing where one is missing.
+    """
+    from pyproj import Geod
+
+    ends = with_ends(dyads[DYAD_YEAR], located, ["longitude", "latitude"])
+    coordinates = ["longitude1", "latitude1", "longitude2", "latitude2"]
+    places = ends[coordinates].drop_duplicates().dropna()
+    _, _, metres = Geod(ellps="WGS84").inv(*(places[name].to_numpy() for name in coordinates))
+    distances = places.assign(distance=np.asarray(metres) / 1000.0)
+    return ends.merge(distances, on=coordinates, how="left")["distance"].to_numpy()
 
 
 def yearly_religions(members: pd.DataFrame, religions: pd.DataFrame, log: DataLog) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The readings from the model on random data as a page."""
+"""The experiment on random systems, and the readings from it, as a page."""
 
 from __future__ import annotations
 
@@ -66,3 +66,34 @@ def _shown(parts: pd.DataFrame) -> pd.DataFrame:
     ends = ["first", "last"] if parts["first"].notna().any() else []
     inflation = [] if ends and parts["vif"].isna().all() else ["vif"]
     return parts[["claim", *ends, "estimate", "ci_low", "ci_high", *inflation, "runs", "dropped", "verdict"]]
+
+
+def experiment_values(ranges: pd.DataFrame, runs: pd.DataFrame) -> dict[str, Any]:
+    """Return what the template ``maoz2011/random_experiment`` tells, but for names of settings.
+
+    Parameters
+    ----------
+    ranges : DataFrame
+        Table random_ranges.
+    runs : DataFrame
+        Table random_runs.
+
+    Returns
+    -------
+    dict
+        The ranges of states and densities, and how many runs there were, were capped in their disputes,
+        stopped, had an intermediate iteration, and had their last one twice.
+    """
+    bounds = ranges.set_index("factor")
+    densities = ranges[ranges["factor"] != "n"]
+    drawn = runs[runs["intermediate_iteration"].notna()]
+    repeated = drawn["converged"] & (drawn["intermediate_iteration"] == drawn["iterations"] - 1)
+    return {
+        "runs": len(runs),
+        "states": bounds.loc["n", ["low", "high", "min", "max"]].astype(int).to_dict(),
+        "densities": densities.assign(input=densities["factor"].map(INPUTS)),
+        "capped": int((runs["design_srn_density"] < bounds.at["mid_density", "high"]).sum()),
+        "stopped": runs.loc[~runs["converged"], "iterations"].tolist(),
+        "drawn": len(drawn),
+        "repeated": int(repeated.sum()),
+    }

@@ -1,7 +1,7 @@
 """Groups of coefficients are of terms that are printed."""
 
 from entente.reporting.printed_numbers import read_printed
-from entente.studies.maoz2011.term_groups import TERM_GROUPS
+from entente.studies.maoz2011.study import TERM_GROUPS
 
 
 def test_groups_are_of_printed_terms(root):
