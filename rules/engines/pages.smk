@@ -10,34 +10,36 @@ except EntenteError as error:
     raise WorkflowError(str(error)) from error
 
 
-rule page:
-    input:
-        tables=lambda wildcards: [RESULTS / table for table in DECLARED_PAGES[wildcards.page]],
-        template=f"config/{STUDY.name}/pages/{{page}}.md.j2",
-        html_template=template("reporting/page.html"),
-        modules=modules("scripts/engines/page.py"),
-    output:
-        markdown=FOLDER / "pages/{page}.md",
-        html=report(
-            FOLDER / "pages/{page}.html",
-            caption="../../workflow/report/engines/page.rst",
-            category="Pages",
-        ),
-    log:
-        LOGS / STUDY.name / "pages/{page}.log",
-    wildcard_constraints:
-        page="|".join(DECLARED_PAGES),
-    conda:
-        "../../environment.yml"
-    params:
-        tables=lambda wildcards: DECLARED_PAGES[wildcards.page],
-        title=STUDY.title,
-        years=[FIRST, LAST],
-        label=config["label"],
-    message:
-        "Page {wildcards.page}"
-    script:
-        "../../scripts/engines/page.py"
+if DECLARED_PAGES:
+
+    rule page:
+        input:
+            tables=lambda wildcards: [RESULTS / table for table in DECLARED_PAGES[wildcards.page]],
+            template=f"config/{STUDY.name}/pages/{{page}}.md.j2",
+            html_template=template("reporting/page.html"),
+            modules=modules("scripts/engines/page.py"),
+        output:
+            markdown=FOLDER / "pages/{page}.md",
+            html=report(
+                FOLDER / "pages/{page}.html",
+                caption="../../workflow/report/engines/page.rst",
+                category="Pages",
+            ),
+        log:
+            LOGS / STUDY.name / "pages/{page}.log",
+        wildcard_constraints:
+            page="|".join(DECLARED_PAGES),
+        conda:
+            "../../environment.yml"
+        params:
+            tables=lambda wildcards: DECLARED_PAGES[wildcards.page],
+            title=STUDY.title,
+            years=[FIRST, LAST],
+            label=config["label"],
+        message:
+            "Page {wildcards.page}"
+        script:
+            "../../scripts/engines/page.py"
 
 
 rule pages:

@@ -10,7 +10,7 @@ import pandas as pd
 from entente.core.data_log import DataLog
 from entente.data.demo import FIRST_YEAR, LAST_YEAR
 from entente.data.readers.states import days_of_membership
-from entente.systems import geography
+from entente.systems.distance import capital_distances, capital_of_year
 from entente.systems.spells import expand_spells
 
 #: The states: COW code, abbreviation and name, the capital at the end and its place in degrees, the region
@@ -104,11 +104,9 @@ def capitals() -> pd.DataFrame:
     return pd.concat([listed, earlier])[columns]
 
 
-def capital_distances(dyads: pd.DataFrame, members: pd.DataFrame) -> np.ndarray:
+def dyad_distances(dyads: pd.DataFrame, members: pd.DataFrame) -> np.ndarray:
     """Return the distance in km between the capitals at the end of each dyad-year."""
-    return geography.capital_distances(
-        dyads, geography.capital_of_year(members, capitals(), DataLog("capitals"))
-    )
+    return capital_distances(dyads, capital_of_year(members, capitals(), DataLog("capitals")))
 
 
 def borders() -> pd.DataFrame:
@@ -118,7 +116,7 @@ def borders() -> pd.DataFrame:
     """
     i, j = (axis.ravel() for axis in np.indices((len(CODES), len(CODES))))
     pairs = pd.DataFrame({"year": LAST_YEAR, "ccode1": CODES[i], "ccode2": CODES[j]})
-    distance = geography.capital_distances(pairs, STATES.assign(year=LAST_YEAR))
+    distance = capital_distances(pairs, STATES.assign(year=LAST_YEAR))
     distance = np.where(i == j, np.inf, distance).reshape(len(CODES), -1)
     rank = distance.argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
     rank = np.minimum(rank, rank.T)

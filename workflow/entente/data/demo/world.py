@@ -88,6 +88,6 @@ def _dyads(members: pd.DataFrame, regime: pd.DataFrame) -> pd.DataFrame:
     scored = regime.assign(score=10.0 * (regime["democracy"] - regime["autocracy"]))
     scores = with_ends(dyads, scored, ["score"])
     dyads["minimum_regime_score"] = np.minimum(scores["score1"], scores["score2"])
-    dyads["distance"] = system.capital_distances(dyads, members)
+    dyads["distance"] = system.dyad_distances(dyads, members)
     dyads = dyads.merge(system.borders(), on=DYAD, how="left")
     return dyads.assign(contiguity=dyads["contiguity"].fillna(0).astype(int))
