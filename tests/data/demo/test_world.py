@@ -125,7 +125,7 @@ def test_a_state_fights_on_one_side_only_and_one_has_a_truce(world):
 def test_one_war_has_no_dyads_and_was_none_by_its_dispute(world):
     lone = set(world.tables["wars"]["war"]) - set(world.tables["dyadic_wars"]["war"])
     andean = world.disputes[world.disputes["war"].isin(lone)]
-    assert andean["war_name"].tolist() == [disputes.ANDEAN_WAR.name]
+    assert andean["war_name"].tolist() == [disputes.ANDEAN_WAR]
     assert (andean["hostility"] < disputes.WAR).all()
 
 

@@ -6,6 +6,7 @@ generates the codebook, so that the two cannot drift apart.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,7 +97,12 @@ class TableSchema(Named):
         """
         self._check_columns(frame)
         typed = self._cast(frame)
-        self._check_key(typed)
+        refuse_repeated(
+            typed,
+            self.key,
+            self.name,
+            "Each row must be one unit of analysis: aggregate or drop the repetition, and count it.",
+        )
         return typed.sort_values(list(self.key), kind="stable", ignore_index=True)
 
     def _check_columns(self, frame: pd.DataFrame) -> None:
@@ -130,14 +136,15 @@ class TableSchema(Named):
                 )
         return pd.DataFrame(typed)
 
-    def _check_key(self, frame: pd.DataFrame) -> None:
-        repeated = frame.duplicated(list(self.key), keep=False)
-        if repeated.any():
-            example = frame.loc[repeated, list(self.key)].head(4).to_string(index=False)
-            raise SchemaError(
-                f"Table {self.name}: {int(repeated.sum())} rows share a key {self.key}, first:\n{example}",
-                "Each row must be one unit of analysis: aggregate or drop the repetition, and count it.",
-            )
+
+def refuse_repeated(frame: pd.DataFrame, key: Sequence[str], table: str, remedy: str) -> None:
+    """Raise SchemaError if rows of a table share a key."""
+    repeated = frame.duplicated(list(key), keep=False)
+    if repeated.any():
+        example = frame.loc[repeated, list(key)].head(4).to_string(index=False)
+        raise SchemaError(
+            f"Table {table}: {int(repeated.sum())} rows share a key {tuple(key)}, first:\n{example}", remedy
+        )
 
 
 @cache

@@ -136,7 +136,8 @@ def _check_demo(configuration: Mapping[str, Any]) -> None:
 
 def read_registry(configuration: Mapping[str, Any]) -> Registry:
     """Return the registry that a configuration names, with those of its studies' own files."""
-    return _load(tuple((path, _stamp(path)) for path in registry_files(configuration)))
+    files = registry_files(configuration)
+    return _load(tuple((path, path.stat().st_mtime_ns if path.is_file() else 0) for path in files))
 
 
 def registry_files(configuration: Mapping[str, Any]) -> list[Path]:
@@ -152,18 +153,8 @@ def _load(files: tuple[tuple[Path, int], ...]) -> Registry:
     return Registry.load(*(path for path, _ in files))
 
 
-def _stamp(path: Path) -> int:
-    return path.stat().st_mtime_ns if path.is_file() else 0
-
-
 def covered_years(raw: RawFile) -> tuple[int, int]:
-    """Return the first and the last year that a registered file covers.
-
-    Raises
-    ------
-    RegistryError
-        If its ``years`` do not name two.
-    """
+    """Return the first and the last year that a registered file covers; its ``years`` must name two."""
     named = re.findall(r"\b\d{4}\b", raw.years)
     if len(named) < 2:
         raise RegistryError(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
@@ -35,42 +33,24 @@ RIVALRY_GAP, RIVALRY_DISPUTES = 12, 3
 FIRST_WAR = 301
 
 
-class ScriptedWar(NamedTuple):
-    """A war that takes place in every demo world.
+#: The wars that take place in every demo world.  The second was a war by its dead and none by its dispute,
+#: and no list has its dyads.
+GREAT_WAR, ANDEAN_WAR = "Demo Great War", "Demo Andean War"
 
-    Attributes
-    ----------
-    name : str
-        Its name.
-    sides : tuple of dict
-        Members of side 1, which began it, and of side 2: code to day of entry.
-    end : str
-        Its last day.
-    hostility : int
-        Level that its dispute is given, 5 for war.
-    """
-
-    name: str
-    sides: tuple[dict[int, str], dict[int, str]]
-    end: str
-    hostility: int
-
-
-GREAT_WAR = ScriptedWar(
-    "Demo Great War",
-    (
+#: Level of hostility of their disputes, last day, and members of side 1, which began it, and of side 2, with
+#: the days of their entry.
+SCRIPTED_WARS = {
+    GREAT_WAR: (
+        WAR,
+        "1918-10-15",
         {255: "1914-08-02", 300: "1914-08-02", 640: "1914-10-20"},
         {
             345: "1914-08-02", 365: "1914-08-04", 220: "1914-08-04", 200: "1914-08-06", 325: "1915-05-10",
             2: "1917-03-20",
         },
     ),
-    "1918-10-15",
-    WAR,
-)  # fmt: skip
-
-#: A war by its dead that was no war by its dispute; no list has its dyads.
-ANDEAN_WAR = ScriptedWar("Demo Andean War", ({145: "1932-05-01"}, {135: "1932-05-01"}), "1933-11-20", 4)
+    ANDEAN_WAR: (4, "1933-11-20", {145: "1932-05-01"}, {135: "1932-05-01"}),
+}  # fmt: skip
 
 #: A participant of the Great War with a truce: code, last year of its first spell and first of its second.
 TRUCE = (345, 1916, 1917)
@@ -108,7 +88,7 @@ def generate(
         if _shared_until(onset.year, (onset.ccode1, onset.ccode2), whole)
         for row in _draw(onset, dyads, whole, random)
     ]
-    frame = pd.DataFrame(drawn + _scripted(GREAT_WAR, -1) + _scripted(ANDEAN_WAR, -2))
+    frame = pd.DataFrame(drawn + _scripted())
     frame["began"] = frame.groupby("dispute")["start"].transform("min")
     frame = frame.sort_values(["began", "dispute", *DYAD], ignore_index=True).drop(columns="began")
     fought = frame["war_name"] != ""
@@ -191,13 +171,12 @@ def _dyad(dispute: int, initiator: int, target: int, start, end, hostility: int,
     }
 
 
-def _scripted(war: ScriptedWar, number: int) -> list[dict]:
+def _scripted() -> list[dict]:
     return [
-        _dyad(
-            number, i, j, pd.Timestamp(max(entered, joined)), pd.Timestamp(war.end), war.hostility, war.name
-        )
-        for i, entered in war.sides[0].items()
-        for j, joined in war.sides[1].items()
+        _dyad(-number, i, j, pd.Timestamp(max(entered, joined)), pd.Timestamp(end), hostility, name)
+        for number, (name, (hostility, end, *sides)) in enumerate(SCRIPTED_WARS.items(), start=1)
+        for i, entered in sides[0].items()
+        for j, joined in sides[1].items()
     ]
 
 
@@ -220,14 +199,14 @@ def wars(disputes: pd.DataFrame) -> pd.DataFrame:
     grouped = pd.concat(sides).groupby(["war", "name", "side", "ccode"], as_index=False)
     spells = grouped.agg(first_year=("first_year", "min"), last_year=("last_year", "max")).assign(spell=1)
     code, pauses, resumes = TRUCE
-    second = spells[(spells["name"] == GREAT_WAR.name) & (spells["ccode"] == code)]
+    second = spells[(spells["name"] == GREAT_WAR) & (spells["ccode"] == code)]
     spells.loc[second.index, "last_year"] = pauses
     return pd.concat([spells, second.assign(first_year=resumes, spell=2)], ignore_index=True)
 
 
 def dyadic_wars(disputes: pd.DataFrame) -> pd.DataFrame:
     """Return the tidy table of dyads at war."""
-    listed = disputes[(disputes["war"] > 0) & (disputes["war_name"] != ANDEAN_WAR.name)]
+    listed = disputes[(disputes["war"] > 0) & (disputes["war_name"] != ANDEAN_WAR)]
     return expand_spells(listed, "first_year", "last_year")[["war", *DYAD_YEAR]]
 
 

@@ -99,13 +99,11 @@ def trade(dyads: pd.DataFrame, capability: pd.DataFrame, random: np.random.Gener
 
 def trade_totals(members: pd.DataFrame, flows: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     """Return year, ccode, imports, exports: a sixth more than the dyads record, or both missing."""
-    sides = [
-        flows.rename(
-            columns={f"ccode{state}": "ccode", f"imports{state}": "imports", f"imports{other}": "exports"}
-        )
-        for state, other in ((1, 2), (2, 1))
-    ]
-    both = pd.concat(sides)[["year", "ccode", "imports", "exports"]]
+    ends = (
+        {"ccode1": "ccode", "imports1": "imports", "imports2": "exports"},
+        {"ccode2": "ccode", "imports2": "imports", "imports1": "exports"},
+    )
+    both = pd.concat([flows.rename(columns=end)[["year", *end.values()]] for end in ends])
     sums = both.groupby(["year", "ccode"], as_index=False).sum()
     totals = members[["year", "ccode"]].merge(sums, on=["year", "ccode"], how="left").fillna(0.0)
     amounts = (totals[["imports", "exports"]] * 7.0 / 6.0).round(3)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from entente.core.data_log import DataLog
-from entente.core.errors import SchemaError
+from entente.core.schema import refuse_repeated
 from entente.systems.dyads import DYAD, order_codes
 
 
@@ -21,11 +21,7 @@ def fold_directions(
     Parameters
     ----------
     frame : DataFrame
-        Has ccode1, ccode2, and the columns of ``key`` and ``values``.
-    key : sequence of str
-        Columns that identify a row beside the pair of codes.
-    values : sequence of str
-        Columns that are numbers.
+        Has ccode1, ccode2, the columns of ``key``, which identify a row beside them, and ``values``, numbers.
     log : DataLog
         Takes how many rows were folded, came in one direction only, and differ in each value.
 
@@ -40,13 +36,8 @@ def fold_directions(
         If a direction of a dyad comes twice.
     """
     directed = [*key, *DYAD]
-    repeated = frame.duplicated(directed, keep=False)
-    if repeated.any():
-        raise SchemaError(
-            f"Table {log.table}: {int(repeated.sum())} rows share a key {tuple(directed)}, first:\n"
-            f"{frame.loc[repeated, directed].head(4).to_string(index=False)}",
-            "Each direction of a dyad must come once: aggregate or drop the repetition, and count it.",
-        )
+    once = "Each direction of a dyad must come once: aggregate or drop the repetition, and count it."
+    refuse_repeated(frame, directed, log.table, once)
     # A blank stays, to be refused, instead of vanishing beside the other direction.
     pairs = order_codes(frame).groupby(directed, as_index=False, dropna=False)
     folded = pairs[list(values)].max(skipna=False)

@@ -73,15 +73,9 @@ def _join_spells(frame: pd.DataFrame, path: Path, log: DataLog) -> pd.DataFrame:
 
 def _within_the_year(spells: pd.DataFrame, path: Path) -> pd.DataFrame:
     """The spells with their first and last day in the year, start and end."""
-    start, end, opening, closing = (
-        to_dates(parts.set_axis(["year", "month", "day"], axis=1), path)
-        for parts in (
-            spells[START],
-            spells[END],
-            spells[["year"]].assign(month=1, day=1),
-            spells[["year"]].assign(month=12, day=31),
-        )
-    )
+    start, end = to_dates(spells[START], path), to_dates(spells[END], path)
+    opening = to_dates(spells[["year"]].assign(month=1, day=1), path)
+    closing = to_dates(spells[["year"]].assign(month=12, day=31), path)
     return spells.assign(start=start.clip(lower=opening), end=end.clip(upper=closing))
 
 

@@ -37,25 +37,9 @@ def read_raw(path: str | Path, columns: dict[str, str]) -> pd.DataFrame:
 def read_edition(path: str | Path, editions: Mapping[str, dict[str, str]]) -> tuple[str, pd.DataFrame]:
     """Read a raw file of which several editions are known, told apart by their columns.
 
-    Parameters
-    ----------
-    path : path
-        As for :func:`read_raw`.
-    editions : mapping of str to dict
-        Name of each edition to its columns, raw name to tidy name.
-
-    Returns
-    -------
-    str
-        The edition that the file is: the one that lacks none of its columns in the file.
-    DataFrame
-        The wanted columns under tidy names.
-
-    Raises
-    ------
-    RawFileError
-        If the file cannot be read, holds no rows, or is none of the editions: then the columns are named
-        that it lacks as the nearest of them.
+    ``editions`` has the columns of each, as for :func:`read_raw`.  Returned are the name of the edition that
+    the file is, which lacks none of its columns there, and the wanted columns under tidy names.  A file that
+    is none of the editions is refused for the columns that it lacks as the nearest of them.
     """
     frame = read_raw(path, {})
     lacking = {
@@ -66,13 +50,7 @@ def read_edition(path: str | Path, editions: Mapping[str, dict[str, str]]) -> tu
 
 
 def require_columns(frame: pd.DataFrame, path: str | Path, columns: dict[str, str]) -> pd.DataFrame:
-    """Return the columns of ``frame`` that are keys of ``columns``, renamed to its values.
-
-    Raises
-    ------
-    RawFileError
-        If a column is missing.
-    """
+    """Return the columns of ``frame`` that are keys of ``columns``, renamed to its values."""
     missing = [name for name in columns if name not in frame.columns]
     if missing:
         raise RawFileError(
@@ -83,13 +61,7 @@ def require_columns(frame: pd.DataFrame, path: str | Path, columns: dict[str, st
 
 
 def refuse_changed(path: str | Path, sha256: str) -> None:
-    """Raise if a raw file is not the one that the registry describes.
-
-    Raises
-    ------
-    RawFileError
-        If its digest is another: it was edited or replaced after it was retrieved.
-    """
+    """Raise RawFileError if a raw file has another digest: it was edited or replaced since it was retrieved."""
     with Path(path).open("rb") as file:
         actual = hashlib.file_digest(file, "sha256").hexdigest()
     if actual != sha256:
@@ -139,16 +111,13 @@ def _read_r(path: Path) -> pd.DataFrame:
 
 
 def to_dates(values: pd.Series | pd.DataFrame, path: str | Path) -> pd.Series:
-    """Convert R's days since 1970-01-01, ISO text, or columns year, month and day to timestamps.
+    """Convert R's days since 1970-01-01, ISO text, or columns of years, months and days to timestamps.
 
-    Raises
-    ------
-    RawFileError
-        If a value is no date.
+    RawFileError is raised if a value is no date.
     """
     try:
         if isinstance(values, pd.DataFrame):
-            return pd.to_datetime(values)
+            return pd.to_datetime(values.set_axis(["year", "month", "day"], axis=1))
         if pd.api.types.is_numeric_dtype(values):
             return pd.to_datetime(values, unit="D", origin="unix")
         return pd.to_datetime(values, format="ISO8601")

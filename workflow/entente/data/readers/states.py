@@ -14,6 +14,10 @@ from entente.systems.spells import expand_spells
 
 ROLES = {"state_system": "each year", "states": "from its start"}
 
+#: Columns that give the first and the last day of a spell.
+START = ["styear", "stmonth", "stday"]
+END = ["endyear", "endmonth", "endday"]
+
 
 def read(raw: Raw, log: DataLog) -> pd.DataFrame:
     """Return system members with the first and last day of the year on which they belonged.
@@ -38,27 +42,17 @@ def read(raw: Raw, log: DataLog) -> pd.DataFrame:
 
 
 def _spells(path: Path) -> pd.DataFrame:
-    ymd = ["year", "month", "day"]
-    columns = [f"{prefix}{part}" for prefix in ("st", "end") for part in ymd]
-    spells = read_raw(path, {"ccode": "ccode", "statenme": "name", **{name: name for name in columns}})
-    dates = {
-        edge: to_dates(spells[[f"{prefix}{part}" for part in ymd]].set_axis(ymd, axis=1), path)
-        for edge, prefix in {"start": "st", "end": "end"}.items()
-    }
+    spells = read_raw(path, {"ccode": "ccode", "statenme": "name", **{name: name for name in (*START, *END)}})
+    dates = {"start": to_dates(spells[START], path), "end": to_dates(spells[END], path)}
     return spells[["ccode", "name"]].assign(**dates)
 
 
 def days_of_membership(spells: pd.DataFrame) -> pd.DataFrame:
     """One row for each state-year, with the span of days from its first to its last day of membership."""
-    years = expand_spells(
-        spells.assign(first_year=spells["start"].dt.year, last_year=spells["end"].dt.year),
-        "first_year",
-        "last_year",
-    )
-    starts_here = years["start"].dt.year == years["year"]
-    ends_here = years["end"].dt.year == years["year"]
-    years["first_day"] = years["start"].dt.day_of_year.where(starts_here, 1)
-    years["last_day"] = years["end"].dt.day_of_year.where(ends_here, 366)
+    spells = spells.assign(first_year=spells["start"].dt.year, last_year=spells["end"].dt.year)
+    years = expand_spells(spells, "first_year", "last_year")
+    years["first_day"] = years["start"].dt.day_of_year.where(years["first_year"] == years["year"], 1)
+    years["last_day"] = years["end"].dt.day_of_year.where(years["last_year"] == years["year"], 366)
     return years.groupby(["ccode", "year"], as_index=False).agg(
         name=("name", "last"), first_day=("first_day", "min"), last_day=("last_day", "max")
     )
