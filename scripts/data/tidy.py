@@ -5,6 +5,7 @@ from importlib import import_module
 from _job import job
 
 from entente.core.data_log import DataLog
+from entente.core.schema import load_schema
 from entente.core.storage import read_table
 from entente.data.readers.country_codes import load_recodes
 from entente.data.readers.raw_file import refuse_changed
@@ -21,6 +22,7 @@ with job(snakemake) as run:
         states=read_table(snakemake.input.states) if snakemake.input.states else None,
         recodes=load_recodes(snakemake.input.recodes),
         log=log,
+        schema=load_schema(snakemake.params.schema),
     )
     run.table(tidy, snakemake.output.table, schema=snakemake.params.schema)
     run.csv(log.frame(), snakemake.output.counts)

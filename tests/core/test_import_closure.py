@@ -54,14 +54,14 @@ def test_it_holds_every_module_that_running_the_imports_loads(loaded, script):
 
 def test_imports_inside_functions_and_of_names_count(tmp_path):
     script = tmp_path / "script.py"
-    script.write_text("def f():\n    from entente.systems import durations\n    import entente.core.errors\n")
+    script.write_text("def f():\n    from entente.systems import spells\n    import entente.core.errors\n")
     found = {str(path.relative_to(PACKAGE)) for path in import_closure(script)}
     assert found == {
         "__init__.py",
         "core/__init__.py",
         "core/errors.py",
         "systems/__init__.py",
-        "systems/durations.py",
+        "systems/spells.py",
     }
 
 
@@ -72,7 +72,7 @@ def test_modules_that_are_not_imported_are_left_out(root):
 
 
 def test_modules_that_are_imported_by_a_name_made_up_at_run_time_are_few_and_known(root):
-    """Rules name the readers for their jobs, in rules/common.smk; studies are loaded to plan, not by jobs."""
+    """Rules name readers and studies' modules for their jobs, in rules/common.smk; studies are for plans."""
     by_name = {
         path.relative_to(root).as_posix()
         for folder in ("workflow/entente", "scripts")
@@ -80,7 +80,8 @@ def test_modules_that_are_imported_by_a_name_made_up_at_run_time_are_few_and_kno
         if "import_module" in path.read_text(encoding="utf-8")
     }
     lazy = "workflow/entente/models/__init__.py"
-    assert by_name == {"scripts/data/tidy.py", "workflow/entente/core/study.py", lazy}
+    engines = {"scripts/engines/claims.py", "scripts/engines/regressions.py"}
+    assert by_name == {"scripts/data/tidy.py", "workflow/entente/core/study.py", lazy, *engines}
 
 
 def test_the_package_itself_imports_nothing_heavy():

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -133,8 +134,37 @@ def test_a_raw_file_without_a_column_stops_the_job_that_reads_it(checkout, with_
     assert "Traceback" not in printed
 
 
+#: A dataset in one file, and its raw file.
+RANK_FILE = "year,ctry,rk\n1900,200,3.5\n1900,220,-9\n"
+RANK = f"""
+title: Rank of states
+unit_of_analysis: state-year
+key: [year, state]
+coverage: free
+raw:
+  toy_rank:
+    title: Ranks
+    dataset: toy
+    file: toy/rank.csv
+    version: "1"
+    edition: Ranks 1
+    vintages: [any]
+    years: 1900-1900
+    bytes: {len(RANK_FILE)}
+    sha256: {hashlib.sha256(RANK_FILE.encode()).hexdigest()}
+    landing_page: none; made for a test
+    citation: Nobody. 1914. Ranks.
+    terms: free
+    quirks: none known
+columns:
+  year: {{label: Year, dtype: int16, read: year}}
+  state: {{label: COW country code, dtype: int16, read: ctry}}
+  rank: {{label: Rank, dtype: float64, read: rk, codes: [-9], missing: not ranked, source: "{{rank}}"}}
+"""
+
+
 def _added(config):
-    """Add a regression, a table and a page, in a new file each, and an entry for a claim."""
+    """Add a dataset, a regression, a table and a page, in a new file each, and an entry for a claim."""
     (config / "models/more.yaml").write_text(
         "regressions:\n  more_visits:\n    title: Visits on visits of the year before\n"
         "    unit: visitor_year\n    estimator: fixed_effects\n    sample: baseline\n    outcome: visits\n"
@@ -149,15 +179,18 @@ def _added(config):
             "  p03-01: {says: Whoever visits goes on, prints: +, "
             "test: {coefficient: before, of: more_visits, sign: positive}}\n"
         )
+    (config.parents[1] / "workflow/schemas/tables/toy/rank.yaml").write_text(RANK)
     (config / "pages/more.md.j2").write_text(
-        "# More\n\n{{ results('toy/models/more_visits/statistics.csv') | table }}\n"
+        "# More\n\n{{ results('toy/models/more_visits/statistics.csv') | table }}\n\n"
+        "{{ results('data/rank.parquet') | table }}\n"
     )
 
 
-def test_a_regression_a_table_a_claim_and_a_page_are_added_in_one_file_each(checkout, with_toy):
+def test_a_dataset_a_regression_a_table_a_claim_and_a_page_are_added_in_one_file_each(checkout, with_toy):
     made = checkout("toy")
     env = with_toy(made)
     _added(made.folder / "config/toy")
+    (Path(env["ENTENTE_MIRRORS"]) / "toy/rank.csv").write_text(RANK_FILE)
     made.snakemake("toy", config=("toy/toy.yaml",), env=env)
     toy = made.folder / "results/toy/toy"
     terms = pd.read_csv(toy / "models/more_visits/terms.csv").query("variance == 'printed'")
@@ -167,4 +200,10 @@ def test_a_regression_a_table_a_claim_and_a_page_are_added_in_one_file_each(chec
     assert terms.set_index("term").at["before", "estimate"] == pytest.approx(direct.params["before"])
     assert f"| N | {int(direct.nobs)} |" in (toy / "tables/more.md").read_text()
     assert "p03-01" in (toy / "tables/claims.csv").read_text()
-    assert "<td>n_dropped</td>" in (toy / "pages/more.html").read_text()
+    page = (toy / "pages/more.html").read_text()
+    assert "<td>n_dropped</td>" in page and '<td class="number">3.500</td>' in page
+    rank = pd.read_parquet(made.folder / "results/toy/data/rank.parquet")
+    assert rank["rank"].isna().tolist() == [False, True]
+    log = pd.read_csv(toy / "tables/data_log.csv").query("table == 'rank'")
+    assert log["rows"].tolist() == [2, 1]
+    assert "## rank" in (toy / "tables/codebook.md").read_text()

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import model_validator
 
 from entente.core.checked_yaml import ByName, Listed, Named, Several, Text, means, named, read_declared
 from entente.core.errors import SchemaError
@@ -36,6 +38,14 @@ class Column(Named):
     minimum: float = means("The least value.", None)
     maximum: float = means("The greatest value.", None)
     allowed: Listed[Any] = means("All values that there are.", ())
+    read: Text = means("The column of the raw files that it is, in a table that is read as declared.", "")
+    codes: Listed[Any] = means("Values there that stand for a missing one.", ())
+
+    @model_validator(mode="after")
+    def _has_a_reason_for_codes(self) -> Column:
+        if self.codes and not self.missing:
+            raise ValueError("missing is missing: what the codes say of a value")
+        return self
 
     @property
     def nullable(self) -> bool:
@@ -80,11 +90,37 @@ class TableSchema(Named):
     key: Several[str] = means("Columns that together identify a row; rows are sorted by them.")
     extends: Text = means("Name of the schema whose columns come first.", None)
     columns: ByName[str, Column] = means("Columns in the order in which they are written.")
+    raw: dict[str, dict[str, Any]] = means(
+        "Raw files of a table that is read as declared, without a reader of its own: entries of the data "
+        "registry but for their role, which is the table's name.",
+        default_factory=dict,
+    )
+    coverage: Literal["each year", "from its start", "continued", "free"] = means(
+        "What the years of these files mean to a run: it can neither begin before them nor end after them; "
+        "only not end after them; other data continue them; or they do not matter.",
+        "free",
+    )
+
+    @model_validator(mode="after")
+    def _says_where_columns_are_read(self) -> TableSchema:
+        odd = [column.name for column in self.columns if bool(column.read) != bool(self.raw)]
+        if odd:
+            which = "lack" if self.raw else "have"
+            raise ValueError(
+                f"columns {', '.join(odd)} {which} read, the column of the raw files that they are; raw "
+                "names these files"
+            )
+        return self
 
     @property
     def column_names(self) -> list[str]:
         """Names of the columns, in order."""
         return [column.name for column in self.columns]
+
+    @property
+    def country_codes(self) -> list[str]:
+        """Names of the columns that are codes of states: ccode, or ccode1 and ccode2."""
+        return [name for name in self.column_names if name.startswith("ccode")]
 
     def validate(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return ``frame`` with the schema's column order, types and sort order.

@@ -11,7 +11,7 @@ from typing import Any
 
 from entente.core.checked_yaml import Declared, near_text
 from entente.core.errors import ConfigurationError
-from entente.core.schema import schema_names
+from entente.core.schema import load_schema, schema_names
 
 #: A folder a study, each with a module ``study`` whose ``STUDY`` declares it.
 FOLDER = Path(__file__).resolve().parents[1] / "studies"
@@ -33,7 +33,7 @@ class Study:
         Of its folders in config/, rules/, scripts/, results/<run>/ and the package.
     title : str
     tables : tuple of str
-        The tidy tables that it reads.
+        The tidy tables that it reads, beside those whose schemas, in its folder, say how they are read.
     settings : type of Declared
         What its settings may be.
     rooms : tuple of str
@@ -50,10 +50,21 @@ class Study:
     forms: Callable[[], Mapping[str, Any]] = dict
 
     @cached_property
+    def declared_tables(self) -> list[str]:
+        """Names of the tidy tables of its own that are read as their schemas say."""
+        own = [name for name in schema_names() if name.startswith(f"{self.name}/")]
+        return [name.split("/")[1] for name in own if load_schema(name).raw]
+
+    @property
+    def tidy_tables(self) -> list[str]:
+        """Names of all tidy tables that it reads, sorted."""
+        return sorted({*self.tables, *self.declared_tables})
+
+    @cached_property
     def schemas(self) -> list[str]:
         """Names of the schemas of its tables: of tidy tables those that it reads."""
         folders = {self.name, *ENGINES, *self.rooms}
-        tidy = {f"{TIDY}/{table}" for table in self.tables}
+        tidy = {f"{TIDY}/{table}" for table in self.tidy_tables}
         return [name for name in schema_names() if name.split("/")[0] in folders or name in tidy]
 
 

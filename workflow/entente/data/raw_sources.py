@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from entente.core.errors import ConfigurationError, CoverageError, RegistryError
-from entente.core.study import TIDY
+from entente.core.schema import SCHEMA_FOLDER
+from entente.core.study import TIDY, load_study
 from entente.data import demo
 from entente.data.registry import RawFile, Registry
 from entente.data.tidy_tables import CONTINUED, EACH_YEAR, FREE, TidyTable
@@ -141,10 +142,18 @@ def read_registry(configuration: Mapping[str, Any]) -> Registry:
 
 
 def registry_files(configuration: Mapping[str, Any]) -> list[Path]:
-    """Return the files of the registry: the one that all studies share, and those of studies' own files."""
-    shared = Path(configuration["data"]["registry"])
-    own = [shared.parent / study / OWN_REGISTRY for study in configuration["studies"]]
-    return [shared, *filter(Path.is_file, own)]
+    """Return the files of the registry: the one that all studies share, and those of studies' own files.
+
+    Among these are the schemas of tables that are read as declared.
+    """
+    shared, studies = Path(configuration["data"]["registry"]), configuration["studies"]
+    own = [shared.parent / study / OWN_REGISTRY for study in studies]
+    declared = [
+        SCHEMA_FOLDER / study / f"{table}.yaml"
+        for study in studies
+        for table in load_study(study).declared_tables
+    ]
+    return [shared, *filter(Path.is_file, own), *declared]
 
 
 @lru_cache(maxsize=4)

@@ -9,8 +9,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from entente.core.checked_yaml import ByName, Name, Named, Several, Trimmed, listed, means, read_declared
-from entente.core.errors import RegistryError
+from entente.core.checked_yaml import (
+    ByName,
+    Name,
+    Named,
+    Several,
+    Trimmed,
+    checked,
+    listed,
+    means,
+    read_declared,
+)
+from entente.core.errors import RegistryError, SchemaError
+from entente.core.schema import SCHEMA_FOLDER, TableSchema
 
 #: Vintage of files that have one edition, read in whichever vintage a run is of.
 ANY = "any"
@@ -93,6 +104,8 @@ class Registry:
     def load(cls, *paths: str | Path) -> Registry:
         """Read the registry, of one file or of several together, and check it.
 
+        A file may be the schema of a table that says which raw files the table is read from.
+
         Raises
         ------
         RegistryError
@@ -100,7 +113,7 @@ class Registry:
             files share a role in a vintage and are no parts of it.
         """
         what = "The data registry"
-        raw_files = [raw for path in paths for raw in read_declared(path, RawFiles, what, RegistryError)]
+        raw_files = [raw for path in paths for raw in _read(Path(path), what)]
         shared = [
             f"entries {' and '.join(ids)}, {claim} is theirs at once"
             for claim, ids in _claims(raw_files).items()
@@ -146,6 +159,14 @@ class Registry:
                 f"Roles of that vintage: {sorted({raw.role for raw in candidates})}.",
             )
         return found
+
+
+def _read(path: Path, what: str) -> tuple[RawFile, ...]:
+    if SCHEMA_FOLDER not in path.resolve().parents:
+        return read_declared(path, RawFiles, what, RegistryError)
+    schema = read_declared(path, TableSchema, "The schema", SchemaError)
+    entries = {name: {"role": path.stem, **entry} for name, entry in schema.raw.items()}
+    return checked(entries, RawFiles, f"The schema {path}: raw", RegistryError)
 
 
 def _claims(raw_files: Iterable[RawFile]) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 A reader is a module ``readers/<table>.py`` of this room or of a study.  Its ``ROLES`` say for each role what
 the years of the file mean to a run (see ``COVERAGES``), and the parameters of its ``read`` what it is given.
+A table whose schema says which column of which raw file each of its columns is needs no reader of its own.
 Both are read from its source: readers import pandas, which a workflow that only plans does not need.
 """
 
@@ -15,10 +16,14 @@ from inspect import signature
 from pathlib import Path
 
 from entente.core.errors import ConfigurationError
+from entente.core.schema import load_schema
 from entente.core.study import FOLDER as STUDIES
 from entente.core.study import TIDY, Study
 
 PACKAGE = STUDIES.parent
+
+#: The reader of tables whose schemas say where their columns are read.
+AS_DECLARED = PACKAGE / "data" / "readers" / "as_declared.py"
 
 #: The tidy table of the members of the state system, which most readers check country codes against.
 STATES = "states"
@@ -28,7 +33,7 @@ STATES = "states"
 COVERAGES = EACH_YEAR, FROM_ITS_START, CONTINUED, FREE = ("each year", "from its start", "continued", "free")
 
 #: What a reader may ask for beside the raw files, by the names of its parameters.
-OFFERED = (STATES, "recodes", "log")
+OFFERED = (STATES, "recodes", "log", "schema")
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,8 @@ class TidyTable:
     @cached_property
     def roles(self) -> dict[str, str]:
         """Coverage by role of the raw files that it is made of; refused if the reader does not say so."""
+        if self.file == AS_DECLARED:
+            return {self.name: load_schema(self.schema).coverage}
         found = [
             ast.literal_eval(node.value)
             for node in self._tree.body
@@ -69,6 +76,8 @@ class TidyTable:
                 f"{self.file.relative_to(PACKAGE)}: read asks for {', '.join(unknown)}, which there is not.",
                 f"Beside the raw files it may ask for {', '.join(OFFERED)}.",
             )
+        if self.file == AS_DECLARED and not load_schema(self.schema).country_codes:
+            return tuple(name for name in asked if name != STATES)
         return asked
 
     @cached_property
@@ -86,9 +95,9 @@ def tidy_tables(studies: Iterable[Study]) -> dict[str, TidyTable]:
     """
     found: dict[str, TidyTable] = {}
     for study in studies:
-        for name in study.tables:
+        for name in study.tidy_tables:
             table = _table(name, study)
-            if found.setdefault(name, table).file != table.file:
+            if found.setdefault(name, table) != table:
                 raise ConfigurationError(
                     f"Two studies have a reader of the table {name}: give one another name."
                 )
@@ -98,6 +107,8 @@ def tidy_tables(studies: Iterable[Study]) -> dict[str, TidyTable]:
 
 
 def _table(name: str, study: Study) -> TidyTable:
+    if name in study.declared_tables:
+        return TidyTable(name, AS_DECLARED, f"{study.name}/{name}")
     own = STUDIES / study.name / "readers" / f"{name}.py"
     table = TidyTable(name, own, f"{study.name}/{name}") if own.is_file() else _shared(name)
     if not table.file.is_file():
@@ -116,7 +127,7 @@ def read_tidy(reader, raw: Mapping[str, object], **available):
     """Return the tidy table, not yet validated, of a reader (its module), called with what it asks for.
 
     ``raw`` is of paths by role, or of paths by part for a role in parts; ``available`` are states and recodes
-    (DataFrame) and log (DataLog).
+    (DataFrame), log (DataLog) and schema (TableSchema).
     """
     asked = list(signature(reader.read).parameters)[1:]
     return reader.read(raw, **{name: available[name] for name in asked})

@@ -16,6 +16,9 @@ from entente.regressions.variances import PRINTED, VARIANCES
 NUMBERS = ["estimate", "std_error", "statistic", "p_value", "conf_low", "conf_high"]
 
 
+#: In tables, the type of alliance of a regression that tells none apart.
+ALL = "all"
+
 #: A regression and a type of alliance, which is empty where there are none.
 Key = tuple[str, str]
 
@@ -35,7 +38,7 @@ def term_table(estimates: Mapping[Key, Estimate]) -> pd.DataFrame:
     """
     schema = load_schema("regressions/model_terms")
     tables = [
-        table.assign(model=model, alliance=alliance or None, variance=variance)
+        table.assign(model=model, alliance=alliance or ALL, variance=variance)
         for (model, alliance), estimate in estimates.items()
         for variance, table in estimate.terms.items()
     ]
@@ -62,7 +65,7 @@ def statistic_table(
     """
     rows = []
     for (model, alliance), found in estimates.items():
-        key, told = (model, alliance or None), reasons[model, alliance]
+        key, told = (model, alliance or ALL), reasons[model, alliance]
         rows += [(*key, name, float(value), told.get(name)) for name, value in found.statistics.items()]
         rows += [(*key, name, None, reason) for name, reason in found.blank.items()]
     schema = load_schema("regressions/model_statistics")
@@ -83,7 +86,7 @@ def rows_of(table: pd.DataFrame, model: str, alliance: str) -> pd.DataFrame:
     DataFrame
         No rows of it if it was not estimated.
     """
-    return table[(table["model"] == model) & (table["alliance"].fillna("") == alliance)]
+    return table[(table["model"] == model) & (table["alliance"] == (alliance or ALL))]
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,7 +159,7 @@ def read_store(terms: Iterable[str | Path], statistics: Iterable[str | Path]) ->
 
 
 def _by_regression(path: str | Path) -> Iterable[tuple[Key, pd.DataFrame]]:
-    return pd.read_csv(path).fillna({"alliance": ""}).groupby(["model", "alliance"])
+    return pd.read_csv(path).replace({"alliance": {ALL: ""}}).groupby(["model", "alliance"])
 
 
 _NO_COEFFICIENTS = pd.DataFrame(

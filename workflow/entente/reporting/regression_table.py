@@ -10,7 +10,7 @@ from entente.core.checked_yaml import near_text
 from entente.core.errors import ConfigurationError
 from entente.core.schema import load_schema
 from entente.regressions.specification import is_year_effect
-from entente.regressions.store import StoredRegression
+from entente.regressions.store import ALL, StoredRegression
 from entente.regressions.variances import VARIANCES
 from entente.reporting.grid import Cell, Grid, Line, count_text, number_text
 from entente.reporting.printed_numbers import PrintedNumber
@@ -129,7 +129,7 @@ def _printed_counts(table: TableSpecification, printed: Sequence[PrintedNumber])
 
 
 def _named(column: TableColumn) -> dict[str, str]:
-    return {"header": column.heading, "model": column.model, "alliance": column.alliance or None}
+    return {"header": column.heading, "model": column.model, "alliance": column.alliance or ALL}
 
 
 def _coefficient(model: StoredRegression, term: str) -> dict:

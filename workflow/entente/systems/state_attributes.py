@@ -69,8 +69,8 @@ def regime_types(members: pd.DataFrame, regimes: pd.DataFrame, cutoff: str, log:
 
     Democracies have, by the cut-off "maoz", a score of at least 30 (Maoz 2011, p. 16); by "polity", a
     democracy − autocracy of at least 6.  The result is year, ccode, regime_score (float64, −100 to 100,
-    missing without a usable score), regime (string: "democracy", "anocracy", "autocracy" or missing), democracy
-    (bool: False without a usable score).
+    missing without a usable score), regime (string: "democracy", "anocracy", "autocracy" or missing),
+    democracy (bool: False without a usable score).
     """
     scores = members[["year", "ccode"]].merge(regimes, on=["year", "ccode"], how="left")
     score = 10.0 * (scores["democracy"].astype("float64") - scores["autocracy"].astype("float64"))

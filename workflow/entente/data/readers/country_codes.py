@@ -87,9 +87,8 @@ def refuse_unknown(frame: pd.DataFrame, states: pd.DataFrame, path: str | Path, 
     UnknownStateError
         Naming the file, the codes and how many rows have them.
     """
-    known = set(states["ccode"])
     for code in codes:
-        unknown = frame.loc[~frame[code].isin(known), code]
+        unknown = frame.loc[~frame[code].isin(states["ccode"]), code]
         if len(unknown):
             rows = unknown.value_counts(dropna=False)
             rows = rows.sort_index(key=lambda values: pd.to_numeric(values, errors="coerce"))

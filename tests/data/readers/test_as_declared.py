@@ -1,0 +1,67 @@
+"""Tables that are read as their schemas say."""
+
+import pandas as pd
+import pytest
+
+from entente.core.checked_yaml import checked, named
+from entente.core.data_log import DataLog
+from entente.core.errors import RawFileError, SchemaError, UnknownStateError
+from entente.core.schema import TableSchema
+from entente.data.readers.as_declared import read
+
+SAID = {
+    "title": "Ranks",
+    "unit_of_analysis": "state-year",
+    "key": ["year", "ccode"],
+    "raw": {"ranks": {}},
+    "columns": {
+        "year": {"label": "Year", "dtype": "int16", "read": "yr"},
+        "ccode": {"label": "State", "dtype": "int16", "read": "ctry"},
+        "rank": {"label": "Rank", "dtype": "float64", "read": "rk", "codes": [-9, -8], "missing": "unknown"},
+    },
+}
+STATES = pd.DataFrame({"ccode": [2, 200]})
+
+
+def schema(**changes):
+    return named("rank", checked({**SAID, **changes}, TableSchema, "rank.yaml", SchemaError))
+
+
+@pytest.fixture
+def files(tmp_path):
+    (tmp_path / "a.csv").write_text("yr,ctry,rk,more\n1900,200,3.5,x\n1900,2,-9,x\n")
+    (tmp_path / "b.csv").write_text("rk,yr,ctry\n-8,1901,2\n0,1901,200\n")
+    return {"early": tmp_path / "a.csv", "late": tmp_path / "b.csv"}
+
+
+def test_columns_are_found_by_name_in_all_parts_and_codes_are_counted(files):
+    log = DataLog("rank")
+    table = schema().validate(read({"rank": files}, schema(), STATES, log))
+    assert table["rank"].isna().tolist() == [True, False, True, False]
+    assert table["ccode"].tolist() == [2, 200, 2, 200]
+    assert log.frame()["rows"].tolist() == [4, 2]
+
+
+def test_a_code_of_no_state_and_a_column_that_is_not_there_are_refused(files):
+    with pytest.raises(UnknownStateError, match="200 .1 rows"):
+        read({"rank": files["early"]}, schema(), STATES[:1], DataLog("rank"))
+    columns = SAID["columns"] | {"rank": SAID["columns"]["rank"] | {"read": "rank"}}
+    with pytest.raises(RawFileError, match="'rank'"):
+        read({"rank": files["early"]}, schema(columns=columns), STATES, DataLog("rank"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"raw": {}}, "columns year, ccode, rank have read"),
+        ({"columns": SAID["columns"] | {"n": {"label": "N", "dtype": "int8"}}}, "columns n lack read"),
+        ({"coverage": "some years"}, "coverage is 'some years'"),
+        (
+            {"columns": {"rank": {"label": "R", "dtype": "float64", "read": "rk", "codes": [-9]}}},
+            "missing is missing: what the codes say",
+        ),
+    ],
+)
+def test_a_schema_says_where_each_column_is_read_or_of_none(changes, message):
+    with pytest.raises(SchemaError, match=message):
+        schema(**changes)

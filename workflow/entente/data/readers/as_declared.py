@@ -1,0 +1,34 @@
+"""Tables that are read as their schemas say: a column of the raw file each, codes turned into missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from entente.core.data_log import DataLog
+from entente.core.schema import TableSchema
+from entente.data.readers import Raw
+from entente.data.readers.country_codes import refuse_unknown
+from entente.data.readers.raw_file import read_raw
+
+
+def read(raw: Raw, schema: TableSchema, states: pd.DataFrame | None, log: DataLog) -> pd.DataFrame:
+    """Return the columns of the schema, from all parts of the raw file if it has several.
+
+    Codes (ccode, ccode1, ccode2) are refused if they are not COW's; a table without any needs no ``states``.
+    """
+    given = raw[schema.name]
+    columns = {column.read: column.name for column in schema.columns}
+    parts = []
+    for path in given.values() if isinstance(given, Mapping) else [given]:
+        parts.append(read_raw(path, columns))
+        if states is not None:
+            refuse_unknown(parts[-1], states, path, *schema.country_codes)
+    frame = pd.concat(parts, ignore_index=True)
+    log.note("read", f"rows of {schema.name}", len(frame))
+    for column in (column for column in schema.columns if column.codes):
+        coded = frame[column.name].isin(column.codes)
+        log.note("missing", f"{column.name} coded {', '.join(map(str, column.codes))}", coded.sum())
+        frame[column.name] = frame[column.name].mask(coded)
+    return frame
