@@ -29,34 +29,38 @@ if RAW.generated:
             "../../scripts/data/demo_world.py"
 
 
-rule tidy:
-    input:
-        raw=lambda wildcards: RAW.paths(TIDY[wildcards.table].roles),
-        states=lambda wildcards: tidy_table(STATES) if STATES in TIDY[wildcards.table].asks_for else [],
-        recodes=config["data"]["recodes"],
-        schema=lambda wildcards: schema(TIDY[wildcards.table].schema),
-        modules=lambda wildcards: reader(wildcards.table),
-    output:
-        table=DATA / "{table}.parquet",
-        counts=DATA / "{table}.counts.csv",
-    log:
-        LOGS / "tidy/{table}.log",
-    benchmark:
-        LOGS / "benchmarks/tidy/{table}.tsv"
-    wildcard_constraints:
-        table="|".join(table for table in TIDY if table not in RAW.generated),
-    conda:
-        "../../environment.yml"
-    params:
-        table=lambda wildcards: wildcards.table,
-        reader=lambda wildcards: TIDY[wildcards.table].module,
-        schema=lambda wildcards: TIDY[wildcards.table].schema,
-        raw=lambda wildcards: RAW.given(TIDY[wildcards.table].roles),
-        sha256=lambda wildcards: RAW.digests(TIDY[wildcards.table].roles),
-    message:
-        "Reading {wildcards.table}"
-    script:
-        "../../scripts/data/tidy.py"
+TO_READ = [table for table in TIDY if table not in RAW.generated]
+
+if TO_READ:
+
+    rule tidy:
+        input:
+            raw=lambda wildcards: RAW.paths(TIDY[wildcards.table].roles),
+            states=lambda wildcards: tidy_table(STATES) if STATES in TIDY[wildcards.table].asks_for else [],
+            recodes=config["data"]["recodes"],
+            schema=lambda wildcards: schema(TIDY[wildcards.table].schema),
+            modules=lambda wildcards: reader(wildcards.table),
+        output:
+            table=DATA / "{table}.parquet",
+            counts=DATA / "{table}.counts.csv",
+        log:
+            LOGS / "tidy/{table}.log",
+        benchmark:
+            LOGS / "benchmarks/tidy/{table}.tsv"
+        wildcard_constraints:
+            table="|".join(TO_READ),
+        conda:
+            "../../environment.yml"
+        params:
+            table=lambda wildcards: wildcards.table,
+            reader=lambda wildcards: TIDY[wildcards.table].module,
+            schema=lambda wildcards: TIDY[wildcards.table].schema,
+            raw=lambda wildcards: RAW.given(TIDY[wildcards.table].roles),
+            sha256=lambda wildcards: RAW.digests(TIDY[wildcards.table].roles),
+        message:
+            "Reading {wildcards.table}"
+        script:
+            "../../scripts/data/tidy.py"
 
 
 rule data:
