@@ -29,9 +29,9 @@ if RAW.generated:
             "../../scripts/data/demo_world.py"
 
 
-READ = [table for table in TIDY if table not in RAW.generated]
+TO_READ = [table for table in TIDY if table not in RAW.generated]
 
-if READ:
+if TO_READ:
 
     rule tidy:
         input:
@@ -48,7 +48,7 @@ if READ:
         benchmark:
             LOGS / "benchmarks/tidy/{table}.tsv"
         wildcard_constraints:
-            table="|".join(READ),
+            table="|".join(TO_READ),
         conda:
             "../../environment.yml"
         params:

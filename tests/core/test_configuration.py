@@ -128,9 +128,9 @@ def test_years_in_the_wrong_order_are_refused(replication):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "no configuration file"),
+        (None, "The configuration .* cannot be read"),
         ("a: [", "no valid YAML"),
-        ("", "holds no settings"),
+        ("", "it is None: it should be a mapping"),
         ("a: 1\na: 2", "twice"),
     ],
 )

@@ -84,7 +84,7 @@ def test_what_dyads_have_in_common_is_among_members(world, name):
     assert keys(world.tables[name], *key) <= keys(world.dyads, *key)
 
 
-@pytest.mark.parametrize("name", ["capabilities", "igo_states", "regimes", "trade_national"])
+@pytest.mark.parametrize("name", ["capabilities", "regimes", "trade_national"])
 def test_every_member_has_a_row(world, name):
     assert keys(world.tables[name], "year", "ccode") == keys(world.tables["states"], "year", "ccode")
 
@@ -216,8 +216,11 @@ def test_total_trade_is_at_least_what_dyads_record(world):
 def test_organizations_of_states_and_dyads_count_full_members(world):
     members = world.tables["states"]
     full = organizations.generate(members, stream(SEED, "organizations"))
-    t, place = members["year"] - FIRST_YEAR, system.positions(members["ccode"])
-    assert world.tables["igo_states"]["memberships"].tolist() == full[t, place].sum(axis=1).tolist()
+    states = world.tables["igo_states"]
+    t, place = states["year"] - FIRST_YEAR, system.positions(states["ccode"])
+    assert states["memberships"].tolist() == full[t, place].sum(axis=1).tolist()
+    known = keys(states, "ccode", "year")
+    assert keys(members, "ccode", "year") - known == {organizations.NOT_KNOWN}
     assert not full[~system.on_axes(members)].any()
     for pair in world.tables["igo_dyads"].sample(50, random_state=1).itertuples():
         first, second = (

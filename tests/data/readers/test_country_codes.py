@@ -14,9 +14,9 @@ from ..tables import READERS
 HEADER = "role,code,first_year,last_year,cow_code,reason\n"
 
 
-def recoded(frame, recodes, **options):
+def recoded(frame, recodes, code="ccode"):
     log = DataLog("table")
-    return recode(frame, "polity", recodes, log, **options), log.frame()[["action", "rows"]].values.tolist()
+    return recode(frame, "polity", recodes, log, code), log.frame()[["action", "rows"]].values.tolist()
 
 
 def scores(*rows):

@@ -197,10 +197,11 @@ _UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument", "invalid_key")
 def explained(errors: ValidationError, given: Any, form: Any) -> tuple[list[str], str]:
     """Return what is wrong, place by place, and which modules describe what may stand there."""
     said: dict[tuple, dict[str, list[str]]] = {}
-    modules = {}
+    modules: dict[str, None] = {}
     for wrong in errors.errors(include_url=False):
         model, (place, value) = _model_at(form, wrong["loc"]), _reached(wrong["loc"], given)
-        modules[f"workflow/{model.__module__.replace('.', '/')}.py" if model else ""] = None
+        if model:
+            modules[f"workflow/{model.__module__.replace('.', '/')}.py"] = None
         if wrong["type"] == "missing":
             place = (*place, wrong["loc"][-1])
         what, why = _message(wrong, place, value, model)
@@ -213,7 +214,7 @@ def explained(errors: ValidationError, given: Any, form: Any) -> tuple[list[str]
         if place not in within
         for what, reasons in said[place].items()
     ]
-    return problems, f"Keys and their meanings: {', '.join(modules)}."
+    return problems, f"Keys and their meanings: {', '.join(modules)}." if modules else ""
 
 
 def _message(wrong: dict[str, Any], place: tuple, value: Any, model: Any) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model, model_validator
 
-from entente.core.checked_yaml import Declared, Listed, Several, checked, means, read_yaml
+from entente.core.checked_yaml import Declared, Listed, Several, checked, means, read_declared
 from entente.core.errors import ConfigurationError
 from entente.core.study import Study, load_study, study_names
 
@@ -136,9 +136,4 @@ def _studies(configuration: Mapping[str, Any]) -> tuple[Study, ...]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        raise ConfigurationError(f"There is no configuration file {path}.")
-    content = read_yaml(path)
-    if not isinstance(content, dict):
-        raise ConfigurationError(f"{path} holds no settings.")
-    return content
+    return read_declared(path, dict[str, Any], "The configuration")

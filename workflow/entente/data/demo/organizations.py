@@ -21,6 +21,9 @@ FOUNDED, EAGERNESS = (1880, 1955), (0.003, 0.1)
 #: Share of members that are associates or observers, and of memberships unknown in these years.
 LESSER_MEMBERS, UNKNOWN_SHARE, UNKNOWN_YEARS = 0.03, 0.04, (1916, 1940)
 
+#: A state of whose last year nothing is known: code, year.
+NOT_KNOWN = (290, 1938)
+
 
 def generate(members: pd.DataFrame, random: np.random.Generator) -> np.ndarray:
     """Return full membership, bool of shape (years, states, organizations); one that is unknown is none."""
@@ -48,10 +51,16 @@ def _standings(eligible: np.ndarray, random: np.random.Generator) -> tuple[np.nd
 
 def of_states(members: pd.DataFrame, full: np.ndarray) -> pd.DataFrame:
     """Return the tidy table of memberships: year, ccode, memberships."""
-    return members[["year", "ccode"]].assign(memberships=full.sum(axis=-1)[on_axes(members)])
+    table = members[["year", "ccode"]].assign(memberships=full.sum(axis=-1)[on_axes(members)])
+    return table[~_not_known(table, "ccode")]
 
 
 def of_dyad_years(dyads: pd.DataFrame, full: np.ndarray) -> pd.DataFrame:
     """Return the tidy table of shared memberships: year, ccode1, ccode2, shared_memberships."""
     first, second = of_dyads(dyads, full)
-    return dyads[DYAD_YEAR].assign(shared_memberships=(first & second).sum(axis=1))
+    table = dyads[DYAD_YEAR].assign(shared_memberships=(first & second).sum(axis=1))
+    return table[~_not_known(table, "ccode1") & ~_not_known(table, "ccode2")]
+
+
+def _not_known(table: pd.DataFrame, code: str) -> pd.Series:
+    return (table[code] == NOT_KNOWN[0]) & (table["year"] == NOT_KNOWN[1])

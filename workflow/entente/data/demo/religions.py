@@ -21,8 +21,9 @@ BRANCHES = {
 }
 FAMILY = {branch: family for family in FAMILIES.values() for branch in BRANCHES.get(family, (family,))}
 
-#: States that no census lists, and that are listed from a later year on.
-NEVER_LISTED, LISTED_FROM = (225,), {210: 1955}
+#: States that no census lists, that are listed from a later year on, and half of whose people hold a second
+#: religion.
+NEVER_LISTED, LISTED_FROM, SECOND_RELIGION = (225,), {210: 1955}, {740: "buddhist"}
 
 
 def generate(members: pd.DataFrame, population: pd.Series, random: np.random.Generator) -> pd.DataFrame:
@@ -44,6 +45,8 @@ def generate(members: pd.DataFrame, population: pd.Series, random: np.random.Gen
             ):
                 people = int(population[known]) * 1000
                 adherents = pd.Series(np.floor(shares * people), FAMILY).groupby(FAMILY, sort=False).sum()
+                if state.ccode in SECOND_RELIGION:
+                    adherents[SECOND_RELIGION[state.ccode]] += people // 2
                 rows.append({"year": year, "ccode": state.ccode, **(adherents / people).round(4)})
     table = pd.DataFrame(rows)
     families = list(FAMILIES.values())

@@ -46,8 +46,7 @@ def read(raw: Raw, states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) ->
     path = raw["alliances"]
     edition, frame = read_edition(path, EDITIONS)
     log.note("read", "allied dyad-years", len(frame))
-    for code in ("ccode1", "ccode2"):
-        frame = recode(frame, "alliances", recodes, log, code=code)
+    frame = recode(frame, "alliances", recodes, log, "ccode1", "ccode2")
     refuse_unknown(frame, states, path, "ccode1", "ccode2")
     if edition == ATOP_3:
         return order_codes(frame)

@@ -56,27 +56,26 @@ def lines_of_rows(frame: pd.DataFrame, role: str, recodes: pd.DataFrame, code: s
     return of_row
 
 
-def recode(
-    frame: pd.DataFrame, role: str, recodes: pd.DataFrame, log: DataLog, code: str = "ccode"
-) -> pd.DataFrame:
-    """Return ``frame`` with ``code`` recoded to COW's by the lines of a role and the column year.
+def recode(frame: pd.DataFrame, role: str, recodes: pd.DataFrame, log: DataLog, *codes: str) -> pd.DataFrame:
+    """Return ``frame`` with the columns ``codes`` recoded to COW's by a role's lines and the column year.
 
     Rows of states that are none of COW's are dropped and counted.
     """
-    # A code that is no whole number has no line; it stays, without a number, for refuse_unknown.
-    numbers = pd.to_numeric(frame[code], errors="coerce")
-    recoded = numbers.where(numbers % 1 == 0).astype("Int64")
-    of_row = lines_of_rows(frame, role, recodes, code)
-    moved = of_row.notna()
-    recoded[moved] = of_row[moved].map(recodes["cow_code"])
-    for line in recodes[recodes.index.isin(of_row[moved])].itertuples():
-        target = "no COW state" if pd.isna(line.cow_code) else f"COW {line.cow_code}"
-        years = f"{line.first_year}–{line.last_year}"
-        log.note(
-            "recoded", f"{line.code} in {years} to {target}: {line.reason}", (of_row == line.Index).sum()
-        )
-    unwanted = moved & recoded.isna()
-    return log.keep(frame.assign(**{code: recoded}), ~unwanted, "not a COW state (recode table)")
+    for code in codes:
+        # A code that is no whole number has no line; it stays, without a number, for refuse_unknown.
+        numbers = pd.to_numeric(frame[code], errors="coerce")
+        recoded = numbers.where(numbers % 1 == 0).astype("Int64")
+        of_row = lines_of_rows(frame, role, recodes, code)
+        moved = of_row.notna()
+        recoded[moved] = of_row[moved].map(recodes["cow_code"])
+        for line in recodes[recodes.index.isin(of_row[moved])].itertuples():
+            target = "no COW state" if pd.isna(line.cow_code) else f"COW {line.cow_code}"
+            what = f"{line.code} in {line.first_year}–{line.last_year} to {target}: {line.reason}"
+            log.note("recoded", what, (of_row == line.Index).sum())
+        unwanted = moved & recoded.isna()
+        frame = frame.assign(**{code: recoded})
+        frame = log.keep(frame, ~unwanted, "not a COW state (recode table)")
+    return frame
 
 
 def refuse_unknown(frame: pd.DataFrame, states: pd.DataFrame, path: str | Path, *codes: str) -> None:

@@ -61,7 +61,7 @@ def require_columns(frame: pd.DataFrame, path: str | Path, columns: dict[str, st
 
 
 def refuse_changed(path: str | Path, sha256: str) -> None:
-    """Raise RawFileError if a raw file has another digest: it was edited or replaced after its retrieval."""
+    """Raise RawFileError if a raw file has another digest: it was changed after it was retrieved."""
     with Path(path).open("rb") as file:
         actual = hashlib.file_digest(file, "sha256").hexdigest()
     if actual != sha256:

@@ -46,7 +46,7 @@ def read(raw: Raw, states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) ->
     frame = read_raw(path, COLUMNS)
     log.note("read", "country-years of regime scores", len(frame))
     frame["line"] = lines_of_rows(frame, "polity", recodes)
-    frame = recode(frame, "polity", recodes, log)
+    frame = recode(frame, "polity", recodes, log, "ccode")
     refuse_unknown(frame, states, path, "ccode")
     panel = read_raw(raw["regime_panel"], PANEL_COLUMNS)
     compare_with_panel(frame, panel, states, log)

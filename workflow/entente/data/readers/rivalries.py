@@ -79,8 +79,7 @@ def _with_years(
     )
     # A rivalry has one code for all its years: its first year chooses the line of the recode table.
     frame = frame.assign(year=frame["first_year"])
-    for code in ("ccode1", "ccode2"):
-        frame = recode(frame, "rivalries", recodes, log, code=code)
+    frame = recode(frame, "rivalries", recodes, log, "ccode1", "ccode2")
     refuse_unknown(frame, states, path, "ccode1", "ccode2")
     log.note("clipped", "first years before the state system begins", (frame["first_year"] < opening).sum())
     clipped = frame["first_year"].clip(lower=opening)
