@@ -242,7 +242,8 @@ class ConditionalNegativeBinomial(LikelihoodModel):
             covariance = np.full(triangle.shape, np.nan)
         back = solve_triangular(triangle, np.eye(len(triangle)))
         params, covariance = back @ found.point, back @ covariance @ back.T
-        results = ConditionalNegativeBinomialResults(self, params, covariance, found, cov_type, clusters)
+        results = ConditionalNegativeBinomialResults(self, params, covariance, found, cov_type)
+        results.n_clusters = None if clusters is None else clusters.n
         return ConditionalNegativeBinomialResultsWrapper(results)
 
     def _start(self, start_params: Any) -> np.ndarray:
