@@ -13,16 +13,8 @@ def candidate_lists(system: StateSystem, rules: Rules) -> np.ndarray:
     """Candidates of every state, a packed network for each module of the rules and the fallback, in order.
 
     Who is in the strategic reference group, already wished or without capability is left to the search.
-    Rows of states that are no democracy are empty in module D: they go on to the next module at once.
-
-    Parameters
-    ----------
-    system : StateSystem
-    rules : Rules
-
-    Returns
-    -------
-    ndarray of uint64, shape (lists, n, ceil(n / 64))
+    Rows of states that are no democracy are empty in module D: they go on to the next module at once.  They
+    are uint64 (lists, n, ceil(n / 64)).
     """
     names = [*rules.modules, *(["any"] if rules.fallback == "any" else [])]
     lists = np.zeros((len(names), *system.srg.shape), np.uint64)

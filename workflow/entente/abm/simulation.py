@@ -22,37 +22,18 @@ class Iterations(Sequence):
     """A network per iteration, bit-packed; index 0 is iteration 1, index -1 the last.
 
     Its length is the number of iterations of the run, and an index always means the same iteration, also
-    where earlier ones were not kept.
-
-    Parameters
-    ----------
-    packed : sequence of ndarray of uint64, shape (n, ceil(n / 64))
-        Packed networks of the iterations held, which are the last ones.
-    order : ndarray of int64, shape (n,)
-        Which state stands in each position of the packed networks.
-    length : int
-        Number of iterations of the run.
+    where earlier ones were not kept: those held are the last ones.
     """
 
     def __init__(self, packed: Sequence[np.ndarray], order: np.ndarray, length: int):
-        self._packed = packed
-        self._order = order
-        self._length = length
+        self._packed, self._order, self._length = packed, order, length
 
     def __len__(self) -> int:
         """Count the iterations of the run, kept or not."""
         return self._length
 
     def __getitem__(self, index: int) -> np.ndarray:
-        """Network of one iteration: bool (n, n), a fresh array.
-
-        Raises
-        ------
-        IndexError
-            If the run has no such iteration.
-        IterationNotHeld
-            If it was not kept.
-        """
+        """Network of one iteration: bool (n, n), a fresh array; IterationNotHeld if it was not kept."""
         position = range(self._length)[operator.index(index)]
         held = position - (self._length - len(self._packed))
         if held < 0:
