@@ -5,7 +5,7 @@ import pytest
 
 from entente.abm import Rules
 from entente.abm.inputs import read_system
-from entente.abm.search import candidate_lists
+from entente.abm.simulation import candidate_lists
 from entente.networks.kernel import opportunity_cost, pack, search_allies, unpack
 
 

@@ -43,8 +43,8 @@ def value(count, mean, scale):
 )
 @example(count=27082, mean=29061.0, log_scale=12.0)
 def test_it_is_the_negative_binomial(count, mean, log_scale):
-    # A factor a count: differences of logarithms of gamma functions, as scipy takes them, lose digits where
-    # the scale is large.
+    # A factor a count: scipy takes differences of logarithms of gamma functions, which lose digits where the
+    # scale is large.
     scale, before = np.exp(log_scale), np.arange(count)
     factors = np.log((scale * mean + before) / ((1 + scale) * (before + 1)))
     expected = math.fsum(factors) - scale * mean * math.log1p(1 / scale)

@@ -4,8 +4,8 @@ import pytest
 
 from entente.core.import_closure import import_closure
 
-#: Scripts of no rule of the demo run: what all import, and what fetches and reads published files.
-OF_NO_RULE = {"_job", "retrieve", "tidy"}
+#: Scripts of no rule of the demo run: what all import, and what fetches published files.
+OF_NO_RULE = {"_job", "retrieve"}
 
 
 def script_of(rule, scripts):
@@ -45,7 +45,7 @@ def test_what_is_deleted_is_made_alone(finished):
     assert not [name for name in outputs.index[outputs["again"]] if "abm/paper" in name]
 
 
-@pytest.mark.parametrize("module", ["abm/search.py", "systems/culture.py"])
+@pytest.mark.parametrize("module", ["abm/simulation.py", "systems/distance.py"])
 def test_editing_a_module_makes_again_what_is_made_with_it_and_what_follows(finished, outputs, module):
     with (finished.folder / "workflow/entente" / module).open("a") as edited:
         edited.write("\n# edited\n")

@@ -5,8 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from entente.judging.scorecard.page import page_values
-from entente.judging.scorecard.summary import coefficient_summary, ratio_summary
+from entente.judging.scorecard.page import coefficient_summary, page_values, ratio_summary
 from entente.reporting.html import html_page
 from entente.reporting.pages import PAGES, Page
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from entente.abm.inputs import StateSystem
 from entente.abm.simulation import Run
+from entente.networks.kernel import unpack
 
 #: What ends a search, by whether the cost is covered.
 COVERED, EXHAUSTED = "cost covered", "lists exhausted"
@@ -49,8 +49,8 @@ def explain(run: Run, state: int) -> pd.DataFrame:
         If the run did not keep all iterations.
     """
     state = range(len(run.system.order))[operator.index(state)]
-    capability, lists = _by_state(run.system), _candidates(run, state)
-    rows = []
+    capability = run.system.capability[np.argsort(run.system.order)].tolist()
+    lists, rows = _candidates(run, state), []
     carried: list[int] = []
     for t in range(run.iterations):
         allies = np.flatnonzero(run.alliances[t][state]).tolist()
@@ -93,29 +93,15 @@ def _steps(
 
 
 def _candidates(run: Run, state: int) -> dict[str, list[int]]:
-    """The lists of candidates of one state, by module and in order."""
-    system = run.system
-    position = np.flatnonzero(system.order == state)[0]
-    democracies = np.sort(system.order[system.democracy]).tolist() if system.democracy[position] else []
-    enemies = system.mid[_positions(system.mid[position])]
-    lists = {
-        "D": democracies,
-        "EE": _states(system, np.bitwise_or.reduce(enemies, axis=0)),
-        "JC": _states(system, system.cooperation[position]),
-        "any": list(range(len(system.order))),
+    """The lists of candidates of one state, by module and in order; states as in the inputs."""
+    system, rules = run.system, run.rules
+    disputes, cooperation = (unpack(ties, system.order) for ties in (system.mid, system.cooperation))
+    democracy = system.democracy[np.argsort(system.order)]
+    candidates = {
+        "D": democracy & democracy[state],
+        "EE": disputes[disputes[state]].any(axis=0),
+        "JC": cooperation[state],
+        "any": np.ones_like(democracy),
     }
-    return {name: lists[name] for name in [*run.rules.modules, *["any"] * (run.rules.fallback == "any")]}
-
-
-def _states(system: StateSystem, row: np.ndarray) -> list[int]:
-    """The states that a row of bits marks, in the order of the inputs."""
-    return np.sort(system.order[_positions(row)]).tolist()
-
-
-def _positions(row: np.ndarray) -> np.ndarray:
-    return np.flatnonzero(np.unpackbits(row.view(np.uint8), bitorder="little"))
-
-
-def _by_state(system: StateSystem) -> list:
-    """Capabilities in the order of the inputs, as numbers of Python."""
-    return system.capability[np.argsort(system.order)].tolist()
+    searched = [*rules.modules, *["any"] * (rules.fallback == "any")]
+    return {module: np.flatnonzero(candidates[module]).tolist() for module in searched}

@@ -23,25 +23,9 @@ System = TypeVar("System", bound=ModelInputs)
 def run_systems(
     systems: Iterable[System], rules: Rules, *, keep: str = "all"
 ) -> Iterator[tuple[System, Run]]:
-    """Run the model on one system after the other.
+    """Run the model on one system after the other, and yield each with its run.
 
-    Parameters
-    ----------
-    systems : iterable of ModelInputs
-        Such as the years of history.
-    rules : Rules
-    keep : {"all", "last"}
-        Which iterations' networks to hold, see :func:`entente.abm.simulate`.
-
-    Yields
-    ------
-    (ModelInputs, Run)
-        Each system with its run, whose states are in the order of the system's.
-
-    Raises
-    ------
-    ModelInputError
-        If a system's arrays are no input of the model.
+    States are in the order of the system's; see :func:`entente.abm.simulate`.
     """
     for system in systems:
         yield system, simulate(**system.arguments, rules=rules, keep=keep)
@@ -103,16 +87,8 @@ def run_years(systems: Iterable[InternationalSystem], rules: Rules) -> dict[str,
         codes = system.axis.codes
         tables["ties"].extend(_ties(run, system.year, codes))
         tables["states"].append(_states(run, system.year, codes))
-        tables["runs"].append(
-            pd.DataFrame(
-                {
-                    "year": [system.year],
-                    "n": [len(codes)],
-                    "iterations": [run.iterations],
-                    "converged": [run.converged],
-                }
-            )
-        )
+        ended = {"n": len(codes), "iterations": run.iterations, "converged": run.converged}
+        tables["runs"].append(pd.DataFrame([{"year": system.year, **ended}]))
     return {name: pd.concat(frames, ignore_index=True) for name, frames in tables.items()}
 
 
@@ -148,19 +124,9 @@ def _states(run: Run, year: int, codes: np.ndarray) -> pd.DataFrame:
 def stored_alliances(
     systems: Iterable[InternationalSystem], ties: pd.DataFrame, runs: pd.DataFrame
 ) -> Iterator[tuple[InternationalSystem, list[np.ndarray]]]:
-    """Read back from their tables which alliances the runs had.
+    """Read back from the tables of :func:`run_years` which alliances the runs had.
 
-    Parameters
-    ----------
-    systems : iterable of InternationalSystem
-        Of years that were run.
-    ties, runs : DataFrame
-        From :func:`run_years`.
-
-    Yields
-    ------
-    (InternationalSystem, list of ndarray of bool, shape (n, n))
-        Each system with the alliances of its run, an iteration after the other.
+    Yielded are each system, of a year that was run, and the alliances of its iterations, bool (n, n) each.
     """
     allied_in = by_year(ties[ties["alliance"]])
     iterations = runs.set_index("year")["iterations"]

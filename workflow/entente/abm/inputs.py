@@ -72,9 +72,17 @@ def read_system(
         network = _read_boolean(name, entries, (len(order), len(order)))
         packed[name], loopless, symmetric = pack(network, order)
         if not loopless:
-            raise _tied_to_itself(name, network)
+            loops = np.diag(np.diag(network))
+            raise ModelInputError(
+                f"{_first_cell(name, network, loops)}: a state is tied to itself.",
+                "Set the diagonal to zero.",
+            )
         if name != "srg" and not symmetric:
-            raise _one_sided(name, network)
+            one_way = _first_cell(name, network, network != network.T)
+            raise ModelInputError(
+                f"{name} is not symmetric: {one_way}, but not the other way round.",
+                f"Enter each tie in both directions, e.g. {name} | {name}.T.",
+            )
     democracies = _read_boolean("democracy", democracy, (len(order),))
     return StateSystem(order=order, capability=strengths[order], democracy=democracies[order], **packed)
 
@@ -118,7 +126,7 @@ def _read_boolean(name: str, entries: ArrayLike, shape: tuple[int, ...]) -> np.n
     if values.dtype.kind in "iuf":
         wrong = (values != 0) & (values != 1)
     else:
-        wrong = ~np.frompyfunc(_is_boolean, 1, 1)(values).astype(bool)
+        wrong = ~np.array([isinstance(value, bool | np.bool_) for value in values.flat]).reshape(shape)
     if values.dtype.kind not in "iu" and not wrong.any():
         wrong[...] = True  # 0.0 and 1.0, say: the values would do, their type shows another meaning
     if wrong.any():
@@ -127,10 +135,6 @@ def _read_boolean(name: str, entries: ArrayLike, shape: tuple[int, ...]) -> np.n
             "Give an array of bool, or of the integers 0 and 1.",
         )
     return values.astype(bool, order="C")
-
-
-def _is_boolean(value: object) -> bool:
-    return isinstance(value, (bool, np.bool_))
 
 
 def _as_array(name: str, entries: ArrayLike) -> np.ndarray:
@@ -142,21 +146,6 @@ def _as_array(name: str, entries: ArrayLike) -> np.ndarray:
         raise ModelInputError(
             f"{name} is not a rectangular array ({error}).", "Give rows of equal length."
         ) from error
-
-
-def _tied_to_itself(name: str, network: np.ndarray) -> ModelInputError:
-    wrong = np.diag(np.diag(network))
-    return ModelInputError(
-        f"{_first_cell(name, network, wrong)}: a state is tied to itself.", "Set the diagonal to zero."
-    )
-
-
-def _one_sided(name: str, network: np.ndarray) -> ModelInputError:
-    wrong = network != network.T
-    return ModelInputError(
-        f"{name} is not symmetric: {_first_cell(name, network, wrong)}, but not the other way round.",
-        f"Enter each tie in both directions, e.g. {name} | {name}.T.",
-    )
 
 
 def _first_cell(name: str, values: np.ndarray, wrong: np.ndarray) -> str:

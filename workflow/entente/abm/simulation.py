@@ -11,9 +11,8 @@ from numpy.typing import ArrayLike
 
 from entente.abm.inputs import StateSystem, read_system
 from entente.abm.rules import Rules
-from entente.abm.search import candidate_lists
 from entente.core.errors import ConfigurationError, IterationNotHeld
-from entente.networks.kernel import run_model, unpack
+from entente.networks.kernel import add_composition, add_pairs, run_model, unpack
 
 _PAPER = Rules.named("paper")
 
@@ -22,37 +21,18 @@ class Iterations(Sequence):
     """A network per iteration, bit-packed; index 0 is iteration 1, index -1 the last.
 
     Its length is the number of iterations of the run, and an index always means the same iteration, also
-    where earlier ones were not kept.
-
-    Parameters
-    ----------
-    packed : sequence of ndarray of uint64, shape (n, ceil(n / 64))
-        Packed networks of the iterations held, which are the last ones.
-    order : ndarray of int64, shape (n,)
-        Which state stands in each position of the packed networks.
-    length : int
-        Number of iterations of the run.
+    where earlier ones were not kept: those held are the last ones.
     """
 
     def __init__(self, packed: Sequence[np.ndarray], order: np.ndarray, length: int):
-        self._packed = packed
-        self._order = order
-        self._length = length
+        self._packed, self._order, self._length = packed, order, length
 
     def __len__(self) -> int:
         """Count the iterations of the run, kept or not."""
         return self._length
 
     def __getitem__(self, index: int) -> np.ndarray:
-        """Network of one iteration: bool (n, n), a fresh array.
-
-        Raises
-        ------
-        IndexError
-            If the run has no such iteration.
-        IterationNotHeld
-            If it was not kept.
-        """
+        """Network of one iteration: bool (n, n), a fresh array; IterationNotHeld if it was not kept."""
         position = range(self._length)[operator.index(index)]
         held = position - (self._length - len(self._packed))
         if held < 0:
@@ -170,3 +150,24 @@ def simulate(
         Iterations(packed, system.order, len(costs)) for packed in zip(*networks, strict=True)
     )
     return Run(wishes, alliances, groups, np.array(costs), converged, system, rules)
+
+
+def candidate_lists(system: StateSystem, rules: Rules) -> np.ndarray:
+    """Candidates of every state, a packed network for each module of the rules and the fallback, in order.
+
+    Who is in the strategic reference group, already wished or without capability is left to the search.
+    Rows of states that are no democracy are empty in module D: they go on to the next module at once.  They
+    are uint64 (lists, n, ceil(n / 64)).
+    """
+    names = [*rules.modules, *(["any"] if rules.fallback == "any" else [])]
+    lists = np.zeros((len(names), *system.srg.shape), np.uint64)
+    for candidates, name in zip(lists, names, strict=True):
+        if name == "D":
+            add_pairs(candidates, system.democracy)
+        elif name == "EE":
+            add_composition(candidates, system.mid, system.mid)
+        elif name == "JC":
+            candidates[:] = system.cooperation
+        else:
+            add_pairs(candidates, np.ones_like(system.democracy))
+    return lists

@@ -48,15 +48,8 @@ def verdict(low: float, high: float, direction: int, negligible: float = 0.0) ->
 def joint_verdict(verdicts: Iterable[str]) -> str:
     """Join the verdicts on claims that hold together or not at all.
 
-    Parameters
-    ----------
-    verdicts : iterable of str
-
-    Returns
-    -------
-    str
-        Of those that are testable: ``contradicted`` if one is; ``supported`` if all are; else
-        ``undetermined``.  ``not testable`` if none is.
+    Of those that are testable: ``contradicted`` if one is; ``supported`` if all are; else ``undetermined``.
+    ``not testable`` if none is.
     """
     found = set(verdicts) - {NOT_TESTABLE}
     if not found:
@@ -69,15 +62,8 @@ def joint_verdict(verdicts: Iterable[str]) -> str:
 def overall_verdict(verdicts: Iterable[str]) -> str:
     """Join the verdicts on claims of which some may hold without the others.
 
-    Parameters
-    ----------
-    verdicts : iterable of str
-
-    Returns
-    -------
-    str
-        Of those that are testable: ``supported`` if all are; ``in part`` if some are; if none is,
-        ``contradicted`` if one is, else ``undetermined``.  ``not testable`` if none is.
+    Of those that are testable: ``supported`` if all are; ``in part`` if some are; if none is,
+    ``contradicted`` if one is, else ``undetermined``.  ``not testable`` if none is.
     """
     found = set(verdicts) - {NOT_TESTABLE}
     return IN_PART if SUPPORTED in found and len(found) > 1 else joint_verdict(found)

@@ -38,16 +38,14 @@ class ModelData:
 
     Attributes
     ----------
-    endog : ndarray of float64, shape (n,)
-        The outcome.
-    exog : ndarray of float64, shape (n, k)
-        The regressors.
+    endog, exog : ndarray of float64, shapes (n,) and (n, k)
+        Outcome and regressors.
     groups : ndarray, shape (n,), or None
         Label of each row's group.
     endog_name : str
-        Name of the outcome; ``y`` if it came without one.
+        ``y`` if the outcome came without a name.
     exog_names : tuple of str, length k
-        Names of the regressors; for arrays ``const`` for a constant column, ``x1``, ``x2``, … for the others.
+        For arrays ``const`` for a constant column, ``x1``, ``x2``, … for the others.
     index : Index, length n
         Labels of the rows; for arrays their positions.
     kept : ndarray of bool, shape (rows given,)

@@ -70,15 +70,6 @@ class Dyads:
     state_1, state_2 : array_like, shape (n,)
         The two states of each row, in any order: (a, b) and (b, a) are one dyad.
 
-    Attributes
-    ----------
-    of_row : ndarray of int, shape (n,)
-        The dyad of each row.
-    members : ndarray of int, shape (2, n_dyads)
-        The positions of each dyad's two states among all of them.
-    n, n_states : int
-        How many dyads and states there are.
-
     Raises
     ------
     ModelDataError
@@ -99,10 +90,12 @@ class Dyads:
                 f"{len(alone)} rows pair a state with itself, the first at position {alone[0]}.",
                 "A dyad has two states: leave out these rows before estimating.",
             )
-        n_states = len(states)
-        self.of_row, pairs = pd.factorize(np.minimum(first, second) * n_states + np.maximum(first, second))
-        self.members = np.stack(np.divmod(pairs, n_states))
-        self.n, self.n_states = len(pairs), n_states
+        self.n_states = len(states)
+        numbered = np.minimum(first, second) * self.n_states + np.maximum(first, second)
+        self.of_row, dyads = pd.factorize(numbered)
+        self.n = len(dyads)
+        #: Positions among the states of the two that make a dyad, (2, n).
+        self.members = np.stack(np.divmod(dyads, self.n_states))
 
     def products(self, columns: Iterable[np.ndarray]) -> np.ndarray:
         """Sum by state, and take off once what is paired in both states of a dyad."""

@@ -21,23 +21,17 @@ class IndefiniteCovarianceWarning(UserWarning):
 
 @dataclass(frozen=True, eq=False)
 class DyadicCovariance:
-    """Covariance of k coefficients, and what it is estimated from.
+    """Covariance of k coefficients.
 
     Attributes
     ----------
     matrix : ndarray of float64, shape (k, k)
-        The covariance, symmetric and positive semidefinite.
-    n_dyads : int
-        Dyads among the rows.
-    n_states : int
-        States among the rows.
+        Symmetric and positive semidefinite.
     n_negative : int
         Eigenvalues that were negative and have been set to zero; 0 if nothing had to be mended.
     """
 
     matrix: np.ndarray
-    n_dyads: int
-    n_states: int
     n_negative: int
 
     @property
@@ -75,7 +69,7 @@ def dyad_clustered(results: Any, state_1: Any, state_2: Any) -> DyadicCovariance
     if dyads.n == 1:
         raise ModelDataError(f"All {n} rows are of one dyad.", "Clustering by dyad needs at least two.")
     factor = dyads.n / (dyads.n - 1) * (n - 1) / (n - k)
-    return _sandwich(results, factor, Clusters(dyads.of_row), dyads)
+    return _sandwich(results, Clusters(dyads.of_row), factor)
 
 
 def dyadic_robust(results: Any, state_1: Any, state_2: Any) -> DyadicCovariance:
@@ -91,10 +85,8 @@ def dyadic_robust(results: Any, state_1: Any, state_2: Any) -> DyadicCovariance:
 
     Parameters
     ----------
-    results : statsmodels BinaryResults
-        A fitted logit of n rows.
-    state_1, state_2 : array_like, shape (n,)
-        The two states of each row, in any order.
+    results, state_1, state_2
+        As in :func:`dyad_clustered`.
 
     Returns
     -------
@@ -118,7 +110,7 @@ def dyadic_robust(results: Any, state_1: Any, state_2: Any) -> DyadicCovariance:
             f"Each of the {dyads.n} dyads shares a state with every other, so all rows may be correlated.",
             "A dyadic-robust covariance needs dyads without a state in common.",
         )
-    return _sandwich(results, 1.0, dyads, dyads)
+    return _sandwich(results, dyads)
 
 
 def _dyads(results: Any, state_1: Any, state_2: Any) -> Dyads:
@@ -131,7 +123,7 @@ def _dyads(results: Any, state_1: Any, state_2: Any) -> Dyads:
     return Dyads(state_1, state_2)
 
 
-def _sandwich(results: Any, factor: float, dependence: Dependence, dyads: Dyads) -> DyadicCovariance:
+def _sandwich(results: Any, dependence: Dependence, factor: float = 1.0) -> DyadicCovariance:
     """Return factor · information⁻¹ · products of scores · information⁻¹, without its negative part."""
     from scipy.linalg import LinAlgError, eigh
 
@@ -154,4 +146,4 @@ def _sandwich(results: Any, factor: float, dependence: Dependence, dyads: Dyads)
         )
         warnings.warn(message, IndefiniteCovarianceWarning, stacklevel=3)
     matrix = (vectors * values.clip(0)) @ vectors.T
-    return DyadicCovariance((matrix + matrix.T) / 2, dyads.n, dyads.n_states, negative)
+    return DyadicCovariance((matrix + matrix.T) / 2, negative)

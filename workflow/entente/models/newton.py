@@ -9,32 +9,20 @@ import numpy as np
 
 #: Steps no longer than this, in units in which 1 is a sizeable change, end the search (choice).
 _SHORT = 1e-7
-
 #: Longest step, in the same units (choice): beyond it the quadratic approximation is not to be trusted.
 _LONG = 5.0
-
 #: A value counts as lower only by more than this share of its size: sums of many logarithms are rounded.
 _ROUNDING = 1e-10
-
 #: Curvature below this share of the largest counts as none, and is raised to it: a ridge (choice).
 _FLAT = 1e-13
 
 
 @dataclass(frozen=True)
 class Maximum:
-    """Where the search ended.
+    """Where the search ended: the point, (k,), and the value of the function there.
 
-    Attributes
-    ----------
-    point : ndarray of float64, shape (k,)
-    value : float
-        Of the function there.
-    converged : bool
-        Whether the gradient asks for no further step and the function is concave there.
-    iterations : int
-        Newton steps taken.
-    reason : str
-        Why it did not converge; empty if it did.
+    It has converged if the gradient asks for no further step and the function is concave there; else there is
+    a reason.  Iterations are Newton steps.
     """
 
     point: np.ndarray
@@ -53,22 +41,8 @@ def maximise(
     """Climb from ``start`` by Newton steps, each halved until the value does not fall.
 
     Where the function is not concave, the curvature is used without its sign, so that the step still leads
-    uphill; flat directions get a ridge.
-
-    Parameters
-    ----------
-    value_at : callable
-        The function of a point.
-    derivatives_at : callable
-        Gradient, shape (k,), and Hessian, shape (k, k), at a point.
-    start : ndarray of float64, shape (k,)
-        In units in which a change by 1 is sizeable in every direction.
-    maxiter : int
-        Most steps to take.
-
-    Returns
-    -------
-    Maximum
+    uphill; flat directions get a ridge.  ``derivatives_at`` a point, (k,), are the gradient, (k,), and the
+    Hessian, (k, k); units are such that a change by 1 is sizeable in every direction.
     """
     point, value = start, value_at(start)
     for iteration in range(maxiter + 1):

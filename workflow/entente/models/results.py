@@ -9,8 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy.linalg import LinAlgError, cho_factor, cho_solve
+from statsmodels.base.model import LikelihoodModelResults
+from statsmodels.iolib.summary import Summary
 
 from entente.core.errors import ModelDataError
+from entente.models.newton import Maximum
 
 #: Covariances of least squares that statsmodels knows and an estimator can be asked for.
 ROBUST = ("nonrobust", "HC0", "HC1", "HC2", "HC3", "HAC", "cluster")
@@ -57,6 +60,41 @@ class TidyResults:
         """
         names, limits = self.model.data.param_names, self.conf_int(alpha=alpha)
         return coefficient_frame(names, self.params, self.bse, self.tvalues, self.pvalues, limits)
+
+
+class MaximumLikelihoodResults(TidyResults, LikelihoodModelResults):
+    """Estimates where a likelihood is highest, inferred from by the normal distribution.
+
+    They have what statsmodels' results of maximum likelihood have: ``params``, ``bse``, ``tvalues``,
+    ``pvalues``, ``llf``, ``cov_params()``, ``conf_int()``, ``wald_test()`` and so on.
+
+    Attributes
+    ----------
+    nobs : int
+        Rows estimated on.
+    converged : bool
+        Whether a maximum was found.
+    iterations : int
+        Newton steps taken.
+    cov_type : str
+        Of which kind the standard errors are.
+    """
+
+    def __init__(self, model: Any, params: np.ndarray, covariance: np.ndarray, found: Maximum, cov_type: str):
+        super().__init__(model, params, normalized_cov_params=covariance, scale=1.0, use_t=False)
+        self.nobs, self.df_model, self.df_resid = model.nobs, model.df_model, model.df_resid
+        self.converged, self.iterations, self.cov_type = found.converged, found.iterations, cov_type
+
+    def _summary(
+        self, title: str, left: Mapping[str, Any], right: Mapping[str, Any], alpha: float
+    ) -> Summary:
+        """Return a summary without date and time, so that the same data give the same text."""
+        left, right = ([(f"{name}:", [str(told)]) for name, told in side.items()] for side in (left, right))
+        summary = Summary()
+        summary.add_table_2cols(self, gleft=[("Dep. Variable:", None), *left], gright=right, title=title)
+        names = {"xname": self.model.data.param_names, "yname": self.model.endog_names}
+        summary.add_table_params(self, alpha=alpha, use_t=False, **names)
+        return summary
 
 
 def check_covariance(cov_type: str, cov_kwds: Mapping[str, Any] | None, known: Sequence[str], n: int) -> None:

@@ -217,7 +217,7 @@ def run_model(
     srg, mid : packed networks
         Initial strategic reference groups, and disputes.
     lists : ndarray of uint64, shape (lists, n, ceil(n / 64))
-        Candidates, list by list (see `entente.abm.search.candidate_lists`).
+        Candidates, list by list (see `entente.abm.simulation.candidate_lists`).
     order : ndarray of int64, shape (n,)
         Which state of the input stands in each position.
     together, carry, cumulative, on_wishes : bool

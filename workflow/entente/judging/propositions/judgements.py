@@ -13,13 +13,6 @@ from entente.judging.verdicts import UNDETERMINED, verdict
 from entente.regressions.store import StoredRegression
 from entente.regressions.variances import robust_of
 
-#: The variance whose standard errors the paper prints, and those that answer for how its data depend on each
-#: other: of a model, the first that it has.
-PRINTED, ROBUST = "printed", ("dyadic_robust", "dyad_clustered", "state_clustered", "newey_west")
-
-#: Why a coefficient that was estimated has no robust verdict.
-NO_ROBUST = "no robust standard error"
-
 COLUMNS = (
     "proposition part claim printed model title alliance term sign n estimate "
     "printed_std_error printed_low printed_high printed_verdict "
@@ -55,19 +48,23 @@ def judged_coefficients(
         (printed_verdict), once by robust ones (verdict).
     """
     known = claims.set_index("claim_id")
-    rows = []
-    for proposition in propositions:
-        for part in proposition.parts:
-            said = _said(proposition, part, known)
-            for alliance in part.alliances:
-                for model in part.models:
-                    named = {"model": model, "title": titles[model], "alliance": alliance}
-                    found = _result(part, results[model, alliance])
-                    rows.append({**said, **named, "term": part.term, "sign": part.sign, **found})
+    rows = [
+        {
+            **_said(proposition, part, known),
+            "model": model,
+            "title": titles[model],
+            "alliance": alliance,
+            **_result(part, results[model, alliance]),
+        }
+        for proposition in propositions
+        for part in proposition.parts
+        for alliance in part.alliances
+        for model in part.models
+    ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _said(proposition: Proposition, part: PropositionPart, claims: pd.DataFrame) -> dict[str, str]:
+def _said(proposition: Proposition, part: PropositionPart, claims: pd.DataFrame) -> dict[str, Any]:
     """The part as the text has it, and what the paper prints."""
     unknown = [claim for claim in part.claims if claim not in claims.index]
     if unknown:
@@ -75,11 +72,14 @@ def _said(proposition: Proposition, part: PropositionPart, claims: pd.DataFrame)
             f"{proposition.name}, part {part.name}: there is no claim {', '.join(unknown)}.",
             "Correct the name, or put the claim among those of the text.",
         )
+    said = claims.loc[list(part.claims)]
     return {
         "proposition": proposition.name,
         "part": part.name,
-        "claim": " ".join(claims.loc[list(part.claims), "claim"]),
-        "printed": " ".join(claims.loc[list(part.claims), "direction_or_value"]),
+        "claim": " ".join(said["claim"]),
+        "printed": " ".join(said["direction_or_value"]),
+        "term": part.term,
+        "sign": part.sign,
     }
 
 
@@ -94,9 +94,9 @@ def _result(part: PropositionPart, model: StoredRegression) -> dict[str, Any]:
     others = {variance: model.coefficient(part.term, variance) for variance in model.variances}
     robust = robust_of([variance for variance, other in others.items() if pd.notna(other["std_error"])])
     if robust is None:
-        return {**found, "verdict": UNDETERMINED, "reason": NO_ROBUST}
-    found |= _judged(others[robust], part.sign, "robust", "verdict")
-    return {**found, "robust_variance": robust, "reason": ""}
+        return {**found, "verdict": UNDETERMINED, "reason": "no robust standard error"}
+    judged = _judged(others[robust], part.sign, "robust", "verdict")
+    return {**found, **judged, "robust_variance": robust, "reason": ""}
 
 
 def _judged(coefficient: pd.Series, sign: int, prefix: str, judgement: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -42,7 +42,9 @@ def page_values(results: pd.DataFrame, propositions: Sequence[Proposition]) -> d
         "printed": int(printed.sum()),
         "printed_only": int(told["printed_only"].sum()),
         "alliances": list(reversed(ALLIANCES.values())),
-        "summary": list(_parts(results)),
+        "summary": [
+            _part(*names, tests) for names, tests in results.groupby(["proposition", "part"], sort=False)
+        ],
         "propositions": [
             (proposition, list(told[told["proposition"] == proposition.name].itertuples()))
             for proposition in propositions
@@ -50,30 +52,24 @@ def page_values(results: pd.DataFrame, propositions: Sequence[Proposition]) -> d
     }
 
 
-def _parts(results: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Each part with a verdict a type of alliance."""
-    for (proposition, part), tests in results.groupby(["proposition", "part"], sort=False):
-        yield {
-            "name": f"{proposition} {part}",
-            "claim": _stripped(tests["claim"].iloc[0], proposition),
-            "paper": tests["printed"].iloc[0],
-            "verdicts": [_verdict(tests[tests["alliance"] == alliance]) for alliance in reversed(ALLIANCES)],
-        }
+def _part(proposition: str, part: str, tests: pd.DataFrame) -> dict[str, Any]:
+    """A part and, by either kind of standard errors, its verdict a type of alliance."""
+    claim = tests["claim"].iloc[0]
+    head, separator, rest = claim.partition(": ")
+    of_alliance = [tests[tests["alliance"] == alliance] for alliance in reversed(ALLIANCES)]
+    return {
+        "name": f"{proposition} {part}",
+        # Without the name of the part in front.
+        "claim": rest if separator and head.startswith(proposition) else claim,
+        "paper": tests["printed"].iloc[0],
+        "verdicts": [_verdict(of_one) if len(of_one) else {} for of_one in of_alliance],
+    }
 
 
 def _verdict(tests: pd.DataFrame) -> dict[str, Any]:
-    """The verdict on a part by either kind of standard errors, and how many coefficients support it."""
-    if tests.empty:
-        return {}
     return {
         "number": len(tests),
         "supporting": int((tests["verdict"] == SUPPORTED).sum()),
         "robust": overall_verdict(tests["verdict"]),
         "printed": overall_verdict(tests["printed_verdict"]),
     }
-
-
-def _stripped(claim: str, proposition: str) -> str:
-    """A claim without the name of its part in front."""
-    head, separator, rest = claim.partition(": ")
-    return rest if separator and head.startswith(proposition) else claim

@@ -17,7 +17,6 @@ from entente.reporting.table_specification import TableColumn, TableSpecificatio
 
 #: Half the width of a 95 % interval, in standard errors (normal).
 WIDTH = 1.96
-
 #: How near to the printed one an N counts as the same.
 COUNT_TOLERANCE = 0.01
 
@@ -27,9 +26,8 @@ CONTRADICTS = "opposite sign, significant in both"
 PRINTED_ONLY = "significant in print alone"
 OURS_ONLY = "significant here alone"
 NEITHER = "significant in neither"
-
-#: Of a printed number that no column of ours stands beside.
-ALONE = {"reason": "no column of a table here stands beside it"}
+#: By significance in print and here; of those significant in both the sign decides.
+VERDICTS = {(True, True): "", (True, False): PRINTED_ONLY, (False, True): OURS_ONLY, (False, False): NEITHER}
 
 
 def scorecard(
@@ -65,11 +63,14 @@ def scorecard(
         for table in tables
         for position, column in enumerate(table.columns, start=1)
     }
-    rows = []
-    for number in printed:
-        ours = _ours(number, *columns[number.place], results) if number.place in columns else ALONE
-        rows.append({**_printed(number), **ours})
-    order = _order(tables)
+    places = [
+        (table.name, column.heading, term)
+        for table in tables
+        for term in (*(row.name for row in table.rows), *table.statistics)
+        for column in table.columns
+    ]
+    order = {place: position for position, place in enumerate(places)}
+    rows = [_row(number, columns.get(number.place), results) for number in printed]
     rows.sort(key=lambda row: order.get((row["table"], row["header"], row["term"]), len(order)))
     rows += [_moment(moment) for moment in moments.to_dict("records")]
     schema = load_schema("judging/scorecard")
@@ -77,56 +78,40 @@ def scorecard(
     return schema.validate(pd.DataFrame(numbered).reindex(columns=schema.column_names))
 
 
-def _order(tables: Iterable[TableSpecification]) -> dict[tuple[str, str, str], int]:
-    places = [
-        (table.name, column.heading, term)
-        for table in tables
-        for term in (*(row.name for row in table.rows), *table.statistics)
-        for column in table.columns
-    ]
-    return {place: position for position, place in enumerate(places)}
-
-
-def _printed(number: PrintedNumber) -> dict:
-    table, dependent, model = number.place
-    return {
-        "table": table,
+def _row(
+    number: PrintedNumber,
+    beside: tuple[TableSpecification, int, TableColumn] | None,
+    results: Mapping[tuple[str, str], StoredRegression],
+) -> dict:
+    """A printed number, and ours if a column of a table stands beside it."""
+    name, dependent, header = number.place
+    kind = "fit" if math.isnan(number.std_error) else "coefficient"
+    row = {
+        "table": name,
         "dependent": dependent,
-        "header": f"{dependent}: {model}",
+        "header": f"{dependent}: {header}",
         "term": number.term,
         "term_label": number.term,
-        "kind": _kind(number),
+        "kind": "count" if number.term in COUNTS else kind,
         "printed": number.estimate,
         "printed_std_error": number.std_error,
         "printed_stars": number.stars or None,
         "doubt": number.doubt or None,
     }
-
-
-def _ours(
-    number: PrintedNumber,
-    table: TableSpecification,
-    position: int,
-    column: TableColumn,
-    results: Mapping[tuple[str, str], StoredRegression],
-) -> dict:
+    if beside is None:
+        return {**row, "reason": "no column of a table here stands beside it"}
+    table, position, column = beside
     labels = {row.name: row.label for row in table.rows} | table.statistics
-    model = results[column.model, column.alliance]
-    judge = _coefficient if _kind(number) == "coefficient" else _value
+    judge = _coefficient if row["kind"] == "coefficient" else _value
     return {
+        **row,
         "column": position,
         "header": column.heading,
         "term_label": labels.get(number.term, number.term),
         "model": column.model,
         "alliance": column.alliance,
-        **judge(number, model, table),
+        **judge(number, results[column.model, column.alliance], table),
     }
-
-
-def _kind(number: PrintedNumber) -> str:
-    if number.term in COUNTS:
-        return "count"
-    return "fit" if math.isnan(number.std_error) else "coefficient"
 
 
 def _coefficient(number: PrintedNumber, model: StoredRegression, table: TableSpecification) -> dict:
@@ -151,7 +136,7 @@ def _coefficient(number: PrintedNumber, model: StoredRegression, table: TableSpe
         others = (model.coefficient(number.term, variance) for variance in model.variances)
         here, *robust = (one["p_value"] < LEVELS[0] for one in (found, *others) if one is not None)
         judged["ours_significant"], judged["ours_robust"] = bool(here), bool(here and all(robust))
-        judged["verdict"] = _verdict(same_sign, in_print, here)
+        judged["verdict"] = VERDICTS[in_print, bool(here)] or (REPLICATES if same_sign else CONTRADICTS)
     judged["reason"] = "; ".join(filter(None, reasons)) or None
     if not unit_doubt:
         reach = WIDTH * number.std_error + number.half_unit
@@ -197,14 +182,6 @@ def _why_missing(term: str, model: StoredRegression) -> str:
     reasons = model.reasons
     why = reasons.get(term) if model.estimated else reasons.get(term, reasons.get("n", "not estimated"))
     return why or "the regression has no such number"
-
-
-def _verdict(same_sign: bool | None, in_print: bool, here: bool) -> str:
-    if in_print and here:
-        return REPLICATES if same_sign else CONTRADICTS
-    if in_print:
-        return PRINTED_ONLY
-    return OURS_ONLY if here else NEITHER
 
 
 def _same_sign(printed: float, ours: float) -> bool | None:

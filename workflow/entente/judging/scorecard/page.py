@@ -7,12 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from entente.judging.scorecard.judgements import CONTRADICTS, REPLICATES
-from entente.judging.scorecard.summary import coefficient_summary, ratio_summary
+from entente.judging.scorecard.judgements import CONTRADICTS, PRINTED_ONLY, REPLICATES
 from entente.reporting.stars import stars
 
 #: Numbers that are no coefficients, and what they are called beside the name of their table.
 _KINDS = {"count": "counts", "fit": "fit", "moment": "moments"}
+
+#: A fit statistic or moment this near to the printed one counts as close (a choice).
+CLOSE = 0.10
+
+ALL = "All"
 
 #: Columns of words; empty where there is nothing to say.
 _WORDS = ("printed_stars", "verdict", "unit_doubt", "reason", "doubt")
@@ -72,3 +76,74 @@ def _tables(card: pd.DataFrame, headings: Mapping[str, str]) -> list[tuple[str, 
         parts = (list(rows[chosen].itertuples()) for chosen in (is_estimate, ~is_estimate))
         found.append((headings[table], *parts))
     return found
+
+
+def coefficient_summary(
+    card: pd.DataFrame, headings: Mapping[str, str], subsets: Mapping[str, Callable[[str], bool]]
+) -> pd.DataFrame:
+    """Count what became of the printed coefficients; arguments as of :func:`page_values`.
+
+    Returns
+    -------
+    DataFrame
+        group (each table; all; the subsets; those without a doubt about the source),
+        printed, ours (with a coefficient here), same_sign, printed_significant (of those with a standard
+        error here), replicated (the same sign, significant in both), robust (of these, significant here
+        under each further variance), lost (significant in print alone), contradicted (the opposite sign,
+        significant in both), comparable (in the same unit, as far as is known), inside (of these, inside the
+        printed 95 % interval): int64.
+    """
+    rows = card[card["kind"] == "coefficient"]
+    groups = {headings[table]: part for table, part in rows.groupby("table", sort=False)}
+    groups[ALL] = rows
+    groups |= {name: rows[rows["term"].map(belongs)] for name, belongs in subsets.items()}
+    groups["Source without doubt"] = rows[rows["doubt"].isna()]
+    return pd.DataFrame([{"group": name, **_coefficients(part)} for name, part in groups.items()])
+
+
+def ratio_summary(
+    card: pd.DataFrame, kind: str, headings: Mapping[str, str], by: str = "table"
+) -> pd.DataFrame:
+    """Count how near numbers of a kind – count, fit or moment – are to the printed ones.
+
+    Returns
+    -------
+    DataFrame
+        group (each table, or each term_label, in the order of the scorecard, and all), printed, ours (int64),
+        near (int64: counts within 1 %, others within 10 % of the printed ones), lowest, median, highest
+        (float64: ours / printed).
+    """
+    rows = card[card["kind"] == kind]
+    groups = {headings.get(name, name): part for name, part in rows.groupby(by, sort=False)}
+    if len(groups) > 1:
+        groups[ALL] = rows
+    return pd.DataFrame([{"group": name, **_ratios(part)} for name, part in groups.items()])
+
+
+def _coefficients(rows: pd.DataFrame) -> dict[str, int]:
+    replicated = rows["verdict"].eq(REPLICATES)
+    counted = {
+        "ours": rows["ours"].notna(),
+        "same_sign": rows["same_sign"].eq(True),
+        "printed_significant": rows["printed_significant"].eq(True) & rows["verdict"].notna(),
+        "replicated": replicated,
+        "robust": replicated & rows["ours_robust"].eq(True),
+        "lost": rows["verdict"].eq(PRINTED_ONLY),
+        "contradicted": rows["verdict"].eq(CONTRADICTS),
+        "comparable": rows["inside"].notna(),
+        "inside": rows["inside"].eq(True),
+    }
+    return {"printed": len(rows), **{name: int(chosen.sum()) for name, chosen in counted.items()}}
+
+
+def _ratios(rows: pd.DataFrame) -> dict[str, float]:
+    ratio = rows["ratio"]
+    near = rows["within"].eq(True).where(rows["kind"] == "count", (ratio - 1).abs() <= CLOSE)
+    return {
+        "printed": len(rows),
+        "ours": int(rows["ours"].notna().sum()),
+        "near": int(near.sum()),
+        "lowest": ratio.min(),
+        "median": ratio.median(),
+        "highest": ratio.max(),
+    }

@@ -11,15 +11,8 @@ class ConditionalLikelihood:
     """Log-likelihood of Hausman, Hall and Griliches (1984) as a function of the coefficients.
 
     With T(λ, y) = ln Γ(λ + y) − ln Γ(λ) − ln y!, that of group i is ``Σ_t T(λ_it, y_it) − T(Λ_i, Y_i)``.
-
-    Parameters
-    ----------
-    counts : ndarray of float64, shape (n,)
-        Whole numbers of at least 0.
-    design : ndarray of float64, shape (n, k)
-        Regressors.
-    codes : ndarray of int, shape (n,)
-        Group of each row, 0 to the number of groups less 1, each of them taken.
+    Of n counts the design, (n, k), has the regressors, and the codes, int (n,), are the groups, from 0 on
+    without a gap.
     """
 
     def __init__(self, counts: np.ndarray, design: np.ndarray, codes: np.ndarray):

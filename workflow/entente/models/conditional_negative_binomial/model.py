@@ -71,16 +71,8 @@ from entente.models.results import inverse_information
 class Dropped:
     """What a conditional model was given and does not use.
 
-    Attributes
-    ----------
-    rows_missing : int
-        Rows with a missing value.
-    groups_with_one_row : tuple
-        Labels of the groups of one row, after the missing ones.
-    groups_without_events : tuple
-        Labels of the larger groups whose counts are all 0.
-    rows_in_groups : int
-        Rows of all these groups.
+    That are rows with a missing value; the groups that then have one row, and larger ones whose counts are
+    all 0, by their labels; and the rows of all these groups.
     """
 
     rows_missing: int
@@ -165,17 +157,13 @@ class ConditionalNegativeBinomial(LikelihoodModel):
         return self._likelihood.derivatives(np.asarray(params))[1]
 
     def predict(self, params: np.ndarray, exog: Any = None) -> np.ndarray:
-        """Predicted counts exp(x β) of a group whose dispersion is 1.
+        """Predicted counts exp(x β), (m,), of a group whose dispersion is 1.
 
         Parameters
         ----------
         params : array_like, shape (k,)
         exog : array_like, shape (m, k), optional
             By default the rows estimated on, in the order given.
-
-        Returns
-        -------
-        ndarray of float64, shape (m,)
         """
         exog = self.exog if exog is None else np.asarray(exog, dtype=float)
         return np.exp(exog @ np.asarray(params))
@@ -242,7 +230,8 @@ class ConditionalNegativeBinomial(LikelihoodModel):
             covariance = np.full(triangle.shape, np.nan)
         back = solve_triangular(triangle, np.eye(len(triangle)))
         params, covariance = back @ found.point, back @ covariance @ back.T
-        results = ConditionalNegativeBinomialResults(self, params, covariance, found, cov_type, clusters)
+        results = ConditionalNegativeBinomialResults(self, params, covariance, found, cov_type)
+        results.n_clusters = None if clusters is None else clusters.n
         return ConditionalNegativeBinomialResultsWrapper(results)
 
     def _start(self, start_params: Any) -> np.ndarray:

@@ -6,52 +6,33 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from statsmodels.base.model import LikelihoodModelResults, LikelihoodResultsWrapper
+from statsmodels.base.model import LikelihoodResultsWrapper
+from statsmodels.iolib.summary import Summary
 
 from entente.core.errors import ModelDataError
-from entente.models.dependence import Clusters
-from entente.models.newton import Maximum
-from entente.models.results import TidyResults
+from entente.models.results import MaximumLikelihoodResults
 
 
-class ConditionalNegativeBinomialResults(TidyResults, LikelihoodModelResults):
+class ConditionalNegativeBinomialResults(MaximumLikelihoodResults):
     """Estimates and what is inferred from them.
-
-    What statsmodels' results of maximum likelihood have (``params``, ``bse``, ``tvalues``, ``pvalues``,
-    ``llf``, ``cov_params()``, ``conf_int()``, ``wald_test()``, …; inference with the normal distribution),
-    and the attributes below.
 
     Attributes
     ----------
-    nobs, n_groups : int
-        Rows and groups estimated on.
-    dropped : Dropped
-        Rows and groups left out, and why.
-    converged : bool
-        Whether a maximum was found.
-    iterations : int
-        Newton steps taken.
-    cov_type : str
-        "nonrobust" or "cluster".
     n_clusters : int or None
         None unless ``cov_type`` is "cluster".
     """
 
-    def __init__(
-        self,
-        model: Any,
-        params: np.ndarray,
-        covariance: np.ndarray,
-        found: Maximum,
-        cov_type: str,
-        clusters: Clusters | None,
-    ):
-        super().__init__(model, params, normalized_cov_params=covariance, scale=1.0)
-        self.nobs, self.n_groups, self.dropped = model.nobs, model.n_groups, model.dropped
-        self.df_model, self.df_resid = model.df_model, model.df_resid
-        self.converged, self.iterations = found.converged, found.iterations
-        self.cov_type = cov_type
-        self.n_clusters = None if clusters is None else clusters.n
+    n_clusters: int | None = None
+
+    @property
+    def n_groups(self) -> int:
+        """Groups estimated on."""
+        return self.model.n_groups
+
+    @property
+    def dropped(self) -> Any:
+        """Rows and groups left out, and why."""
+        return self.model.dropped
 
     def predict(self, exog: Any = None) -> np.ndarray | pd.Series:
         """Predicted counts exp(x β) of a group whose dispersion is 1 (Stata's ``nu0``).
@@ -95,37 +76,26 @@ class ConditionalNegativeBinomialResults(TidyResults, LikelihoodModelResults):
             )
         return design, index
 
-    def summary(self, alpha: float = 0.05) -> Any:
-        """Return a printable summary, with confidence limits of 1 − alpha.
-
-        It is without the date and the time, so that the same data give the same text.
-        """
-        from statsmodels.iolib.summary import Summary
-
+    def summary(self, alpha: float = 0.05) -> Summary:
+        """Return a table of the estimates as statsmodels', with confidence limits of 1 − alpha."""
         sizes, dropped = self.model.group_sizes, self.dropped
-        summary = Summary()
-        summary.add_table_2cols(
-            self,
-            gleft=[
-                ("Dep. Variable:", None),
-                ("Model:", ["Conditional neg. binomial"]),
-                ("Log-Likelihood:", None),
-                ("Covariance Type:", [self.cov_type]),
-                ("Converged:", [str(self.converged)]),
-                ("Iterations:", [f"{self.iterations}"]),
-            ],
-            gright=[
-                ("No. Observations:", [f"{self.nobs}"]),
-                ("No. Groups:", [f"{self.n_groups}"]),
-                ("Rows a group:", [f"{sizes.min()} / {sizes.mean():.1f} / {sizes.max()}"]),
-                ("Rows missing:", [f"{dropped.rows_missing}"]),
-                ("Groups of one row:", [f"{len(dropped.groups_with_one_row)}"]),
-                ("Groups without events:", [f"{len(dropped.groups_without_events)}"]),
-            ],
-            title="Conditional Fixed-Effects Negative Binomial Regression Results",
-        )
-        summary.add_table_params(self, alpha=alpha, use_t=False)
-        return summary
+        left = {
+            "Model": "Conditional neg. binomial",
+            "Log-Likelihood": f"{self.llf:.5g}",
+            "Covariance Type": self.cov_type,
+            "Converged": self.converged,
+            "Iterations": self.iterations,
+        }
+        right = {
+            "No. Observations": self.nobs,
+            "No. Groups": self.n_groups,
+            "Rows a group": f"{sizes.min()} / {sizes.mean():.1f} / {sizes.max()}",
+            "Rows missing": dropped.rows_missing,
+            "Groups of one row": len(dropped.groups_with_one_row),
+            "Groups without events": len(dropped.groups_without_events),
+        }
+        title = "Conditional Fixed-Effects Negative Binomial Regression Results"
+        return self._summary(title, left, right, alpha)
 
 
 class ConditionalNegativeBinomialResultsWrapper(LikelihoodResultsWrapper):

@@ -19,20 +19,9 @@ from entente.models.rising_factorial import log_coefficient, log_coefficient_der
 class PredictiveSeries:
     """Log-probabilities of the counts after the p-th, given those before.
 
-    Methods take the parameters (ρ, δ) as ``params``, float64 (p + k,); but for the first two, they want each
-    ρ at least 0, and their sum below 1.
-
-    Parameters
-    ----------
-    counts : ndarray of float64, shape (T,)
-    exog : ndarray of float64, shape (T, k)
-    order : int
-        p.
-
-    Raises
-    ------
-    ModelDataError
-        If a positive count has scale 0 whatever the parameters, because nothing has varied before it.
+    There are T counts, with regressors ``exog``, (T, k).  ModelDataError is raised if a positive count has
+    scale 0 whatever the parameters, because nothing has varied before it.  Methods take the parameters (ρ, δ)
+    as ``params``, (p + k,); all but the first two want each ρ at least 0, and their sum below 1.
     """
 
     def __init__(self, counts: np.ndarray, exog: np.ndarray, order: int):
@@ -116,14 +105,7 @@ class PredictiveSeries:
 
 @dataclass(frozen=True)
 class Curve:
-    """A function of the parameters in each period, with its derivatives.
-
-    Attributes
-    ----------
-    value : ndarray of float64, shape (n,)
-    gradient : ndarray of float64, shape (n, q)
-    hessian : ndarray of float64, shape (n, q, q)
-    """
+    """A function of q parameters in each period, (n,), its gradient, (n, q), and its Hessian, (n, q, q)."""
 
     value: np.ndarray
     gradient: np.ndarray

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from statsmodels.base.model import LikelihoodModel, LikelihoodModelResults, LikelihoodResultsWrapper
+from statsmodels.base.model import LikelihoodModel, LikelihoodResultsWrapper
 from statsmodels.base.wrapper import populate_wrapper
 from statsmodels.iolib.summary import Summary
 from statsmodels.stats.sandwich_covariance import cov_hac_simple, cov_white_simple
@@ -18,7 +18,7 @@ from entente.core.errors import ModelDataError
 from entente.models.data import ModelData, check_counts, check_magnitude, model_data
 from entente.models.poisson_autoregression.likelihood import PredictiveSeries
 from entente.models.poisson_autoregression.search import Found, search
-from entente.models.results import TidyResults, check_covariance, inverse_information
+from entente.models.results import MaximumLikelihoodResults, check_covariance, inverse_information
 from entente.models.succession import gaps, succession
 
 #: Kinds of standard errors that there are.
@@ -94,6 +94,8 @@ class PoissonAutoregression(LikelihoodModel):
         _check_series(data, int(order))
         super().__init__(*data.design)
         self.order, self.nobs = int(order), len(data.endog) - int(order)
+        self.df_model = self.order + data.exog.shape[1]
+        self.df_resid = self.nobs - self.df_model
         self.series = PredictiveSeries(data.endog, data.exog, self.order)
         lag_names = [f"rho_{i}" for i in range(1, self.order + 1)]
         if set(lag_names) & set(data.exog_names):
@@ -231,32 +233,20 @@ class PoissonAutoregression(LikelihoodModel):
         return covariance
 
 
-class PoissonAutoregressionResults(TidyResults, LikelihoodModelResults):
-    """Estimates of a Poisson autoregression, with z statistics.
+class PoissonAutoregressionResults(MaximumLikelihoodResults):
+    """Estimates of a Poisson autoregression.
 
     Attributes
     ----------
-    llf : float
-        Log-likelihood.
-    converged : bool
-        Whether a maximum was found.
-    iterations : int
-        Newton steps taken.
     edge : str
         Which constraints bind; empty if none does.
     free : ndarray of bool, shape (p + k,)
         Which parameters have standard errors: False for a ρ at 0, and for all where the sum of ρ goes to 1.
-    cov_type : str
-        Of which kind the standard errors are.
     """
 
     def __init__(self, model: LikelihoodModel, found: Found, covariance: np.ndarray, cov_type: str):
-        best = found.best
-        super().__init__(model, best.point, normalized_cov_params=covariance, use_t=False)
-        self.cov_type, self.converged, self.iterations = cov_type, best.converged, best.iterations
+        super().__init__(model, found.best.point, covariance, found.best, cov_type)
         self.edge, self.free, self._found = found.edge, found.free, found
-        self.nobs = model.nobs
-        self.df_model, self.df_resid = len(best.point), model.nobs - len(best.point)
 
     @property
     def maxima(self) -> pd.DataFrame:
@@ -329,18 +319,13 @@ class PoissonAutoregressionResults(TidyResults, LikelihoodModelResults):
 
     def summary(self, alpha: float = 0.05) -> Summary:
         """Return a table of the estimates as statsmodels', with confidence limits of 1 − alpha."""
-        summary = Summary()
-        left = [("Dep. Variable:", None), ("Model:", [f"PAR({self.model.order})"]), ("Method:", ["MLE"])]
-        right = [
-            ("No. Observations:", [str(self.nobs)]),
-            ("Log-Likelihood:", [f"{self.llf:.5g}"]),
-            ("Covariance Type:", [self.cov_type]),
-        ]
-        title = "Poisson Autoregression Results"
-        summary.add_table_2cols(self, gleft=left, gright=right, title=title)
-        summary.add_table_params(
-            self, xname=self.model.data.param_names, yname=self.model.endog_names, alpha=alpha, use_t=False
-        )
+        left = {"Model": f"PAR({self.model.order})", "Method": "MLE"}
+        right = {
+            "No. Observations": self.nobs,
+            "Log-Likelihood": f"{self.llf:.5g}",
+            "Covariance Type": self.cov_type,
+        }
+        summary = self._summary("Poisson Autoregression Results", left, right, alpha)
         ending = "Converged" if self.converged else "NOT CONVERGED"
         edge = f"\nOn the edge of the model, without standard error: {self.edge}" if self.edge else ""
         summary.add_extra_txt([f"{ending} after {self.iterations} Newton steps.{edge}"])

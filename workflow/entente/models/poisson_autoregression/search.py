@@ -13,38 +13,25 @@ from entente.models.poisson_autoregression.likelihood import PredictiveSeries
 
 #: Sums of ρ to start from beside the consistent one (choice); each lag has half of what the lag before has.
 SUMS = (0.05, 0.3, 0.6, 0.9)
-
 #: Least ρ, and largest sum of ρ, of consistent estimates (choice): on the edge no search can start.
 LEAST_RHO, LARGEST_SUM = 0.01, 0.95
-
 #: Starts elsewhere, at random distances in units in which 1 is sizeable (choice).
 RANDOM_STARTS, DISTANCE = 12, 2.0
-
 #: A ρ below this may be at 0, and one minus their sum too (choice).
 CLOSE = 1e-4
-
 #: Maxima whose log-likelihoods differ by less than this share are one and the same (choice).
 SAME = 1e-8
-
 #: Beyond these nothing is tried: logarithms of rates, and of a ρ over one minus their sum (choice).
 LARGEST_LOG_RATE, LARGEST_LOG_ODDS = 200.0, 20.0
 
 
 @dataclass(frozen=True)
 class Found:
-    """The maximum next to consistent estimates, and what there is elsewhere.
+    """The best maximum, next to consistent estimates, as parameters (ρ, δ), and what there is elsewhere.
 
-    Attributes
-    ----------
-    best : Maximum
-        As parameters (ρ, δ).
-    free : ndarray of bool, shape (p + k,)
-        False for a ρ at 0, and for all parameters where the sum of ρ goes to 1.
-    edge : str
-        Which constraints bind; empty if none does.
-    others : list of Maximum
-        Where else a search ended, as parameters, the highest first: other maxima, and places that are higher
-        than ``best`` without being one.
+    Free, bool (p + k,), is False for a ρ at 0, and for all parameters where the sum of ρ goes to 1; the edge
+    says in words which of these constraints bind.  The others are where else a search ended, the highest
+    first: other maxima, and places that are higher than the best without being one.
     """
 
     best: Maximum
@@ -108,20 +95,9 @@ class _Coordinates:
 
 
 def search(series: PredictiveSeries, maxiter: int, start_params: np.ndarray | None = None) -> Found:
-    """Find the maximum next to consistent estimates, and look for others.
+    """Find the maximum next to consistent estimates, or to ``start_params``, (p + k,), and look for others.
 
-    Parameters
-    ----------
-    series : PredictiveSeries
-    maxiter : int
-        The most Newton steps from each start.
-    start_params : ndarray of float64, shape (p + k,), optional
-        The one place to start from.
-
-    Raises
-    ------
-    ModelDataError
-        If the likelihood is 0 at all starts, or the one start is not inside of what the model allows.
+    ModelDataError is raised if the likelihood is 0 at all starts, or ``start_params`` are not allowed.
     """
     inside = _Coordinates(series, np.arange(series.order))
     starts = _starts(inside) if start_params is None else [_checked(series, start_params)]
