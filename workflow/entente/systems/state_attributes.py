@@ -27,29 +27,11 @@ def state_attributes(
 ) -> pd.DataFrame:
     """Return one row for each member and year, from the system's first year to ``last_year``.
 
-    Parameters
-    ----------
-    states, capabilities, regimes, major_powers : DataFrame
-        The tidy tables of these names.
-    last_year : int
-        Last year of the panel.
-    carry_years : int
-        Most years that a capability share is carried, see
-        :func:`entente.systems.capability.capability_shares`.
-    democracy_cutoff : {"maoz", "polity"}
-        Which states are democracies, see :func:`entente.systems.state_attributes.regime_types`.
-    log : DataLog
-        Takes the counts of what was dropped, filled or kept.
-
-    Returns
-    -------
-    DataFrame
-        Columns, types and units of the schema state_attributes; sorted by year and code.
-
-    Raises
-    ------
-    CoverageError
-        If the list of members ends before ``last_year``.
+    Of the tidy tables of these names it makes the columns, types and units of the schema state_attributes,
+    sorted by year and code.  Capability shares are carried at most ``carry_years``, see
+    :func:`entente.systems.capability.capability_shares`; the cut-off says which states are democracies, see
+    :func:`regime_types`.  The log takes the counts of what was dropped, filled or kept.  CoverageError is
+    raised if the list of members ends before ``last_year``.
     """
     members = state_years(states, last_year)
     key = ["year", "ccode"]
@@ -68,9 +50,9 @@ def regime_types(members: pd.DataFrame, regimes: pd.DataFrame, cutoff: str, log:
     Maoz's score also has a factor for the concentration of power, which no release of Polity holds.
 
     Democracies have, by the cut-off "maoz", a score of at least 30 (Maoz 2011, p. 16); by "polity", a
-    democracy − autocracy of at least 6.  The result is year, ccode, regime_score (float64, −100 to 100, missing without a
-    usable score), regime (string: "democracy", "anocracy", "autocracy" or missing), democracy (bool: False
-    without a usable score).
+    democracy − autocracy of at least 6.  The result is year, ccode, regime_score (float64, −100 to 100,
+    missing without a usable score), regime (string: "democracy", "anocracy", "autocracy" or missing),
+    democracy (bool: False without a usable score).
     """
     scores = members[["year", "ccode"]].merge(regimes, on=["year", "ccode"], how="left")
     score = 10.0 * (scores["democracy"].astype("float64") - scores["autocracy"].astype("float64"))

@@ -18,24 +18,11 @@ def expected_allies(
 ) -> dict[str, np.ndarray]:
     """Return how many allies the model expects each state to have, and their capabilities.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        year, ccode, iteration.
-    allied : DataFrame
-        year, iteration, ccode, partner: the alliances of table abm_ties, in both directions.
-    capability : DataFrame
-        year, ccode, capability (share of the system) of all states.
-
-    Returns
-    -------
-    dict of ndarray of float64, shape (len(rows),)
-        abm_allies (states) and abm_allies_capability (share of the system: Σ_j A_ij c_j).
-
-    Raises
-    ------
-    CoverageError
-        If a state that the model expects as an ally in one of the rows has no capability in that year.
+    Rows have year, ccode, iteration; ``allied`` has year, iteration, ccode, partner (the alliances of table
+    abm_ties, in both directions); ``capability`` has year, ccode, capability (share of the system) of all
+    states.  The result, float64 (len(rows),) each, is abm_allies (states) and abm_allies_capability (share of
+    the system: Σ_j A_ij c_j).  CoverageError is raised if a state that the model expects as an ally in one of
+    the rows has no capability in that year.
     """
     shares = capability.rename(columns={"ccode": "partner"})
     allied = allied.merge(shares, on=["year", "partner"], how="left", validate="many_to_one")
@@ -61,19 +48,9 @@ def _check_known(allied: pd.DataFrame, wanted: pd.MultiIndex) -> None:
 
 
 def expected_alliance(rows: Mapping[str, np.ndarray], allied: pd.DataFrame) -> np.ndarray:
-    """Return whether the model expects an alliance of each dyad.
+    """Return whether the model expects an alliance of each dyad: 0 or 1, float64 (n,).
 
-    Parameters
-    ----------
-    rows : mapping of str to ndarray of int, shape (n,)
-        year, iteration, ccode1, ccode2.
-    allied : DataFrame
-        year, iteration, ccode, partner: the alliances of table abm_ties, in both directions.
-
-    Returns
-    -------
-    ndarray of float64, shape (n,)
-        0 or 1.
+    Rows have year, iteration, ccode1, ccode2; ``allied`` is as in :func:`expected_allies`.
     """
     once = allied[allied["ccode"] < allied["partner"]]
     expected = _encoded(*(once[name] for name in ("year", "iteration", "ccode", "partner")))

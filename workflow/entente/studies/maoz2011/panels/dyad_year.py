@@ -16,20 +16,11 @@ def dyad_year_panel(systems: Iterable[InternationalSystem], threats: pd.DataFram
     """Return the dyad-year panel: attributes and all regressors that need no model output.
 
     From the paper (Maoz 2011, p. 16): mutual membership in reference groups, the enemy of my enemy, the lower
-    regime score, and ally of my enemy with pacts as alliances.  A choice: ``ally_of_enemy`` holds if
-    either state is allied with an enemy of the other, since the dyads are undirected.
+    regime score, and ally of my enemy with pacts as alliances.  A choice: ``ally_of_enemy`` holds if either
+    state is allied with an enemy of the other, since the dyads are undirected.
 
-    Parameters
-    ----------
-    systems : iterable of InternationalSystem
-        One a year.
-    threats : DataFrame
-        Table threats; a dyad without a row had neither dispute nor war nor rivalry.
-
-    Returns
-    -------
-    DataFrame
-        Columns, types and units of the schema dyad_year; one row for each row of the systems' dyads.
+    Columns, types and units are those of the schema dyad_year; one row for each row of the systems' dyads.  A
+    dyad without a row in the table threats had neither dispute nor war nor rivalry.
     """
     frames = [system.dyads.assign(**_relations(system)) for system in systems]
     panel = pd.concat(frames, ignore_index=True).merge(threats, on=DYAD_YEAR, how="left")

@@ -21,15 +21,8 @@ def state_year_panel(systems: Iterable[InternationalSystem]) -> pd.DataFrame:
     cooperation is the mean of the levels of trade and of joint membership, cultural similarity outside the
     group is a mean, and status is the years through t−1 since the set of allies last changed.
 
-    Parameters
-    ----------
-    systems : iterable of InternationalSystem
-        One a year, in the order of years, from the system's first year (durations count from there).
-
-    Returns
-    -------
-    DataFrame
-        Columns, types and units of the schema state_year; sorted by year and code.
+    Systems are one a year, in the order of years, from the system's first year (durations count from there).
+    Columns, types and units are those of the schema state_year; sorted by year and code.
     """
     frames = []
     portfolios: dict[str, dict[int, frozenset]] = {kind: {} for kind in ALLIANCES}

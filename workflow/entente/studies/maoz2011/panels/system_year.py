@@ -22,26 +22,11 @@ def system_year_panel(
 ) -> pd.DataFrame:
     """Return one row a year with the systemic variables (Maoz 2011, pp. 15–17).
 
-    Parameters
-    ----------
-    systems : iterable of InternationalSystem
-        One a year.
-    disputes, wars : DataFrame
-        Tidy tables: dispute-dyad-years, and spells of war participants.
-    max_cliques : int
-        Bound on the cliques of the network of mutual strategic reference groups.
-
-    Returns
-    -------
-    DataFrame
-        year, n (states), major_powers, dispute_dyads and wars (counts), the last three per state,
-        dispute_days (days summed over dispute-dyads), democratic_cliques (share, 0 to 1),
-        capability_concentration (0 to 1); types of the schema system_year.
-
-    Raises
-    ------
-    TooManyCliques
-        If a year has more cliques than the bound.
+    Of the systems, one a year, the dispute-dyad-years and the spells of war participants it makes year, n
+    (states), major_powers, dispute_dyads and wars (counts), the last three per state, dispute_days (days
+    summed over dispute-dyads), democratic_cliques (share, 0 to 1), capability_concentration (0 to 1); types
+    of the schema system_year.  TooManyCliques is raised if the network of mutual strategic reference groups
+    of a year has more than the bound.
     """
     disputes_of = by_year(disputes)
     rows = []
