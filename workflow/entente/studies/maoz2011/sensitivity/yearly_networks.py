@@ -13,7 +13,7 @@ from entente.abm.history import run_systems
 from entente.abm.rules import Rules
 from entente.networks.polarization import polarization
 from entente.studies.maoz2011.network_series import actual_networks, expected_networks, measures_of
-from entente.studies.maoz2011.panels.state_year import allies_of_states
+from entente.studies.maoz2011.panels import allies_of_states
 from entente.systems.alliance_types import ALLIANCES
 from entente.systems.international_system import InternationalSystem
 
