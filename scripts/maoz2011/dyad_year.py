@@ -3,7 +3,7 @@
 from _job import job
 
 from entente.core.storage import read_table
-from entente.studies.maoz2011.panels.dyad_year import dyad_year_panel
+from entente.studies.maoz2011.panels import dyad_year_panel
 from entente.systems.international_system import read_systems
 
 with job(snakemake) as run:

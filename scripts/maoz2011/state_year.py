@@ -2,7 +2,7 @@
 
 from _job import job
 
-from entente.studies.maoz2011.panels.state_year import state_year_panel
+from entente.studies.maoz2011.panels import state_year_panel
 from entente.systems.international_system import read_systems
 
 with job(snakemake) as run:

@@ -6,7 +6,7 @@ import pytest
 
 from entente.core.errors import CoverageError
 from entente.regressions.iterations import rows_by_iteration
-from entente.studies.maoz2011.expectations import expected_alliance, expected_allies
+from entente.studies.maoz2011.units import expected_alliance, expected_allies
 
 from .tiny import YEARS, iterations_of
 
@@ -80,6 +80,6 @@ def test_expected_alliance_of_dyads_in_each_iteration(paths):
     expected = [
         (row.year, row.iteration, row.ccode1, row.ccode2) in allied for row in keys.itertuples(index=False)
     ]
-    found = expected_alliance(keys, ties)
+    found = expected_alliance(keys, ties)["abm_alliance"]
     assert found.tolist() == expected
     assert 0 < found.mean() < 1

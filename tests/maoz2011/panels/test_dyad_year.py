@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entente.studies.maoz2011.panels.dyad_year import dyad_year_panel
+from entente.studies.maoz2011.panels import dyad_year_panel
 from entente.systems.international_system import international_systems
 
 from ...systems import slow

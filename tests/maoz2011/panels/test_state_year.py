@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.core.schema import load_schema
-from entente.studies.maoz2011.panels.state_year import state_year_panel
+from entente.studies.maoz2011.panels import state_year_panel
 from entente.systems.international_system import international_systems
 
 from ...systems import slow

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from entente.core.errors import TooManyCliques
 from entente.core.schema import load_schema
-from entente.studies.maoz2011.panels.system_year import system_year_panel
+from entente.studies.maoz2011.panels import system_year_panel
 from entente.systems.international_system import international_systems
 
 from ...systems.worlds import (

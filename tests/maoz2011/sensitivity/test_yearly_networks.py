@@ -9,7 +9,7 @@ from entente.abm.history import run_years, stored_alliances
 from entente.core.storage import read_table
 from entente.networks import polarization
 from entente.studies.maoz2011.network_series import actual_networks, expected_networks, network_series
-from entente.studies.maoz2011.panels.state_year import state_year_panel
+from entente.studies.maoz2011.panels import state_year_panel
 from entente.studies.maoz2011.sensitivity.variants import MEASURED_AS
 from entente.studies.maoz2011.sensitivity.yearly_networks import (
     as_measured,

@@ -36,27 +36,17 @@ def dyad_attributes(
     """Return one row for each undirected dyad and year of members.
 
     A pact is an alliance with a defence or offence obligation (Maoz 2011, p. 15).  An alliance of any type is
-    a row of ATOP, whatever its obligations (a choice): 23 dyad-years of ATOP 3.0 have none of the five and
-    so commitment 0.  Durations are counted through t−1 (:func:`entente.systems.spells.years_unchanged`);
-    ``nonalliance`` is 1 − 2^(−years/2) of the years without alliance, 0 for allies, a choice of decay.
+    a row of ATOP, whatever its obligations (a choice): 23 dyad-years of ATOP 3.0 have none of the five and so
+    commitment 0.  Durations are counted through t−1 (:func:`entente.systems.spells.years_unchanged`);
+    ``nonalliance`` is 1 − 2^(−years/2) of the years without alliance, 0 for allies, a choice of decay: the
+    paper names non-alliance years without a formula.
 
-    Parameters
-    ----------
-    members : DataFrame
-        Table state_attributes, from :func:`entente.systems.state_attributes.state_attributes`.
-    tidy : mapping of str to DataFrame
-        The tidy tables that :data:`entente.systems.DYAD_SOURCES` names.
-    same_day_only : bool
-        Drop dyads of states that never belonged to the system on the same day of the year.
-    cooperation : {"both", "any", "trade", "igo"}
-        What joint cooperation demands.
-    log : DataLog
-        Takes the counts of what was dropped, filled or kept.
-
-    Returns
-    -------
-    DataFrame
-        Columns, types and units of the schema dyad_attributes; sorted by year, ccode1 < ccode2.
+    Of the table state_attributes and the tidy tables that :data:`entente.systems.DYAD_SOURCES` names it makes
+    the columns, types and units of the schema dyad_attributes, sorted by year, ccode1 < ccode2.
+    ``same_day_only`` drops dyads of states that never belonged to the system on the same day of the year;
+    ``cooperation`` is what joint cooperation demands, see
+    :func:`entente.systems.cooperation.joint_cooperation`.  The log takes the counts of what was dropped,
+    filled or kept.
     """
     dyads = dyad_years(members, same_day_only, log)
     dyads = _add_alliances(dyads, tidy["alliances"], log)
@@ -113,10 +103,7 @@ def _minimum_score(dyads: pd.DataFrame, members: pd.DataFrame) -> np.ndarray:
 
 
 def _add_durations(dyads: pd.DataFrame) -> pd.DataFrame:
-    """Add status and non-alliance years for both types of alliance, counted through t−1.
-
-    The decay 1 − 2^(−years/2) is a choice: the paper names non-alliance years without a formula.
-    """
+    """Add status and non-alliance years for both types of alliance, counted through t−1."""
     ordered = dyads.sort_values([*DYAD, "year"], ignore_index=True)
     spell = spell_numbers(ordered, DYAD)
     for kind in ALLIANCES:

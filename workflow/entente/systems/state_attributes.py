@@ -27,29 +27,11 @@ def state_attributes(
 ) -> pd.DataFrame:
     """Return one row for each member and year, from the system's first year to ``last_year``.
 
-    Parameters
-    ----------
-    states, capabilities, regimes, major_powers : DataFrame
-        The tidy tables of these names.
-    last_year : int
-        Last year of the panel.
-    carry_years : int
-        Most years that a capability share is carried, see
-        :func:`entente.systems.capability.capability_shares`.
-    democracy_cutoff : {"maoz", "polity"}
-        Which states are democracies, see :func:`entente.systems.state_attributes.regime_types`.
-    log : DataLog
-        Takes the counts of what was dropped, filled or kept.
-
-    Returns
-    -------
-    DataFrame
-        Columns, types and units of the schema state_attributes; sorted by year and code.
-
-    Raises
-    ------
-    CoverageError
-        If the list of members ends before ``last_year``.
+    Of the tidy tables of these names it makes the columns, types and units of the schema state_attributes,
+    sorted by year and code.  Capability shares are carried at most ``carry_years``, see
+    :func:`entente.systems.capability.capability_shares`; the cut-off says which states are democracies, see
+    :func:`regime_types`.  The log takes the counts of what was dropped, filled or kept.  CoverageError is
+    raised if the list of members ends before ``last_year``.
     """
     members = state_years(states, last_year)
     key = ["year", "ccode"]

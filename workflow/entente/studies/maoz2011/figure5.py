@@ -24,16 +24,8 @@ def npi_column(overlap: str, isolates: str) -> str:
 def figure5(series: pd.DataFrame, *, actual: str, overlap: str, isolates: str) -> Figure:
     """Draw the polarization of the actual network against the model's, three panels over the years.
 
-    Parameters
-    ----------
-    series : DataFrame
-        The network series: year, network and the index's columns.
-    actual : {"pact", "any"}
-        Which actual network.
-    overlap : {"coc", "cmoi"}
-        Clique overlap in the index.
-    isolates : {"keep", "drop"}
-        Whether states without allies count.
+    Of the network series: of the ``actual`` network by "pact" or by "any" obligation, with cliques that
+    ``overlap`` by "coc" or "cmoi", and states without allies counted ("keep") or not ("drop").
     """
     column = npi_column(overlap, isolates)
     told = f"Actual alliances ({ALLIANCES[actual].obligation})"

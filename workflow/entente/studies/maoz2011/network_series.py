@@ -19,19 +19,10 @@ Networks = dict[str, tuple[int | None, np.ndarray]]
 def stages(
     alliances: Sequence[np.ndarray], generator: np.random.Generator
 ) -> dict[str, tuple[int, np.ndarray]]:
-    """Return the iterations of a run that are described.
+    """Return the iterations of a run that are described, of the alliances of each of K iterations.
 
-    Parameters
-    ----------
-    alliances : sequence of ndarray of bool, shape (n, n)
-        Of each of K iterations.
-    generator : Generator
-        Draws the intermediate iteration from 2..K−1, each as likely.
-
-    Returns
-    -------
-    dict of str to (int, ndarray of bool, shape (n, n))
-        "first", "intermediate" (absent if K is at most 2), "last": the iteration, from 1, and its alliances.
+    "first", "intermediate" (absent if K is at most 2) and "last": the iteration, from 1, and its alliances,
+    bool (n, n).  The generator draws the intermediate iteration from 2..K−1, each as likely.
     """
     last = len(alliances)
     drawn = {"intermediate": int(generator.integers(2, last))} if last > 2 else {}
@@ -42,25 +33,11 @@ def stages(
 def network_series(
     years: Iterable[tuple[InternationalSystem, Networks]], *, max_cliques: int
 ) -> pd.DataFrame:
-    """Describe the networks of each year.
+    """Describe the networks of each year, from :func:`actual_networks` or :func:`expected_networks`.
 
-    Parameters
-    ----------
-    years : iterable of (InternationalSystem, dict)
-        A system and networks of its year, from :func:`actual_networks` or :func:`expected_networks`.
-    max_cliques : int
-        Bound on the number of cliques of a network.
-
-    Returns
-    -------
-    DataFrame
-        year, network, iteration (missing for actual networks), then the measures of
-        :func:`entente.networks.description.describe`.
-
-    Raises
-    ------
-    TooManyCliques
-        If a network has more cliques than the bound.
+    It makes year, network, iteration (missing for actual networks), then the measures of
+    :func:`entente.networks.description.describe`.  TooManyCliques is raised if a network has more than the
+    bound.
     """
     rows = [
         {
@@ -102,18 +79,10 @@ def inputs_series(
 ) -> pd.DataFrame:
     """Return, for each year, undirected dyad counts of conflict and alliance, and the mean size of groups.
 
-    Parameters
-    ----------
-    states, dyads, threats, srg : DataFrame
-        The tables state_attributes, dyad_attributes, threats and srg.
-
-    Returns
-    -------
-    DataFrame
-        year, n (states), then numbers of dyads: mid1 (disputes in t), mid5 (disputes within the window),
-        war10 (wars within the window), rivalry, threat, ally_any, ally_pact; srg_mean (mean size of the
-        strategic reference groups, states).  The windows are those of the configuration, 5 and 10 years by
-        default.
+    Of the tables state_attributes, dyad_attributes, threats and srg it makes year, n (states), then numbers
+    of dyads: mid1 (disputes in t), mid5 (disputes within the window), war10 (wars within the window),
+    rivalry, threat, ally_any, ally_pact; srg_mean (mean size of the strategic reference groups, states).  The
+    windows are those of the configuration, 5 and 10 years by default.
     """
     counts = states.groupby("year").size().to_frame("n")
     named = {

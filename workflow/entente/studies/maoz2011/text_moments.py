@@ -30,27 +30,11 @@ LABELS = {
 def text_moments(
     published: pd.DataFrame, series: pd.DataFrame, state_years: pd.DataFrame, dyad_years: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return each printed moment, ours, and the difference.
+    """Return each printed moment (Maoz 2011, pp. 25–26 and note 7), ours, and the difference.
 
-    Parameters
-    ----------
-    published : DataFrame
-        quantity, series, value, note: the moments of Maoz (2011, pp. 25–26 and note 7).
-    series : DataFrame
-        Table network_series.
-    state_years, dyad_years : DataFrame
-        Panels state_year and dyad_year.
-
-    Returns
-    -------
-    DataFrame
-        quantity, series, printed, reproduced, difference (reproduced − printed), ratio (reproduced /
-        printed), note: one row for each printed moment.
-
-    Raises
-    ------
-    KeyError
-        If a printed moment is none of those computed here.
+    Of the printed ones, the network series and the panels of state-years and dyad-years it makes quantity,
+    series, printed, reproduced, difference (reproduced − printed), ratio (reproduced / printed), note.
+    KeyError is raised if a printed moment is none of those computed here.
     """
     ours = moments(series, state_years, dyad_years)
     keys = list(zip(published["quantity"], published["series"], strict=True))
@@ -64,22 +48,11 @@ def text_moments(
 def moments(
     series: pd.DataFrame, state_years: pd.DataFrame, dyad_years: pd.DataFrame, *, alliance: str = "any"
 ) -> dict[tuple[str, str], float]:
-    """Return all moments that the paper prints in its text, as this run has them.
+    """Return the moments that the paper prints in its text, as this run has them, by quantity and series.
 
-    Parameters
-    ----------
-    series : DataFrame
-        Table network_series.
-    state_years, dyad_years : DataFrame
-        Panels state_year and dyad_year, or their columns about regimes, allies and groups.
-    alliance : {"any", "pact"}
-        What counts as an actual alliance: by default one of any type, as the paper's text reads (its printed
-        share of allied dyad-years fits no narrower type).
-
-    Returns
-    -------
-    dict of (str, str) to float
-        By quantity and series.
+    Of the network series and the panels, or their columns about regimes, allies and groups.  By default an
+    actual alliance is one of any type, as the paper's text reads (its printed share of allied dyad-years fits
+    no narrower type).
     """
     return {
         **_network_moments(series, alliance),

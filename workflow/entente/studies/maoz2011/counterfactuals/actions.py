@@ -83,19 +83,36 @@ class InYears(Declared):
 class Action(Named, InYears):
     """One change of the inputs of a year, named as in its file."""
 
+    #: What is done, in words that hold the action and the names of its states, field by field.
+    words: ClassVar[str]
+
+    @property
+    def _states(self) -> dict[str, States]:
+        return {name: getattr(self, name) for name in ("states", "of", "others") if hasattr(self, name)}
+
     @property
     def named(self) -> set[int]:
         """Codes of the states that the action names."""
-        given = [getattr(self, field, ()) for field in ("states", "of", "others")]
-        return {code for states in given if states != ALL for code in states}
+        return {code for states in self._states.values() if states != ALL for code in states}
 
     def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
-        """Return changed inputs; those given stay as they are."""
+        """Return changed inputs; those given stay as they are.
+
+        CounterfactualError is raised if they cannot be so: shares that sum to more than 1, or to less while
+        no other has any; nobody left with any capability; fewer than two states to draw random ones from.
+        """
+        return self._changed(inputs, generator)
+
+    def _changed(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         raise NotImplementedError
 
     def sentence(self, names: Mapping[int, str]) -> str:
         """Say what is done, with the states' names by code."""
-        raise NotImplementedError
+        listed = {
+            field: "every state" if states == ALL else ", ".join(f"{names[code]} ({code})" for code in states)
+            for field, states in self._states.items()
+        }
+        return self.words.format(action=self, **listed)
 
 
 class StatesAction(Action):
@@ -111,28 +128,27 @@ class Membership(StatesAction):
     both_sides: bool = means("Whether the same holds the other way round; false if left out.", False)
     present: ClassVar[bool]
 
-    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
-        """Return inputs with the groups changed; nobody is in its own."""
-        return _related(inputs, "srg", self.of, self.states, self.present, both_sides=self.both_sides)
+    def _changed(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
+        return inputs.related("srg", self.of, self.states, self.present, both_sides=self.both_sides)
 
-    def sentence(self, names: Mapping[int, str]) -> str:
-        """Say whose group is changed, and who joins or leaves."""
-        reverse = ", and the other way round" if self.both_sides else ""
-        link = "with" if self.present else "without"
-        groups, members = _listed(self.of, names), _listed(self.states, names)
-        return f"Strategic reference group of {groups}: {link} {members}{reverse}"
+    @property
+    def reverse(self) -> str:
+        """Whether the same is done the other way round, in words."""
+        return ", and the other way round" if self.both_sides else ""
 
 
 class LeaveReferenceGroup(Membership):
     """States leave the strategic reference group of others."""
 
     present = False
+    words = "Strategic reference group of {of}: without {states}{action.reverse}"
 
 
 class JoinReferenceGroup(Membership):
     """States join the strategic reference group of others."""
 
     present = True
+    words = "Strategic reference group of {of}: with {states}{action.reverse}"
 
 
 class Relation(StatesAction):
@@ -140,70 +156,58 @@ class Relation(StatesAction):
 
     others: StatesGiven
     network: ClassVar[str]
-    relation: ClassVar[str]
     present: ClassVar[bool]
 
-    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
-        """Return inputs with the relation made or undone; nobody is related to itself."""
-        return _related(inputs, self.network, self.states, self.others, self.present, both_sides=True)
-
-    def sentence(self, names: Mapping[int, str]) -> str:
-        """Say which relation is made or undone between whom."""
-        between = f"{_listed(self.states, names)} and {_listed(self.others, names)}"
-        return f"{self.relation} between {between}: {'added' if self.present else 'removed'}"
+    def _changed(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
+        return inputs.related(self.network, self.states, self.others, self.present, both_sides=True)
 
 
 class RemoveDisputes(Relation):
     """No disputes between states and others: fewer common enemies, fewer additions to reference groups."""
 
-    network, relation, present = "mid", "Disputes", False
+    network, present = "mid", False
+    words = "Disputes between {states} and {others}: removed"
 
 
 class AddDisputes(Relation):
     """Disputes between states and others; see join_reference_group for the threat that goes with them."""
 
-    network, relation, present = "mid", "Disputes", True
+    network, present = "mid", True
+    words = "Disputes between {states} and {others}: added"
 
 
 class RemoveCooperation(Relation):
     """No history of cooperation between states and others."""
 
-    network, relation, present = "cooperation", "Joint cooperation", False
+    network, present = "cooperation", False
+    words = "Joint cooperation between {states} and {others}: removed"
 
 
 class AddCooperation(Relation):
     """A history of cooperation between states and others."""
 
-    network, relation, present = "cooperation", "Joint cooperation", True
+    network, present = "cooperation", True
+    words = "Joint cooperation between {states} and {others}: added"
 
 
 class MultiplyCapability(StatesAction):
     """Capabilities of states are multiplied, and all divided by the new total."""
 
     by: float = Field(ge=0, le=1_000_000)
+    words = "Capabilities of {states}: times {action.by:g}, all divided by the new total"
 
-    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
-        """Return inputs with the capabilities multiplied."""
+    def _changed(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         factor = np.where(inputs.among(self.states), self.by, 1.0)
         return replace(inputs, capability=renormalised(inputs.capability * factor, inputs.year))
-
-    def sentence(self, names: Mapping[int, str]) -> str:
-        """Say whose capabilities are multiplied by what."""
-        states = _listed(self.states, names)
-        return f"Capabilities of {states}: times {self.by:g}, all divided by the new total"
 
 
 class SetCapability(StatesAction):
     """Each of the states gets this share of the system's capabilities; the others divide the rest."""
 
     share: float = Field(ge=0, le=1)
+    words = "Capability share of {states}: {action.share:g} each, the others' scaled to the rest"
 
-    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
-        """Return inputs with the shares set.
-
-        CounterfactualError is raised if they sum to more than 1, or to less while no other state has any
-        capability.
-        """
+    def _changed(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         chosen = inputs.among(self.states)
         if not chosen.any():
             return inputs
@@ -217,48 +221,30 @@ class SetCapability(StatesAction):
         rest = inputs.capability * (max(left, 0.0) / others if others > 0 else 0.0)
         return replace(inputs, capability=renormalised(np.where(chosen, self.share, rest), inputs.year))
 
-    def sentence(self, names: Mapping[int, str]) -> str:
-        """Say whose share is set to what."""
-        states = _listed(self.states, names)
-        return f"Capability share of {states}: {self.share:g} each, the others' scaled to the rest"
-
 
 class SetDemocracy(StatesAction):
     """States are democracies, or are not."""
 
     to: bool
+    words = "Regime of {states}: {action.regime}"
 
-    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
-        """Return inputs with the regimes set."""
+    def _changed(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         return replace(inputs, democracy=np.where(inputs.among(self.states), self.to, inputs.democracy))
 
-    def sentence(self, names: Mapping[int, str]) -> str:
-        """Say whose regime is set to what."""
-        return f"Regime of {_listed(self.states, names)}: {'democracy' if self.to else 'no democracy'}"
+    @property
+    def regime(self) -> str:
+        """What they are made, in words."""
+        return "democracy" if self.to else "no democracy"
 
 
 class RemoveStates(StatesAction):
     """States are taken out of the system; the shares of those that stay are divided by their total."""
 
-    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
-        """Return inputs over the states that stay; CounterfactualError if none with any capability does."""
-        stay = ~inputs.among(self.states)
-        if stay.all():
-            return inputs
-        square = np.ix_(stay, stay)
-        return replace(
-            inputs,
-            codes=inputs.codes[stay],
-            capability=renormalised(inputs.capability[stay], inputs.year),
-            srg=inputs.srg[square],
-            mid=inputs.mid[square],
-            democracy=inputs.democracy[stay],
-            cooperation=inputs.cooperation[square],
-        )
+    words = "Removed from the system: {states}"
 
-    def sentence(self, names: Mapping[int, str]) -> str:
-        """Say who is removed."""
-        return f"Removed from the system: {_listed(self.states, names)}"
+    def _changed(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
+        stay = ~inputs.among(self.states)
+        return inputs if stay.all() else inputs.restricted(stay)
 
 
 class AddRandomStates(Action):
@@ -270,17 +256,13 @@ class AddRandomStates(Action):
     """
 
     number: int = Field(ge=1, le=1000)
+    words = (
+        "Added to the system: {action.number} random states, drawn anew every year (each has the "
+        "capabilities and the regime of a member of the year, each new pair the relations of a pair)"
+    )
 
-    def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
-        """Return inputs over the members and the random states."""
+    def _changed(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         return with_random_states(inputs, self.number, generator)
-
-    def sentence(self, names: Mapping[int, str]) -> str:
-        """Say how many states are added, and what they are made of."""
-        return (
-            f"Added to the system: {self.number} random states, drawn anew every year (each has the "
-            "capabilities and the regime of a member of the year, each new pair the relations of a pair)"
-        )
 
 
 class ChangeGiven(Declared):
@@ -310,18 +292,3 @@ class ChangeGiven(Declared):
         """What is done."""
         (name,) = self.model_fields_set
         return named(name, getattr(self, name))
-
-
-def _related(
-    inputs: YearInputs, network: str, states: States, others: States, present: bool, *, both_sides: bool
-) -> YearInputs:
-    """Inputs with the entries of states' rows and others' columns of a network set, and the reverse."""
-    pairs = np.logical_and.outer(inputs.among(states), inputs.among(others))
-    if both_sides:
-        pairs |= pairs.T
-    np.fill_diagonal(pairs, False)
-    return replace(inputs, **{network: np.where(pairs, present, getattr(inputs, network))})
-
-
-def _listed(states: States, names: Mapping[int, str]) -> str:
-    return "every state" if states == ALL else ", ".join(f"{names[code]} ({code})" for code in states)

@@ -57,23 +57,10 @@ def compare(
 ) -> Comparison:
     """Run the model on each year as it was and as it would have been, under the same rules.
 
-    Parameters
-    ----------
-    systems : iterable of YearInputs
-        The years of the counterfactual, at least one.
-    counterfactual : Counterfactual
-    rules : Rules
-    names : mapping of int to str
-        Names of the states by code.
-    seed : int
-        Of random states.
-    max_cliques : int
-        Bound on the number of cliques of a network: TooManyCliques is raised beyond it.
-
-    Raises
-    ------
-    CounterfactualError
-        If a change makes no difference in any year, or leaves a system that the model cannot be run on.
+    ``systems`` are the years of the counterfactual, at least one, ``names`` those of the states by code;
+    random states depend on the seed.  CounterfactualError is raised if a change makes no difference in any
+    year, or leaves a system that the model cannot be run on; TooManyCliques if a network has more than the
+    bound.
     """
     history = list(systems)
     altered, effects = zip(*(counterfactual.applied(inputs, seed) for inputs in history), strict=True)

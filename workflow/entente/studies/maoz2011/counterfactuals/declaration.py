@@ -37,19 +37,9 @@ class Counterfactual(InYears):
     def applied(self, inputs: YearInputs, seed: int) -> tuple[YearInputs, list[bool]]:
         """Make the changes to the inputs of one year.
 
-        Parameters
-        ----------
-        inputs : YearInputs
-        seed : int
-            What is random depends on the seed, the year and the position of the change (from 1) alone, not on
-            which years are run together.
-
-        Returns
-        -------
-        YearInputs
-            The very inputs given where nothing is changed.
-        list of bool
-            For each change whether it made a difference in this year.
+        What is random depends on the seed, the year and the position of the change (from 1) alone, not on
+        which years are run together.  The result is the inputs, the very ones given where nothing is changed,
+        and for each change whether it made a difference in this year.
         """
         effects = []
         for position, change in enumerate(self.changes, start=1):
@@ -64,17 +54,9 @@ class Counterfactual(InYears):
     def check_states(self, states: pd.DataFrame) -> None:
         """Check that every state named is a state, and a member in some year of its change.
 
-        Parameters
-        ----------
-        states : DataFrame
-            Columns year and ccode of all state-years of the run.
-
-        Raises
-        ------
-        UnknownStateError
-            If a code belongs to no state of the run.
-        CoverageError
-            If a state is no member in any year of the change that names it.
+        ``states`` has year and ccode of all state-years of the run.  UnknownStateError is raised if a code
+        belongs to no state of the run, CoverageError if a state is no member in any year of the change that
+        names it.
         """
         membership = states.groupby("ccode")["year"].agg(["min", "max"])
         for position, change in enumerate(self.changes, start=1):
@@ -97,27 +79,11 @@ class Counterfactual(InYears):
 
 
 def read_counterfactual(path: str | Path, years: tuple[int, int]) -> Counterfactual:
-    """Read the file of a counterfactual and check it.
+    """Read the file of a counterfactual, within the first and last year of the run, and check it.
 
-    Parameters
-    ----------
-    path : path
-        A YAML file.
-    years : (int, int)
-        First and last year of the run, which stand for years that the file leaves open.
-
-    Returns
-    -------
-    Counterfactual
-        Whose years, and those of its changes, all have a first and a last.
-
-    Raises
-    ------
-    ConfigurationError
-        If the file is absent, no YAML, or malformed.
-    CoverageError
-        If the counterfactual asks for years outside the run's, or a change for years outside the
-        counterfactual's.
+    Years that the file leaves open are those of the run, and of a change those of the counterfactual.
+    ConfigurationError is raised if the file is absent, no YAML, or malformed; CoverageError if it asks for
+    years outside the run's, or a change for years outside the counterfactual's.
     """
     of_run = Span(first=years[0], last=years[1])
     declared = read_declared(path, Counterfactual).within(of_run, f"{path}: years", "the run's")

@@ -32,16 +32,7 @@ LISTED = 10
 def page_values(counterfactual: Counterfactual, comparison: Comparison) -> dict[str, Any]:
     """Return what the template ``maoz2011/counterfactual`` tells, but for the rule set and the figure.
 
-    Parameters
-    ----------
-    counterfactual : Counterfactual
-    comparison : Comparison
-        Of the counterfactual with the baseline.
-
-    Returns
-    -------
-    dict
-        Changes and runs; ties, states and pairs gained and lost; measures of the networks; cautions.
+    Changes and runs; ties, states and pairs gained and lost; measures of the networks; cautions.
     """
     last = comparison.ties[comparison.ties["iteration"] == "last"]
     worlds = comparison.runs.groupby("world", sort=True).agg(

@@ -43,6 +43,25 @@ class YearInputs(ModelInputs):
         """Return which members are among ``states``: bool, shape (n,)."""
         return np.full(len(self.codes), True) if states == ALL else np.isin(self.codes, states)
 
+    def related(
+        self, network: str, states: States, others: States, present: bool, *, both_sides: bool
+    ) -> YearInputs:
+        """Return inputs in which states, rows of a network, are related to others, columns of it, or are not.
+
+        The same holds the other way round if ``both_sides``; nobody is related to itself.
+        """
+        pairs = np.logical_and.outer(self.among(states), self.among(others))
+        if both_sides:
+            pairs |= pairs.T
+        np.fill_diagonal(pairs, False)
+        return replace(self, **{network: np.where(pairs, present, getattr(self, network))})
+
+    def restricted(self, stay: np.ndarray) -> YearInputs:
+        """Return inputs over the members that stay: bool, shape (n,)."""
+        kept = {name: values[np.ix_(*[stay] * values.ndim)] for name, values in self.arguments.items()}
+        kept["capability"] = renormalised(kept["capability"], self.year)
+        return replace(self, codes=self.codes[stay], **kept)
+
     def same_as(self, other: YearInputs) -> bool:
         """Whether the model is given the same; capabilities may differ by rounding."""
         return (

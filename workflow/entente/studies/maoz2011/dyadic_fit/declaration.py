@@ -72,25 +72,11 @@ def term_name(specification: Specification, term: Term) -> str:
 
 
 def read_comparison(path: str | Path, regressions: Mapping[str, Specification]) -> Comparison:
-    """Read which models are compared, and check it.
+    """Read which models are compared from a YAML file, and check it against the regressions by name.
 
-    Parameters
-    ----------
-    path : path
-        A YAML file, see :class:`DyadicFit`.
-    regressions : mapping of str to Specification
-        Those of ``config/maoz2011/models``, by name.
-
-    Returns
-    -------
-    Comparison
-
-    Raises
-    ------
-    ConfigurationError
-        If the file is absent, no YAML or malformed; if a column is no logit of
-        ``config/maoz2011/models``; or if a sample names a column or block that there is not, or a term that
-        its rows do not have.
+    ConfigurationError is raised if the file is absent, no YAML or malformed; if a column is no logit of
+    ``config/maoz2011/models``; or if a sample names a column or block that there is not, or a term that its
+    rows do not have.
     """
     content = read_declared(path, DyadicFit)
     logits = [name for name, model in regressions.items() if model.estimator == "logit"]

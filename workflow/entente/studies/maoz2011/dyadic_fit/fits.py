@@ -110,21 +110,11 @@ def _expected(column: Specification, keys: pd.DataFrame, source: Source) -> pd.S
 def fits(comparison: Comparison, alliance: str, source: Source) -> pd.DataFrame:
     """Estimate all models of a comparison for one type of alliance.
 
-    Parameters
-    ----------
-    comparison : Comparison
-    alliance : {"any", "pact"}
-    source : Source
-        With dyad_year, ties and runs.
-
-    Returns
-    -------
-    DataFrame
-        A row a sample, choice of dyads (``all``, ``new``) and model: alliance, sample, dyads, model (names of
-        its blocks), description, terms (joined by spaces), column (of Table 2, if it is one), n, allied,
-        unknown_before (rows of dyads that were none the year before), base_rate, the measures of fit,
-        prediction_coefficient, and reason (why there are none).  On new alliances nobody was allied before:
-        a model that differs from an earlier one by that term alone is left out.
+    The source has dyad_year, ties and runs.  A row a sample, choice of dyads (``all``, ``new``) and model:
+    alliance, sample, dyads, model (names of its blocks), description, terms (joined by spaces), column (of
+    Table 2, if it is one), n, allied, unknown_before (rows of dyads that were none the year before),
+    base_rate, the measures of fit, prediction_coefficient, and reason (why there are none).  On new alliances
+    nobody was allied before: a model that differs from an earlier one by that term alone is left out.
     """
     found = []
     for sample in comparison.samples:

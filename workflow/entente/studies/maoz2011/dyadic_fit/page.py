@@ -22,19 +22,9 @@ HEADLINE = "table2_last"
 def with_printed(fits: pd.DataFrame, printed: Mapping[tuple[str, str, str], PrintedNumber]) -> pd.DataFrame:
     """Put the fit that Table 2 prints beside that of its columns.
 
-    Parameters
-    ----------
-    fits : DataFrame
-        From :func:`entente.studies.maoz2011.dyadic_fit.fits.fits`, of both types of alliance.
-    printed : mapping of (str, str, str) to PrintedNumber
-        By model, type of alliance and statistic, from
-        :func:`entente.reporting.table_specification.printed_beside`.
-
-    Returns
-    -------
-    DataFrame
-        ``fits`` with printed_pseudo_r2 and printed_marginal_improvement_in_fit, missing for all models that
-        are no column of Table 2.
+    Adds printed_pseudo_r2 and printed_marginal_improvement_in_fit, missing for models that are no column of
+    Table 2, to fits of both types of alliance.  Printed numbers are from
+    :func:`entente.reporting.table_specification.printed_beside`.
     """
     table = fits.copy()
     for measure in PRINTED:
@@ -44,20 +34,10 @@ def with_printed(fits: pd.DataFrame, printed: Mapping[tuple[str, str, str], Prin
 
 
 def page_values(table: pd.DataFrame, titles: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the template ``maoz2011/dyadic_fit`` tells.
+    """Return what the template ``maoz2011/dyadic_fit`` tells of a table of :func:`with_printed`.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From :func:`with_printed`.
-    titles : mapping of str to str
-        What the rows of each sample are.
-
-    Returns
-    -------
-    dict
-        The last column of Table 2 beside parts of it (empty if it was not compared), all its columns taken
-        apart, and all measures.
+    The last column of Table 2 beside parts of it (empty if it was not compared), all its columns taken apart,
+    and all measures.  ``titles`` say what the rows of each sample are.
     """
     estimated, beaten = _beaten(table)
     dyads = {"all": ALL, "new": NEW}

@@ -152,18 +152,16 @@ def _measures(networks: dict[str, np.ndarray], max_cliques: int) -> dict[str, fl
 
     A run that converges soon has few distinct networks: its intermediate iteration is often its last.
     """
-    known: dict[bytes, dict[str, float]] = {}
-    columns, npi_missing = {}, 0
+    measured = {}
+    for network in networks.values():
+        if (content := network.tobytes()) not in measured:
+            measured[content] = _measure(network, max_cliques)
+    of_stage = {name: measured[network.tobytes()] for name, network in networks.items()}
+    columns = {}
     for name in ("srn", *STAGES):
-        measured = dict.fromkeys(MEASURES, math.nan)
-        if name in networks:
-            content = networks[name].tobytes()
-            if content not in known:
-                known[content] = _measure(networks[name], max_cliques)
-            measured = known[content]
-            npi_missing += math.isnan(measured["npi"])
-        columns |= {f"{name}_{measure}": value for measure, value in measured.items()}
-    return {**columns, "npi_missing": npi_missing}
+        measures = of_stage.get(name, dict.fromkeys(MEASURES, math.nan))
+        columns |= {f"{name}_{measure}": value for measure, value in measures.items()}
+    return {**columns, "npi_missing": sum(math.isnan(measures["npi"]) for measures in of_stage.values())}
 
 
 def _measure(network: np.ndarray, max_cliques: int) -> dict[str, float]:

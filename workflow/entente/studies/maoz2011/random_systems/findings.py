@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from entente.judging.verdicts import overall_verdict, verdict
+from entente.judging.verdicts import overall_verdict
 from entente.studies.maoz2011.random_systems.runs import MEASURES
 from entente.studies.maoz2011.random_systems.sign_readings import (
     CHANGE_OF_SIGN,
     NAMED_MEASURES,
+    judged_part,
     sign_parts,
     with_interval,
 )
@@ -132,23 +133,17 @@ def _changes(runs: pd.DataFrame, seed: int) -> Iterator[dict]:
 def _change_row(
     comparison: StageComparison, change: dict[str, float | str], direction: int, *, claim: str, **what: str
 ) -> dict:
-    judged = verdict(change["ci_low"], change["ci_high"], direction, NEGLIGIBLE_PART)
-    claim = f"{claim} {'grows' if direction > 0 else 'shrinks'}"
     reason = f"not computed: {change['reason']}" if change["reason"] else ""
     told = reason or (
         f"{change['first']:.3f} in the first, {change['last']:.3f} in the last iteration, a change of "
         f"{with_interval(change['estimate'], change['ci_low'], change['ci_high'])}"
     )
+    claim = f"{claim} {'grows' if direction > 0 else 'shrinks'}"
     return {
         **what,
-        **change,
-        "claim": claim,
         "outcome": comparison.outcome,
         "stage": "last − first",
-        "expected": "> 0" if direction > 0 else "< 0",
         "runs": comparison.runs,
         "dropped": comparison.dropped,
-        "verdict": judged,
-        "reason": reason,
-        "sentence": f"{judged.capitalize()}: {claim}; {told}.",
+        **judged_part(claim, direction, change, negligible=NEGLIGIBLE_PART, reason=reason, told=[told]),
     }

@@ -22,17 +22,9 @@ from entente.studies.maoz2011.random_systems.stage_comparison import FACTORS
 
 
 def page_values(findings: pd.DataFrame) -> dict[str, Any]:
-    """Return what the template ``maoz2011/random_findings`` tells, but for the experiment.
+    """Return what the template ``maoz2011/random_findings`` tells of findings, but for the experiment.
 
-    Parameters
-    ----------
-    findings : DataFrame
-        From :func:`entente.studies.maoz2011.random_systems.findings.findings`.
-
-    Returns
-    -------
-    dict
-        The readings with their verdicts and parts, and the bounds that verdicts go by.
+    The readings with their verdicts and parts, and the bounds that verdicts go by.
     """
     return {
         "measures": list(MEASURES.values()),
@@ -71,18 +63,8 @@ def _shown(parts: pd.DataFrame) -> pd.DataFrame:
 def experiment_values(ranges: pd.DataFrame, runs: pd.DataFrame) -> dict[str, Any]:
     """Return what the template ``maoz2011/random_experiment`` tells, but for names of settings.
 
-    Parameters
-    ----------
-    ranges : DataFrame
-        Table random_ranges.
-    runs : DataFrame
-        Table random_runs.
-
-    Returns
-    -------
-    dict
-        The ranges of states and densities, and how many runs there were, were capped in their disputes,
-        stopped, had an intermediate iteration, and had their last one twice.
+    Of the tables random_ranges and random_runs: the ranges of states and densities, and how many runs there
+    were, were capped in their disputes, stopped, had an intermediate iteration, and had their last one twice.
     """
     bounds = ranges.set_index("factor")
     densities = ranges[ranges["factor"] != "n"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -63,26 +63,50 @@ def _sign(
     row = _regression_row(regressions, outcome, stage, specification, term)
     effect = row["standardised"], row["standardised_low"], row["standardised_high"]
     reason = _reason(row)
-    judged = UNDETERMINED if reason else verdict(*effect[1:], direction, NEGLIGIBLE_EFFECT)
     cause = {**INPUTS, **SRN_STRUCTURE}[term] + (", alone," if specification == "srn_alone" else "")
     verb = "raises" if direction > 0 else "lowers"
-    claim = f"{cause} {verb} alliance {MEASURES[outcome]} in the {STAGE_WORDS[stage]} iteration"
     size = f"a standard deviation more goes with {with_interval(*effect)} standard deviations"
-    told = [claim, *([] if math.isnan(effect[0]) else [size]), *([reason] if reason else [])]
     return {
         "reading": reading,
-        "claim": claim,
         "quantity": "standardised effect",
         "outcome": outcome,
         "stage": stage,
         "specification": specification,
         "term": term,
-        "expected": "> 0" if direction > 0 else "< 0",
-        **dict(zip(["estimate", "ci_low", "ci_high"], effect, strict=True)),
         **row[["vif", "runs", "dropped"]],
+        **judged_part(
+            f"{cause} {verb} alliance {MEASURES[outcome]} in the {STAGE_WORDS[stage]} iteration",
+            direction,
+            dict(zip(["estimate", "ci_low", "ci_high"], effect, strict=True)),
+            negligible=NEGLIGIBLE_EFFECT,
+            reason=reason,
+            told=([] if math.isnan(effect[0]) else [size]) + ([reason] if reason else []),
+        ),
+    }
+
+
+def judged_part(
+    claim: str,
+    direction: int,
+    numbers: Mapping[str, float],
+    *,
+    negligible: float,
+    reason: str,
+    told: Sequence[str],
+) -> dict:
+    """Judge a claim of a direction by the interval of the numbers, unless there is a reason not to.
+
+    Numbers have ci_low and ci_high.  The sentence on the part tells the verdict, the claim, and what is told.
+    """
+    limits = numbers["ci_low"], numbers["ci_high"]
+    judged = UNDETERMINED if reason else verdict(*limits, direction, negligible)
+    return {
+        "claim": claim,
+        "expected": "> 0" if direction > 0 else "< 0",
+        **numbers,
         "verdict": judged,
         "reason": reason,
-        "sentence": f"{judged.capitalize()}: {'; '.join(told)}.",
+        "sentence": f"{judged.capitalize()}: {'; '.join([claim, *told])}.",
     }
 
 

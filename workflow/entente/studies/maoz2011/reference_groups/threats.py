@@ -23,17 +23,8 @@ from entente.systems.spells import expand_spells
 class ThreatWindows:
     """How long a dispute and a war keep two states threats to each other.
 
-    Attributes
-    ----------
-    dispute_years, war_years : int
-        Length of the windows in years (5 and 10: Maoz 2011, footnote 5).
-    includes_year : bool
-        Whether the window of year t ends in t or in t−1, which the paper leaves open (a choice).
-
-    Raises
-    ------
-    ConfigurationError
-        If a window is shorter than a year.
+    Windows are years (5 and 10: Maoz 2011, footnote 5), at least one, or ConfigurationError is raised.
+    Whether that of year t ends in t or in t−1 the paper leaves open (a choice).
     """
 
     dispute_years: int
@@ -63,24 +54,10 @@ def yearly_threats(
 ) -> pd.DataFrame:
     """Return every dyad of members with a dispute, war or rivalry that may matter in the year.
 
-    Parameters
-    ----------
-    members : DataFrame
-        year, ccode.
-    tidy : mapping of str to DataFrame
-        The tidy tables that :data:`entente.studies.maoz2011.reference_groups.THREAT_SOURCES` names.
-    wars : {"dyadic_file", "dispute_flag", "war_sides"}
-        Which source tells who was at war, see :func:`wars_of_dyads`.
-    wars_listed_until : int
-        Last year that the war files cover.
-    windows : ThreatWindows
-    log : DataLog
-        Takes the counts of what was dropped, filled or kept.
-
-    Returns
-    -------
-    DataFrame
-        See :func:`direct_threats`.
+    Of the tidy tables that :data:`entente.studies.maoz2011.reference_groups.THREAT_SOURCES` names, as
+    :func:`direct_threats` has it.  ``wars`` says which source tells who was at war, see
+    :func:`wars_of_dyads`; the war files cover the years until ``wars_listed_until``.  The log takes the
+    counts of what was dropped, filled or kept.
     """
     disputes = tidy["disputes"]
     at_war = with_recent_dyads(wars_of_dyads(wars, tidy, log), disputes, wars_listed_until, log)

@@ -51,26 +51,12 @@ def variant_results(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Run the model on the tables of a variant, and measure what comes of it.
 
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        From :func:`entente.studies.maoz2011.sensitivity.rebuilt_tables.changed_tables`.
-    settings : mapping
-        As changed, see :class:`entente.studies.maoz2011.sensitivity.variants.Variant`.
-    measures : mapping of str to mapping
-        By variant, how its networks are measured: variants that change measures alone share a run.
-    seed : int
-        Of the draw of intermediate iterations.
-    max_cliques : int
-        Bound on the number of cliques of a network.
-
-    Returns
-    -------
-    (DataFrame, DataFrame)
-        The yearly series, see :func:`entente.studies.maoz2011.sensitivity.yearly_networks.network_years`, and
-        the outcomes of each variant.  Outcomes rest on the digits that the file of the
-        series holds, as the moments of the text do.  Groups are made mutual for the model alone, as in the
-        run.
+    Tables are from :func:`entente.studies.maoz2011.sensitivity.rebuilt_tables.changed_tables`, settings those
+    of the variant; variants that change measures alone share a run, so that ``measures`` are given by
+    variant.  The result is the yearly series, see
+    :func:`entente.studies.maoz2011.sensitivity.yearly_networks.network_years`, and the outcomes of each
+    variant, columns ``COLUMNS``.  Outcomes rest on the digits that the file of the series holds, as the
+    moments of the text do.  Groups are made mutual for the model alone, as in the run.
     """
     mid, symmetrise = settings["model.mid"], settings["model.symmetrise"]
     series = network_years(

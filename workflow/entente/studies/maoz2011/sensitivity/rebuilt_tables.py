@@ -33,25 +33,16 @@ def changed_tables(
     years: tuple[int, int],
     wars_listed_until: int,
 ) -> dict[str, pd.DataFrame]:
-    """Return attributes, threats and groups with one switch changed.
+    """Return attributes, threats and groups with one switch changed, of the first to the last of the years.
 
     Only what depends on the switch is made again, from tidy tables and by the functions of the run itself;
     the rest is read from the run.  What those functions note on the way is in the log of the job, not in the
     data log, which is about the configured run.
 
-    Parameters
-    ----------
-    paths : mapping of str to path
-        "states" and "dyads" (attributes), "threats" and "srg" of the run, and the tidy tables that
-        :data:`entente.studies.maoz2011.sensitivity.variants.REBUILT_FROM` names for the key.
-    key : str
-        Key of the switch that is changed; one that has no part in these tables, or none, changes nothing.
-    settings : mapping
-        As changed, see :class:`entente.studies.maoz2011.sensitivity.variants.Variant`.
-    years : (int, int)
-        First and last year: the tables (dyads with ``DYAD_COLUMNS`` only) are of these, sorted by their keys.
-    wars_listed_until : int
-        Last year that the war files cover, see :mod:`entente.studies.maoz2011.reference_groups.threats`.
+    ``paths`` are those of "states" and "dyads" (attributes), "threats" and "srg" of the run, and of the tidy
+    tables that :data:`entente.studies.maoz2011.sensitivity.variants.REBUILT_FROM` names for the key.  A key
+    that has no part in these tables, or none, changes nothing.  Tables, dyads with ``DYAD_COLUMNS`` only, are
+    sorted by their keys.
     """
     log = DataLog("sensitivity")
     states = read_table(paths["states"], years=years)

@@ -59,24 +59,10 @@ class Switch(Declared):
 
 
 def read_switches(path: str | Path, rule_sets: Iterable[str]) -> list[Switch]:
-    """Return the switches that a file lists.
+    """Return the switches that a file lists, ``config/maoz2011/sensitivity.yaml``, for these rule sets.
 
-    Parameters
-    ----------
-    path : path
-        ``config/maoz2011/sensitivity.yaml``.
-    rule_sets : iterable of str
-        Names of the configured rule sets.
-
-    Returns
-    -------
-    list of Switch
-
-    Raises
-    ------
-    ConfigurationError
-        If the list is missing or malformed, names a key or a value twice, or gives a key a value that it
-        cannot have.
+    ConfigurationError is raised if the list is missing or malformed, names a key or a value twice, or gives a
+    key a value that it cannot have.
     """
     given = read_yaml(path)
     if not (isinstance(given, list) and given):

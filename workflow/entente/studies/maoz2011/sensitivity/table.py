@@ -24,22 +24,11 @@ def sensitivity_table(
 ) -> pd.DataFrame:
     """Return every quantity of every variant, beside the printed one and that of the baseline.
 
-    Parameters
-    ----------
-    outcomes : DataFrame
-        variant, quantity, series, reproduced, see
-        :func:`entente.studies.maoz2011.sensitivity.outcomes.outcomes`.
-    variants : DataFrame
-        variant, section, switch, value: the variants in words, in the order of the table, the baseline
-        among them.
-    published : DataFrame
-        quantity, series, value: the moments of Maoz (2011, pp. 25–26 and note 7).
-
-    Returns
-    -------
-    DataFrame
-        variant, switch, value, section, quantity, series, printed, reproduced, baseline, difference
-        (reproduced − baseline); printed is missing for what the paper does not print.
+    Of the outcomes of variants, see :func:`entente.studies.maoz2011.sensitivity.outcomes.outcomes`; the
+    variants in words, in the order of the table (variant, section, switch, value); and the printed moments of
+    Maoz (2011, pp. 25–26 and note 7) it makes variant, switch, value, section, quantity, series, printed,
+    reproduced, baseline, difference (reproduced − baseline); printed is missing for what the paper does not
+    print.
     """
     baseline = outcomes.loc[outcomes["variant"] == BASELINE, [*KEY, "reproduced"]]
     printed = published[[*KEY, "value"]].rename(columns={"value": "printed"})
@@ -54,20 +43,11 @@ def sensitivity_table(
 
 
 def page_values(table: pd.DataFrame, notes: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the template ``maoz2011/sensitivity`` tells.
+    """Return what the template ``maoz2011/sensitivity`` tells of a :func:`sensitivity_table`.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From :func:`sensitivity_table`.
-    notes : mapping of str to str
-        By variant, why it may be without effect; told of those that are.
-
-    Returns
-    -------
-    dict
-        By quantity and series: the baseline, the matrix of those that are shown, and what changed most;
-        variants that change nothing, quantities that are undefined, and runs that did not converge.
+    By quantity and series: the baseline, the matrix of those that are shown, and what changed most; variants
+    that change nothing, with their ``notes`` on why, quantities that are undefined, and runs that did not
+    converge.
     """
     moved = (table["difference"].abs() > NO_CHANGE) | (table["reproduced"].isna() != table["baseline"].isna())
     moving = {*table.loc[moved, "variant"], BASELINE}

@@ -32,19 +32,10 @@ REBUILT_FROM = {
 class Variant:
     """A run with one switch changed.
 
-    Attributes
-    ----------
-    name : str
-        Fit for a file name: the key and the value, or "baseline".
-    section, switch, value : str
-        What the switch belongs to, what it is, and what it is set to, in words.
-    note : str
-        Why the switch may be without effect; empty if there is nothing to say.
-    key : str
-        Key of the switch that is changed; empty for the baseline.
-    settings : dict
-        Value of every key on which regimes, dyads, threats, groups, the model and the measures depend, those
-        of the rule set under "rules." and their names.
+    Name (fit for a file name: the key and the value, or "baseline"); section, switch and value in words;
+    note, why the switch may be without effect; key of the switch that is changed, empty for the baseline; and
+    settings: the value of every key on which regimes, dyads, threats, groups, the model and the measures
+    depend, those of the rule set under "rules." and their names.
     """
 
     name: str
@@ -57,25 +48,12 @@ class Variant:
 
 
 def read_variants(path: str | Path, settings: Mapping[str, Any]) -> dict[str, Variant]:
-    """Return the variants of a run by name, the baseline first.
+    """Return the variants of a run by name, the baseline first, in the order of the list of switches.
 
-    Parameters
-    ----------
-    path : path
-        The list of switches (``config/maoz2011/sensitivity.yaml``).
-    settings : mapping
-        The study's, checked.
-
-    Returns
-    -------
-    dict of str to Variant
-        In the order of the list.
-
-    Raises
-    ------
-    ConfigurationError
-        If the list cannot be used, see :func:`entente.studies.maoz2011.sensitivity.switches.read_switches`,
-        or the configuration chooses a key that it does not have.
+    Of the file ``config/maoz2011/sensitivity.yaml`` and the checked settings of the study.
+    ConfigurationError is raised if the list cannot be used, see
+    :func:`entente.studies.maoz2011.sensitivity.switches.read_switches`, or the configuration chooses a key
+    that it does not have.
     """
     rule_sets = settings["model"]["rule_sets"]
     switches = _chosen(read_switches(path, rule_sets), settings["sensitivity"])
@@ -101,18 +79,10 @@ def part_of(settings: Mapping[str, Any], group: str) -> dict[str, Any]:
 
 
 def measured_runs(variants: Iterable[Variant]) -> dict[str, dict[str, dict[str, Any]]]:
-    """Return, for each run of the model, the variants that are measured on its networks.
+    """Return, by name of each run of the model, the variants that are measured on its networks.
 
-    A variant that changes measures alone is measured on the networks of the baseline.
-
-    Parameters
-    ----------
-    variants : iterable of Variant
-
-    Returns
-    -------
-    dict of str to dict
-        By name of the run, measures by name of the variant.
+    These are measures by name of the variant.  One that changes measures alone is measured on the networks of
+    the baseline.
     """
     runs: dict[str, dict[str, dict[str, Any]]] = {}
     for variant in variants:

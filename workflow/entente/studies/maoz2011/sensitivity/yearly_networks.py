@@ -13,7 +13,7 @@ from entente.abm.history import run_systems
 from entente.abm.rules import Rules
 from entente.networks.polarization import polarization
 from entente.studies.maoz2011.network_series import actual_networks, expected_networks, measures_of
-from entente.studies.maoz2011.panels.state_year import allies_of_states
+from entente.studies.maoz2011.panels import allies_of_states
 from entente.systems.alliance_types import ALLIANCES
 from entente.systems.international_system import InternationalSystem
 
@@ -40,24 +40,11 @@ def network_years(
 ) -> pd.DataFrame:
     """Run the model on each year's system and measure its networks beside the actual ones.
 
-    Parameters
-    ----------
-    systems : iterable of InternationalSystem
-        One a year.
-    rules : Rules
-    seed, max_cliques : int
-        Of the draw of intermediate iterations; bound on the cliques of a network, beyond which TooManyCliques
-        is raised.
-    further : collection of str, optional
-        Columns of ``FURTHER``.
-
-    Returns
-    -------
-    DataFrame
-        year, network, iteration, converged (of the year's run), the measures of
-        :func:`entente.networks.description.describe`, those asked for further, then shared_any and
-        shared_pact: how many of the network's dyads are allied in fact.  iteration and converged are missing
-        for actual networks.  A year whose run has no intermediate iteration has no row for it.
+    It makes year, network, iteration, converged (of the year's run), the measures of
+    :func:`entente.networks.description.describe`, the columns of ``FURTHER`` that are asked for, then
+    shared_any and shared_pact: how many of the network's dyads are allied in fact.  iteration and converged
+    are missing for actual networks; a year whose run has no intermediate iteration has no row for it.
+    TooManyCliques is raised if a network has more than the bound.
     """
     rows = []
     for system, run in run_systems(systems, rules):
