@@ -4,8 +4,8 @@ from importlib import import_module
 
 from _job import job
 
-from entente.regressions.batch import estimate_all
 from entente.regressions.declaration import read_regression_files
+from entente.regressions.estimation import estimate_all
 from entente.regressions.source import Source
 from entente.regressions.store import read_store, rows_of
 

@@ -7,9 +7,8 @@ from scipy import stats
 
 from entente.models import CochraneOrcutt, ConditionalNegativeBinomial, PoissonAutoregression
 from entente.models.dyadic_covariance import IndefiniteCovarianceWarning, dyad_clustered, dyadic_robust
-from entente.regressions.estimate import Estimate
 from entente.regressions.estimation import compare_errors, estimate, reasons
-from entente.regressions.inference import newey_west_lags
+from entente.regressions.inference import Estimate, newey_west_lags
 from entente.regressions.samples import Sample, assemble
 from entente.regressions.source import Source
 from entente.regressions.specification import ESTIMATORS

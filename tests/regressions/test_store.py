@@ -6,8 +6,7 @@ import pytest
 
 from entente.core.errors import SchemaError
 from entente.core.storage import RunWriter
-from entente.regressions.estimate import Estimate
-from entente.regressions.inference import coefficient_table
+from entente.regressions.inference import Estimate, coefficient_table
 from entente.regressions.store import read_store, rows_of, statistic_table, term_table
 
 

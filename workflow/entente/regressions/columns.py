@@ -13,20 +13,10 @@ if TYPE_CHECKING:
 
 
 def check_columns(specification: Specification, where: str) -> None:
-    """Check that every column named exists for the unit of analysis and the sample.
+    """Refuse a regression that names a column that its unit of analysis does not have in its sample.
 
-    Parameters
-    ----------
-    specification : Specification
-        With the type of alliance put in.
-    where : str
-        Its file and name, for the message.
-
-    Raises
-    ------
-    ConfigurationError
-        If there is no such column, the outcome is of the model, or a term is a lag of what the model expects
-        of a state or dyad, which several iterations have.
+    Refused are, too, an outcome of the model, and a lag of what the model expects of a state or dyad, which
+    several iterations have.  The type of alliance is put in; ``where`` is its file and name.
     """
     unit, sample = specification.unit, specification.sample
     known = unit.columns(sample)
@@ -54,19 +44,9 @@ def check_columns(specification: Specification, where: str) -> None:
 
 
 def check_names(specification: Specification, where: str) -> None:
-    """Check the names of the regressors that terms make, and those that interact.
+    """Refuse a regression of whose regressors two have a name, or an interaction is of what is none.
 
-    Parameters
-    ----------
-    specification : Specification
-    where : str
-        Its file and name, for the message.
-
-    Raises
-    ------
-    ConfigurationError
-        If two regressors have the same name, an interaction is of what is no regressor or itself an
-        interaction, or each row is a year and has an effect of its own.
+    Refused is, too, an effect of each year where a row is a year.
     """
     names = specification.term_names
     repeated = [name for position, name in enumerate(names) if name in names[:position]]

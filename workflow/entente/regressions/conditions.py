@@ -45,17 +45,7 @@ class Condition(Named):
         return self
 
     def holds(self, values: pd.Series) -> pd.Series:
-        """Return whether each value meets the condition.
-
-        Parameters
-        ----------
-        values : Series of float64
-
-        Returns
-        -------
-        Series of boolean
-            Missing where the value is.
-        """
+        """Return whether each value meets the condition, missing where the value is."""
         known = values.notna()
         met = known.copy()
         for name in self.model_fields_set:

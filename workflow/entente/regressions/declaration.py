@@ -90,18 +90,7 @@ def read_regression_files(paths: Iterable[str | Path], units: Mapping[str, Unit]
 
 
 def by_file(regressions: Mapping[str, Specification]) -> dict[str, dict[str, Specification]]:
-    """Return regressions by the file that declares them.
-
-    Parameters
-    ----------
-    regressions : mapping of str to Specification
-        By name.
-
-    Returns
-    -------
-    dict of str to dict of str to Specification
-        By the name of the file without its ending.
-    """
+    """Return regressions by the name, without its ending, of the file that declares them."""
     files: dict[str, dict[str, Specification]] = {}
     for name, specification in regressions.items():
         files.setdefault(specification.file.stem, {})[name] = specification
@@ -109,17 +98,7 @@ def by_file(regressions: Mapping[str, Specification]) -> dict[str, dict[str, Spe
 
 
 def estimators_not_in(regressions: Mapping[str, Specification]) -> list[Path]:
-    """Return the modules of the estimators that none of these regressions names.
-
-    Parameters
-    ----------
-    regressions : mapping of str to Specification
-
-    Returns
-    -------
-    list of Path
-        Absolute.
-    """
+    """Return the modules of the estimators that none of these regressions names, absolute."""
     named = {specification.estimator for specification in regressions.values()}
     folder = Path(__file__).resolve().parent / "estimators"
     return [folder / f"{estimator}.py" for estimator in ESTIMATORS if estimator not in named]

@@ -1,41 +1,77 @@
-"""Estimating a regression: the estimator that it names, and what is counted whichever that is."""
+"""Estimating regressions: each by the estimator that it names, and what is counted whichever that is."""
 
 from __future__ import annotations
 
 import logging
 import warnings
 from collections.abc import Mapping
+from dataclasses import replace
 from types import ModuleType
 
 import numpy as np
+import pandas as pd
 
 from entente.core.errors import ModelDataError
-from entente.regressions.estimate import Estimate
-from entente.regressions.samples import OUTCOME, WHERE, Sample
+from entente.core.storage import as_written
+from entente.regressions.inference import Estimate, reason_of
+from entente.regressions.samples import OUTCOME, WHERE, Sample, assemble
+from entente.regressions.source import Source
 from entente.regressions.specification import Specification
+from entente.regressions.store import Key, StoredRegression, statistic_table, term_table
 
 logger = logging.getLogger(__name__)
 
 
-def estimate(specification: Specification, sample: Sample) -> Estimate:
-    """Estimate a regression, or say why it cannot be.
+def estimate_all(
+    regressions: Mapping[str, Specification], source: Source, others: Mapping[Key, StoredRegression]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Estimate regressions for all types of alliance of their units.
 
     Parameters
     ----------
-    specification : Specification
-        With the type of alliance put in.
-    sample : Sample
+    regressions : mapping of str to Specification
+        By name.
+    source : Source
+        The tables of a run, each read once.
+    others : mapping of (str, str) to StoredRegression
+        Regressions of other files that these are compared with.
 
     Returns
     -------
-    Estimate
-        The statistics of the estimator, and n_rows (rows with a value for every term, of which the estimator
-        may leave out some), n_dropped (rows with a missing value), missing_<term> (rows that lack the term; a
-        row that lacks several counts for each), n_excluded (rows of other years, or that do not meet the
-        conditions) and years_without_iteration.  Where the data do not allow an
-        estimate – too few rows, separation, no convergence – there are no terms, and the statistics of the
-        estimator are blank with that reason: no number is better than a wrong one (a choice).  What the
-        estimator warns of goes to the log.
+    terms, statistics : DataFrame
+        Tables model_terms and model_statistics.
+    """
+    estimates: dict[Key, Estimate] = {}
+    why: dict[Key, dict[str, str]] = {}
+    for name, regression in regressions.items():
+        # What does not differ between the types of alliance is estimated once.
+        known: dict[Specification, Key] = {}
+        for alliance in regression.unit.alliances:
+            specification, key = regression.for_alliance(alliance), (name, alliance)
+            if specification in known:
+                same = known[specification]
+                estimates[key], why[key] = estimates[same], why[same]
+                continue
+            logger.info("%s %s.", name, alliance)
+            sample = assemble(specification, source)
+            estimates[key], why[key] = estimate(specification, sample), reasons(specification, sample)
+            known[specification] = key
+    compared = {
+        (name, alliance): _compared(found, (regressions[name].compared_with, alliance), estimates, others)
+        for (name, alliance), found in estimates.items()
+    }
+    return term_table(compared), statistic_table(compared, why)
+
+
+def estimate(specification: Specification, sample: Sample) -> Estimate:
+    """Estimate a regression, with the type of alliance put in, or say why it cannot be.
+
+    Beside the statistics of the estimator there are n_rows (rows with a value for every term, of which the
+    estimator may leave out some), n_dropped (rows with a missing value), missing_<term> (rows that lack the
+    term; a row that lacks several counts for each), n_excluded (rows of other years, or that do not meet the
+    conditions) and years_without_iteration.  Where the data do not allow an estimate there are no terms, and
+    the statistics of the estimator are blank with that reason: no number is better than a wrong one (a
+    choice).  What the estimator warns of goes to the log.
     """
     estimator = _estimator(specification.estimator)
     with warnings.catch_warnings(record=True) as said:
@@ -43,27 +79,16 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
         try:
             found = _finite(estimator.estimate(specification, sample))
         except (ModelDataError, np.linalg.LinAlgError) as error:
-            reason = " ".join(str(getattr(error, "what", error)).split())
+            reason = reason_of(error)
             found = Estimate(blank=dict.fromkeys(estimator.STATISTICS, f"not estimated: {reason}"))
             logger.warning("%s: not estimated: %s", specification.name, reason)
     for message in dict.fromkeys(str(warning.message) for warning in said):
         logger.warning("%s: %s", specification.name, message)
-    return Estimate(found.terms, {**found.statistics, **_counts(sample)}, found.blank)
+    return replace(found, statistics=found.statistics | _counts(sample))
 
 
 def reasons(specification: Specification, sample: Sample) -> dict[str, str]:
-    """Return why rows are missing, by the name of the statistic that counts them.
-
-    Parameters
-    ----------
-    specification : Specification
-        With the type of alliance put in.
-    sample : Sample
-
-    Returns
-    -------
-    dict of str to str
-    """
+    """Return why rows are missing, by the name of the statistic that counts them."""
     known = specification.unit.columns(specification.sample)
     columns = {OUTCOME: (specification.outcome, 0)}
     columns |= {term.name: (term.column, term.lag) for term in specification.terms}
@@ -80,40 +105,39 @@ def reasons(specification: Specification, sample: Sample) -> dict[str, str]:
 def compare_errors(model: Estimate, other: Mapping[str, float]) -> Estimate:
     """Add rmse_difference_t: a two-sample t test of another model's squared errors against this model's.
 
-    Variances are pooled, as in Stata's ``ttest``.  The paper says no more than that a two-sample t statistic
-    compares the root mean squared errors (a choice).
-
-    Parameters
-    ----------
-    model : Estimate
-    other : mapping of str to float
-        n, mean_squared_error and squared_error_sd of the other model; what it lacks was not estimated.
-
-    Returns
-    -------
-    Estimate
-        The same with the statistic: positive if the errors of the other model are larger.
+    It is positive if the errors of the other model are larger.  Of the other, n, mean_squared_error and
+    squared_error_sd are asked for; what it lacks was not estimated.  Variances are pooled, as in Stata's
+    ``ttest``: Maoz (2011) says no more than that a two-sample t statistic compares the root mean squared
+    errors (a choice).
     """
     from scipy.stats import ttest_ind_from_stats
 
     needed = ("mean_squared_error", "squared_error_sd", "n")
-    if not all(
-        np.isfinite(found.get(name, np.nan)) for found in (model.statistics, other) for name in needed
-    ):
+    of_other, of_model = ([found.get(name, np.nan) for name in needed] for found in (other, model.statistics))
+    if not np.isfinite([*of_other, *of_model]).all():
         reason = "one of the two models compared was not estimated"
-        return Estimate(model.terms, model.statistics, {**model.blank, "rmse_difference_t": reason})
-    of_other, of_model = ([found[name] for name in needed] for found in (other, model.statistics))
+        return replace(model, blank=model.blank | {"rmse_difference_t": reason})
     test = ttest_ind_from_stats(*of_other, *of_model)
-    return Estimate(
-        model.terms, {**model.statistics, "rmse_difference_t": float(test.statistic)}, model.blank
-    )
+    return replace(model, statistics=model.statistics | {"rmse_difference_t": float(test.statistic)})
+
+
+def _compared(
+    found: Estimate, other: Key, estimates: Mapping[Key, Estimate], others: Mapping[Key, StoredRegression]
+) -> Estimate:
+    """Compare a regression with another, if it is to be: of this file or another, as the store keeps it."""
+    if other[0] is None:
+        return found
+    if other not in estimates:
+        return compare_errors(found, others[other].statistics)
+    statistics = estimates[other].statistics
+    kept = as_written(pd.DataFrame({"value": list(statistics.values())}, dtype="float64"))
+    return compare_errors(found, dict(zip(statistics, kept["value"].astype("float64"), strict=True)))
 
 
 def _estimator(name: str) -> ModuleType:
     """Import an estimator, and no other: the libraries that they are from are slow to import.
 
-    Each has ``STATISTICS`` (the names of its statistics) and ``estimate``.  They are imported by statements,
-    so that :mod:`entente.core.import_closure` sees them.
+    They are imported by statements, so that :mod:`entente.core.import_closure` sees them.
     """
     match name:
         case "cochrane_orcutt":
@@ -154,4 +178,4 @@ def _finite(found: Estimate) -> Estimate:
     odd = dict.fromkeys(infinite, "not finite")
     odd |= {name: "not finite" for name, value in found.statistics.items() if not np.isfinite(value)}
     statistics = {name: value for name, value in found.statistics.items() if name not in odd}
-    return Estimate(terms, statistics, {**found.blank, **odd})
+    return Estimate(terms, statistics, found.blank | odd)

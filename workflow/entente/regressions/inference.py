@@ -1,8 +1,9 @@
-"""What follows from estimates and their covariance."""
+"""What an estimator returns, and what follows from estimates and their covariance."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -16,25 +17,33 @@ CONFIDENCE = 0.95
 ROUNDING = 1e-12
 
 
+@dataclass(frozen=True, eq=False)
+class Estimate:
+    """An estimated regression, or the reason why there is none.
+
+    Attributes
+    ----------
+    terms : dict of str to DataFrame
+        By variance ("printed" for the kind that the paper prints): term, estimate, std_error, statistic,
+        p_value, conf_low, conf_high.
+    statistics : dict of str to float
+        By name.
+    blank : dict of str to str
+        Statistics, and variances, that there are not, each with the reason.
+    """
+
+    terms: dict[str, pd.DataFrame] = field(default_factory=dict)
+    statistics: dict[str, float] = field(default_factory=dict)
+    blank: dict[str, str] = field(default_factory=dict)
+
+
 def coefficient_table(
     names: Sequence[str], estimates: np.ndarray, covariance: np.ndarray, df: float | None = None
 ) -> pd.DataFrame:
-    """Return the coefficients with standard errors, tests against 0 and 95 % intervals.
+    """Return k coefficients, in the order of their (k, k) covariance, as the terms of an :class:`Estimate`.
 
-    Parameters
-    ----------
-    names : sequence of str, length k
-    estimates : ndarray of float64, shape (k,)
-    covariance : ndarray of float64, shape (k, k)
-        A variance that is not positive, which a dyadic-robust one can be, gives no standard error.
-    df : float, optional
-        Degrees of freedom of Student's t; the normal distribution by default.
-
-    Returns
-    -------
-    DataFrame
-        term, estimate, std_error, statistic, p_value (two-sided), conf_low, conf_high; NaN where there is no
-        standard error.
+    Tests are two-sided against 0, by Student's t with ``df`` degrees of freedom or, without any, the normal
+    distribution.  A variance that is not positive, which a dyadic-robust one can be, gives no standard error.
     """
     from scipy import stats
 
@@ -51,42 +60,45 @@ def coefficient_table(
 def further_tables(
     variances: Iterable[str], table: Callable[[str], pd.DataFrame]
 ) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
-    """Return the coefficients under variances beside the printed one, each of which may fail alone.
+    """Return what ``table`` gives for each variance, and the reasons why there is none for some.
 
-    Parameters
-    ----------
-    variances : iterable of str
-    table : callable
-        Gives the coefficients under a variance.
-
-    Returns
-    -------
-    tables : dict of str to DataFrame
-    blank : dict of str to str
-        Variances that the data do not allow, with the reason.
+    The data may not allow a variance, though they allow the printed one and the others.
     """
     tables, blank = {}, {}
     for variance in variances:
         try:
             tables[variance] = table(variance)
         except (ModelDataError, np.linalg.LinAlgError) as error:
-            blank[variance] = " ".join(str(getattr(error, "what", error)).split())
+            blank[variance] = reason_of(error)
     return tables, blank
 
 
+def reason_of(error: Exception) -> str:
+    """Return what an error says is wrong, in one line."""
+    return " ".join(str(getattr(error, "what", error)).split())
+
+
+def squared_error_statistics(outcome: pd.Series, predicted: pd.Series) -> dict[str, float]:
+    """Return what a two-sample t test of squared errors needs to know of one sample, of two rows or more.
+
+    That is rmse, mean_squared_error and squared_error_sd (standard deviation of the squared errors, n − 1).
+    """
+    errors = pd.Series(outcome).to_numpy() - pd.Series(predicted).to_numpy()
+    # Fourth powers of very small or large errors are no numbers of float64.
+    size = float(binary_size(errors))
+    squares = (errors / size) ** 2
+    mean = float(squares.mean())
+    return {
+        "rmse": mean**0.5 * size,
+        "mean_squared_error": mean * size**2,
+        "squared_error_sd": float(squares.std(ddof=1)) * size**2,
+    }
+
+
 def binary_size(numbers: np.ndarray) -> np.ndarray:
-    """Return the power of 2 just below the largest absolute value of each column.
+    """Return the power of 2 just below the largest absolute value of each column; 1 for a column of zeros.
 
     Divided by it, columns of any unit are of similar size, and no digit is lost.
-
-    Parameters
-    ----------
-    numbers : ndarray of float64, shape (n,) or (n, k)
-
-    Returns
-    -------
-    ndarray of float64, shape () or (k,)
-        1 for a column of zeros.
     """
     largest = np.abs(np.asarray(numbers, dtype="float64")).max(axis=0)
     return np.where(largest > 0, np.ldexp(1.0, np.frexp(largest)[1] - 1), 1.0)
@@ -95,34 +107,14 @@ def binary_size(numbers: np.ndarray) -> np.ndarray:
 def in_units(table: pd.DataFrame, unit: np.ndarray) -> pd.DataFrame:
     """Return coefficients of columns that were divided by their size, in the columns' own units.
 
-    Parameters
-    ----------
-    table : DataFrame
-        As from :func:`coefficient_table`.
-    unit : ndarray of float64, shape (k,)
-        Size of the outcome over that of each regressor.
-
-    Returns
-    -------
-    DataFrame
-        With other estimates, standard errors and limits; tests do not depend on units.
+    ``unit`` is the size of the outcome over that of each regressor, float64 (k,).  Tests stay as they are.
     """
     measured = ["estimate", "std_error", "conf_low", "conf_high"]
     return table.assign(**{name: table[name] * unit for name in measured})
 
 
 def check_inexact(outcome: np.ndarray, residuals: np.ndarray) -> None:
-    """Check that something is left to infer from: a fit without error has no standard error but 0.
-
-    Parameters
-    ----------
-    outcome, residuals : ndarray of float64, shape (n,)
-
-    Raises
-    ------
-    ModelDataError
-        If all residuals are rounding errors, as where the outcome is constant.
-    """
+    """Raise ModelDataError if all residuals are rounding errors: there is nothing to infer from."""
     outcome = np.asarray(outcome)
     if np.abs(np.asarray(residuals)).max() <= ROUNDING * np.abs(outcome).max():
         reason = "is constant" if np.ptp(outcome) == 0 else "is fitted exactly by the terms"
@@ -133,33 +125,14 @@ def check_inexact(outcome: np.ndarray, residuals: np.ndarray) -> None:
 
 
 def wald_chi2(estimates: np.ndarray, covariance: np.ndarray) -> float:
-    """Return Wald's χ² that all coefficients but the last, the constant, are 0.
-
-    Parameters
-    ----------
-    estimates : ndarray of float64, shape (k,)
-    covariance : ndarray of float64, shape (k, k)
-
-    Returns
-    -------
-    float
-        With k − 1 degrees of freedom.
-    """
+    """Return Wald's χ² (k − 1 degrees of freedom) that of k coefficients all but the last, the constant, are 0."""
     slopes = np.asarray(estimates, dtype="float64")[:-1]
     return float(slopes @ np.linalg.solve(np.asarray(covariance, dtype="float64")[:-1, :-1], slopes))
 
 
 def newey_west_lags(n: int) -> int:
-    """Return how many lags a Newey–West variance takes: ⌊4 (n / 100)^(2/9)⌋, the usual rule (a choice).
+    """Return how many lags a Newey–West variance of n years takes: ⌊4 (n / 100)^(2/9)⌋ (a choice).
 
-    Parameters
-    ----------
-    n : int
-        Length of the series.
-
-    Returns
-    -------
-    int
-        4 for the 185 years of 1817–2001.
+    This is the usual rule: 4 for the 185 years of 1817–2001.
     """
     return int(4 * (n / 100) ** (2 / 9))

@@ -60,22 +60,9 @@ def assemble(specification: Specification, source: Source) -> Sample:
     value in the outcome or a term of this regression, or such that may or may not meet a condition, are
     dropped and counted, no others.  A lag reaches back to rows that are not asked for.
 
-    Parameters
-    ----------
-    specification : Specification
-        With the type of alliance put in.
-    source : Source
-        With the tables of ``specification.tables``.
-
-    Returns
-    -------
-    Sample
-        In the order of the panel, by year and codes; stacked iterations of a row follow each other.
-
-    Raises
-    ------
-    CoverageError
-        If the model was not run for a year of the panel.
+    The specification has the type of alliance put in; the source has the tables of
+    ``specification.tables``.  Rows are in the order of the panel, by year and codes; stacked iterations of a
+    row follow each other.  CoverageError is raised if the model was not run for a year of the panel.
     """
     rows = source.rows(specification.unit, specification.sample)
     columns = _columns(specification, source)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from entente.core.errors import CoverageError
 from entente.core.storage import read_table
-from entente.regressions.iterations import rows_by_iteration
 from entente.regressions.unit import BASELINE, Unit
 
 
@@ -33,8 +33,8 @@ class Rows:
 
     keys: pd.DataFrame
     position: np.ndarray
-    expected: dict[str, np.ndarray]
-    years_without: int
+    expected: dict[str, np.ndarray] = field(default_factory=dict)
+    years_without: int = 0
 
 
 class Source:
@@ -53,19 +53,7 @@ class Source:
         self._rows: dict[tuple[str, str], Rows] = {}
 
     def panel(self, unit: Unit, columns: Iterable[str]) -> pd.DataFrame:
-        """Return the panel of a unit of analysis.
-
-        Parameters
-        ----------
-        unit : Unit
-        columns : iterable of str
-            Of the panel.
-
-        Returns
-        -------
-        DataFrame
-            The columns that identify a row, and these.
-        """
+        """Return the columns that identify a row of a unit's panel, and these."""
         wanted = list(dict.fromkeys([*unit.row, *columns]))
         known = self._panels.get(unit.name)
         unread = wanted if known is None else [column for column in wanted if column not in known]
@@ -77,16 +65,7 @@ class Source:
     def networks(self, unit: Unit, sample: str) -> pd.DataFrame:
         """Return the measures of the networks of each row of a panel, without rows' own columns.
 
-        Parameters
-        ----------
-        unit : Unit
-            One with networks.
-        sample : str
-
-        Returns
-        -------
-        DataFrame
-            Columns as :meth:`Unit.columns` names them; missing where a year lacks the network.
+        Columns are as :meth:`Unit.columns` names them; values are missing where a year lacks the network.
         """
         key = unit.name, sample
         if key not in self._networks:
@@ -100,19 +79,7 @@ class Source:
     def rows(self, unit: Unit, sample: str) -> Rows:
         """Return the rows of a sample, and what the model expects of them.
 
-        Parameters
-        ----------
-        unit : Unit
-        sample : str
-
-        Returns
-        -------
-        Rows
-
-        Raises
-        ------
-        CoverageError
-            If the model was not run for a year of the panel.
+        CoverageError is raised if the model was not run for a year of the panel.
         """
         key = unit.name, sample
         if key not in self._rows:
@@ -122,7 +89,7 @@ class Source:
 
     def _plain(self, unit: Unit) -> Rows:
         keys = self.panel(unit, []).astype("int64")
-        return Rows(keys, np.arange(len(keys)), {}, 0)
+        return Rows(keys, np.arange(len(keys)))
 
     def _iterated(self, unit: Unit, sample: str) -> Rows:
         panel = self.panel(unit, unit.expect_from)
@@ -147,3 +114,26 @@ class Source:
     @cached_property
     def _series(self) -> pd.DataFrame:
         return pd.read_csv(self._paths["series"]).set_index("year")
+
+
+def rows_by_iteration(years: np.ndarray, runs: pd.DataFrame, sample: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return positions in the panel of a sample's rows, sorted, and the iteration that each is about.
+
+    ``years`` are those of the panel's rows, ``runs`` is table abm_runs.  The sample first is about iteration
+    1, last about K; intermediate about each of 2..K−1, so that a row occurs K − 2 times, and a run of K ≤ 2
+    iterations drops out.  CoverageError is raised if the model was not run for a year.
+    """
+    last = runs.set_index("year")["iterations"].reindex(years)
+    if last.isna().any():
+        raise CoverageError(
+            f"The model was not run for {sorted(set(years[last.isna()]))[:5]}, which the panel has.",
+            "Rebuild the runs of the model for the years of the panel.",
+        )
+    last = last.to_numpy("int64")
+    position = np.arange(len(years))
+    if sample != "intermediate":
+        return position, np.ones_like(last) if sample == "first" else last
+    repeats = np.clip(last - 2, 0, None)
+    position = np.repeat(position, repeats)
+    starts = np.repeat(np.cumsum(repeats) - repeats, repeats)
+    return position, 2 + np.arange(len(position)) - starts

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from entente.core.schema import load_schema
-from entente.regressions.estimate import Estimate
+from entente.regressions.inference import Estimate
 from entente.regressions.variances import PRINTED, VARIANCES
 
 #: What is read of a coefficient.
@@ -24,18 +24,7 @@ Key = tuple[str, str]
 
 
 def term_table(estimates: Mapping[Key, Estimate]) -> pd.DataFrame:
-    """Return the coefficients of regressions under each variance.
-
-    Parameters
-    ----------
-    estimates : mapping of (str, str) to Estimate
-        By regression and type of alliance.
-
-    Returns
-    -------
-    DataFrame
-        Table model_terms; without a row for what was not estimated.
-    """
+    """Return table model_terms, without a row for what was not estimated."""
     schema = load_schema("regressions/model_terms")
     tables = [
         table.assign(model=model, alliance=alliance or ALL, variance=variance)
@@ -49,20 +38,7 @@ def term_table(estimates: Mapping[Key, Estimate]) -> pd.DataFrame:
 def statistic_table(
     estimates: Mapping[Key, Estimate], reasons: Mapping[Key, Mapping[str, str]]
 ) -> pd.DataFrame:
-    """Return the statistics of regressions, and those that there are not, with the reason.
-
-    Parameters
-    ----------
-    estimates : mapping of (str, str) to Estimate
-        By regression and type of alliance.
-    reasons : mapping of (str, str) to mapping of str to str
-        What there is to say of statistics that have a value.
-
-    Returns
-    -------
-    DataFrame
-        Table model_statistics.
-    """
+    """Return table model_statistics: values, with ``reasons`` to tell, or the reason why there is none."""
     rows = []
     for (model, alliance), found in estimates.items():
         key, told = (model, alliance or ALL), reasons[model, alliance]
@@ -73,19 +49,7 @@ def statistic_table(
 
 
 def rows_of(table: pd.DataFrame, model: str, alliance: str) -> pd.DataFrame:
-    """Return what a table of the store has of one regression for one type of alliance.
-
-    Parameters
-    ----------
-    table : DataFrame
-        model_terms or model_statistics.
-    model, alliance : str
-
-    Returns
-    -------
-    DataFrame
-        No rows of it if it was not estimated.
-    """
+    """Return what a table of the store has of one regression for one type of alliance, if anything."""
     return table[(table["model"] == model) & (table["alliance"] == (alliance or ALL))]
 
 
@@ -129,18 +93,9 @@ class StoredRegression:
 
 
 def read_store(terms: Iterable[str | Path], statistics: Iterable[str | Path]) -> dict[Key, StoredRegression]:
-    """Read regressions from the store.
+    """Read regressions from their terms.csv and statistics.csv, in any order.
 
-    Parameters
-    ----------
-    terms, statistics : iterables of path
-        terms.csv and statistics.csv of the regressions, in any order; without terms.csv, a regression is read
-        as if it had not been estimated.
-
-    Returns
-    -------
-    dict of (str, str) to StoredRegression
-        By model and type of alliance.
+    Without terms.csv, a regression is read as if it had not been estimated.
     """
     coefficients: dict[Key, pd.DataFrame] = {}
     for path in terms:

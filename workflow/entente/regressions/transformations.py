@@ -11,18 +11,10 @@ from entente.regressions.specification import YEAR_EFFECT, Specification, Term
 
 
 def design(specification: Specification, values: pd.DataFrame) -> pd.DataFrame:
-    """Return the regressors of a regression.
+    """Return the regressors ``specification.term_names``, in this order, float64.
 
-    Parameters
-    ----------
-    specification : Specification
-    values : DataFrame of float64, n rows
-        A column each term that is made of a column, by its name.
-
-    Returns
-    -------
-    DataFrame of float64, n rows
-        ``specification.term_names``, in this order; missing where a value is from which it is made.
+    ``values`` has a column for each term that is made of one, by its name.  A regressor is missing where a
+    value is of which it is made.
     """
     made = {}
     for term in specification.terms:
@@ -43,16 +35,8 @@ def restricted_cubic_spline(values: np.ndarray, knots: Sequence[float]) -> list[
     knots t₁ < … < t_k, term j + 1 is, over (t_k − t₁)²,
     (x − t_j)³₊ − [(x − t_{k−1})³₊ (t_k − t_j) − (x − t_k)³₊ (t_{k−1} − t_j)] / (t_k − t_{k−1}).
 
-    Parameters
-    ----------
-    values : ndarray of float64, shape (n,)
-    knots : sequence of float, length k
-        Ascending, k ≥ 3.
-
-    Returns
-    -------
-    list of ndarray of float64, shape (n,), length k − 1
-        The values themselves, then the k − 2 terms that bend; NaN where values are.
+    Of values (n,) and k ≥ 3 ascending knots, the k − 1 terms (n,) are the values themselves, then those that
+    bend; NaN where values are.
     """
     *inner, before_last, last = knots
 
@@ -69,17 +53,7 @@ def restricted_cubic_spline(values: np.ndarray, knots: Sequence[float]) -> list[
 
 
 def year_effects(years: pd.Series) -> pd.DataFrame:
-    """Return a column each year but the first, 1 in its rows and 0 in all others.
-
-    Parameters
-    ----------
-    years : Series of int64, n rows
-
-    Returns
-    -------
-    DataFrame of float64, n rows
-        year_<year>, ascending.
-    """
+    """Return columns year_<year> of all years but the first, ascending: 1 in its rows, else 0, float64."""
     return pd.get_dummies(years, dtype="float64").iloc[:, 1:].add_prefix(YEAR_EFFECT)
 
 

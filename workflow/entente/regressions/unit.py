@@ -95,16 +95,9 @@ class Unit:
         return named if sample == BASELINE else named | {f"{MODEL}_{sample}": MODEL}
 
     def columns(self, sample: str) -> dict[str, str]:
-        """Return all columns that a regression on this unit may name, each with why it may be missing.
+        """Return all columns that a regression may name, each with why it may be missing.
 
-        Parameters
-        ----------
-        sample : str
-            As in a specification; the baseline has no column of the model.
-
-        Returns
-        -------
-        dict of str to str
+        The sample baseline has no column of the model.
         """
         known = dict(self.panel_columns)
         if sample != BASELINE:

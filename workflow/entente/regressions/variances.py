@@ -33,16 +33,5 @@ ROBUST = ("dyadic_robust", "dyad_clustered", "state_clustered", "newey_west")
 
 
 def robust_of(variances: Collection[str]) -> str | None:
-    """Return the variance by which a regression is judged robustly.
-
-    Parameters
-    ----------
-    variances : collection of str
-        Those that it has.
-
-    Returns
-    -------
-    str or None
-        None if it has no robust one.
-    """
+    """Return the variance by which a regression that has these is judged robustly, None if there is none."""
     return next((variance for variance in ROBUST if variance in variances), None)

@@ -4,45 +4,20 @@ from __future__ import annotations
 
 from entente.core.errors import ModelDataError
 from entente.models.cochrane_orcutt import CochraneOrcutt
-from entente.regressions.estimate import Estimate
-from entente.regressions.inference import further_tables, newey_west_lags
+from entente.regressions.inference import Estimate, further_tables, newey_west_lags
 from entente.regressions.samples import Sample
 from entente.regressions.specification import Specification
 
 STATISTICS = (
-    "n",
-    "rho",
-    "f",
-    "r2",
-    "adjusted_r2",
-    "durbin_watson",
-    "durbin_watson_original",
-    "rmse",
-    "log_likelihood",
-    "iterations",
-)
+    "n rho f r2 adjusted_r2 durbin_watson durbin_watson_original rmse log_likelihood iterations"
+).split()
 
 
 def estimate(specification: Specification, sample: Sample) -> Estimate:
-    """Estimate a regression with AR(1) errors.
+    """Estimate a regression of system-years with AR(1) errors.
 
-    Parameters
-    ----------
-    specification : Specification
-    sample : Sample
-        Of system-years.
-
-    Returns
-    -------
-    Estimate
-        All statistics are of the transformed regression, whose n are the years that follow another; so is the
-        variance newey_west, of as many lags as :func:`newey_west_lags` says.  rmse is the square root of the
-        residual variance.
-
-    Raises
-    ------
-    ModelDataError
-        If the terms are collinear, the years too few, or ρ does not settle.
+    All statistics are of the transformed regression, whose n are the years that follow another; so is the
+    variance newey_west.  rmse is the square root of the residual variance.
     """
     model = CochraneOrcutt(sample.outcome, sample.terms)
     results = model.fit()

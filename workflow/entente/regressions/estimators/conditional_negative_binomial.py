@@ -6,46 +6,24 @@ import numpy as np
 
 from entente.core.errors import ModelDataError
 from entente.models.conditional_negative_binomial.model import ConditionalNegativeBinomial
-from entente.regressions.estimate import Estimate, squared_error_statistics
-from entente.regressions.inference import further_tables, wald_chi2
+from entente.regressions.inference import Estimate, further_tables, squared_error_statistics, wald_chi2
 from entente.regressions.samples import Sample
 from entente.regressions.specification import Specification
 
 STATISTICS = (
-    "n",
-    "n_states",
-    "n_groups_dropped",
-    "wald_chi2_or_f",
-    "log_likelihood",
-    "rmse",
-    "mean_squared_error",
-    "squared_error_sd",
-    "adjusted_r2",
-)
+    "n n_states n_groups_dropped wald_chi2_or_f log_likelihood rmse mean_squared_error "
+    "squared_error_sd adjusted_r2"
+).split()
 
 _FITS = {"standard": {"cov_type": "nonrobust"}, "state_clustered": {"cov_type": "cluster"}}
 
 
 def estimate(specification: Specification, sample: Sample) -> Estimate:
-    """Estimate a negative binomial regression.
+    """Estimate a negative binomial regression of state-years, each once.
 
-    Parameters
-    ----------
-    specification : Specification
-    sample : Sample
-        Of state-years, each once.
-
-    Returns
-    -------
-    Estimate
-        n and n_states without the states that have no event or one year only; wald_chi2_or_f is Wald's χ² of
-        all terms but the constant under the printed variance.  Errors are those of the prediction exp(x β)
-        (choices).
-
-    Raises
-    ------
-    ModelDataError
-        If the terms are collinear, no state's outcomes tell anything, or the likelihood has no maximum.
+    n and n_states are without the states that have no event or one year only; wald_chi2_or_f is Wald's χ² of
+    all terms but the constant under the printed variance; errors are those of the prediction exp(x β)
+    (choices).
     """
     model = ConditionalNegativeBinomial(sample.outcome, sample.terms, sample.keys["ccode"])
     results = model.fit(**_FITS[specification.printed_variance])

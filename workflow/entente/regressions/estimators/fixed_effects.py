@@ -7,21 +7,20 @@ import pandas as pd
 from entente.core.errors import ModelDataError
 from entente.models.data import ModelData, check_magnitude, model_data
 from entente.models.results import coefficient_frame
-from entente.regressions.estimate import Estimate, squared_error_statistics
-from entente.regressions.inference import binary_size, check_inexact, further_tables, in_units
+from entente.regressions.inference import (
+    Estimate,
+    binary_size,
+    check_inexact,
+    further_tables,
+    in_units,
+    squared_error_statistics,
+)
 from entente.regressions.samples import Sample
 from entente.regressions.specification import Specification
 
 STATISTICS = (
-    "n",
-    "n_states",
-    "wald_chi2_or_f",
-    "adjusted_r2",
-    "r2_within",
-    "rmse",
-    "mean_squared_error",
-    "squared_error_sd",
-)
+    "n n_states wald_chi2_or_f adjusted_r2 r2_within rmse mean_squared_error squared_error_sd"
+).split()
 
 _FITS = {
     "standard": {"cov_type": "unadjusted"},
@@ -30,28 +29,12 @@ _FITS = {
 
 
 def estimate(specification: Specification, sample: Sample) -> Estimate:
-    """Estimate a regression with fixed effects.
+    """Estimate a regression of state-years with fixed effects of states.
 
-    Parameters
-    ----------
-    specification : Specification
-    sample : Sample
-        Of state-years, each once.
-
-    Returns
-    -------
-    Estimate
-        The constant is the mean of the effects, as in Stata's ``xtreg, fe``.  Choices: wald_chi2_or_f is the
-        F of all terms but the constant under the standard variance; adjusted_r2 is that within states, the
-        effects counted among the coefficients; errors are those of the prediction with effects, because
-        without them it can be worse than the mean.
-
-    Raises
-    ------
-    ModelDataError
-        If the terms are collinear or beyond 1e±100, or one does not vary within states; if there is one state
-        only, or no more rows than coefficients and effects; or if no error is left: the outcome is constant
-        within states or fitted exactly.
+    The constant is the mean of the effects, as in Stata's ``xtreg, fe``.  Choices: wald_chi2_or_f is the F of
+    all terms but the constant under the standard variance; adjusted_r2 is that within states, the effects
+    counted among the coefficients; errors are those of the prediction with effects, because without them it
+    can be worse than the mean.  A term that does not vary within states is refused.
     """
     from linearmodels.panel import PanelOLS
     from linearmodels.panel.utility import AbsorbingEffectError

@@ -7,55 +7,26 @@ import pandas as pd
 
 from entente.models.classification import classification
 from entente.models.data import model_data
-from entente.models.dyadic_covariance import (
-    dyad_clustered,
-    dyadic_robust,
-)
+from entente.models.dyadic_covariance import dyad_clustered, dyadic_robust
 from entente.models.logit import fit_logit
-from entente.regressions.estimate import Estimate
-from entente.regressions.inference import coefficient_table, further_tables, wald_chi2
+from entente.regressions.inference import Estimate, coefficient_table, further_tables, wald_chi2
 from entente.regressions.samples import Sample
 from entente.regressions.specification import Specification
 
 STATISTICS = (
-    "n",
-    "n_dyads",
-    "chi2",
-    "log_likelihood",
-    "pseudo_r2",
-    "percent_correct",
-    "marginal_improvement_in_fit",
-    "base_rate",
-    "roc_area",
-    "precision_recall_area",
-)
+    "n n_dyads chi2 log_likelihood pseudo_r2 percent_correct marginal_improvement_in_fit base_rate "
+    "roc_area precision_recall_area"
+).split()
 
 _COVARIANCES = {"dyad_clustered": dyad_clustered, "dyadic_robust": dyadic_robust}
 
 
 def estimate(specification: Specification, sample: Sample) -> Estimate:
-    """Estimate a logit.
+    """Estimate a logit of dyad-years; SeparationError is raised if the terms separate the outcome.
 
-    Parameters
-    ----------
-    specification : Specification
-    sample : Sample
-        Of dyad-years.
-
-    Returns
-    -------
-    Estimate
-        chi2 is Wald's, of all terms but the constant (a choice), pseudo_r2 McFadden's, percent_correct a
-        share.  Where a dyadic-robust covariance was not positive semidefinite, the statistic
-        dyadic_robust_negative_eigenvalues says how many directions were set to 0.
-
-    Raises
-    ------
-    ModelDataError
-        If the terms are collinear, the outcome does not vary, or the likelihood has no maximum that Newton's
-        method finds.
-    SeparationError
-        If the terms separate the outcome.
+    chi2 is Wald's, of all terms but the constant (a choice), pseudo_r2 McFadden's, percent_correct a share.
+    Where a dyadic-robust covariance was not positive semidefinite, the statistic
+    dyadic_robust_negative_eigenvalues says how many directions were set to 0.
     """
     data = model_data(sample.outcome, sample.terms)
     results = fit_logit(data)

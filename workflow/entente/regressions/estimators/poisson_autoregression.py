@@ -7,21 +7,11 @@ import pandas as pd
 
 from entente.core.errors import ModelDataError
 from entente.models.poisson_autoregression.model import PoissonAutoregression
-from entente.regressions.estimate import Estimate
-from entente.regressions.inference import further_tables, newey_west_lags, wald_chi2
+from entente.regressions.inference import Estimate, further_tables, newey_west_lags, wald_chi2
 from entente.regressions.samples import Sample
 from entente.regressions.specification import Specification
 
-STATISTICS = (
-    "n",
-    "rho",
-    "log_likelihood",
-    "highest_log_likelihood",
-    "wald_chi2",
-    "iterations",
-    "f",
-    "adjusted_r2",
-)
+STATISTICS = "n rho log_likelihood highest_log_likelihood wald_chi2 iterations f adjusted_r2".split()
 
 _NO_SUCH = {
     "f": "a Poisson autoregression has no F (see wald_chi2)",
@@ -30,28 +20,12 @@ _NO_SUCH = {
 
 
 def estimate(specification: Specification, sample: Sample) -> Estimate:
-    """Estimate a Poisson autoregression of order 1.
+    """Estimate a Poisson autoregression of order 1 of system-years without gaps.
 
-    Parameters
-    ----------
-    specification : Specification
-    sample : Sample
-        Of system-years without gaps.
-
-    Returns
-    -------
-    Estimate
-        With a term rho; on the edge of what the model allows, at ρ = 0, it has no standard error.  n is the
-        number of years that follow another, wald_chi2 that of all terms but rho and the constant.  The
-        variance newey_west has as many lags as :func:`newey_west_lags` says.  Where
-        highest_log_likelihood is above log_likelihood, the likelihood is higher elsewhere, at estimates that
-        :class:`~entente.models.poisson_autoregression.model.PoissonAutoregression` has reasons not to report.
-
-    Raises
-    ------
-    ModelDataError
-        If the outcome is no count, the years have gaps or are too few, the terms are collinear, or the
-        likelihood has no maximum, or no curvature there.
+    It has a term rho, which has no standard error on the edge of what the model allows, at ρ = 0.  n is the
+    number of years that follow another, wald_chi2 that of all terms but rho and the constant.  Where
+    highest_log_likelihood is above log_likelihood, the likelihood is higher elsewhere, at estimates that
+    :class:`~entente.models.poisson_autoregression.model.PoissonAutoregression` has reasons not to report.
     """
     model = PoissonAutoregression(sample.outcome, sample.terms, 1)
     results = model.fit()

@@ -7,49 +7,27 @@ import pandas as pd
 
 from entente.core.errors import ModelDataError
 from entente.models.data import check_magnitude, model_data
-from entente.regressions.estimate import Estimate, squared_error_statistics
 from entente.regressions.inference import (
+    Estimate,
     binary_size,
     check_inexact,
     coefficient_table,
     further_tables,
     in_units,
+    squared_error_statistics,
 )
 from entente.regressions.samples import Sample
 from entente.regressions.specification import Specification
 
-STATISTICS = (
-    "n",
-    "n_states",
-    "wald_chi2_or_f",
-    "adjusted_r2",
-    "rmse",
-    "mean_squared_error",
-    "squared_error_sd",
-)
+STATISTICS = "n n_states wald_chi2_or_f adjusted_r2 rmse mean_squared_error squared_error_sd".split()
 
 
 def estimate(specification: Specification, sample: Sample) -> Estimate:
-    """Estimate a pooled regression.
+    """Estimate a pooled regression of state-years, each as often as its run has iterations of the sample.
 
-    Parameters
-    ----------
-    specification : Specification
-    sample : Sample
-        Of state-years, each as often as its run has iterations of the sample.
-
-    Returns
-    -------
-    Estimate
-        wald_chi2_or_f is the F of all terms but the constant under the printed variance.  The clustered
-        variance and its Student's t with G − 1 degrees of freedom for G states are those of Stata's
-        ``regress, vce(cluster)``.
-
-    Raises
-    ------
-    ModelDataError
-        If the terms are collinear or beyond 1e±100, there is one state only, or no error is left: the outcome
-        is constant or fitted exactly.
+    wald_chi2_or_f is the F of all terms but the constant under the printed variance.  The clustered variance
+    and its Student's t with G − 1 degrees of freedom for G states are those of Stata's
+    ``regress, vce(cluster)``.
     """
     from statsmodels.regression.linear_model import OLS
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from entente.core.errors import CoverageError
-from entente.regressions.iterations import rows_by_iteration
+from entente.regressions.source import rows_by_iteration
 from entente.studies.maoz2011.units import expected_alliance, expected_allies
 
 from .tiny import YEARS, iterations_of

@@ -4,10 +4,9 @@ import pandas as pd
 import pytest
 
 from entente.core.storage import as_written
-from entente.regressions import batch
-from entente.regressions.batch import estimate_all
+from entente.regressions import estimation
 from entente.regressions.declaration import read_regression_files
-from entente.regressions.estimation import compare_errors, estimate, reasons
+from entente.regressions.estimation import compare_errors, estimate, estimate_all, reasons
 from entente.regressions.samples import assemble
 from entente.regressions.source import Source
 from entente.regressions.store import StoredRegression, rows_of, statistic_table, term_table
@@ -74,7 +73,7 @@ def test_what_does_not_differ_between_the_types_of_alliance_is_estimated_once(de
         estimated.append(specification.name)
         return estimate(specification, sample)
 
-    monkeypatch.setattr(batch, "estimate", counted)
+    monkeypatch.setattr(estimation, "estimate", counted)
     terms, statistics = estimate_all(declared, Source(paths), {})
     assert estimated.count("conflict") == 1
     assert estimated.count("dyads") == estimated.count("baseline") == 2
