@@ -161,12 +161,12 @@ def test_the_minimum_score_is_missing_where_either_score_is(world):
 
 @settings(max_examples=8)
 @given(st.integers(0, 2**32))
-def test_every_world_has_the_three_special_codes_and_scores_on_polity_s_scales(seed):
-    regime = regimes.generate(system.members(), stream(seed, "regimes"))
-    usual = regime["special"] == 0
-    assert set(regime["special"]) == {0, -66, -77, -88}
-    assert regime.loc[usual, ["democracy", "autocracy"]].isin(range(11)).all(axis=None)
-    assert regime.loc[~usual, ["democracy", "autocracy"]].isna().all(axis=None)
+def test_every_world_has_years_without_a_score_and_scores_on_polity_s_scales(seed):
+    regime = regimes.generate(system.members(), stream(seed, "regimes")).set_index(["ccode", "year"])
+    assert ((regime.isna()) == regime[["democracy"]].isna().to_numpy()).all(axis=None)
+    assert regime.dropna().isin(range(11)).all(axis=None)
+    for code, first, last in regimes.CERTAIN.values():
+        assert regime.loc[[(code, year) for year in range(first, last + 1)]].isna().all(axis=None)
 
 
 def test_the_capital_on_31_december_counts(world):

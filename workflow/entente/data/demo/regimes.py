@@ -23,14 +23,7 @@ CERTAIN = {INTERRUPTION: (345, 1915, 1916), INTERREGNUM: (710, 1912, 1913), TRAN
 
 
 def generate(members: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
-    """Return the regime of each member and year.
-
-    Returns
-    -------
-    DataFrame
-        year, ccode, special (0 or a special code), democracy and autocracy (0–10; missing under a special
-        code).
-    """
+    """Return the tidy table of regimes: the scores of each member and year, missing under a special code."""
     frames = [_history(int(code), random) for code in CODES]
     return members[["year", "ccode"]].merge(pd.concat(frames), on=["year", "ccode"], how="left")
 
@@ -58,4 +51,4 @@ def _history(code: int, random: np.random.Generator) -> pd.DataFrame:
     mixed = np.where(np.abs(score) >= 6, 0, 1 + (np.abs(score) <= 2))
     scales = {"democracy": np.maximum(score, 0) + mixed, "autocracy": np.maximum(-score, 0) + mixed}
     known = {name: np.where(special == 0, values, np.nan) for name, values in scales.items()}
-    return pd.DataFrame({"year": years, "ccode": code, "special": special, **known})
+    return pd.DataFrame({"year": years, "ccode": code, **known})

@@ -71,7 +71,7 @@ def generate(seed: int) -> World:
         "igo_dyads": organizations.of_dyad_years(dyads, full),
         "igo_states": organizations.of_states(members, full),
         "major_powers": majors,
-        "regimes": regime.drop(columns="special"),
+        "regimes": regime,
         "religions": religions.generate(members, population, random["religions"]),
         "rivalries": disputes.rivalries(dispute),
         "states": members,
