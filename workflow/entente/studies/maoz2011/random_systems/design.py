@@ -56,7 +56,6 @@ class Point:
     disputes: str = "inside"
 
     def __post_init__(self) -> None:
-        """Validate the point."""
         shares = {name: (getattr(self, name), getattr(self, name)) for name in SHARES}
         _check((self.n, self.n), shares, self.disputes)
         if self.disputes == "inside" and self.mid_density > self.srn_density:
@@ -102,7 +101,6 @@ class Design:
     seed: int
 
     def __post_init__(self) -> None:
-        """Validate the ranges."""
         _check(self.n, {name: getattr(self, name) for name in SHARES}, self.disputes)
         if self.seed < 0:
             raise ConfigurationError(f"seed is {self.seed}.", "Give an integer of at least 0.")
@@ -221,16 +219,9 @@ def design_ranges(densities: pd.DataFrame, *, states: tuple[int, int], spread: f
     the mean; outlying years, such as those of the world wars, do not widen it.  The number of states is
     given.
 
-    Returns
-    -------
-    DataFrame
-        One row a factor: factor; years (number with a value); mean, sd, min, max over years (the years are
-        all there are: sd divides by their number); low, high; rule.
-
-    Raises
-    ------
-    ConfigurationError
-        If ``spread`` is not positive.
+    A row is a factor: factor; years (number with a value); mean, sd, min, max over years (the years are all
+    there are: sd divides by their number); low, high; rule.  ConfigurationError is raised if ``spread`` is
+    not positive.
     """
     if not spread > 0:
         raise ConfigurationError(f"spread is {spread}.", "Give a positive number.")

@@ -64,23 +64,12 @@ def findings(runs: pd.DataFrame, regressions: pd.DataFrame, *, seed: int) -> pd.
     terms of the same factor enter together (``FACTORS`` of
     `entente.studies.maoz2011.random_systems.stage_comparison`).
 
-    Parameters
-    ----------
-    runs : DataFrame
-        Table random_runs.
-    regressions : DataFrame
-        From :func:`entente.studies.maoz2011.random_systems.regressions.regressions`, of the same runs.
-    seed : int
-        The configured seed: of the resamples.
-
-    Returns
-    -------
-    DataFrame
-        reading (i–v), part, claim; quantity, outcome, stage, specification and term: what is measured;
-        expected (``> 0``, ``< 0``, or both for a change of sign); first, last (of a change); estimate,
-        ci_low, ci_high (95 %); vif (variance inflation factor of the term); runs, dropped; verdict (see
-        :func:`entente.judging.verdicts.verdict`); reason (why a part is undetermined whatever its
-        interval: not computed, or not separable from other terms; else empty); sentence.
+    Of the table random_runs and its :func:`entente.studies.maoz2011.random_systems.regressions.regressions`,
+    with the configured seed for the resamples, it makes reading (i–v), part, claim; quantity, outcome, stage,
+    specification and term: what is measured; expected (``> 0``, ``< 0``, or both for a change of sign);
+    first, last (of a change); estimate, ci_low, ci_high (95 %); vif (variance inflation factor of the term);
+    runs, dropped; verdict (see :func:`entente.judging.verdicts.verdict`); reason (why a part is undetermined
+    whatever its interval: not computed, or not separable from other terms; else empty); sentence.
     """
     rows = [*sign_parts(regressions), *_changes(runs, seed)]
     table = pd.DataFrame(rows)
