@@ -26,25 +26,13 @@ DISPUTES = ("inside", "independent")
 class Point:
     """What one random system is to be like.
 
-    Attributes
-    ----------
-    index : int
-        Position in the sequence, from 0.
-    n : int
-        Number of states, at least 2.
-    srn_density, mid_density, cooperation_density : float
-        Share of pairs tied in the strategic reference network, by disputes and by past cooperation.
-    democracy_share : float
-        Democracies per state.
-    disputes : {"inside", "independent"}
-        Disputes are among the ties of the reference network, as they are in history, where a dispute is a
-        threat and a threat puts a state in the group; or anywhere.
+    The index is its position in the sequence, from 0; n the number of states; densities are the shares of
+    pairs tied in the strategic reference network, by disputes and by past cooperation.  Disputes are
+    "inside", among the ties of the reference network, as they are in history, where a dispute is a threat and
+    a threat puts a state in the group; or "independent", anywhere.
 
-    Raises
-    ------
-    ConfigurationError
-        If there are fewer than two states, a share is not from 0 to 1, or disputes inside the reference
-        network are to be denser than the network.
+    ConfigurationError is raised if there are fewer than two states, a share is not from 0 to 1, or disputes
+    inside the reference network are to be denser than the network.
     """
 
     index: int

@@ -12,7 +12,7 @@ from entente.studies.maoz2011.random_systems.runs import MEASURES
 from entente.studies.maoz2011.random_systems.sign_readings import (
     CHANGE_OF_SIGN,
     NAMED_MEASURES,
-    judged_part,
+    judged,
     sign_parts,
     with_interval,
 )
@@ -122,17 +122,16 @@ def _changes(runs: pd.DataFrame, seed: int) -> Iterator[dict]:
 def _change_row(
     comparison: StageComparison, change: dict[str, float | str], direction: int, *, claim: str, **what: str
 ) -> dict:
-    reason = f"not computed: {change['reason']}" if change["reason"] else ""
-    told = reason or (
-        f"{change['first']:.3f} in the first, {change['last']:.3f} in the last iteration, a change of "
-        f"{with_interval(change['estimate'], change['ci_low'], change['ci_high'])}"
-    )
-    claim = f"{claim} {'grows' if direction > 0 else 'shrinks'}"
-    return {
+    part = {
         **what,
+        **change,
+        "claim": f"{claim} {'grows' if direction > 0 else 'shrinks'}",
         "outcome": comparison.outcome,
         "stage": "last − first",
         "runs": comparison.runs,
         "dropped": comparison.dropped,
-        **judged_part(claim, direction, change, negligible=NEGLIGIBLE_PART, reason=reason, told=[told]),
+        "reason": f"not computed: {change['reason']}" if change["reason"] else "",
     }
+    ends = f"{change['first']:.3f} in the first, {change['last']:.3f} in the last iteration"
+    told = part["reason"] or f"{ends}, a change of {with_interval(part)}"
+    return judged(part, direction, NEGLIGIBLE_PART, [told])
