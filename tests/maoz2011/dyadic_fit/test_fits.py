@@ -37,16 +37,16 @@ def test_columns_of_table_2_have_the_statistics_of_their_regressions(table, regr
 
 def test_rows_at_risk_and_the_year_before_against_a_plain_loop(declare, source, paths):
     panel = pd.read_parquet(paths["dyad_year"]).set_index(["year", "ccode1", "ccode2"])["ally_any"]
-    rows = compared_rows(declare(), declare().samples[0], "any", source)
+    outcome, terms = compared_rows(declare(), declare().samples[0], "any", source)
     before = [panel.get((year - 1, *pair)) for year, *pair in panel.index]
-    assert rows.terms["lagged_outcome"].tolist() == [float(bool(value)) for value in before]
-    assert rows.at_risk.tolist() == [value is not None and not value for value in before]
-    assert rows.unknown_before == before.count(None) > 0
-    assert rows.outcome.tolist() == panel.astype(float).tolist()
+    assert terms["lagged_outcome"].tolist() == [float(bool(value)) for value in before]
+    assert terms["not_at_risk"].tolist() == [float(value is None or bool(value)) for value in before]
+    assert before.count(None) > 0
+    assert outcome.tolist() == panel.astype(float).tolist()
 
 
 def test_the_prediction_of_another_iteration_is_that_of_the_same_dyad_and_year(declare, source, paths):
-    rows = compared_rows(declare(), declare().samples[1], "any", source)
+    _, terms = compared_rows(declare(), declare().samples[1], "any", source)
     panel = pd.read_parquet(paths["dyad_year"]).dropna(subset="trade_dependence")
     ties = pd.read_parquet(paths["ties"]).query("alliance")
     allied = set(ties[["year", "iteration", "ccode", "partner"]].itertuples(index=False, name=None))
@@ -54,8 +54,8 @@ def test_the_prediction_of_another_iteration_is_that_of_the_same_dyad_and_year(d
         float((year, iterations_of(year), first, second) in allied)
         for year, first, second in panel[["year", "ccode1", "ccode2"]].itertuples(index=False)
     ]
-    assert rows.terms["expected_last"].tolist() == expected
-    assert rows.terms.columns[-1] == "constant"
+    assert terms["expected_last"].tolist() == expected
+    assert terms.columns[-1] == "constant"
 
 
 def test_the_base_rate_says_nothing(table):

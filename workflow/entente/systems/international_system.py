@@ -59,15 +59,8 @@ class ModelInputs:
 class InternationalSystem(ModelInputs):
     """The members of one year with their attributes and relations, those that the model is given first.
 
-    Attributes
-    ----------
-    year : int
-    axis : YearAxis
-        The n members in the order of their codes.
-    states : DataFrame
-        The state attributes of the year, in the order of the axis.
-    dyads : DataFrame
-        The dyad attributes of the year.
+    The axis holds the n members in the order of their codes; states are the state attributes of the year in
+    that order, dyads its dyad attributes.
     """
 
     year: int

@@ -26,17 +26,11 @@ WORLDS = ("baseline", "counterfactual")
 class Comparison:
     """What a counterfactual changes.
 
-    Attributes
-    ----------
-    effects : DataFrame
-        One row for each change: change (in words), first, last, years (how many the run has in between),
-        years_changed (in how many of them it made a difference).
-    states, ties, networks : DataFrame
-        Tables of the schemas counterfactual_states (allies of each state in either world),
-        counterfactual_ties (pairs that are allied in one world only) and counterfactual_networks (measures in
-        either world).
-    runs : DataFrame
-        year, world ("baseline" or "counterfactual"), iterations, converged.
+    Effects are a row for each change: change (in words), first, last, years (how many the run has in
+    between), years_changed (in how many of them it made a difference).  States, ties and networks are the
+    tables of the schemas counterfactual_states (allies of each state in either world), counterfactual_ties
+    (pairs that are allied in one world only) and counterfactual_networks (measures in either world).  Runs
+    have year, world ("baseline" or "counterfactual"), iterations, converged.
     """
 
     effects: pd.DataFrame

@@ -86,21 +86,15 @@ def _balance(states: pd.DataFrame) -> pd.DataFrame:
     """Allies of each state in both worlds in the last iteration, and its balance in the last and first."""
     both = states[states["member"] == "both"]
     both = both.assign(balance=both["gained"] - both["lost"])
-    table = (
-        both[both["iteration"] == "last"]
-        .groupby(["ccode", "name"], as_index=False)
-        .agg(
-            years=("year", "size"),
-            baseline=("allies_baseline", "mean"),
-            counterfactual=("allies_counterfactual", "mean"),
-            gained=("gained", "sum"),
-            lost=("lost", "sum"),
-            balance=("balance", "sum"),
-        )
+    first, last = (both[both["iteration"] == iteration] for iteration in ("first", "last"))
+    of_states = last.groupby(["ccode", "name"], as_index=False)
+    table = of_states.agg(
+        years=("year", "size"),
+        **{world: (f"allies_{world}", "mean") for world in WORLDS},
+        **{count: (count, "sum") for count in ("gained", "lost", "balance")},
     )
-    first = both[both["iteration"] == "first"].groupby("ccode")["balance"].sum()
-    means = table[["baseline", "counterfactual"]].astype("float64")
-    return table.assign(first=table["ccode"].map(first), **means)
+    at_first = table["ccode"].map(first.groupby("ccode")["balance"].sum())
+    return table.assign(first=at_first).astype(dict.fromkeys(WORLDS, "float64"))
 
 
 def _pairs(ties: pd.DataFrame, change: str, states: pd.DataFrame) -> pd.DataFrame:
@@ -118,33 +112,31 @@ def _pairs(ties: pd.DataFrame, change: str, states: pd.DataFrame) -> pd.DataFram
 
 def _networks(networks: pd.DataFrame) -> pd.DataFrame:
     """How each measure moves, in the first and in the last iteration."""
-    rows = []
-    for measure, title in MEASURES.items():
-        for iteration in ("first", "last"):
-            chosen = networks[(networks["measure"] == measure) & (networks["iteration"] == iteration)]
-            movement = _movement(chosen.dropna(), count=measure in _COUNTS)
-            rows.append({"measure": title, "iteration": iteration, **movement})
+    rows = [
+        {"measure": title, "iteration": iteration, **_movement(_values(rows, measure), measure in _COUNTS)}
+        for measure, title in MEASURES.items()
+        for iteration, rows in networks.groupby("iteration")
+    ]
     return pd.DataFrame(rows)
 
 
-def _movement(years: pd.DataFrame, *, count: bool) -> dict:
-    difference = years.set_index("year")["difference"]
+def _movement(years: pd.DataFrame, count: bool) -> dict:
+    difference = years["difference"]
     if difference.empty:
         return {"years": 0}
+    digits = 0 if count else 4
+    extremes = {"lowest": difference.idxmin(), "highest": difference.idxmax()}
     return {
         "years": len(years),
-        "baseline": years["baseline"].mean(),
-        "counterfactual": years["counterfactual"].mean(),
+        **years[list(WORLDS)].mean(),
         "mean difference": f"{difference.mean():+.{2 if count else 4}f}",
-        "lowest difference": _extreme(difference, difference.idxmin(), count=count),
-        "highest difference": _extreme(difference, difference.idxmax(), count=count),
+        **{
+            f"{name} difference": f"{difference[year]:+.{digits}f} ({year})" if difference[year] else "0"
+            for name, year in extremes.items()
+        },
         "years higher": int((difference > 0).sum()),
         "years lower": int((difference < 0).sum()),
     }
-
-
-def _extreme(difference: pd.Series, year: int, *, count: bool) -> str:
-    return f"{difference[year]:+.{0 if count else 4}f} ({year})" if difference[year] else "0"
 
 
 def caution_values(comparison: Comparison) -> dict[str, Any]:

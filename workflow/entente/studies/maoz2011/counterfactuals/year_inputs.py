@@ -22,14 +22,7 @@ LAST_REAL_CODE = 1000
 
 @dataclass(frozen=True, eq=False)
 class YearInputs(ModelInputs):
-    """What the model is given for one year, and for which states.
-
-    Attributes
-    ----------
-    year : int
-    codes : array of int, shape (n,)
-        Country codes.
-    """
+    """What the model is given for one year, and for which states: country codes, int (n,)."""
 
     year: int
     codes: np.ndarray

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,52 +50,31 @@ WORDS = ("alliance", "sample", "dyads", "model", "description", "terms", "column
 COLUMNS = (*WORDS[:-1], "n", "allied", "unknown_before", "base_rate", *MEASURES, PREDICTION, WORDS[-1])
 
 #: Term: allied the year before, or no dyad then.  Where it is 0, a new alliance can come.
-_NOT_AT_RISK = "not_at_risk"
+NOT_AT_RISK = "not_at_risk"
 
 
-@dataclass(frozen=True, eq=False)
-class ComparedRows:
-    """Rows on which models are compared.
+def compared_rows(
+    comparison: Comparison, sample: Sample, alliance: str, source: Source
+) -> tuple[pd.Series, pd.DataFrame]:
+    """Return outcome and terms of a sample, one of the comparison's: the rows of its column of Table 2.
 
-    Attributes
-    ----------
-    outcome : Series of float64, n rows
-        1 for allies.
-    terms : DataFrame of float64, n rows
-        A column a term, the constant last.
-    at_risk : Series of bool, n rows
-        Whether both states were members the year before, and no allies: what can bring a new alliance.
-    unknown_before : int
-        Rows of dyads of which a state was no member the year before, or that precede all data.
-    """
-
-    outcome: pd.Series
-    terms: pd.DataFrame
-    at_risk: pd.Series
-    unknown_before: int
-
-
-def compared_rows(comparison: Comparison, sample: Sample, alliance: str, source: Source) -> ComparedRows:
-    """Put the rows of a sample, one of the comparison's, together: those of its column of Table 2.
-
-    A dyad that was none the year before counts as not allied then in ``lagged_outcome``, as its durations are
-    0, but can bring no new alliance (a choice).  The source has dyad_year, ties and runs.
+    The outcome is 1 for allies; terms are a column each, the constant last, all float64.  A dyad that was
+    none the year before, or precedes all data, counts as not allied then in ``lagged_outcome``, as its
+    durations are 0, but can bring no new alliance (a choice): ``not_at_risk``.  The source has dyad_year,
+    ties and runs.
     """
     column = comparison.columns[sample.rows_of].for_alliance(alliance)
     before = [
         named(name, Term(column=column.outcome, lag=1, otherwise=value))
-        for name, value in ((LAGGED, 0), (_NOT_AT_RISK, 1))
+        for name, value in ((LAGGED, 0), (NOT_AT_RISK, 1))
     ]
     found = assemble(replace(column, terms=(*column.terms, *before)), source)
     terms = found.terms.rename(columns={term.name: term_name(column, term) for term in column.terms})
     used = set().union(*map(comparison.terms, sample.models))
     for name in sorted(term for term in used - {*terms} if term.startswith(EXPECTED)):
-        of_iteration = (other for other in comparison.columns.values() if EXPECTED + other.sample == name)
-        terms.insert(0, name, _expected(next(of_iteration).for_alliance(alliance), found.keys, source))
-    not_at_risk = terms.pop(_NOT_AT_RISK)
-    unknown_before = int((not_at_risk != terms[LAGGED]).sum())
-    constant = terms.pop(CONSTANT)
-    return ComparedRows(found.outcome, terms.assign(**{CONSTANT: constant}), not_at_risk == 0, unknown_before)
+        other = next(other for other in comparison.columns.values() if EXPECTED + other.sample == name)
+        terms.insert(0, name, _expected(other.for_alliance(alliance), found.keys, source))
+    return found.outcome, terms
 
 
 def _expected(column: Specification, keys: pd.DataFrame, source: Source) -> pd.Series:
@@ -118,23 +97,24 @@ def fits(comparison: Comparison, alliance: str, source: Source) -> pd.DataFrame:
     """
     found = []
     for sample in comparison.samples:
-        rows = compared_rows(comparison, sample, alliance, source)
-        for dyads in (ALL, NEW):
-            chosen = np.ones(len(rows.outcome), dtype=bool) if dyads == ALL else rows.at_risk.to_numpy()
+        outcome, terms = compared_rows(comparison, sample, alliance, source)
+        at_risk = terms[NOT_AT_RISK] == 0
+        for dyads, rows in ((ALL, slice(None)), (NEW, at_risk)):
+            chosen = outcome[rows], terms[rows]
             for model in _models(comparison, sample, dyads):
-                terms = comparison.terms(model)
                 labels = [comparison.blocks[block].label for block in model]
-                named_so = {
+                used = [term for term in terms if term in comparison.terms(model)]
+                about = {
                     "alliance": alliance,
                     "sample": sample.name,
                     "dyads": dyads,
                     "model": "+".join(model) or "base_rate",
                     "description": " + ".join(labels) or "base rate",
-                    "terms": " ".join(term for term in rows.terms if term in terms),
+                    "terms": " ".join(used),
                     "column": comparison.column(sample, model) if dyads == ALL else "",
                 }
-                found.append({**named_so, **_fit(rows, chosen, terms)})
-        logger.info("%s: sample %s, %d rows.", alliance, sample.name, len(rows.outcome))
+                found.append({**about, **_fit(*chosen, used)})
+        logger.info("%s: sample %s, %d rows.", alliance, sample.name, len(outcome))
     return pd.DataFrame(found, columns=list(COLUMNS))
 
 
@@ -146,35 +126,33 @@ def _models(comparison: Comparison, sample: Sample, dyads: str) -> list[tuple[st
     return list(dict.fromkeys(tuple(name for name in model if name in varying) for model in sample.models))
 
 
-def _fit(rows: ComparedRows, chosen: np.ndarray, terms: set[str]) -> dict[str, Any]:
-    """Sizes and measures of fit of one model, or the reason why there are none."""
-    outcome = rows.outcome[chosen]
+def _fit(outcome: pd.Series, terms: pd.DataFrame, used: list[str]) -> dict[str, Any]:
+    """Sizes and measures of fit of a logit on some of the terms, or the reason why there are none."""
     sizes = {
         "n": len(outcome),
         "allied": int(outcome.sum()),
-        "unknown_before": rows.unknown_before if chosen.all() else 0,
+        "unknown_before": int((terms[NOT_AT_RISK] != terms[LAGGED]).sum()),
         "base_rate": base_rate(outcome) if len(outcome) else np.nan,
     }
     try:
-        probability, coefficient = _estimated(rows, chosen, terms)
+        probability, coefficients = _estimated(outcome, terms, used)
         measured = classification(outcome, probability)
     except ModelDataError as error:
         reason = " ".join(error.what.split())
         return {**sizes, **dict.fromkeys((*MEASURES, PREDICTION), np.nan), "reason": reason}
-    return {**sizes, **{name: measured[name] for name in MEASURES}, PREDICTION: coefficient, "reason": ""}
+    prediction = next((coefficients[name] for name in used if name.startswith(EXPECTED)), np.nan)
+    return {**sizes, **{name: measured[name] for name in MEASURES}, PREDICTION: prediction, "reason": ""}
 
 
-def _estimated(rows: ComparedRows, chosen: np.ndarray, terms: set[str]) -> tuple[np.ndarray, float]:
-    """The probability that a logit, or the base rate, gives each row; the prediction's coefficient."""
-    outcome = rows.outcome[chosen]
-    if not terms:
-        return np.full(len(outcome), outcome.mean()), np.nan
-    columns = [term for term in rows.terms if term in terms or term == CONSTANT]
-    data = model_data(outcome, rows.terms.loc[chosen, columns])
+def _estimated(
+    outcome: pd.Series, terms: pd.DataFrame, used: list[str]
+) -> tuple[np.ndarray, dict[str, float]]:
+    """The probability that a logit, or the base rate, gives each row, and the coefficients."""
+    if not used:
+        return np.full(len(outcome), outcome.mean()), {}
+    data = model_data(outcome, terms[[*used, CONSTANT]])
     results = fit_logit(data)
-    coefficients = dict(zip(data.exog_names, np.asarray(results.params), strict=True))
-    predicted = [value for name, value in coefficients.items() if name.startswith(EXPECTED)]
-    return np.asarray(results.predict()), predicted[0] if predicted else np.nan
+    return np.asarray(results.predict()), dict(zip(data.exog_names, np.asarray(results.params), strict=True))
 
 
 def read_fits(path: str | Path) -> pd.DataFrame:

@@ -74,16 +74,13 @@ def _headline(table: pd.DataFrame) -> dict[str, Any]:
 def _readers(rows: pd.DataFrame) -> dict[str, Callable[..., list[float]]]:
     """What reads a measure of a model, or its excess over another's, for both types of alliance."""
 
-    def read(values: pd.Series, model: str, less: str | None = None) -> list[float]:
-        return [
-            values.get((model, alliance), float("nan"))
-            - (values.get((less, alliance), float("nan")) if less else 0.0)
-            for alliance in ALLIANCES
-        ]
+    def read(measure: str, model: str, less: str | None = None) -> list[float]:
+        values = rows.pivot(index="alliance", columns="model", values=measure).reindex(ALLIANCES)
+        asked = values.reindex(columns=[model, less])
+        return (asked[model] - (asked[less] if less else 0.0)).tolist()
 
-    measures = rows.set_index(["model", "alliance"])
     names = {"r2": "pseudo_r2", "roc": "roc_area", "coefficient": PREDICTION}
-    return {name: partial(read, measures[measure]) for name, measure in names.items()}
+    return {name: partial(read, measure) for name, measure in names.items()}
 
 
 def _beaten(table: pd.DataFrame) -> tuple[int, int]:

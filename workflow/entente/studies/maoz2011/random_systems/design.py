@@ -26,25 +26,13 @@ DISPUTES = ("inside", "independent")
 class Point:
     """What one random system is to be like.
 
-    Attributes
-    ----------
-    index : int
-        Position in the sequence, from 0.
-    n : int
-        Number of states, at least 2.
-    srn_density, mid_density, cooperation_density : float
-        Share of pairs tied in the strategic reference network, by disputes and by past cooperation.
-    democracy_share : float
-        Democracies per state.
-    disputes : {"inside", "independent"}
-        Disputes are among the ties of the reference network, as they are in history, where a dispute is a
-        threat and a threat puts a state in the group; or anywhere.
+    The index is its position in the sequence, from 0; n the number of states; densities are the shares of
+    pairs tied in the strategic reference network, by disputes and by past cooperation.  Disputes are
+    "inside", among the ties of the reference network, as they are in history, where a dispute is a threat and
+    a threat puts a state in the group; or "independent", anywhere.
 
-    Raises
-    ------
-    ConfigurationError
-        If there are fewer than two states, a share is not from 0 to 1, or disputes inside the reference
-        network are to be denser than the network.
+    ConfigurationError is raised if there are fewer than two states, a share is not from 0 to 1, or disputes
+    inside the reference network are to be denser than the network.
     """
 
     index: int
@@ -56,7 +44,6 @@ class Point:
     disputes: str = "inside"
 
     def __post_init__(self) -> None:
-        """Validate the point."""
         shares = {name: (getattr(self, name), getattr(self, name)) for name in SHARES}
         _check((self.n, self.n), shares, self.disputes)
         if self.disputes == "inside" and self.mid_density > self.srn_density:
@@ -102,7 +89,6 @@ class Design:
     seed: int
 
     def __post_init__(self) -> None:
-        """Validate the ranges."""
         _check(self.n, {name: getattr(self, name) for name in SHARES}, self.disputes)
         if self.seed < 0:
             raise ConfigurationError(f"seed is {self.seed}.", "Give an integer of at least 0.")
@@ -221,16 +207,9 @@ def design_ranges(densities: pd.DataFrame, *, states: tuple[int, int], spread: f
     the mean; outlying years, such as those of the world wars, do not widen it.  The number of states is
     given.
 
-    Returns
-    -------
-    DataFrame
-        One row a factor: factor; years (number with a value); mean, sd, min, max over years (the years are
-        all there are: sd divides by their number); low, high; rule.
-
-    Raises
-    ------
-    ConfigurationError
-        If ``spread`` is not positive.
+    A row is a factor: factor; years (number with a value); mean, sd, min, max over years (the years are all
+    there are: sd divides by their number); low, high; rule.  ConfigurationError is raised if ``spread`` is
+    not positive.
     """
     if not spread > 0:
         raise ConfigurationError(f"spread is {spread}.", "Give a positive number.")

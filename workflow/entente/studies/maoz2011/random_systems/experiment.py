@@ -73,16 +73,8 @@ def _draw(generator: np.random.Generator, things: int, number: float) -> np.ndar
 class RandomRun:
     """One run of the model on a random system, to be looked into.
 
-    Attributes
-    ----------
-    point : Point
-        What the system was to be like.
-    system : ModelInputs
-        The inputs of the model.
-    run : entente.abm.Run
-        What happened.
-    stages : dict of str to (int, ndarray of bool, shape (n, n))
-        See :func:`entente.studies.maoz2011.network_series.stages`.
+    What the system was to be like, the inputs of the model, what happened, and the stages of it: see
+    :func:`entente.studies.maoz2011.network_series.stages`.
     """
 
     point: Point

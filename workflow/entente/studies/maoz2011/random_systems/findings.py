@@ -12,7 +12,7 @@ from entente.studies.maoz2011.random_systems.runs import MEASURES
 from entente.studies.maoz2011.random_systems.sign_readings import (
     CHANGE_OF_SIGN,
     NAMED_MEASURES,
-    judged_part,
+    judged,
     sign_parts,
     with_interval,
 )
@@ -64,23 +64,12 @@ def findings(runs: pd.DataFrame, regressions: pd.DataFrame, *, seed: int) -> pd.
     terms of the same factor enter together (``FACTORS`` of
     `entente.studies.maoz2011.random_systems.stage_comparison`).
 
-    Parameters
-    ----------
-    runs : DataFrame
-        Table random_runs.
-    regressions : DataFrame
-        From :func:`entente.studies.maoz2011.random_systems.regressions.regressions`, of the same runs.
-    seed : int
-        The configured seed: of the resamples.
-
-    Returns
-    -------
-    DataFrame
-        reading (i–v), part, claim; quantity, outcome, stage, specification and term: what is measured;
-        expected (``> 0``, ``< 0``, or both for a change of sign); first, last (of a change); estimate,
-        ci_low, ci_high (95 %); vif (variance inflation factor of the term); runs, dropped; verdict (see
-        :func:`entente.judging.verdicts.verdict`); reason (why a part is undetermined whatever its
-        interval: not computed, or not separable from other terms; else empty); sentence.
+    Of the table random_runs and its :func:`entente.studies.maoz2011.random_systems.regressions.regressions`,
+    with the configured seed for the resamples, it makes reading (i–v), part, claim; quantity, outcome, stage,
+    specification and term: what is measured; expected (``> 0``, ``< 0``, or both for a change of sign);
+    first, last (of a change); estimate, ci_low, ci_high (95 %); vif (variance inflation factor of the term);
+    runs, dropped; verdict (see :func:`entente.judging.verdicts.verdict`); reason (why a part is undetermined
+    whatever its interval: not computed, or not separable from other terms; else empty); sentence.
     """
     rows = [*sign_parts(regressions), *_changes(runs, seed)]
     table = pd.DataFrame(rows)
@@ -133,17 +122,16 @@ def _changes(runs: pd.DataFrame, seed: int) -> Iterator[dict]:
 def _change_row(
     comparison: StageComparison, change: dict[str, float | str], direction: int, *, claim: str, **what: str
 ) -> dict:
-    reason = f"not computed: {change['reason']}" if change["reason"] else ""
-    told = reason or (
-        f"{change['first']:.3f} in the first, {change['last']:.3f} in the last iteration, a change of "
-        f"{with_interval(change['estimate'], change['ci_low'], change['ci_high'])}"
-    )
-    claim = f"{claim} {'grows' if direction > 0 else 'shrinks'}"
-    return {
+    part = {
         **what,
+        **change,
+        "claim": f"{claim} {'grows' if direction > 0 else 'shrinks'}",
         "outcome": comparison.outcome,
         "stage": "last − first",
         "runs": comparison.runs,
         "dropped": comparison.dropped,
-        **judged_part(claim, direction, change, negligible=NEGLIGIBLE_PART, reason=reason, told=[told]),
+        "reason": f"not computed: {change['reason']}" if change["reason"] else "",
     }
+    ends = f"{change['first']:.3f} in the first, {change['last']:.3f} in the last iteration"
+    told = part["reason"] or f"{ends}, a change of {with_interval(part)}"
+    return judged(part, direction, NEGLIGIBLE_PART, [told])

@@ -35,26 +35,18 @@ def specifications(outcome: str) -> dict[str, list[str]]:
 
 
 def regressions(runs: pd.DataFrame) -> pd.DataFrame:
-    """Regress each measure of alliances at each stage, under each specification.
+    """Regress each measure of alliances at each stage, under each specification, in the table random_runs.
 
-    Least squares with heteroskedasticity-consistent (HC3) standard errors, on the runs in which the
-    outcome and all terms exist.
+    Least squares with heteroskedasticity-consistent (HC3) standard errors, on the runs in which the outcome
+    and all terms exist.
 
-    Parameters
-    ----------
-    runs : DataFrame
-        Table random_runs.
-
-    Returns
-    -------
-    DataFrame
-        outcome, stage, specification, term (the terms, then ``constant``); estimate, standard_error, p_value,
-        ci_low, ci_high (95 %, Student's t); standardised (standard deviations of the outcome for one of the
-        term) with its 95 % limits, the standard deviations taken as known; vif (variance inflation factor: 1
-        for a term that has nothing in common with the others, whatever its effect); runs, dropped (for a
-        missing value), r_squared; note.  What cannot be computed has a row without numbers, and the reason
-        as its note: a term that does not vary (the regression does without it), or ``term`` missing where
-        the whole regression is left out.
+    It makes outcome, stage, specification, term (the terms, then ``constant``); estimate, standard_error,
+    p_value, ci_low, ci_high (95 %, Student's t); standardised (standard deviations of the outcome for one of
+    the term) with its 95 % limits, the standard deviations taken as known; vif (variance inflation factor: 1
+    for a term that has nothing in common with the others, whatever its effect); runs, dropped (for a missing
+    value), r_squared; note.  What cannot be computed has a row without numbers, and the reason as its note: a
+    term that does not vary (the regression does without it), or ``term`` missing where the whole regression
+    is left out.
     """
     rows = [
         row

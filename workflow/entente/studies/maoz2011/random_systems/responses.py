@@ -64,11 +64,8 @@ def responses(runs: pd.DataFrame) -> pd.DataFrame:
     reference network are no factors: their curves also carry what they have in common with the number of
     states.  The bins are the same for all measures and stages.
 
-    Returns
-    -------
-    DataFrame
-        outcome, stage, input; bin (from 0), input_low, input_high, input_mean; runs (with the measure),
-        missing (without), mean, standard_error, ci_low, ci_high (95 %, Student's t).
+    It makes outcome, stage, input; bin (from 0), input_low, input_high, input_mean; runs (with the measure),
+    missing (without), mean, standard_error, ci_low, ci_high (95 %, Student's t).
     """
     tables = []
     for name in [*INPUTS, *SRN_STRUCTURE]:
@@ -90,13 +87,8 @@ def surface(runs: pd.DataFrame, x: str, z: str) -> pd.DataFrame:
     """Return the mean of ``z`` over bins of ``x`` and of democracy that hold equal numbers of runs.
 
     Both are columns of the table random_runs.  The other inputs vary within a cell, and are averaged over.
-    The bins do not depend on ``z``: surfaces of all stages have the same.
-
-    Returns
-    -------
-    DataFrame of float64
-        A row for each bin of democracy and a column for each of ``x``, named by the mean of the bin; missing
-        where fewer than ``FEWEST_RUNS`` runs have a value.
+    The bins do not depend on ``z``: surfaces of all stages have the same.  A row is a bin of democracy and a
+    column one of ``x``, named by its mean; cells of fewer than ``FEWEST_RUNS`` runs with a value are missing.
     """
     bins = max(2, min(SURFACE_BINS, isqrt(len(runs) // RUNS_A_CELL)))
     axes = (x, DEMOCRACY)

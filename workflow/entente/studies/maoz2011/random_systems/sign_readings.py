@@ -39,75 +39,45 @@ def sign_parts(regressions: pd.DataFrame) -> Iterator[dict]:
     """Yield the parts of readings i to iii, judged: rows of ``findings``, without their numbers."""
     for specification in ("srn_alone", "srn_measures"):
         for outcome in NAMED_MEASURES:
+            term = f"srn_{outcome}"
             for stage in STAGES:
-                yield _sign(regressions, "i", outcome, stage, specification, f"srn_{outcome}", 1)
+                row = _regression_row(regressions, outcome, stage, specification, term)
+                yield _sign("i", term, row, 1)
     for reading, (term, outcomes) in _REVERSALS.items():
         for outcome in outcomes:
-            ends = [
-                _sign(regressions, reading, outcome, stage, "inputs", term, direction)
-                for stage, direction in (("first", 1), ("last", -1))
-            ]
-            yield from ends
-            yield _reversal(regressions, ends)
+            rows = [_regression_row(regressions, outcome, stage, "inputs", term) for stage in STAGES]
+            ends = [_sign(reading, term, rows[0], 1), _sign(reading, term, rows[-1], -1)]
+            yield from [*ends, _reversal(ends, rows)]
 
 
-def _sign(
-    regressions: pd.DataFrame,
-    reading: str,
-    outcome: str,
-    stage: str,
-    specification: str,
-    term: str,
-    direction: int,
-) -> dict:
-    row = _regression_row(regressions, outcome, stage, specification, term)
-    effect = row["standardised"], row["standardised_low"], row["standardised_high"]
-    reason = _reason(row)
-    cause = {**INPUTS, **SRN_STRUCTURE}[term] + (", alone," if specification == "srn_alone" else "")
+def _sign(reading: str, term: str, row: pd.Series, direction: int) -> dict:
+    """The claim that the effect of a term, in its row of the regressions, has a direction."""
+    cause = {**INPUTS, **SRN_STRUCTURE}[term] + (", alone," if row["specification"] == "srn_alone" else "")
     verb = "raises" if direction > 0 else "lowers"
-    size = f"a standard deviation more goes with {with_interval(*effect)} standard deviations"
-    return {
+    stage = STAGE_WORDS[row["stage"]]
+    part = {
         "reading": reading,
+        "claim": f"{cause} {verb} alliance {MEASURES[row['outcome']]} in the {stage} iteration",
         "quantity": "standardised effect",
-        "outcome": outcome,
-        "stage": stage,
-        "specification": specification,
+        **row[["outcome", "stage", "specification"]],
         "term": term,
+        "estimate": row["standardised"],
+        "ci_low": row["standardised_low"],
+        "ci_high": row["standardised_high"],
         **row[["vif", "runs", "dropped"]],
-        **judged_part(
-            f"{cause} {verb} alliance {MEASURES[outcome]} in the {STAGE_WORDS[stage]} iteration",
-            direction,
-            dict(zip(["estimate", "ci_low", "ci_high"], effect, strict=True)),
-            negligible=NEGLIGIBLE_EFFECT,
-            reason=reason,
-            told=([] if math.isnan(effect[0]) else [size]) + ([reason] if reason else []),
-        ),
+        "reason": _reason(row),
     }
+    size = f"a standard deviation more goes with {with_interval(part)} standard deviations"
+    told = [*([] if math.isnan(part["estimate"]) else [size]), *filter(None, [part["reason"]])]
+    return judged(part, direction, NEGLIGIBLE_EFFECT, told)
 
 
-def judged_part(
-    claim: str,
-    direction: int,
-    numbers: Mapping[str, float],
-    *,
-    negligible: float,
-    reason: str,
-    told: Sequence[str],
-) -> dict:
-    """Judge a claim of a direction by the interval of the numbers, unless there is a reason not to.
-
-    Numbers have ci_low and ci_high.  The sentence on the part tells the verdict, the claim, and what is told.
-    """
-    limits = numbers["ci_low"], numbers["ci_high"]
-    judged = UNDETERMINED if reason else verdict(*limits, direction, negligible)
-    return {
-        "claim": claim,
-        "expected": "> 0" if direction > 0 else "< 0",
-        **numbers,
-        "verdict": judged,
-        "reason": reason,
-        "sentence": f"{judged.capitalize()}: {'; '.join([claim, *told])}.",
-    }
+def judged(part: dict, direction: int, negligible: float, told: Sequence[str]) -> dict:
+    """Judge the claim of a part by its interval, unless there is a reason not to, and say so."""
+    limits = part["ci_low"], part["ci_high"]
+    found = UNDETERMINED if part["reason"] else verdict(*limits, direction, negligible)
+    sentence = f"{found.capitalize()}: {'; '.join([part['claim'], *told])}."
+    return {**part, "expected": "> 0" if direction > 0 else "< 0", "verdict": found, "sentence": sentence}
 
 
 def _regression_row(
@@ -130,17 +100,16 @@ def _reason(row: pd.Series) -> str:
     return f"not separable from the other terms{others}: its variance inflation factor is {row['vif']:.1f}"
 
 
-def _reversal(regressions: pd.DataFrame, ends: Sequence[dict]) -> dict:
+def _reversal(ends: Sequence[dict], rows: Sequence[pd.Series]) -> dict:
     """The claim that both ends make together: that an effect is positive at first and negative at last."""
     first, last = ends
-    term, outcome = first["term"], first["outcome"]
-    judged = joint_verdict(end["verdict"] for end in ends)
-    claim = f"the effect of {INPUTS[term]} on alliance {MEASURES[outcome]} turns from positive to negative"
+    verdicts = [end["verdict"] for end in ends]
+    joint = joint_verdict(verdicts)
+    cause, measure = INPUTS[first["term"]], MEASURES[first["outcome"]]
+    claim = f"the effect of {cause} on alliance {measure} turns from positive to negative"
     reasons = dict.fromkeys(end["reason"] for end in ends if end["reason"])
-    reason = "; ".join(reasons) if judged == UNDETERMINED else ""
-    by_stage = [_regression_row(regressions, outcome, stage, "inputs", term) for stage in STAGES]
-    one_end = {end["verdict"] for end in ends} == {SUPPORTED, CONTRADICTED}
-    accident = "; that one end agrees is no support" if one_end else ""
+    reason = "; ".join(reasons) if joint == UNDETERMINED else ""
+    accident = "; that one end agrees is no support" if {*verdicts} == {SUPPORTED, CONTRADICTED} else ""
     return {
         **first,
         "claim": claim,
@@ -152,9 +121,9 @@ def _reversal(regressions: pd.DataFrame, ends: Sequence[dict]) -> dict:
         **dict.fromkeys(["estimate", "ci_low", "ci_high", "vif"], math.nan),
         "runs": min(end["runs"] for end in ends),
         "dropped": max(end["dropped"] for end in ends),
-        "verdict": judged,
+        "verdict": joint,
         "reason": reason,
-        "sentence": f"{judged.capitalize()}: {claim}; {reason or _course(by_stage) + accident}.",
+        "sentence": f"{joint.capitalize()}: {claim}; {reason or _course(rows) + accident}.",
     }
 
 
@@ -178,9 +147,9 @@ def _course(rows: Sequence[pd.Series]) -> str:
     return f"{told}: {sign} throughout{trend}"
 
 
-def with_interval(value: float, low: float, high: float) -> str:
-    """Return a number with its sign and its 95 % limits in words."""
-    return f"{signed(value)} ({signed(low)} to {signed(high)})"
+def with_interval(part: Mapping[str, float]) -> str:
+    """Return the estimate of a part with its sign and its 95 % limits in words."""
+    return f"{signed(part['estimate'])} ({signed(part['ci_low'])} to {signed(part['ci_high'])})"
 
 
 def signed(value: float) -> str:

@@ -34,21 +34,10 @@ _CHUNK = 100
 class StageComparison:
     """Least-squares regressions of one measure in the first and the last iteration.
 
-    On the runs in which the measure exists in both, and on the same resamples of them.
-
-    Attributes
-    ----------
-    outcome : str
-        The measure.
-    runs, dropped : int
-        Runs compared, and runs with a missing value.
-    reason : str
-        Why nothing can be compared; empty if it can.
-    fit : dict of (str, str) to ndarray
-        R² by stage and specification, over all runs and then over each resample.
-    parts : dict of (str, str) to ndarray
-        Part of R² under ``inputs`` that is due to each of ``FACTORS`` that varies, by stage and factor,
-        likewise.
+    On the runs in which the measure exists in both, and on the same resamples of them.  ``dropped`` are runs
+    with a missing value; ``reason`` says why nothing can be compared, and is empty if it can.  ``fit`` is R²
+    by stage and specification, over all runs and then over each resample; ``parts``, likewise, by stage and
+    factor, the part of R² under ``inputs`` that is due to each of ``FACTORS`` that varies.
     """
 
     outcome: str
