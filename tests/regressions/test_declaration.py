@@ -311,3 +311,15 @@ def test_regressions_of_all_files_are_found_by_name_and_by_file(write):
 def test_a_wrong_folder_is_refused_with_the_file_and_the_reason(write, files, message):
     with pytest.raises(ConfigurationError, match=f"(?s){message}"):
         read_regressions(write(**files), UNITS)
+
+
+def test_the_regression_that_the_documentation_shows_is_one(root, tmp_path):
+    text = (root / "docs/contributing.md").read_text(encoding="utf-8")
+    shown = text[text.index("```yaml\nregressions:") :].removeprefix("```yaml\n").partition("```")[0]
+    path = tmp_path / "shown.yaml"
+    path.write_text(shown, encoding="utf-8")
+    found = read_regression_files([path], UNITS)["disputes_of_neighbours"]
+    assert found.term_names == [
+        *("democracy", "trade", "both", "distance", "status", "status_2", "status_3"),
+        *("no_alliance", "no_alliance_2", "before"),
+    ]

@@ -125,7 +125,7 @@ def check_inexact(outcome: np.ndarray, residuals: np.ndarray) -> None:
 
 
 def wald_chi2(estimates: np.ndarray, covariance: np.ndarray) -> float:
-    """Return Wald's χ² (k − 1 degrees of freedom) that of k coefficients all but the last, the constant, are 0."""
+    """Return Wald's χ² of all k coefficients but the last, the constant: k − 1 degrees of freedom."""
     slopes = np.asarray(estimates, dtype="float64")[:-1]
     return float(slopes @ np.linalg.solve(np.asarray(covariance, dtype="float64")[:-1, :-1], slopes))
 
