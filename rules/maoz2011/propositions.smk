@@ -1,5 +1,5 @@
 # The propositions, part by part.
-# In:  the store of results (rules/maoz2011/regressions.smk), of the models that test them only; config/maoz2011/propositions.yaml; the
+# In:  the store of results (rules/engines/regressions.smk), of the models that test them only; config/maoz2011/propositions.yaml; the
 #      claims of the text.
 # Out: results/<run>/maoz2011/tables/propositions.{csv,md}.
 

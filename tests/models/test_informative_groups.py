@@ -99,6 +99,8 @@ def test_covariance_is_the_sandwich_of_the_scores_of_clusters(frame):
     expected = bread @ scores.T @ scores @ bread * 4 / 3
     assert found.n_clusters == 4
     assert found.cov_params().to_numpy() == pytest.approx(expected, rel=1e-8)
+    plain = model.fit(cov_type="cluster", cov_kwds={"groups": continent, "use_correction": False})
+    assert plain.cov_params().to_numpy() == pytest.approx(expected * 3 / 4, rel=1e-8)
 
 
 def test_clusters_come_for_the_rows_given_or_for_those_estimated_on(frame):
@@ -118,8 +120,8 @@ def test_clusters_come_for_the_rows_given_or_for_those_estimated_on(frame):
 WRONG_CLUSTERS = {
     "divided group": (lambda f: np.arange(40) // 5, "lie in two clusters or more, the first is 1"),
     "one cluster": (lambda f: np.zeros(40), "in one cluster"),
-    "too few": (lambda f: f["state"].iloc[:39], "39 labels .* 40 rows"),
-    "missing": (lambda f: f["state"].astype(float).replace(3.0, np.nan), "some are missing"),
+    "too few": (lambda f: f["state"].to_numpy()[:39], r"shape \(39,\), but the covariance is of 40 rows"),
+    "missing": (lambda f: f["state"].astype(float).replace(3.0, np.nan), "labels of clusters are missing"),
     "other rows": (lambda f: f["state"].iloc[::-1], "different labels"),
 }
 
@@ -132,9 +134,13 @@ def test_clusters_that_do_not_fit_are_refused(frame, what):
 
 
 @pytest.mark.parametrize(
-    ("cov_type", "cov_kwds"),
-    [("HC1", None), ("robust", None), ("nonrobust", {"groups": [1]}), ("cluster", {"use_correction": False})],
+    ("cov_type", "cov_kwds", "message"),
+    [
+        ("HC1", None, "no cov_type 'HC1'"),
+        ("nonrobust", {"groups": [1]}, "no keyword groups"),
+        ("cluster", {"correction": False}, "no keyword correction"),
+    ],
 )
-def test_other_covariances_are_refused(frame, cov_type, cov_kwds):
-    with pytest.raises(ModelDataError, match="There is no covariance"):
+def test_other_covariances_are_refused(frame, cov_type, cov_kwds, message):
+    with pytest.raises(ModelDataError, match=message):
         build(frame).fit(cov_type=cov_type, cov_kwds=cov_kwds)

@@ -18,24 +18,12 @@ NOT_TESTABLE = "not testable"
 
 
 def verdict(low: float, high: float, direction: int, negligible: float = 0.0) -> str:
-    """Judge a 95 % interval against the claim that an effect has a direction.
+    """Judge a 95 % interval against the claim that an effect is positive, direction 1, or negative, −1.
 
-    Parameters
-    ----------
-    low, high : float
-        Limits; missing where nothing could be computed.
-    direction : {1, -1}
-        The effect is claimed to be positive, or negative.
-    negligible : float, default 0
-        A smaller effect is none to speak of.
-
-    Returns
-    -------
-    str
-        The first of these that applies: ``undetermined`` where a limit is missing; ``contradicted`` if the
-        interval is all within ± negligible, on whichever side; ``contradicted`` if it is all on the side
-        that is not claimed; ``supported`` if it is all on the side claimed, though it may begin within
-        negligible; ``undetermined``.
+    The verdict is the first of these that applies: ``undetermined`` where a limit is missing, since nothing
+    could be computed; ``contradicted`` if the interval is all within ± negligible, on whichever side;
+    ``contradicted`` if it is all on the side that is not claimed; ``supported`` if it is all on the side
+    claimed, though it may begin within negligible; ``undetermined``.
     """
     if math.isnan(low) or math.isnan(high):
         return UNDETERMINED

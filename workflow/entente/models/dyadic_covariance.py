@@ -80,28 +80,11 @@ def dyadic_robust(results: Any, state_1: Any, state_2: Any) -> DyadicCovariance:
 
     The sum of products need not be positive semidefinite.  Negative eigenvalues are then set to zero, after
     Cameron, Gelbach & Miller 2011 (*Journal of Business & Economic Statistics* 29: 238–249), which makes no
-    variance smaller.  The eigenvalues are taken in the metric of the information matrix, so that the units of
-    the regressors do not matter (a choice).
+    variance smaller, and IndefiniteCovarianceWarning tells how many.  The eigenvalues are taken in the metric
+    of the information matrix, so that the units of the regressors do not matter (a choice).
 
-    Parameters
-    ----------
-    results, state_1, state_2
-        As in :func:`dyad_clustered`.
-
-    Returns
-    -------
-    DyadicCovariance
-
-    Warns
-    -----
-    IndefiniteCovarianceWarning
-        If negative eigenvalues were set to zero.
-
-    Raises
-    ------
-    ModelDataError
-        If the states do not fit the rows, one is missing, a row pairs a state with itself, every dyad shares
-        a state with every other, or the information matrix is singular.
+    Arguments and errors are those of :func:`dyad_clustered`; ModelDataError is raised if every dyad shares a
+    state with every other.
     """
     dyads = _dyads(results, state_1, state_2)
     # Only stars and triangles of dyads have no two that are apart.

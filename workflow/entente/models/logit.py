@@ -21,7 +21,7 @@ STILL = 1e-6
 
 
 def fit_logit(data: ModelData) -> Any:
-    """Estimate a logit by maximum likelihood.
+    """Estimate a logit by maximum likelihood, with standard errors from the observed information.
 
     statsmodels does the estimation, by Newton's method.  What is added is certainty that there is a maximum.
     If the regressors separate the outcome, wholly or in part, the likelihood rises for ever along some
@@ -32,14 +32,12 @@ def fit_logit(data: ModelData) -> Any:
     Parameters
     ----------
     data : ModelData
-        The outcome, 0 or 1, and the regressors including a constant, from
-        :func:`entente.models.data.model_data`; groups and offset are not used.
+        The outcome, 0 or 1, and the regressors including a constant.
 
     Returns
     -------
     statsmodels BinaryResultsWrapper
-        With standard errors from the observed information, and the names of the regressors if they came with
-        names.  Its rows are those of ``data``: choose what belongs to them with ``data.kept``.
+        Its rows are those of ``data``: choose what belongs to them with ``data.kept``.
 
     Raises
     ------
@@ -47,8 +45,7 @@ def fit_logit(data: ModelData) -> Any:
         If the outcome has a value other than 0 and 1, or only one of them; if a regressor has numbers beyond
         1e±100; or if Newton's method does not settle, although no separation is found.
     SeparationError
-        If a combination of the regressors is never on the wrong side of some value, so that no estimate
-        exists: the regressors concerned are named.
+        If a combination of the regressors, which are named, is never on the wrong side of some value.
     """
     from statsmodels.discrete.discrete_model import Logit
 

@@ -85,16 +85,27 @@ class MaximumLikelihoodResults(TidyResults, LikelihoodModelResults):
         self.nobs, self.df_model, self.df_resid = model.nobs, model.df_model, model.df_resid
         self.converged, self.iterations, self.cov_type = found.converged, found.iterations, cov_type
 
-    def _summary(
-        self, title: str, left: Mapping[str, Any], right: Mapping[str, Any], alpha: float
-    ) -> Summary:
-        """Return a summary without date and time, so that the same data give the same text."""
-        left, right = ([(f"{name}:", [str(told)]) for name, told in side.items()] for side in (left, right))
+    def summary(self, alpha: float = 0.05) -> Summary:
+        """Return a table of the estimates as statsmodels', without date and time.
+
+        Parameters
+        ----------
+        alpha : float, default 0.05
+            The confidence limits are those of 1 − alpha.
+        """
+        title, *sides, notes = self._told()
+        left, right = ([(f"{name}:", [str(told)]) for name, told in side.items()] for side in sides)
         summary = Summary()
         summary.add_table_2cols(self, gleft=[("Dep. Variable:", None), *left], gright=right, title=title)
         names = {"xname": self.model.data.param_names, "yname": self.model.endog_names}
         summary.add_table_params(self, alpha=alpha, use_t=False, **names)
+        if notes:
+            summary.add_extra_txt(notes)
         return summary
+
+    def _told(self) -> tuple[str, dict[str, Any], dict[str, Any], list[str]]:
+        """Return what a summary tells: its title, what stands on the left and on the right, and notes."""
+        raise NotImplementedError
 
 
 def check_covariance(cov_type: str, cov_kwds: Mapping[str, Any] | None, known: Sequence[str], n: int) -> None:

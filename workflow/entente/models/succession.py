@@ -16,27 +16,13 @@ class GapWarning(UserWarning):
 
 
 def succession(data: ModelData) -> np.ndarray:
-    """Return which observations follow the one before without a gap.
+    """Return which observations of a time series follow the one before without a gap: bool (n,).
 
     A gap is where a row was dropped for a missing value, or where the labels of the rows leave periods out.
     The period is the smallest distance between two labels (a choice); a distance up to half as long again is
     none the less one period, since months and quarters differ in length.  Labels that are not numbers, dates
-    or periods say nothing about time: their rows count as consecutive, in the order given.
-
-    Parameters
-    ----------
-    data : ModelData
-        One time series, in order of time.
-
-    Returns
-    -------
-    ndarray of bool, shape (n,)
-        False for the first observation and for each one after a gap.
-
-    Raises
-    ------
-    ModelDataError
-        If the labels are not strictly increasing, or have several levels.
+    or periods say nothing about time: their rows count as consecutive, in the order given.  ModelDataError is
+    raised if labels are not strictly increasing, or have several levels.
     """
     adjacent = np.diff(np.flatnonzero(data.kept)) == 1
     times = _times(data.index)

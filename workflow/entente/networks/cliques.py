@@ -85,28 +85,11 @@ class CliqueCounts:
 
 
 def count_cliques(ties: np.ndarray, max_cliques: int) -> CliqueCounts:
-    """Count the maximal cliques of a network without listing them.
+    """Count the maximal cliques of a network, a checked adjacency matrix, without listing them.
 
     Memory is O(n²) however many there are: of the order of 50 bytes × n × (largest number of ties), so that
     thousands of states around one hub take gigabytes.  The first call of a process loads the compiled search.
-
-    Parameters
-    ----------
-    ties : ndarray of bool, shape (n, n)
-        Adjacency matrix that :func:`entente.networks.adjacency.check_adjacency` has passed.
-    max_cliques : int
-        Bound on the number of cliques.
-
-    Returns
-    -------
-    CliqueCounts
-
-    Raises
-    ------
-    TooManyCliques
-        If there are more than ``max_cliques``.
-    ConfigurationError
-        If ``max_cliques`` is less than 1.
+    Errors are those of :func:`maximal_cliques`.
     """
     from entente.networks.kernel import pack, search_cliques
 

@@ -52,25 +52,10 @@ Propositions = ByName[Annotated[str, Field(pattern="^P[0-9]+$")], Proposition]
 
 
 def read_propositions(path: str | Path, regressions: Mapping[str, Specification]) -> tuple[Proposition, ...]:
-    """Read the propositions and check that their models have the terms named.
+    """Read the propositions of a YAML file, and check that their models have the terms named.
 
-    Parameters
-    ----------
-    path : path
-        A YAML file of :class:`Proposition` by name.
-    regressions : mapping of str to Specification
-        Those of the study, by name.
-
-    Returns
-    -------
-    tuple of Proposition
-        In the order of the file.
-
-    Raises
-    ------
-    ConfigurationError
-        If the file is absent, no YAML or malformed; or if a part names a model that there is not, or
-        a term that one of its models does not have.
+    ConfigurationError is raised if the file is absent, no YAML or malformed; or if a part names a model that
+    is none of the study's regressions, or a term that one of its models does not have.
     """
     found = read_declared(path, Propositions)
     for proposition in found:

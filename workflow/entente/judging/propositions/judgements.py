@@ -41,11 +41,10 @@ def judged_coefficients(
     Returns
     -------
     DataFrame
-        ``COLUMNS``: a row a part, model and type of alliance.  A coefficient supports the part
-        (``supported``) if its 95 % interval is all on the side expected, speaks against it
-        (``contradicted``) if it is all on the other side, and leaves it ``undetermined`` otherwise or where
-        there is none, for the reason given: once by the standard errors that the paper prints
-        (printed_verdict), once by robust ones (verdict).
+        ``COLUMNS``: a row a part, model and type of alliance.  A coefficient is judged by
+        :func:`entente.judging.verdicts.verdict`, once by the standard errors that the paper prints
+        (printed_verdict), once by robust ones (verdict); undetermined where there is none, for the reason
+        given.
     """
     known = claims.set_index("claim_id")
     rows = [

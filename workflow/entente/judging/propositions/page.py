@@ -14,19 +14,10 @@ from entente.systems.alliance_types import ALLIANCES
 
 
 def page_values(results: pd.DataFrame, propositions: Sequence[Proposition]) -> dict[str, Any]:
-    """Return what the template ``judging/propositions`` tells.
+    """Return what the template ``judging/propositions`` tells of judged coefficients.
 
-    Parameters
-    ----------
-    results : DataFrame
-        From :func:`entente.judging.propositions.judgements.judged_coefficients`.
-    propositions : sequence of Proposition
-
-    Returns
-    -------
-    dict
-        How many coefficients support their parts by either kind of standard errors; the verdicts on each
-        part; and each proposition with its coefficients.
+    That is how many of them support their parts by either kind of standard errors, the verdicts on each part,
+    and each proposition with its coefficients.
     """
     robust, printed = (results[name] == SUPPORTED for name in ("verdict", "printed_verdict"))
     told = results.assign(

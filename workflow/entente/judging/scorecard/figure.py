@@ -42,20 +42,10 @@ KINDS = {"count": ("D", INK), "fit": ("o", AGREE), "moment": ("^", GREY)}
 
 
 def scorecard_figure(card: pd.DataFrame, headings: Mapping[str, str]) -> Figure:
-    """Draw the scorecard.
+    """Draw the scorecard, a table of that name, of the tables that have headings, in their order.
 
-    Parameters
-    ----------
-    card : DataFrame
-        Table scorecard.
-    headings : mapping of str to str
-        Of the tables that are shown, in the order of reading.
-
-    Returns
-    -------
-    Figure
-        For each table its coefficients, rows and columns as printed; below, the ratios of our counts, fit
-        statistics and moments to the printed ones.
+    For each table there are its coefficients, rows and columns as printed; below, the ratios of our counts,
+    fit statistics and moments to the printed ones.
     """
     with mpl.rc_context({**STYLE, "font.size": 7.5}):
         figure = Figure(figsize=(7.4, 9.6), layout="constrained")

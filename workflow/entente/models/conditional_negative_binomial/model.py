@@ -64,7 +64,7 @@ from entente.models.data import (
 )
 from entente.models.dependence import Clusters
 from entente.models.newton import maximise
-from entente.models.results import inverse_information
+from entente.models.results import check_covariance, inverse_information
 
 
 @dataclass(frozen=True)
@@ -183,11 +183,12 @@ class ConditionalNegativeBinomial(LikelihoodModel):
             Default: zeros.
         cov_type : {"nonrobust", "cluster"}
             Inverse of the observed information, or the sandwich of it and the outer products of the scores
-            of clusters, times C/(C − 1) for C clusters.
+            of clusters.
         cov_kwds : dict, optional
-            For "cluster" ``{"groups": labels}``, one for every row given to the model, or for every row
-            estimated on.  Default: the model's own groups.  A group must lie in one cluster, because its rows
-            have no likelihood of their own.
+            For "cluster": ``groups``, a label for every row given to the model, or for every row estimated
+            on, by default the model's own groups; ``use_correction``, by default true, to multiply by
+            C/(C − 1) for C clusters.  A group must lie in one cluster, because its rows have no likelihood of
+            their own.
         maxiter : int, default 100
             Most Newton steps.
 
@@ -208,7 +209,11 @@ class ConditionalNegativeBinomial(LikelihoodModel):
         ModelDataError
             If starting values or clusters do not fit the data, or the kind of covariance is unknown.
         """
-        clusters = self._clusters(cov_type, cov_kwds or {})
+        kwds = dict(cov_kwds or {})
+        if cov_type == "cluster":
+            kwds["groups"] = self._labels_of_rows(kwds.get("groups"))
+        check_covariance(cov_type, kwds, ("nonrobust", "cluster"), self.nobs)
+        clusters = self._clusters(kwds["groups"]) if kwds else None
         likelihood, triangle = self._likelihood.orthonormal()
         start = triangle @ self._start(start_params)
         found = maximise(likelihood.value, likelihood.derivatives, start, maxiter)
@@ -220,7 +225,7 @@ class ConditionalNegativeBinomial(LikelihoodModel):
                 ConvergenceWarning,
                 stacklevel=2,
             )
-        covariance = _covariance(likelihood, found.point, clusters)
+        covariance = _covariance(likelihood, found.point, clusters, kwds.get("use_correction", True))
         if covariance is None:
             warnings.warn(
                 "The information is not positive definite at the estimates: there are no standard errors.",
@@ -246,18 +251,9 @@ class ConditionalNegativeBinomial(LikelihoodModel):
             )
         return start
 
-    def _clusters(self, cov_type: str, cov_kwds: dict[str, Any]) -> Clusters | None:
-        """Return the clusters of the groups for a sandwich covariance; None if it is not robust."""
-        unknown = sorted(set(cov_kwds) - ({"groups"} if cov_type == "cluster" else set()))
-        if cov_type not in ("nonrobust", "cluster") or unknown:
-            raise ModelDataError(
-                f"There is no covariance {cov_type!r}" + (f" with {', '.join(unknown)}." if unknown else "."),
-                'Give cov_type "nonrobust", or "cluster" and no other cov_kwds than groups.',
-            )
-        if cov_type == "nonrobust":
-            return None
-        given = cov_kwds.get("groups")
-        of_row = pd.factorize(self.groups if given is None else self._labels_of_rows(given))[0]
+    def _clusters(self, groups: Any) -> Clusters:
+        """Return the clusters of the groups, of labels of rows."""
+        of_row = pd.factorize(groups)[0]
         codes, (_, first) = self._codes, np.unique(self._codes, return_index=True)
         divided = codes[of_row != of_row[first][codes]]
         if len(divided):
@@ -272,16 +268,15 @@ class ConditionalNegativeBinomial(LikelihoodModel):
         return clusters
 
     def _labels_of_rows(self, clusters: Any) -> np.ndarray:
-        """Return the clusters of the rows estimated on."""
+        """Return the clusters of the rows estimated on; by default their groups."""
+        if clusters is None:
+            return self.groups
         labels, index = as_labels(clusters), getattr(clusters, "index", None)
         if labels.shape == self.kept.shape:
             labels = labels[self.kept]
             index = index[self.kept] if isinstance(index, pd.Index) else None
-        if labels.shape != (self.nobs,) or pd.isna(labels).any():
-            raise ModelDataError(
-                f"There are {len(labels)} labels of clusters for {len(self.kept)} rows, or some are missing.",
-                "Give the label of each row's cluster.",
-            )
+        if pd.isna(labels).any():
+            raise ModelDataError("Some labels of clusters are missing.", "Give that of each row's cluster.")
         rows = self.data.row_labels
         if isinstance(index, pd.Index) and rows is not None and not index.equals(rows):
             raise ModelDataError(
@@ -313,11 +308,12 @@ def _informative(data: ModelData) -> tuple[ModelData, Dropped]:
 
 
 def _covariance(
-    likelihood: ConditionalLikelihood, params: np.ndarray, clusters: Clusters | None
+    likelihood: ConditionalLikelihood, params: np.ndarray, clusters: Clusters | None, corrected: bool
 ) -> np.ndarray | None:
     """Return the covariance of the estimates, or None if they have none."""
     inverse = inverse_information(likelihood.derivatives(params)[1])
     if inverse is None or clusters is None:
         return inverse
     meat = clusters.products(likelihood.group_scores(params).T)
-    return inverse @ meat @ inverse * clusters.n / (clusters.n - 1)
+    sandwich = inverse @ meat @ inverse
+    return sandwich * clusters.n / (clusters.n - 1) if corrected else sandwich

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from statsmodels.base.model import LikelihoodResultsWrapper
-from statsmodels.iolib.summary import Summary
 
 from entente.core.errors import ModelDataError
 from entente.models.results import MaximumLikelihoodResults
@@ -76,8 +75,7 @@ class ConditionalNegativeBinomialResults(MaximumLikelihoodResults):
             )
         return design, index
 
-    def summary(self, alpha: float = 0.05) -> Summary:
-        """Return a table of the estimates as statsmodels', with confidence limits of 1 − alpha."""
+    def _told(self) -> tuple[str, dict[str, Any], dict[str, Any], list[str]]:
         sizes, dropped = self.model.group_sizes, self.dropped
         left = {
             "Model": "Conditional neg. binomial",
@@ -95,7 +93,7 @@ class ConditionalNegativeBinomialResults(MaximumLikelihoodResults):
             "Groups without events": len(dropped.groups_without_events),
         }
         title = "Conditional Fixed-Effects Negative Binomial Regression Results"
-        return self._summary(title, left, right, alpha)
+        return title, left, right, []
 
 
 class ConditionalNegativeBinomialResultsWrapper(LikelihoodResultsWrapper):

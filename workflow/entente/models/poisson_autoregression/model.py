@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 from statsmodels.base.model import LikelihoodModel, LikelihoodResultsWrapper
 from statsmodels.base.wrapper import populate_wrapper
-from statsmodels.iolib.summary import Summary
 from statsmodels.stats.sandwich_covariance import cov_hac_simple, cov_white_simple
 from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
@@ -263,7 +262,13 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
     def with_covariance(
         self, cov_type: str, cov_kwds: dict[str, Any] | None = None
     ) -> PoissonAutoregressionResultsWrapper:
-        """Return the same estimates with other standard errors, see ``fit``, without searching again."""
+        """Return the same estimates with other standard errors, without searching again.
+
+        Parameters
+        ----------
+        cov_type, cov_kwds
+            As of :meth:`PoissonAutoregression.fit`.
+        """
         check_covariance(cov_type, cov_kwds, COVARIANCES, self.nobs)
         return self.model._estimates(self._found, cov_type, cov_kwds)
 
@@ -317,19 +322,17 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
         spread = self.cov_params()[np.ix_(self.free, self.free)]
         return np.sqrt(np.einsum("ij,jk,ik->i", jacobian[:, self.free], spread, jacobian[:, self.free]))
 
-    def summary(self, alpha: float = 0.05) -> Summary:
-        """Return a table of the estimates as statsmodels', with confidence limits of 1 − alpha."""
+    def _told(self) -> tuple[str, dict[str, Any], dict[str, Any], list[str]]:
         left = {"Model": f"PAR({self.model.order})", "Method": "MLE"}
         right = {
             "No. Observations": self.nobs,
             "Log-Likelihood": f"{self.llf:.5g}",
             "Covariance Type": self.cov_type,
         }
-        summary = self._summary("Poisson Autoregression Results", left, right, alpha)
         ending = "Converged" if self.converged else "NOT CONVERGED"
         edge = f"\nOn the edge of the model, without standard error: {self.edge}" if self.edge else ""
-        summary.add_extra_txt([f"{ending} after {self.iterations} Newton steps.{edge}"])
-        return summary
+        note = f"{ending} after {self.iterations} Newton steps.{edge}"
+        return "Poisson Autoregression Results", left, right, [note]
 
 
 class PoissonAutoregressionResultsWrapper(LikelihoodResultsWrapper):

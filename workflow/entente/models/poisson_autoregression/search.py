@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import nnls
+from scipy.special import softmax
 
 from entente.core.errors import ModelDataError
 from entente.models.newton import Maximum, maximise
@@ -55,7 +56,7 @@ class _Coordinates:
     def params(self, point: np.ndarray) -> np.ndarray:
         eta, gamma = np.split(point, [len(self.lags)])
         params = np.zeros(self.series.order + len(gamma))
-        params[self.lags] = _shares(eta)
+        params[self.lags] = softmax(np.append(0.0, eta))[1:]
         params[self.series.order :] = self.basis @ gamma
         return params
 
@@ -196,10 +197,3 @@ def _checked(series: PredictiveSeries, start_params: np.ndarray) -> np.ndarray:
             "Give each rho above 0, their sum below 1, and a coefficient for each regressor.",
         )
     return params
-
-
-def _shares(eta: np.ndarray) -> np.ndarray:
-    """Return e^η over 1 + Σ e^η."""
-    top = max(0.0, eta.max(initial=0.0))
-    weights = np.exp(eta - top)
-    return weights / (np.exp(-top) + weights.sum())
