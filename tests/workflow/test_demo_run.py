@@ -79,7 +79,8 @@ def test_an_interrupted_run_is_taken_up_again(demo, checkout):
         # Where tests run in the background, interrupts are ignored, and children inherit that.
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
-    wanted = interrupted.run / "data/states.parquet"
+    # The job of the target has begun, so that those before it are done.
+    wanted = interrupted.run / "logs/state_attributes.log"
     deadline = time.monotonic() + 300
     while not wanted.exists() and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -102,7 +103,7 @@ def test_every_caption_of_the_report_can_be_filled(root):
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined)
     captions = sorted((root / "workflow/report").rglob("*.rst"))
     assert len(captions) >= 15
-    wildcards, params = {"name": "all_democratic"}, {"rules": "paper"}
+    wildcards, params = {"name": "all_democratic", "page": "index"}, {"rules": "paper", "title": "T"}
     for path in captions:
         text = environment.from_string(path.read_text(encoding="utf-8"))
         filled = text.render(
