@@ -37,12 +37,9 @@ def generate(members: pd.DataFrame, population: pd.Series, random: np.random.Gen
         shares = _shares(state.religion, random)
         for year in YEARS:
             shares = 0.98 * shares + 0.02 * random.dirichlet(np.ones(len(FAMILY)))
+            listed = state.ccode not in NEVER_LISTED and year >= LISTED_FROM.get(state.ccode, 0)
             known = min(year, LAST_YEAR), state.ccode
-            if (
-                known in present
-                and state.ccode not in NEVER_LISTED
-                and year >= LISTED_FROM.get(state.ccode, 0)
-            ):
+            if listed and known in present:
                 people = int(population[known]) * 1000
                 adherents = pd.Series(np.floor(shares * people), FAMILY).groupby(FAMILY, sort=False).sum()
                 if state.ccode in SECOND_RELIGION:
