@@ -138,7 +138,6 @@ def simulate(
         system.srg,
         system.mid,
         candidate_lists(system, rules),
-        system.order,
         together=rules.ties == "together",
         carry=rules.carry_allies,
         cumulative=rules.srg_update == "cumulative",
@@ -149,7 +148,9 @@ def simulate(
     wishes, alliances, groups = (
         Iterations(packed, system.order, len(costs)) for packed in zip(*networks, strict=True)
     )
-    return Run(wishes, alliances, groups, np.array(costs), converged, system, rules)
+    aoc = np.empty((len(costs), len(system.order)))
+    aoc[:, system.order] = costs
+    return Run(wishes, alliances, groups, aoc, converged, system, rules)
 
 
 def candidate_lists(system: StateSystem, rules: Rules) -> np.ndarray:

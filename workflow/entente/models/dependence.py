@@ -79,11 +79,11 @@ class Dyads:
     def __init__(self, state_1: Any, state_2: Any):
         columns = [np.asarray(state_1), np.asarray(state_2)]
         codes, states = pd.factorize(np.concatenate(columns))
+        first, second = np.split(codes, [len(columns[0])])
         if (codes < 0).any():
             raise ModelDataError(
                 f"{int((codes < 0).sum())} states are missing.", "Leave out their rows before estimating."
             )
-        first, second = np.split(codes, 2)
         alone = np.flatnonzero(first == second)
         if len(alone):
             raise ModelDataError(

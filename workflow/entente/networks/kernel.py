@@ -205,7 +205,7 @@ def add_composition(network, first, second):
 
 @compiled
 def run_model(
-    capability, tolerance, srg, mid, lists, order, together, carry, cumulative, on_wishes, limit, keep_all
+    capability, tolerance, srg, mid, lists, together, carry, cumulative, on_wishes, limit, keep_all
 ):
     """Iterate the search for allies until a network repeats.
 
@@ -218,8 +218,6 @@ def run_model(
         Initial strategic reference groups, and disputes.
     lists : ndarray of uint64, shape (lists, n, ceil(n / 64))
         Candidates, list by list (see `entente.abm.simulation.candidate_lists`).
-    order : ndarray of int64, shape (n,)
-        Which state of the input stands in each position.
     together, carry, cumulative, on_wishes : bool
         Switches ``ties``, ``carry_allies``, ``srg_update`` and ``converged_on`` of `entente.abm.Rules`.
     limit : int
@@ -231,8 +229,8 @@ def run_model(
     -------
     networks : list of three packed networks
         Of each iteration kept: wishes, alliances, strategic reference groups in force.
-    costs : list of ndarray of float64, shape (n,)
-        Opportunity costs before the search of each iteration, in the order of the input.
+    costs : list of ndarray, shape (n,)
+        Opportunity costs before the search of each iteration.
     converged : bool
     """
     networks, costs = [], []
@@ -245,7 +243,7 @@ def run_model(
         if not keep_all:
             networks.clear()
         networks.append((wishes, alliances, groups))
-        costs.append(_restored(cost, order))
+        costs.append(cost)
 
         compared = wishes if on_wishes else alliances
         converged = t > 0 and same(compared, before)
@@ -256,15 +254,6 @@ def run_model(
         groups = groups.copy() if cumulative else srg.copy()
         add_composition(groups, mid, alliances)
     return networks, costs, converged
-
-
-@compiled
-def _restored(cost, order):
-    """Costs in the order that the states had before, float64 (n,)."""
-    restored = np.empty(len(order))
-    for i in range(len(order)):
-        restored[order[i]] = cost[i]
-    return restored
 
 
 @compiled

@@ -26,8 +26,6 @@ CONTRADICTS = "opposite sign, significant in both"
 PRINTED_ONLY = "significant in print alone"
 OURS_ONLY = "significant here alone"
 NEITHER = "significant in neither"
-#: By significance in print and here; of those significant in both the sign decides.
-VERDICTS = {(True, True): "", (True, False): PRINTED_ONLY, (False, True): OURS_ONLY, (False, False): NEITHER}
 
 
 def scorecard(
@@ -136,7 +134,9 @@ def _coefficient(number: PrintedNumber, model: StoredRegression, table: TableSpe
         others = (model.coefficient(number.term, variance) for variance in model.variances)
         here, *robust = (one["p_value"] < LEVELS[0] for one in (found, *others) if one is not None)
         judged["ours_significant"], judged["ours_robust"] = bool(here), bool(here and all(robust))
-        judged["verdict"] = VERDICTS[in_print, bool(here)] or (REPLICATES if same_sign else CONTRADICTS)
+        both = REPLICATES if same_sign else CONTRADICTS
+        significant = {(True, True): both, (True, False): PRINTED_ONLY, (False, True): OURS_ONLY}
+        judged["verdict"] = significant.get((in_print, bool(here)), NEITHER)
     judged["reason"] = "; ".join(filter(None, reasons)) or None
     if not unit_doubt:
         reach = WIDTH * number.std_error + number.half_unit

@@ -71,8 +71,8 @@ from entente.models.results import check_covariance, inverse_information
 class Dropped:
     """What a conditional model was given and does not use.
 
-    That are rows with a missing value; the groups that then have one row, and larger ones whose counts are
-    all 0, by their labels; and the rows of all these groups.
+    Counted are the rows with a missing value, and the rows of groups left out.  These are named by their
+    labels: groups that have one row after that, and larger ones whose counts are all 0.
     """
 
     rows_missing: int
@@ -252,7 +252,7 @@ class ConditionalNegativeBinomial(LikelihoodModel):
         return start
 
     def _clusters(self, groups: Any) -> Clusters:
-        """Return the clusters of the groups, of labels of rows."""
+        """Return which groups are in one cluster, given the cluster of each row."""
         of_row = pd.factorize(groups)[0]
         codes, (_, first) = self._codes, np.unique(self._codes, return_index=True)
         divided = codes[of_row != of_row[first][codes]]

@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 from statsmodels.base.model import LikelihoodModel, LikelihoodResultsWrapper
 from statsmodels.base.wrapper import populate_wrapper
-from statsmodels.stats.sandwich_covariance import cov_hac_simple, cov_white_simple
 from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from entente.core.errors import ModelDataError
 from entente.models.data import ModelData, check_counts, check_magnitude, model_data
+from entente.models.dependence import Neighbours
 from entente.models.poisson_autoregression.likelihood import PredictiveSeries
 from entente.models.poisson_autoregression.search import Found, search
 from entente.models.results import MaximumLikelihoodResults, check_covariance, inverse_information
@@ -223,11 +223,11 @@ class PoissonAutoregression(LikelihoodModel):
         bread = inverse_information(self.hessian(params)[chosen]) if free.any() else None
         if bread is None:
             return covariance
-        scores = self.score_obs(params)[:, free]
-        if cov_type == "HC0":
-            bread = cov_white_simple((scores, bread), use_correction=False)
-        elif cov_type == "HAC":
-            bread = cov_hac_simple((scores, bread), nlags=maxlags, use_correction=use_correction)
+        if cov_type != "nonrobust":
+            scores = self.score_obs(params)[:, free]
+            n, k = scores.shape
+            bread = bread @ Neighbours(maxlags).products(scores.T) @ bread
+            bread *= n / (n - k) if use_correction else 1.0
         covariance[chosen] = bread
         return covariance
 
