@@ -54,10 +54,11 @@ def moments(
     actual alliance is one of any type, as the paper's text reads (its printed share of allied dyad-years fits
     no narrower type).
     """
+    within_groups = dyad_years.loc[dyad_years[f"ally_{alliance}"], "srg_mutual"].mean()
     return {
         **_network_moments(series, alliance),
         **_state_moments(state_years, alliance),
-        **_dyad_moments(dyad_years, alliance),
+        ("share_of_alliance_dyad_years_within_srg", "actual"): within_groups,
     }
 
 
@@ -76,16 +77,11 @@ def _network_moments(series: pd.DataFrame, alliance: str) -> dict[tuple[str, str
 
 def _state_moments(state_years: pd.DataFrame, alliance: str) -> dict[tuple[str, str], float]:
     columns = [f"allies_{alliance}", f"allies_capability_{alliance}"]
-    by_regime = state_years.groupby("regime")[columns].mean()
-    by_regime = by_regime.reindex(["democracy", "anocracy", "autocracy"])
-    allies, capability = (by_regime[column] for column in columns)
-    found = {"share_state_years_degree_0_or_1": (state_years[columns[0]] <= 1).mean()}
+    means = state_years.groupby("regime")[columns].mean()
+    means = means.reindex(["democracy", "anocracy", "autocracy"])
+    found = {("share_state_years_degree_0_or_1", "actual"): (state_years[columns[0]] <= 1).mean()}
     for other in ("autocracy", "anocracy"):
-        found[f"allies_democracy_over_{other}"] = allies["democracy"] / allies[other]
-        found[f"allies_capability_democracy_over_{other}"] = capability["democracy"] / capability[other]
-    return {(quantity, "actual"): value for quantity, value in found.items()}
-
-
-def _dyad_moments(dyad_years: pd.DataFrame, alliance: str) -> dict[tuple[str, str], float]:
-    allied = dyad_years.loc[dyad_years[f"ally_{alliance}"], "srg_mutual"]
-    return {("share_of_alliance_dyad_years_within_srg", "actual"): allied.mean()}
+        ratios = means.loc["democracy"] / means.loc[other]
+        for of, ratio in zip(("allies", "allies_capability"), ratios, strict=True):
+            found[f"{of}_democracy_over_{other}", "actual"] = ratio
+    return found

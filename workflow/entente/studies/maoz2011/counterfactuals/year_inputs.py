@@ -57,14 +57,9 @@ class YearInputs(ModelInputs):
 
     def same_as(self, other: YearInputs) -> bool:
         """Whether the model is given the same; capabilities may differ by rounding."""
-        return (
-            np.array_equal(self.codes, other.codes)
-            and np.allclose(self.capability, other.capability, rtol=1e-12, atol=0)
-            and all(
-                np.array_equal(values, getattr(other, name))
-                for name, values in self.arguments.items()
-                if name != "capability"
-            )
+        return np.array_equal(self.codes, other.codes) and all(
+            np.allclose(values, getattr(other, name), rtol=1e-12, atol=0)
+            for name, values in self.arguments.items()
         )
 
 

@@ -6,7 +6,7 @@ the lists of wars have not been continued).  A dispute whose flag is set in the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,10 +85,8 @@ def wars_of_dyads(source: str, tidy: Mapping[str, pd.DataFrame], log: DataLog) -
 
 def _opposing_sides(wars: pd.DataFrame) -> pd.DataFrame:
     fighting = expand_spells(wars, "first_year", "last_year")[["war", "side", "ccode", "year"]]
-    pairs = fighting[fighting["side"] == 1].merge(
-        fighting[fighting["side"] == 2], on=["war", "year"], suffixes=("_1", "_2")
-    )
-    dyads = order_codes(pairs.rename(columns={"ccode_1": "ccode1", "ccode_2": "ccode2"}))
+    sides = (fighting[fighting["side"] == side] for side in (1, 2))
+    dyads = order_codes(pd.merge(*sides, on=["war", "year"], suffixes=("1", "2")))
     return dyads[dyads["ccode1"] != dyads["ccode2"]]
 
 
@@ -156,23 +154,21 @@ def direct_threats(
     recent_dispute and recent_war (in the window), rivalry (in t), threat: all bool; only dyads with at least
     one.
     """
-    columns = {
+    kinds = {
         "dispute": _within(disputes, [0]),
         "war": _within(wars, [0]),
         "recent_dispute": _within(disputes, windows.lags(windows.dispute_years)),
         "recent_war": _within(wars, windows.lags(windows.war_years)),
         "rivalry": _within(rivalries, [0]),
     }
-    joined = pd.concat([rows.assign(kind=kind) for kind, rows in columns.items()], ignore_index=True)
-    marked = _both_members(joined, members, log)
-    table = marked.assign(true=True).pivot(index=DYAD_YEAR, columns="kind", values="true")
-    table = table.reindex(columns=list(columns)).notna().reset_index()
-    table["threat"] = table["recent_dispute"] | table["recent_war"] | table["rivalry"]
-    return table
+    joined = pd.concat([rows.assign(kind=kind, true=True) for kind, rows in kinds.items()])
+    table = _both_members(joined, members, log).pivot(index=DYAD_YEAR, columns="kind", values="true")
+    table = table.reindex(columns=list(kinds)).notna().reset_index()
+    return table.assign(threat=table["recent_dispute"] | table["recent_war"] | table["rivalry"])
 
 
-def _within(events: pd.DataFrame, lags) -> pd.DataFrame:
-    """The dyad-years that have an event 0 or more years before, one row each."""
+def _within(events: pd.DataFrame, lags: Iterable[int]) -> pd.DataFrame:
+    """The dyad-years that have an event so many years before, one row each."""
     later = [events[DYAD_YEAR].assign(year=events["year"] + lag) for lag in lags]
     return pd.concat(later, ignore_index=True).drop_duplicates()
 
@@ -181,9 +177,6 @@ def _both_members(joined: pd.DataFrame, members: pd.DataFrame, log: DataLog) -> 
     within = joined[joined["year"].between(members["year"].min(), members["year"].max())]
     both = np.logical_and(*(are_members(within, members, code) for code in DYAD))
     for kind in ("dispute", "war", "rivalry"):
-        log.note(
-            "dropped",
-            f"{kind}: dyad-years that are no dyad of members",
-            (~both & (within["kind"] == kind)).sum(),
-        )
+        outside = (~both & (within["kind"] == kind)).sum()
+        log.note("dropped", f"{kind}: dyad-years that are no dyad of members", outside)
     return within[both]

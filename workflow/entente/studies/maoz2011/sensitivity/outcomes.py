@@ -91,12 +91,16 @@ def outcomes(
     measured = as_measured(series, measures)
     with np.errstate(divide="ignore", invalid="ignore"):
         printed = moments(measured, state_years, dyad_years, alliance=measures["alliance"])
+    npi = measured.groupby("network")["npi"].mean()
+    networks = {**NETWORK_OF, "actual": f"actual_{measures['alliance']}"}
+    last = measured[measured["network"] == "abm_last"]
     ours = {
         **printed,
-        **_mean_polarization(measured, measures["alliance"]),
+        **{("mean_polarization", name): npi.get(network, math.nan) for name, network in networks.items()},
         **agreement(measured),
         **correlations(measured),
-        **_convergence(measured),
+        ("mean_iterations", "last"): last["iteration"].mean(),
+        ("years_not_converged", "last"): (~last["converged"].astype(bool)).sum(),
     }
     values = pd.Series(ours, dtype="float64").rename_axis(["quantity", "series"])
     return values.where(np.isfinite(values)).rename("reproduced").reset_index()
@@ -148,20 +152,6 @@ def _correlation(predicted: pd.Series, actual: pd.Series) -> float:
     if len(both) < FEWEST_YEARS or (both.nunique() == 1).any():
         return math.nan
     return float(both["predicted"].corr(both["actual"]))
-
-
-def _mean_polarization(series: pd.DataFrame, alliance: str) -> dict[tuple[str, str], float]:
-    means = series.groupby("network")["npi"].mean()
-    networks = {**NETWORK_OF, "actual": f"actual_{alliance}"}
-    return {("mean_polarization", name): means.get(network, math.nan) for name, network in networks.items()}
-
-
-def _convergence(series: pd.DataFrame) -> dict[tuple[str, str], float]:
-    last = series[series["network"] == "abm_last"]
-    return {
-        ("mean_iterations", "last"): last["iteration"].mean(),
-        ("years_not_converged", "last"): float((~last["converged"].astype(bool)).sum()),
-    }
 
 
 def _ratio(part: float, whole: float) -> float:

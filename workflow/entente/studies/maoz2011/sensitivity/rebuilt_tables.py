@@ -9,10 +9,9 @@ import pandas as pd
 
 from entente.core.data_log import DataLog
 from entente.core.storage import read_table
-from entente.studies.maoz2011.reference_groups import THREAT_SOURCES
 from entente.studies.maoz2011.reference_groups.groups import yearly_groups
 from entente.studies.maoz2011.reference_groups.threats import ThreatWindows, yearly_threats
-from entente.systems import DYAD_SOURCES
+from entente.studies.maoz2011.sensitivity.variants import REBUILT_FROM
 from entente.systems.cooperation import joint_cooperation
 from entente.systems.dyad_attributes import dyad_attributes
 from entente.systems.state_attributes import regime_types
@@ -45,44 +44,29 @@ def changed_tables(
     sorted by their keys.
     """
     log = DataLog("sensitivity")
-    states = read_table(paths["states"], years=years)
+    states, threats, srg = (read_table(paths[name], years=years) for name in ("states", "threats", "srg"))
+    dyads = read_table(paths["dyads"], columns=[*DYAD_COLUMNS, *PAST_COLUMNS], years=years)
+    tidy = {table: read_table(paths[table]) for table in REBUILT_FROM.get(key, ())}
     if key == "panel.democracy":
-        types = regime_types(states, read_table(paths["regimes"]), settings[key], log)
+        types = regime_types(states, tidy["regimes"], settings[key], log)
         states = states.assign(regime=types["regime"], democracy=types["democracy"])
-    dyads = _dyads(paths, key, settings, years, log)
-    if key in THREATS_CHANGE:
+    elif key == "panel.cooperation":
+        dyads = dyads.assign(joint_cooperation=joint_cooperation(dyads, settings[key], log))
+    elif key == "panel.same_day_only":
+        choices = {name: settings[f"panel.{name}"] for name in ("same_day_only", "cooperation")}
+        dyads = dyad_attributes(read_table(paths["states"]), tidy, **choices, log=log)
+        dyads = dyads[dyads["year"].between(*years)].reset_index(drop=True)
+    elif key in THREATS_CHANGE:
         windows = ("srg.dispute_years", "srg.war_years", "srg.includes_year")
         threats = yearly_threats(
             states,
-            {table: read_table(paths[table]) for table in THREAT_SOURCES},
+            tidy,
             wars=settings["srg.wars"],
             wars_listed_until=wars_listed_until,
             windows=ThreatWindows(*(settings[name] for name in windows)),
             log=log,
         )
-    else:
-        threats = read_table(paths["threats"], years=years)
     if key in GROUPS_CHANGE:
         allied = dyads[f"ally_{settings['srg.alliance']}"]
         srg = yearly_groups(states, threats[threats["threat"]], dyads[allied])
-    else:
-        srg = read_table(paths["srg"], years=years)
     return {"states": states, "dyads": dyads[DYAD_COLUMNS], "threats": threats, "srg": srg}
-
-
-def _dyads(
-    paths: Mapping[str, str], key: str, settings: Mapping[str, Any], years: tuple[int, int], log: DataLog
-) -> pd.DataFrame:
-    if key == "panel.same_day_only":
-        dyads = dyad_attributes(
-            read_table(paths["states"]),
-            {table: read_table(paths[table]) for table in DYAD_SOURCES},
-            same_day_only=settings[key],
-            cooperation=settings["panel.cooperation"],
-            log=log,
-        )
-        return dyads[dyads["year"].between(*years)].reset_index(drop=True)
-    if key == "panel.cooperation":
-        dyads = read_table(paths["dyads"], columns=[*DYAD_COLUMNS, *PAST_COLUMNS], years=years)
-        return dyads.assign(joint_cooperation=joint_cooperation(dyads, settings[key], log))
-    return read_table(paths["dyads"], columns=DYAD_COLUMNS, years=years)
