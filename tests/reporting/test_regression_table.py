@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from entente.core.errors import ConfigurationError
-from entente.reporting.grid import Cell, count_text, number_text
+from entente.reporting.grid import Cell, count_text, number_text, stars
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.regression_table import regression_grid, tidy_table
-from entente.reporting.table_notes import likelihood_text, sample_text
+from entente.reporting.table_notes import fewer_stars, likelihood_text, sample_text
 from entente.reporting.table_specification import read_table_specification
 
 from .stored import PRINTED, TABLE, results, write_printed, write_table
@@ -191,3 +191,17 @@ def test_numbers_are_written_as_the_paper_does(value, text):
 
 def test_counts_are_whole():
     assert count_text(3425712.0) == "3,425,712" and count_text(float("nan")) == ""
+
+
+def test_fewer_stars_count_and_so_does_a_variance_without_a_standard_error(tmp_path):
+    degree = results(tmp_path)["degree", "pact"]
+    assert fewer_stars(degree, "x") == ["state_clustered"]
+    assert fewer_stars(degree, "z") == ["state_clustered"]
+    assert fewer_stars(degree, "constant") == []
+
+
+@pytest.mark.parametrize(
+    ("p_value", "number"), [(0.0099, 2), (0.01, 1), (0.0499, 1), (0.05, 0), (float("nan"), 0)]
+)
+def test_stars_begin_below_the_level(p_value, number):
+    assert stars(p_value) == number

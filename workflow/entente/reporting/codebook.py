@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,26 +13,12 @@ from entente.core.schema import Column, TableSchema
 FIELDS = ["label", "unit", "dtype", "values", "source", "formula", "missing"]
 
 
-def codebook_frame(schemas: Sequence[TableSchema], editions: Mapping[str, str]) -> pd.DataFrame:
-    """Return one row for each column of each table.
+def codebook_frame(schemas: Iterable[TableSchema], editions: Mapping[str, str]) -> pd.DataFrame:
+    """Return one row for each column of each table: table, column, then ``FIELDS`` of the schema (str).
 
-    Parameters
-    ----------
-    schemas : sequence of TableSchema
-        Their sources name roles of raw files in braces, like ``{alliances}``.
-    editions : mapping of str to str
-        Role to the edition of the file that plays it: :meth:`entente.data.registry.Registry.editions`.
-
-    Returns
-    -------
-    DataFrame
-        table, column, then ``FIELDS`` of the schema (str), in the order of the schemas; sources with the
-        editions in place of the roles.
-
-    Raises
-    ------
-    SchemaError
-        If a source names a role that no file plays.
+    Rows are in the order of the schemas.  Their sources name roles of raw files in braces, like
+    ``{alliances}``; in place of a role stands the edition that plays it
+    (:meth:`entente.data.registry.Registry.editions`), or SchemaError is raised if none does.
     """
     return pd.DataFrame(
         [
@@ -59,20 +45,8 @@ def _source(column: Column, schema: TableSchema, editions: Mapping[str, str]) ->
         ) from error
 
 
-def codebook_values(schemas: Sequence[TableSchema], editions: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the template ``reporting/codebook`` tells.
-
-    Parameters
-    ----------
-    schemas : sequence of TableSchema
-    editions : mapping of str to str
-        As for :func:`codebook_frame`.
-
-    Returns
-    -------
-    dict
-        By the name of a table, its schema and the rows of :func:`codebook_frame` about it.
-    """
+def codebook_values(schemas: Iterable[TableSchema], editions: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the template ``reporting/codebook`` tells: by a table, its schema and rows of the frame."""
     tables = {
         schema.name: (schema, codebook_frame([schema], editions).drop(columns="table")) for schema in schemas
     }

@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
+import pandas as pd
 from jinja2 import TemplateSyntaxError, nodes
 
 from entente.core.errors import ConfigurationError
 from entente.reporting.pages import Page, parsed
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 #: What a template calls with the path of a table below results/<run>/, to have it as a frame.
 RESULTS = "results"
 
 #: How tables are read, by the end of their names.
-_ENDINGS = (".csv", ".parquet")
+_READERS = {".csv": pd.read_csv, ".parquet": pd.read_parquet}
 
 
 def read_pages(folder: str | Path) -> dict[str, list[str]]:
-    """Return which results the pages of a folder show.
+    """Return which results the pages of a folder show: paths of tables below results/<run>/, each once.
 
-    Parameters
-    ----------
-    folder : path
-        ``config/<study>/pages``: a file a page, ``<page>.md.j2``; without it there are no pages.
-
-    Returns
-    -------
-    dict of str to list of str
-        By the page's name, paths of tables below results/<run>/, each once.
-
-    Raises
-    ------
-    ConfigurationError
-        If a file is no template, or names a result otherwise than by a text, or one that is no table.
+    They are by the page's name.  The folder, ``config/<study>/pages``, has a file a page,
+    ``<page>.md.j2``; without it there are no pages.  ConfigurationError is raised if a file is no template,
+    or names a result otherwise than by a text, or one that is no table.
     """
     files = sorted(Path(folder).glob("*.md.j2"))
     return {path.name.removesuffix(".md.j2"): _results_named(path) for path in files}
@@ -47,27 +32,15 @@ def read_pages(folder: str | Path) -> dict[str, list[str]]:
 def declared_page(template: str | Path, tables: Mapping[str, str | Path], **values: object) -> Page:
     """Return a page that a study declares.
 
-    Parameters
-    ----------
-    template : path
-    tables : mapping of str to path
-        Files of the results that it names, by these names.
-    **values
-        What else it may name, such as the years of the run.
-
-    Returns
-    -------
-    Page
+    ``tables`` are the files of the results that it names, by these names; ``values`` what else it may name,
+    such as the years of the run.
     """
-    reader: Callable[[str], pd.DataFrame] = partial(_read, tables)
-    return Page(template, **values, **{RESULTS: reader})
 
+    def results(name: str) -> pd.DataFrame:
+        path = Path(tables[name])
+        return _READERS[path.suffix](path)
 
-def _read(tables: Mapping[str, str | Path], name: str) -> pd.DataFrame:
-    import pandas as pd
-
-    path = Path(tables[name])
-    return pd.read_csv(path) if path.suffix == ".csv" else pd.read_parquet(path)
+    return Page(template, **values, **{RESULTS: results})
 
 
 def _results_named(path: Path) -> list[str]:
@@ -79,10 +52,10 @@ def _results_named(path: Path) -> list[str]:
     for call in calls:
         if isinstance(call.node, nodes.Name) and call.node.name == RESULTS:
             given = call.args[0].value if call.args and isinstance(call.args[0], nodes.Const) else None
-            if not isinstance(given, str) or PurePosixPath(given).suffix not in _ENDINGS:
+            if not isinstance(given, str) or PurePosixPath(given).suffix not in _READERS:
                 raise ConfigurationError(
                     f"{path}, line {call.lineno}: {RESULTS}(…) names no table.",
-                    f"Give its path below results/<run>/ as a text that ends in {' or '.join(_ENDINGS)}.",
+                    f"Give its path below results/<run>/ as a text that ends in {' or '.join(_READERS)}.",
                 )
             named.append(given)
     return list(dict.fromkeys(named))

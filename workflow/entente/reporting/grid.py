@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 #: Below this a number is written with its power of ten, so that two digits at least are seen.
 SMALL = 0.001
 
+#: Levels of significance, each worth a star, from the weakest.
+LEVELS = (0.05, 0.01)
+
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell.
-
-    Attributes
-    ----------
-    text : str
-        A number.
-    stars : int
-        Stars behind it.
-    marks : str
-        Footnote marks behind the stars.
-    """
+    """What stands in a cell: a number, stars behind it, and footnote marks behind these."""
 
     text: str = ""
     stars: int = 0
@@ -47,16 +39,8 @@ class Line:
 class Grid:
     """A table laid out.
 
-    Attributes
-    ----------
-    name : str
-        For references to it.
-    heading, title : str
-    groups, headers : tuple of str
-        Headings of the columns; neighbours with the same group share it.
-    sections : tuple of tuple of Line
-        Separated by rules.
-    notes : tuple of str
+    It has a name for references to it, headings of the columns, of which neighbours with the same group share
+    it, and lines in sections that rules separate.
     """
 
     name: str
@@ -83,22 +67,16 @@ class Grid:
         return [(group, len(list(columns))) for group, columns in groupby(self.groups)]
 
 
-def columns_text(numbers: Sequence[int]) -> str:
-    """Return columns in words, such as "Column 2" or "Columns 1, 3"."""
-    return f"Column{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"
+def stars(p_value: float) -> int:
+    """Return the number of stars of a p value: one below .05, two below .01, none if it is missing."""
+    return sum(p_value < level for level in LEVELS)
 
 
 def number_text(value: float) -> str:
     """Return a coefficient, standard error or statistic with three decimals.
 
-    Parameters
-    ----------
-    value : float
-
-    Returns
-    -------
-    str
-        With thousands apart and two decimals from 1,000 on, as 8.62e-05 below .001; empty if missing.
+    From 1,000 on it has two, and thousands apart, below .001 it is written as 8.62e-05; a missing one is
+    empty.
     """
     if math.isnan(value):
         return ""

@@ -19,19 +19,9 @@ _MARKDOWN.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
 
 
 def html_page(template: str | Path, page: Page) -> HtmlPage:
-    """Return a Markdown page as HTML.
+    """Return a Markdown page, whose first line is its title, as HTML.
 
-    Parameters
-    ----------
-    template : path
-        With a title and a body.
-    page : Page
-        Whose first line is its title.
-
-    Returns
-    -------
-    HtmlPage
-        Columns of numbers are aligned to the right.
+    The template has a title and a body.  Columns of numbers are aligned to the right.
     """
     title, _, text = page.marked().partition("\n\n")
     tokens = _MARKDOWN.parse(text)

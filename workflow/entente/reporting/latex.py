@@ -51,18 +51,8 @@ _RAISED = {"†": r"\dagger", "‡": r"\ddagger", "§": r"\S", "¶": r"\P"}
 
 
 def latex_text(text: str) -> str:
-    """Return text as LaTeX prints it literally.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str
-        Runs of white space are single blanks.
-    """
-    return " ".join("".join(SPECIAL.get(character, character) for character in text).split())
+    """Return text as LaTeX prints it literally; runs of white space are single blanks."""
+    return " ".join(text.translate(str.maketrans(SPECIAL)).split())
 
 
 @dataclass(frozen=True)
@@ -128,7 +118,7 @@ def _latex_line(line: Line) -> str:
 def _latex_cell(cell: Cell) -> str:
     number = cell.text.replace("(-", "($-$", 1) if cell.text.startswith("(") else cell.text
     number = f"$-${number[1:]}" if number.startswith("-") else number
-    raised = "".join(_RAISED.get(character, character) for character in cell.raised)
+    raised = cell.raised.translate(str.maketrans(_RAISED))
     return f"{number}$^{{{raised}}}$" if raised else number
 
 

@@ -8,31 +8,20 @@ import pandas as pd
 
 
 def markdown_table(frame: pd.DataFrame, digits: int = 3) -> str:
-    """Return ``frame`` as a Markdown table.
+    """Return ``frame``, without its index, as a Markdown table without a final newline.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        Its index is left out; missing values become empty cells.
-    digits : int, default 3
-        Decimals of floats.
-
-    Returns
-    -------
-    str
-        Without a final newline; numeric columns are aligned to the right.
+    Numeric columns are aligned to the right, floats have ``digits`` decimals, missing values are empty.
     """
     numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in frame.dtypes]
     lines = [
-        table_line(frame.columns),
-        table_line("---:" if right else ":---" for right in numeric),
-        *(table_line(_cell(value, digits) for value in row) for row in frame.itertuples(index=False)),
+        _line(frame.columns),
+        _line("---:" if right else ":---" for right in numeric),
+        *(_line(_cell(value, digits) for value in row) for row in frame.itertuples(index=False)),
     ]
     return "\n".join(lines)
 
 
-def table_line(cells: Iterable) -> str:
-    """Return a line of a Markdown table."""
+def _line(cells: Iterable) -> str:
     return "| " + " | ".join(map(cell, cells)) + " |"
 
 
@@ -54,6 +43,4 @@ def escaped(text: str) -> str:
 def _cell(value, digits: int) -> str:
     if pd.isna(value):
         return ""
-    if isinstance(value, float):
-        return f"{value:.{digits}f}"
-    return str(value)
+    return f"{value:.{digits}f}" if isinstance(value, float) else str(value)

@@ -8,21 +8,11 @@ from entente.core.schema import TableSchema
 
 
 def missing_values(panel: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
-    """Count the missing values of each column of a panel, by decade and in all.
+    """Count the missing values of each column of a panel, which has year, by decade and in all.
 
-    Parameters
-    ----------
-    panel : DataFrame
-        Has year and all columns of the schema.
-    schema : TableSchema
-        Of the panel; says why values are missing.
-
-    Returns
-    -------
-    DataFrame
-        panel, column, decade (str: "1810", …, "all"), rows, missing, known (int), why (empty where nothing
-        is missing).  Columns that the schema says are never missing come once, for all years: they tell
-        what N is at most.
+    The result has panel, column, decade (str: "1810", …, "all"), rows, missing, known (int), why (empty where
+    nothing is missing).  Columns that the schema says are never missing come once, for all years: they tell
+    what N is at most.
     """
     decades = panel["year"] // 10 * 10
     rows = []

@@ -22,15 +22,7 @@ PAGES = Path(__file__).resolve().parents[2] / "report" / "pages"
 
 
 class Page:
-    """A page in Markdown.
-
-    Parameters
-    ----------
-    template : path
-        Of ``workflow/report/pages``.
-    **values
-        What the template names; it is an error to leave one out.
-    """
+    """A page in Markdown: a template, and values of all that it names."""
 
     def __init__(self, template: str | Path, **values: Any) -> None:
         self.template, self.values = Path(template).resolve(), values
@@ -55,17 +47,9 @@ class HtmlPage(Page):
 
 
 def template_files(page: str) -> list[Path]:
-    """Return the files that a page is made from.
+    """Return the files that a page, such as ``judging/claims.md``, is made from, by absolute paths.
 
-    Parameters
-    ----------
-    page : str
-        Folder, name and format, such as ``judging/claims.md``.
-
-    Returns
-    -------
-    list of Path
-        Absolute: the page's own template, then those that it extends, includes or imports.
+    Its own template comes first, then those that it extends, includes or imports.
     """
     files = [PAGES / f"{page}.j2"]
     for file in files:  # grows as it is read
@@ -89,8 +73,8 @@ def _table(frame: pd.DataFrame, headings: dict[str, str] | None = None, digits: 
     return markdown_table(shown, digits)
 
 
-def _number(value: float, form: str = ",", missing: str = "") -> str:
-    return missing if pd.isna(value) else format(value, form)
+def _number(value: float, form: str = ",") -> str:
+    return "" if pd.isna(value) else format(value, form)
 
 
 _ENVIRONMENT = Environment(

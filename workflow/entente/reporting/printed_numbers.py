@@ -18,22 +18,11 @@ _COLUMNS = ("table", "dependent", "model", "term", "estimate", "std_error", "sta
 
 @dataclass(frozen=True)
 class PrintedNumber:
-    """A coefficient or a statistic.
+    """A coefficient or a statistic, ``term``, of a column.
 
-    Attributes
-    ----------
-    place : (str, str, str)
-        Table, dependent and model: its column.
-    term : str
-        Name of the term or statistic.
-    estimate, half_unit, std_error : float
-        The number; half a unit of its last digit, which is what its rounding hides, at most; its standard
-        error, NaN if none is printed.
-    stars : str
-    sign_doubtful : bool
-        Whether a minus sign may have been lost.
-    doubt : str
-        What is doubtful about the number, in words; empty if nothing is.
+    ``half_unit`` is half a unit of its last digit, which is what its rounding hides, at most.  Its standard
+    error is NaN if none is printed.  It is ``sign_doubtful`` if a minus sign may have been lost; ``doubt``
+    says in words what is doubtful about it, if anything is.
     """
 
     place: Place
@@ -47,23 +36,11 @@ class PrintedNumber:
 
 
 def read_printed(path: str | Path) -> list[PrintedNumber]:
-    """Read the printed numbers of a study.
+    """Read the printed numbers of a study, in the order of the file, ``config/<study>/printed/tables.csv``.
 
-    Parameters
-    ----------
-    path : path
-        ``config/<study>/printed/tables.csv``: table, dependent, model, term, estimate, std_error, stars,
-        sign_doubtful (``yes`` or empty), note.  Numbers have the digits of print.
-
-    Returns
-    -------
-    list of PrintedNumber
-        In the order of the file.
-
-    Raises
-    ------
-    ConfigurationError
-        If the file cannot be read or lacks a column; if a number is none, or is there twice.
+    Its columns are table, dependent, model, term, estimate, std_error, stars, sign_doubtful (``yes`` or
+    empty), note; numbers have the digits of print.  ConfigurationError is raised if it cannot be read or
+    lacks a column; if a number is none, or is there twice.
     """
     numbers: dict[tuple[Place, str], PrintedNumber] = {}
     for line, row in enumerate(_rows(path), start=2):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -12,11 +13,10 @@ from entente.core.schema import load_schema
 from entente.regressions.specification import is_year_effect
 from entente.regressions.store import ALL, StoredRegression
 from entente.regressions.variances import VARIANCES
-from entente.reporting.grid import Cell, Grid, Line, count_text, number_text
+from entente.reporting.grid import Cell, Grid, Line, count_text, number_text, stars
 from entente.reporting.printed_numbers import PrintedNumber
-from entente.reporting.stars import fewer_stars, stars
-from entente.reporting.table_notes import marks, notes
-from entente.reporting.table_specification import TableColumn, TableSpecification
+from entente.reporting.table_notes import fewer_stars, marks, notes
+from entente.reporting.table_specification import TableSpecification
 
 Results = Mapping[tuple[str, str], StoredRegression]
 
@@ -36,37 +36,23 @@ def regression_grid(
     printed: Sequence[PrintedNumber],
     years: tuple[int, int],
 ) -> Grid:
-    """Return a table as it is laid out.
+    """Return a table as it is laid out, with the first and last year of the run.
 
-    Parameters
-    ----------
-    table : TableSpecification
-    results : mapping of (str, str) to StoredRegression
-        Of its columns, by model and type of alliance.
-    printed : sequence of PrintedNumber
-    years : (int, int)
-        First and last year of the run.
-
-    Returns
-    -------
-    Grid
-        Estimates with stars (* p < .05, ** p < .01) and, below, standard errors of the kind that the paper
-        prints; statistics; printed counts below ours.
-
-    Raises
-    ------
-    ConfigurationError
-        If a regression has a term that no row shows, or a row shows no term of any regression.
+    It has estimates with stars (* p < .05, ** p < .01) and, below, standard errors of the kind that the paper
+    prints; statistics; printed counts below ours.  ``results`` are the regressions of its columns, by model
+    and type of alliance.  ConfigurationError is raised if a regression has a term that no row shows, or a row
+    shows no term of any regression.
     """
     columns = [results[column.model, column.alliance] for column in table.columns]
     _check_rows(table, columns)
     counts = _printed_counts(table, printed)
     statistics = []
     for name, words in table.statistics.items():
-        statistics.append(Line(words, tuple(_statistic(model, name) for model in columns)))
+        text = count_text if name in COUNTS else number_text
+        statistics.append(_line(words, (text(_statistic(model, name)) for model in columns)))
         if name in COUNTS and any(name in column for column in counts):
-            cells = tuple(Cell(count_text(column.get(name, float("nan")))) for column in counts)
-            statistics.append(Line(f"{words}, printed", cells))
+            beside = (text(column.get(name, math.nan)) for column in counts)
+            statistics.append(_line(f"{words}, printed", beside))
     return Grid(
         name=table.name,
         heading=table.heading,
@@ -82,24 +68,22 @@ def regression_grid(
 
 
 def tidy_table(table: TableSpecification, results: Results) -> pd.DataFrame:
-    """Return a table with a number a row.
+    """Return a table with a number a row, the table of the schema regression_table.
 
-    Parameters
-    ----------
-    table : TableSpecification
-    results : mapping of (str, str) to StoredRegression
-        Of its columns, by model and type of alliance.
-
-    Returns
-    -------
-    DataFrame
-        Table regression_table: each coefficient with standard error and p under each variance, and each
-        statistic, or the reason why there is none.
+    Each coefficient has its standard error and p under each variance; each statistic its value, or the reason
+    why there is none.
     """
     rows = []
     for number, column in enumerate(table.columns, start=1):
         model = results[column.model, column.alliance]
-        named = {"table": table.name, "column": number, **_named(column), "n": model.statistics.get("n")}
+        named = {
+            "table": table.name,
+            "column": number,
+            "header": column.heading,
+            "model": column.model,
+            "alliance": column.alliance or ALL,
+            "n": model.statistics.get("n"),
+        }
         found = [{"kind": "coefficient", **_coefficient(model, row.name)} for row in table.rows]
         found += [
             {
@@ -128,10 +112,6 @@ def _printed_counts(table: TableSpecification, printed: Sequence[PrintedNumber])
     ]
 
 
-def _named(column: TableColumn) -> dict[str, str]:
-    return {"header": column.heading, "model": column.model, "alliance": column.alliance or ALL}
-
-
 def _coefficient(model: StoredRegression, term: str) -> dict:
     found = model.coefficient(term)
     if found is None:
@@ -151,22 +131,25 @@ def _term_lines(term: str, label: str, columns: list[StoredRegression]) -> tuple
         found = model.coefficient(term)
         if found is None:
             estimates.append(Cell(number_text(_in_place_of_term(model, term))))
-            errors.append(Cell())
+            errors.append("")
             continue
         lost = "".join(marked[variance] for variance in fewer_stars(model, term))
         estimates.append(Cell(number_text(found["estimate"]), stars(found["p_value"]), lost))
         error = number_text(found["std_error"])
-        errors.append(Cell(f"({error})" if error else NO_STANDARD_ERROR))
-    return Line(label, tuple(estimates)), Line("", tuple(errors))
+        errors.append(f"({error})" if error else NO_STANDARD_ERROR)
+    return Line(label, tuple(estimates)), _line("", errors)
+
+
+def _line(label: str, texts: Iterable[str]) -> Line:
+    return Line(label, tuple(map(Cell, texts)))
 
 
 def _in_place_of_term(model: StoredRegression, term: str) -> float:
-    return model.statistics.get(term, float("nan")) if term in TERM_OR_STATISTIC else float("nan")
+    return _statistic(model, term) if term in TERM_OR_STATISTIC else math.nan
 
 
-def _statistic(model: StoredRegression, name: str) -> Cell:
-    text = count_text if name in COUNTS else number_text
-    return Cell(text(model.statistics.get(name, float("nan"))))
+def _statistic(model: StoredRegression, name: str) -> float:
+    return model.statistics.get(name, math.nan)
 
 
 def _check_rows(table: TableSpecification, columns: list[StoredRegression]) -> None:

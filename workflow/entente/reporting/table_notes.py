@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from entente.regressions.specification import is_year_effect
 from entente.regressions.store import StoredRegression
 from entente.regressions.variances import VARIANCES
-from entente.reporting.grid import columns_text, count_text
-from entente.reporting.stars import fewer_stars
+from entente.reporting.grid import count_text, stars
 from entente.reporting.table_specification import TableSpecification
 from entente.systems.alliance_types import ALLIANCES
 
@@ -23,55 +22,52 @@ HIGHER = 1.0
 def notes(
     table: TableSpecification, columns: Sequence[StoredRegression], printed: Sequence[Mapping[str, float]]
 ) -> list[str]:
-    """Return the notes below a table.
+    """Return the notes below a table, of whose columns ``printed`` has the printed counts.
 
-    Parameters
-    ----------
-    table : TableSpecification
-    columns : sequence of StoredRegression
-    printed : sequence of mapping of str to float
-        Printed counts of each column.
-
-    Returns
-    -------
-    list of str
-        On stars and what becomes of them under further variances, the type of alliance, what the table's
-        file says, regressions that could not be estimated, blank statistics, likelihoods that are higher
-        elsewhere, and the rows that were used.
+    They tell of stars and what becomes of them under further variances, the type of alliance, what the
+    table's file says, regressions that could not be estimated, blank statistics, likelihoods that are higher
+    elsewhere, and the rows that were used.
     """
     return [
         "Standard errors in parentheses.  * p < .05, ** p < .01.",
-        *_fewer_stars(columns),
+        *(
+            f"{mark} Fewer stars, or none, with {VARIANCES[variance].errors}."
+            for variance, mark in marks(columns).items()
+        ),
         *_alliance(table),
         *table.notes,
         *_not_estimated(columns),
         *_year_effects(columns),
         *_blank(table, columns),
         *_without_standard_error(columns),
-        *_higher_elsewhere(columns),
+        *(f"{which}: {_sentence(text)}" for which, text in _said(map(likelihood_text, columns))),
         *_samples(table, columns, printed),
     ]
 
 
-def marks(columns: Sequence[StoredRegression]) -> dict[str, str]:
+def marks(columns: Iterable[StoredRegression]) -> dict[str, str]:
     """Return the marks of the further variances that cost a coefficient of a table stars, by variance."""
     there = {variance for model in columns for term in model.terms for variance in fewer_stars(model, term)}
     return dict(zip((variance for variance in VARIANCES if variance in there), MARKS, strict=False))
 
 
+def fewer_stars(model: StoredRegression, term: str) -> list[str]:
+    """Return the further variances under which a term has fewer stars than under the printed one.
+
+    They are in the order of the tables.  A variance that gives no standard error gives no star.
+    """
+    held = stars(model.coefficient(term)["p_value"])
+    return [
+        variance
+        for variance in model.variances
+        if (other := model.coefficient(term, variance)) is not None and stars(other["p_value"]) < held
+    ]
+
+
 def sample_text(model: StoredRegression, table: TableSpecification) -> str:
-    """Return how many rows a regression used, and what became of the others.
+    """Return how many rows a regression used, and what became of the others; empty if not estimated.
 
-    Parameters
-    ----------
-    model : StoredRegression
-    table : TableSpecification
-        Its words for terms, and for groups that are left out.
-
-    Returns
-    -------
-    str
-        Empty if the regression was not estimated.
+    Terms, and groups that are left out, are called what ``table`` calls them.
     """
     found = model.statistics
     if "n" not in found:
@@ -95,31 +91,16 @@ def sample_text(model: StoredRegression, table: TableSpecification) -> str:
 def likelihood_text(model: StoredRegression) -> str:
     """Return that the likelihood is higher elsewhere than at the reported estimates, with both numbers.
 
-    Parameters
-    ----------
-    model : StoredRegression
-
-    Returns
-    -------
-    str
-        Empty if the store has no highest_log_likelihood above log_likelihood + 1.
+    Empty if the store has no highest_log_likelihood above log_likelihood + 1.
     """
-    reported = model.statistics.get("log_likelihood")
-    highest = model.statistics.get("highest_log_likelihood")
-    if reported is None or highest is None or highest <= reported + HIGHER:
+    likelihoods = [model.statistics.get(name) for name in ("log_likelihood", "highest_log_likelihood")]
+    if None in likelihoods or likelihoods[1] <= likelihoods[0] + HIGHER:
         return ""
-    reported_text, highest_text = (_signed(value) for value in (reported, highest))
+    reported, highest = (count_text(value).replace("-", "−") for value in likelihoods)
     return (
-        f"the log likelihood is {reported_text} at the reported estimates, the maximum next to consistent "
-        f"ones; elsewhere, at {highest_text}, it is higher where the model fits dispersion, not persistence"
+        f"the log likelihood is {reported} at the reported estimates, the maximum next to consistent ones; "
+        f"elsewhere, at {highest}, it is higher where the model fits dispersion, not persistence"
     )
-
-
-def _fewer_stars(columns: Sequence[StoredRegression]) -> list[str]:
-    return [
-        f"{mark} Fewer stars, or none, with {VARIANCES[variance].errors}."
-        for variance, mark in marks(columns).items()
-    ]
 
 
 def _alliance(table: TableSpecification) -> list[str]:
@@ -129,39 +110,31 @@ def _alliance(table: TableSpecification) -> list[str]:
 
 
 def _not_estimated(columns: Sequence[StoredRegression]) -> list[str]:
-    reasons = {
-        number: model.reasons.get("n", "no coefficients in the store").removeprefix("not estimated: ")
-        for number, model in enumerate(columns, start=1)
-        if not model.estimated
-    }
+    reasons = (
+        "" if model.estimated else model.reasons.get("n", "no coefficients in the store") for model in columns
+    )
     return [
-        f"{columns_text(numbers)}: not estimated.  {_sentence(text)}"
-        for text, numbers in _grouped(reasons.items())
+        f"{which}: not estimated.  {_sentence(text.removeprefix('not estimated: '))}"
+        for which, text in _said(reasons)
     ]
 
 
 def _year_effects(columns: Sequence[StoredRegression]) -> list[str]:
-    having = [
-        number for number, model in enumerate(columns, start=1) if any(map(is_year_effect, model.terms))
-    ]
-    return [f"{columns_text(having)}: effects of years, not shown."] if having else []
+    having = ("effects of years, not shown." * any(map(is_year_effect, model.terms)) for model in columns)
+    return [f"{which}: {text}" for which, text in _said(having)]
 
 
 def _blank(table: TableSpecification, columns: Sequence[StoredRegression]) -> list[str]:
     """Statistics and variances that estimated regressions do not have, with the reason."""
     words = table.statistics | {name: variance.errors for name, variance in VARIANCES.items()}
-    blank = []
-    for name, label in words.items():
-        reasons = {
-            number: model.reasons[name]
-            for number, model in enumerate(columns, start=1)
-            if model.estimated and name not in model.statistics and name in model.reasons
-        }
-        blank += [
-            f"{label[0].upper()}{label[1:]}, {columns_text(numbers).lower()}: blank, {_sentence(text)}"
-            for text, numbers in _grouped(reasons.items())
-        ]
-    return blank
+    return [
+        f"{label[0].upper()}{label[1:]}, {which.lower()}: blank, {_sentence(text)}"
+        for name, label in words.items()
+        for which, text in _said(
+            model.reasons.get(name) if model.estimated and name not in model.statistics else None
+            for model in columns
+        )
+    ]
 
 
 def _without_standard_error(columns: Sequence[StoredRegression]) -> list[str]:
@@ -170,34 +143,19 @@ def _without_standard_error(columns: Sequence[StoredRegression]) -> list[str]:
     return [text] if without else []
 
 
-def _higher_elsewhere(columns: Sequence[StoredRegression]) -> list[str]:
-    texts = [(number, likelihood_text(model)) for number, model in enumerate(columns, start=1)]
-    return [
-        f"{columns_text(numbers)}: {_sentence(text)}"
-        for text, numbers in _grouped(entry for entry in texts if entry[1])
-    ]
-
-
 def _samples(
     table: TableSpecification, columns: Sequence[StoredRegression], printed: Sequence[Mapping[str, float]]
 ) -> list[str]:
-    texts = [(number, sample_text(model, table)) for number, model in enumerate(columns, start=1)]
-    told = [
-        f"{columns_text(numbers)}: {text}."
-        for text, numbers in _grouped(entry for entry in texts if entry[1])
-    ]
-    above = [
-        number
-        for number, (model, counts) in enumerate(zip(columns, printed, strict=True), start=1)
-        if model.statistics.get("n", 0) > counts.get("n", float("inf"))
-    ]
-    if above:
-        told.append(f"{columns_text(above)}: N is above the printed one; the paper names no rows left out.")
-    return (
-        [*told, "A row may lack several.  Missing values by column and decade: tables/missing.csv."]
-        if told
-        else []
+    above = (
+        model.statistics.get("n", 0) > counts.get("n", float("inf"))
+        for model, counts in zip(columns, printed, strict=True)
     )
+    told = [
+        *_said(sample_text(model, table) for model in columns),
+        *_said("N is above the printed one; the paper names no rows left out" * more for more in above),
+    ]
+    missing = "A row may lack several.  Missing values by column and decade: tables/missing.csv."
+    return [*(f"{which}: {text}." for which, text in told), *[missing] * bool(told)]
 
 
 def _lacking(model: StoredRegression, labels: Mapping[str, str]) -> str:
@@ -223,16 +181,15 @@ def _left_out(model: StoredRegression, table: TableSpecification) -> str:
     return "left out by the estimator"
 
 
-def _grouped(items: Iterable[tuple[int, str]]) -> list[tuple[str, list[int]]]:
-    """Texts with the numbers of the columns that share them, in the order of the first."""
-    numbers: dict[str, list[int]] = {}
-    for number, text in items:
-        numbers.setdefault(text, []).append(number)
-    return list(numbers.items())
-
-
-def _signed(value: float) -> str:
-    return count_text(value).replace("-", "−")
+def _said(texts: Iterable[str | None]) -> list[tuple[str, str]]:
+    """What is said of columns, in the order of the first: which, such as "Columns 1, 3", and the text."""
+    columns: dict[str, list[str]] = {}
+    for number, text in enumerate(texts, start=1):
+        if text:
+            columns.setdefault(text, []).append(str(number))
+    return [
+        (f"Column{'s' * (len(numbers) > 1)} {', '.join(numbers)}", text) for text, numbers in columns.items()
+    ]
 
 
 def _sentence(text: str) -> str:

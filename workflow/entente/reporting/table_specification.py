@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,15 +20,12 @@ from entente.core.checked_yaml import (
     named,
     near_text,
     or_only,
-    read_yaml,
+    read_declared,
 )
 from entente.core.errors import ConfigurationError
 from entente.regressions.specification import Specification
 from entente.reporting.printed_numbers import Place, PrintedNumber, read_printed
 from entente.systems.alliance_types import Alliance
-
-#: What the name of a table looks like.
-NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class PrintedColumn(Declared):
@@ -111,28 +107,11 @@ class TableSpecification(Named):
 def read_tables(
     folder: str | Path, regressions: Mapping[str, Specification], printed: str | Path | None = None
 ) -> dict[str, TableSpecification]:
-    """Read all tables of a folder.
+    """Read all tables of a folder, ``config/<study>/tables``: a file a table, by name and in their order.
 
-    Parameters
-    ----------
-    folder : path
-        ``config/<study>/tables``: a file a table.
-    regressions : mapping of str to Specification
-        Those that there are, by name.
-    printed : path, optional
-        Numbers that a paper prints, see :func:`entente.reporting.printed_numbers.read_printed`.
-
-    Returns
-    -------
-    dict of str to TableSpecification
-        By name, in the order of the names.
-
-    Raises
-    ------
-    ConfigurationError
-        If a file is refused by :func:`read_table_specification`, a column's model is none of ``regressions``
-        or is not estimated for its type of alliance, or a table or column stands beside one that has no
-        printed numbers.
+    ConfigurationError is raised if a file is refused by :func:`read_table_specification`, a column's model is
+    none of ``regressions`` or is not estimated for its type of alliance, or a table or column stands beside
+    one that ``printed``, the file of the numbers that a paper prints, does not have.
     """
     places = {number.place for number in read_printed(printed)} if printed else set()
     tables = {path.stem: read_table_specification(path) for path in sorted(Path(folder).glob("*.yaml"))}
@@ -145,45 +124,23 @@ def read_tables(
 def read_table_specification(path: str | Path) -> TableSpecification:
     """Read the file of one table, and of the table that it extends, and check it.
 
-    Parameters
-    ----------
-    path : path
-        A YAML file, see :class:`TableSpecification`.
-
-    Returns
-    -------
-    TableSpecification
-
-    Raises
-    ------
-    ConfigurationError
-        If a file is absent or no YAML mapping, extends what is no name of a table or a table that itself
-        extends another, or is malformed.
+    ConfigurationError is raised if a file is absent or no YAML mapping, extends what is no table of its
+    folder or a table that itself extends another, or is malformed.
     """
     path = Path(path)
     content, files = _extended(path)
     table = named(path.stem, checked(content, TableSpecification, path))
     table._files = files
     columns = [
-        column if column.alliance else column.model_copy(update={"alliance": table.alliance})
-        for column in table.columns
+        column.model_copy(update={"alliance": column.alliance or table.alliance}) for column in table.columns
     ]
     return table.model_copy(update={"columns": tuple(columns)})
 
 
 def store_files(tables: Iterable[TableSpecification], folder: str | Path) -> dict[str, list[Path]]:
-    """Return where the results store keeps the regressions of some tables.
+    """Return where a store of results, a folder, keeps the regressions of some tables.
 
-    Parameters
-    ----------
-    tables : iterable of TableSpecification
-    folder : path
-        The store.
-
-    Returns
-    -------
-    dict of str to list of Path
-        terms and statistics: a file a regression and type of alliance, each once, in the order of the tables.
+    By kind, terms and statistics: a file a regression and type of alliance, each once, in the tables' order.
     """
     columns = dict.fromkeys((column.model, column.alliance) for table in tables for column in table.columns)
     return {
@@ -195,18 +152,7 @@ def store_files(tables: Iterable[TableSpecification], folder: str | Path) -> dic
 def printed_beside(
     tables: Iterable[TableSpecification], printed: Iterable[PrintedNumber]
 ) -> dict[tuple[str, str, str], PrintedNumber]:
-    """Return the printed numbers by what they stand beside.
-
-    Parameters
-    ----------
-    tables : iterable of TableSpecification
-    printed : iterable of PrintedNumber
-
-    Returns
-    -------
-    dict of (str, str, str) to PrintedNumber
-        By model, type of alliance, and term or statistic; without those that no column stands beside.
-    """
+    """Return the printed numbers by model, type of alliance, and term or statistic that they stand beside."""
     numbers = list(printed)
     return {
         (column.model, column.alliance, number.term): number
@@ -259,26 +205,24 @@ def _check_printed(table: TableSpecification, places: set[Place], path: str | Pa
 
 
 def _extended(path: Path) -> tuple[dict[str, Any], tuple[Path, ...]]:
-    content = _mapping(path)
+    """What a file says with what it takes over, and the files that say it."""
+    content = _read(path)
     if "extends" not in content:
         return content, (path,)
     name = content.pop("extends")
-    if not (isinstance(name, str) and NAME.fullmatch(name)):
+    others = {other.stem: other for other in path.parent.glob("*.yaml")}
+    if not isinstance(name, str) or name not in others:
         raise ConfigurationError(
-            f"{path} extends {name!r}, which is no name of a table.",
-            "Name a table of the same folder without its ending: small letters, digits, underscores.",
+            f"{path} extends {name!r}, which is no table of its folder{near_text(str(name), others)}.",
+            "Name one, as its file without the ending.",
         )
-    base = path.with_name(f"{name}.yaml")
-    inherited = _mapping(base)
+    inherited = _read(others[name])
     if "extends" in inherited:
         raise ConfigurationError(
-            f"{path} extends {base.name}, which extends another table.", "Extend that one directly."
+            f"{path} extends {others[name].name}, which extends another table.", "Extend that one directly."
         )
-    return {**inherited, **content}, (path, base)
+    return {**inherited, **content}, (path, others[name])
 
 
-def _mapping(path: Path) -> dict[str, Any]:
-    content = read_yaml(path)
-    if not isinstance(content, dict):
-        raise ConfigurationError(f"{path} holds no table.")
-    return content
+def _read(path: Path) -> dict[str, Any]:
+    return read_declared(path, dict[str, Any])

@@ -9,9 +9,9 @@ import pandas as pd
 
 from entente.core.schema import load_schema
 from entente.regressions.store import StoredRegression
+from entente.reporting.grid import LEVELS
 from entente.reporting.printed_numbers import PrintedNumber
 from entente.reporting.regression_table import COUNTS
-from entente.reporting.stars import LEVELS
 from entente.reporting.table_notes import likelihood_text, sample_text
 from entente.reporting.table_specification import TableColumn, TableSpecification
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from entente.judging.scorecard.judgements import CONTRADICTS, PRINTED_ONLY, REPLICATES
-from entente.reporting.stars import stars
+from entente.reporting.grid import stars
 
 #: Numbers that are no coefficients, and what they are called beside the name of their table.
 _KINDS = {"count": "counts", "fit": "fit", "moment": "moments"}
