@@ -146,8 +146,3 @@ def test_markdown_has_stars_that_stay_stars():
     assert r"- \* p \< .05." in page
     rows = [line for line in page.splitlines() if line.startswith("|")]
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {5}
-
-
-@pytest.mark.parametrize("write", [LatexTable, regression_page, regression_document])
-def test_the_same_table_is_the_same_text(write):
-    assert write(grid()).marked("DEMO") == write(grid()).marked("DEMO")
