@@ -8,9 +8,15 @@ import pytest
 import entente.models
 
 
-def test_importing_the_package_imports_no_library():
-    heavy = "{'numpy', 'pandas', 'scipy', 'statsmodels'}"
-    code = f"import sys, entente.models; print(sorted({heavy} & set(sys.modules)))"
+@pytest.mark.parametrize(
+    ("module", "heavy"),
+    [
+        ("entente.models", {"numpy", "pandas", "scipy", "statsmodels"}),
+        ("entente.models.coefficients", {"scipy", "statsmodels"}),
+    ],
+)
+def test_importing_what_is_light_imports_no_library(module, heavy):
+    code = f"import sys, {module}; print(sorted({heavy} & set(sys.modules)))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
 

@@ -82,43 +82,40 @@ def run_years(systems: Iterable[InternationalSystem], rules: Rules) -> dict[str,
     ModelInputError
         If a system's arrays are no input of the model.
     """
-    tables: dict[str, list[pd.DataFrame]] = {"ties": [], "states": [], "runs": []}
-    for system, run in run_systems(systems, rules):
-        codes = system.axis.codes
-        tables["ties"].extend(_ties(run, system.year, codes))
-        tables["states"].append(_states(run, system.year, codes))
-        ended = {"n": len(codes), "iterations": run.iterations, "converged": run.converged}
-        tables["runs"].append(pd.DataFrame([{"year": system.year, **ended}]))
-    return {name: pd.concat(frames, ignore_index=True) for name, frames in tables.items()}
+    years = [_tables(run, system.year, system.axis.codes) for system, run in run_systems(systems, rules)]
+    return {name: pd.concat([year[name] for year in years], ignore_index=True) for name in years[0]}
 
 
-def _ties(run: Run, year: int, codes: np.ndarray) -> Iterable[pd.DataFrame]:
-    for iteration in range(run.iterations):
-        wishes, alliances, srg = run.wishes[iteration], run.alliances[iteration], run.srg[iteration]
-        state, partner = np.nonzero(wishes | alliances | srg)
-        yield pd.DataFrame(
-            {
-                "year": np.int16(year),
-                "iteration": np.int16(iteration + 1),
-                "ccode": codes[state],
-                "partner": codes[partner],
-                "wish": wishes[state, partner],
-                "alliance": alliances[state, partner],
-                "srg": srg[state, partner],
-            }
-        )
+def _tables(run: Run, year: int, codes: np.ndarray) -> dict[str, pd.DataFrame]:
+    """Return the three tables of one year."""
+    n, ended = len(codes), {"iterations": run.iterations, "converged": run.converged}
+    states = {
+        "year": np.int16(year),
+        "iteration": np.repeat(np.arange(1, run.iterations + 1, dtype=np.int16), n),
+        "ccode": np.tile(codes, run.iterations),
+        "aoc": run.aoc.ravel(),
+    }
+    return {
+        "ties": pd.concat([_ties(run, year, codes, t) for t in range(run.iterations)]),
+        "states": pd.DataFrame(states),
+        "runs": pd.DataFrame([{"year": year, "n": n, **ended}]),
+    }
 
 
-def _states(run: Run, year: int, codes: np.ndarray) -> pd.DataFrame:
-    iterations, n = run.aoc.shape
-    return pd.DataFrame(
-        {
-            "year": np.int16(year),
-            "iteration": np.repeat(np.arange(1, iterations + 1, dtype=np.int16), n),
-            "ccode": np.tile(codes, iterations),
-            "aoc": run.aoc.ravel(),
-        }
-    )
+def _ties(run: Run, year: int, codes: np.ndarray, t: int) -> pd.DataFrame:
+    """Return the pairs of states with a tie of any kind in iteration t, from 0."""
+    wishes, alliances, srg = run.wishes[t], run.alliances[t], run.srg[t]
+    state, partner = np.nonzero(wishes | alliances | srg)
+    ties = {
+        "year": np.int16(year),
+        "iteration": np.int16(t + 1),
+        "ccode": codes[state],
+        "partner": codes[partner],
+        "wish": wishes[state, partner],
+        "alliance": alliances[state, partner],
+        "srg": srg[state, partner],
+    }
+    return pd.DataFrame(ties)
 
 
 def stored_alliances(

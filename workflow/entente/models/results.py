@@ -13,32 +13,13 @@ from statsmodels.base.model import LikelihoodModelResults
 from statsmodels.iolib.summary import Summary
 
 from entente.core.errors import ModelDataError
+from entente.models.coefficients import coefficient_frame
 from entente.models.newton import Maximum
 
 #: Covariances of least squares that statsmodels knows and an estimator can be asked for.
 ROBUST = ("nonrobust", "HC0", "HC1", "HC2", "HC3", "HAC", "cluster")
 #: Keyword that a covariance needs; each that needs one can be given ``use_correction`` too.
 _NEEDED = {"HAC": "maxlags", "cluster": "groups"}
-
-
-def coefficient_frame(
-    terms: Sequence[str], estimates: Any, errors: Any, statistics: Any, p_values: Any, limits: Any
-) -> pd.DataFrame:
-    """Return coefficients and what is inferred about them, a row a term, as :meth:`TidyResults.tidy` does.
-
-    For k terms all are arrays (k,), but for the ``limits`` of the confidence intervals, (k, 2).
-    """
-    low, high = np.asarray(limits).T
-    columns = {
-        "estimate": estimates,
-        "std_error": errors,
-        "statistic": statistics,
-        "p_value": p_values,
-        "conf_low": low,
-        "conf_high": high,
-    }
-    numbers = {name: np.asarray(values) for name, values in columns.items()}
-    return pd.DataFrame({"term": list(terms), **numbers})
 
 
 class TidyResults:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from entente.core.errors import ModelDataError
-from entente.models.results import coefficient_frame
+from entente.models.coefficients import coefficient_frame
 
 #: Width of confidence intervals.
 CONFIDENCE = 0.95

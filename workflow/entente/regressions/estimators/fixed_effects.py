@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from entente.core.errors import ModelDataError
+from entente.models.coefficients import coefficient_frame
 from entente.models.data import ModelData, check_magnitude, model_data
-from entente.models.results import coefficient_frame
 from entente.regressions.inference import (
     Estimate,
     binary_size,
