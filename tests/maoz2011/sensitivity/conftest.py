@@ -15,8 +15,7 @@ from entente.data.demo.raw_files import write_raw_files
 from entente.data.demo.world import generate
 from entente.data.readers.country_codes import load_recodes
 from entente.data.tidy_tables import read_tidy
-from entente.studies.maoz2011.reference_groups.groups import yearly_groups
-from entente.studies.maoz2011.reference_groups.threats import ThreatWindows, yearly_threats
+from entente.studies.maoz2011.reference_groups import ThreatWindows, yearly_groups, yearly_threats
 from entente.systems.dyad_attributes import dyad_attributes
 from entente.systems.state_attributes import state_attributes
 

@@ -7,6 +7,10 @@ from typing import Any
 from entente.core.study import Study
 from entente.studies.maoz2011.settings import Settings
 
+#: The tidy tables that threats are made of, see
+#: :func:`entente.studies.maoz2011.reference_groups.yearly_threats`; rules load no pandas to hear it.
+THREAT_SOURCES = ("disputes", "dyadic_wars", "wars", "rivalries")
+
 #: Terms that say how high the level is, or that what was stays.
 LEVEL_AND_PERSISTENCE = ("constant", "status", "non_alliance_years", "rho")
 

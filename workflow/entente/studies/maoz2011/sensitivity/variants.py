@@ -9,8 +9,8 @@ from typing import Any
 
 from entente.abm.rules import Rules
 from entente.core.errors import ConfigurationError
-from entente.studies.maoz2011.reference_groups import THREAT_SOURCES
 from entente.studies.maoz2011.sensitivity.switches import Measures, Switch, read_switches
+from entente.studies.maoz2011.study import THREAT_SOURCES
 from entente.systems import DYAD_SOURCES
 
 #: The variant in which nothing is changed.
