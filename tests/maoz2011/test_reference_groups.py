@@ -403,6 +403,6 @@ EVENTS = st.lists(
     st.sets(st.tuples(st.integers(1990, 2000), st.just(2), st.integers(20, 24))),
     st.integers(2000, 2010),
 )
-def test_equals_sets(events, listed, until):
+def test_recent_wars_equal_sets(events, listed, until):
     flagged = {(year, a, b) for _, year, a, b, war in events if war and year > until}
     assert dyads(sorted(listed), disputes(*events), until)[0] == sorted(listed | flagged)

@@ -55,7 +55,7 @@ def yearly_threats(
 ) -> pd.DataFrame:
     """Return every dyad of members with a dispute, war or rivalry that may matter in the year.
 
-    Of the tidy tables that :data:`entente.studies.maoz2011.study.THREAT_SOURCES` names, as
+    Of the tidy tables that :data:`entente.studies.maoz2011.THREAT_SOURCES` names, as
     :func:`direct_threats` has it.  ``wars`` says which source tells who was at war, see
     :func:`wars_of_dyads`; the war files cover the years until ``wars_listed_until``.  The log takes the
     counts of what was dropped, filled or kept.

@@ -7,10 +7,6 @@ from typing import Any
 from entente.core.study import Study
 from entente.studies.maoz2011.settings import Settings
 
-#: The tidy tables that threats are made of, see
-#: :func:`entente.studies.maoz2011.reference_groups.yearly_threats`; rules load no pandas to hear it.
-THREAT_SOURCES = ("disputes", "dyadic_wars", "wars", "rivalries")
-
 #: Terms that say how high the level is, or that what was stays.
 LEVEL_AND_PERSISTENCE = ("constant", "status", "non_alliance_years", "rho")
 
@@ -30,7 +26,7 @@ def forms() -> dict[str, Any]:
     from entente.reporting.table_specification import TableSpecification
     from entente.studies.maoz2011.counterfactuals.declaration import Counterfactual
     from entente.studies.maoz2011.dyadic_fit.declaration import DyadicFit
-    from entente.studies.maoz2011.sensitivity.switches import Switch
+    from entente.studies.maoz2011.sensitivity.variants import Switch
 
     return {
         "models": Regressions,

@@ -97,8 +97,7 @@ def findings(runs: pd.DataFrame, regressions: pd.DataFrame, *, seed: int) -> pd.
     whatever its interval: not computed, or not separable from other terms; else empty); sentence.
     """
     rows = [*sign_parts(regressions), *_changes(runs, seed)]
-    table = pd.DataFrame(rows)
-    table = table.sort_values("reading", key=lambda names: names.map(list(READINGS).index), kind="stable")
+    table = pd.DataFrame(rows).sort_values("reading", kind="stable")
     table["part"] = table.groupby("reading").cumcount() + 1
     return table[COLUMNS].reset_index(drop=True)
 
