@@ -2,7 +2,7 @@
 # In:  members of the system, disputes, wars, rivalries, alliances.
 # Out: results/<run>/maoz2011/panels/threats.parquet (dyads in dispute, war or rivalry) and srg.parquet (who is in whose group).
 
-from entente.studies.maoz2011.reference_groups import THREAT_SOURCES
+from entente.studies.maoz2011 import THREAT_SOURCES
 
 
 rule threats:

@@ -3,7 +3,7 @@
 from _job import job
 
 from entente.core.storage import read_table
-from entente.studies.maoz2011.reference_groups.groups import yearly_groups
+from entente.studies.maoz2011.reference_groups import yearly_groups
 
 with job(snakemake) as run:
     threats = read_table(snakemake.input.threats)

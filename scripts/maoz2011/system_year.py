@@ -4,7 +4,7 @@ from _job import job
 
 from entente.core.storage import read_table
 from entente.studies.maoz2011.panels import system_year_panel
-from entente.studies.maoz2011.reference_groups.threats import with_recent_wars
+from entente.studies.maoz2011.reference_groups import with_recent_wars
 from entente.systems.international_system import read_systems
 
 with job(snakemake) as run:

@@ -4,8 +4,8 @@ from _job import job
 
 from entente.core.data_log import DataLog
 from entente.core.storage import read_table
-from entente.studies.maoz2011.reference_groups import THREAT_SOURCES
-from entente.studies.maoz2011.reference_groups.threats import ThreatWindows, yearly_threats
+from entente.studies.maoz2011 import THREAT_SOURCES
+from entente.studies.maoz2011.reference_groups import ThreatWindows, yearly_threats
 
 with job(snakemake) as run:
     log = DataLog("threats")

@@ -11,12 +11,12 @@ from entente.core.data_log import DataLog
 from entente.core.schema import load_schema
 from entente.networks import transitivity_global, transitivity_local
 from entente.studies.maoz2011.network_series import inputs_series
-from entente.studies.maoz2011.reference_groups.groups import yearly_groups
-from entente.studies.maoz2011.reference_groups.threats import (
+from entente.studies.maoz2011.reference_groups import (
     ThreatWindows,
     direct_threats,
     rivalry_years,
     wars_of_dyads,
+    yearly_groups,
 )
 from entente.systems.dyad_attributes import dyad_attributes
 from entente.systems.international_system import international_systems

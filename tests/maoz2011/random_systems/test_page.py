@@ -6,11 +6,15 @@ import pytest
 
 from entente.judging.verdicts import UNDETERMINED
 from entente.reporting.pages import PAGES, Page
-from entente.studies.maoz2011.random_systems.findings import READINGS, findings, reading_verdict
+from entente.studies.maoz2011.random_systems.findings import (
+    CHANGE_OF_SIGN,
+    READINGS,
+    findings,
+    reading_verdict,
+)
 from entente.studies.maoz2011.random_systems.page import experiment_values, page_values
 from entente.studies.maoz2011.random_systems.regressions import regressions
 from entente.studies.maoz2011.random_systems.runs import MEASURES
-from entente.studies.maoz2011.random_systems.sign_readings import CHANGE_OF_SIGN
 
 from .synthetic import AS_READ, random_runs
 

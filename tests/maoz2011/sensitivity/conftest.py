@@ -10,8 +10,7 @@ from entente.core.data_log import DataLog
 from entente.core.schema import load_schema
 from entente.core.storage import write_table
 from entente.data.demo.world import generate
-from entente.studies.maoz2011.reference_groups.groups import yearly_groups
-from entente.studies.maoz2011.reference_groups.threats import ThreatWindows, yearly_threats
+from entente.studies.maoz2011.reference_groups import ThreatWindows, yearly_groups, yearly_threats
 from entente.systems.dyad_attributes import dyad_attributes
 from entente.systems.state_attributes import state_attributes
 

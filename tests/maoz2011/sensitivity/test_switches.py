@@ -8,8 +8,7 @@ import yaml
 
 from entente.abm import Rules
 from entente.core.errors import ConfigurationError
-from entente.studies.maoz2011.sensitivity.switches import GROUPS, Switch, read_switches
-from entente.studies.maoz2011.sensitivity.variants import MEASURED_AS
+from entente.studies.maoz2011.sensitivity.variants import GROUPS, MEASURED_AS, Switch, read_switches
 
 LIST = "config/maoz2011/sensitivity.yaml"
 RULE_SETS = ("paper", "program")

@@ -10,13 +10,13 @@ from entente.core.storage import read_table
 from entente.networks import polarization
 from entente.studies.maoz2011.network_series import actual_networks, expected_networks, network_series
 from entente.studies.maoz2011.panels import state_year_panel
-from entente.studies.maoz2011.sensitivity.variants import MEASURED_AS
-from entente.studies.maoz2011.sensitivity.yearly_networks import (
+from entente.studies.maoz2011.sensitivity.outcomes import (
     as_measured,
     further_measures,
     network_years,
     panels,
 )
+from entente.studies.maoz2011.sensitivity.variants import MEASURED_AS
 from entente.systems.international_system import international_systems
 
 YEARS = (1925, 1934)

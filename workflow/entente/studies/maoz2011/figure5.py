@@ -39,16 +39,8 @@ def figure5(series: pd.DataFrame, *, actual: str, overlap: str, isolates: str) -
         for axis, (network, title) in zip(axes, PANELS.items(), strict=True):
             axis.plot(index.index, index[f"actual_{actual}"], color=INK, linewidth=1.1, label=told)
             if network in index:
-                axis.plot(
-                    index.index,
-                    index[network],
-                    color=GREY,
-                    linewidth=1.6,
-                    linestyle=(0, (2.5, 1)),
-                    marker=".",
-                    markersize=2.5,
-                    label="Model",
-                )
+                dashes = {"linewidth": 1.6, "linestyle": (0, (2.5, 1)), "marker": ".", "markersize": 2.5}
+                axis.plot(index.index, index[network], color=GREY, label="Model", **dashes)
             axis.set_title(title)
             axis.set_ylim(bottom=0)
             axis.margins(x=0.01)

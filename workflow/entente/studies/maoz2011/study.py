@@ -26,7 +26,7 @@ def forms() -> dict[str, Any]:
     from entente.reporting.table_specification import TableSpecification
     from entente.studies.maoz2011.counterfactuals.declaration import Counterfactual
     from entente.studies.maoz2011.dyadic_fit.declaration import DyadicFit
-    from entente.studies.maoz2011.sensitivity.switches import Switch
+    from entente.studies.maoz2011.sensitivity.variants import Switch
 
     return {
         "models": Regressions,

@@ -12,7 +12,7 @@ from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.parts import SIGNS, NotTestable, Part, holds
 from entente.judging.intervals import Estimate
 from entente.judging.verdicts import CONTRADICTED, UNDETERMINED
-from entente.studies.maoz2011.random_systems.sign_readings import NEGLIGIBLE_EFFECT
+from entente.studies.maoz2011.random_systems.findings import NEGLIGIBLE_EFFECT
 
 MEASURES = {"density": "density", "npi": "polarization", "centralization": "group centralization"}
 

@@ -108,13 +108,11 @@ def with_random_states(inputs: YearInputs, number: int, generator: np.random.Gen
         return matrix
 
     start = max(LAST_REAL_CODE, int(inputs.codes.max())) + 1
-    capability = np.concatenate([inputs.capability, inputs.capability[model]])
+    everyone = np.concatenate([np.arange(n), model])
     return replace(
         inputs,
         codes=np.concatenate([inputs.codes, np.arange(start, start + number, dtype=inputs.codes.dtype)]),
-        capability=renormalised(capability, inputs.year),
-        srg=grown(inputs.srg),
-        mid=grown(inputs.mid),
-        democracy=np.concatenate([inputs.democracy, inputs.democracy[model]]),
-        cooperation=grown(inputs.cooperation),
+        capability=renormalised(inputs.capability[everyone], inputs.year),
+        democracy=inputs.democracy[everyone],
+        **{network: grown(getattr(inputs, network)) for network in ("srg", "mid", "cooperation")},
     )

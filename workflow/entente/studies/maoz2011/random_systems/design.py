@@ -184,18 +184,17 @@ def historical_densities(systems: Iterable[InternationalSystem]) -> pd.DataFrame
     rows = []
     for system in systems:
         n = len(system.democracy)
-        pairs = n * (n - 1)
-        things = {
-            "srn_density": (system.srg, pairs),
-            "mid_density": (system.mid, pairs),
-            "cooperation_density": (system.cooperation, pairs),
-            "democracy_share": (system.democracy, n),
-        }
-        shares = {
-            name: np.count_nonzero(held) / possible if possible else np.nan
-            for name, (held, possible) in things.items()
-        }
-        rows.append({"year": system.year, "n": n, **shares})
+        pairs = n * (n - 1) or np.nan
+        rows.append(
+            {
+                "year": system.year,
+                "n": n,
+                "srn_density": system.srg.sum() / pairs,
+                "mid_density": system.mid.sum() / pairs,
+                "cooperation_density": system.cooperation.sum() / pairs,
+                "democracy_share": system.democracy.mean(),
+            }
+        )
     return pd.DataFrame(rows)
 
 

@@ -7,17 +7,15 @@ from typing import Any
 import pandas as pd
 
 from entente.studies.maoz2011.random_systems.findings import (
+    CHANGE_OF_SIGN,
+    LARGEST_INFLATION,
+    NEGLIGIBLE_EFFECT,
     NEGLIGIBLE_PART,
     READINGS,
     RESAMPLES,
     reading_verdict,
 )
 from entente.studies.maoz2011.random_systems.runs import INPUTS, MEASURES
-from entente.studies.maoz2011.random_systems.sign_readings import (
-    CHANGE_OF_SIGN,
-    LARGEST_INFLATION,
-    NEGLIGIBLE_EFFECT,
-)
 from entente.studies.maoz2011.random_systems.stage_comparison import FACTORS
 
 

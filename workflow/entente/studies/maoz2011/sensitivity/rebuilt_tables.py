@@ -9,8 +9,7 @@ import pandas as pd
 
 from entente.core.data_log import DataLog
 from entente.core.storage import read_table
-from entente.studies.maoz2011.reference_groups.groups import yearly_groups
-from entente.studies.maoz2011.reference_groups.threats import ThreatWindows, yearly_threats
+from entente.studies.maoz2011.reference_groups import ThreatWindows, yearly_groups, yearly_threats
 from entente.studies.maoz2011.sensitivity.variants import REBUILT_FROM
 from entente.systems.cooperation import joint_cooperation
 from entente.systems.dyad_attributes import dyad_attributes

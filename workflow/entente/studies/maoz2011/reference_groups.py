@@ -1,4 +1,4 @@
-"""Direct threats: disputes, wars and rivalries between members of the system.
+"""Strategic reference groups: who threatens whom by disputes, wars and rivalries, directly or as an ally.
 
 After the last year of the war files the war flag of the dispute file stands for inter-state wars (a choice:
 the lists of wars have not been continued).  A dispute whose flag is set in the year is a war of that year.
@@ -15,6 +15,7 @@ import pandas as pd
 from entente.core.data_log import DataLog
 from entente.core.errors import ConfigurationError
 from entente.systems.dyads import DYAD, DYAD_YEAR, order_codes
+from entente.systems.matrices import YearAxis, by_year, compose, without_diagonal
 from entente.systems.members import are_members
 from entente.systems.spells import expand_spells
 
@@ -54,7 +55,7 @@ def yearly_threats(
 ) -> pd.DataFrame:
     """Return every dyad of members with a dispute, war or rivalry that may matter in the year.
 
-    Of the tidy tables that :data:`entente.studies.maoz2011.reference_groups.THREAT_SOURCES` names, as
+    Of the tidy tables that :data:`entente.studies.maoz2011.THREAT_SOURCES` names, as
     :func:`direct_threats` has it.  ``wars`` says which source tells who was at war, see
     :func:`wars_of_dyads`; the war files cover the years until ``wars_listed_until``.  The log takes the
     counts of what was dropped, filled or kept.
@@ -180,3 +181,41 @@ def _both_members(joined: pd.DataFrame, members: pd.DataFrame, log: DataLog) -> 
         outside = (~both & (within["kind"] == kind)).sum()
         log.note("dropped", f"{kind}: dyad-years that are no dyad of members", outside)
     return within[both]
+
+
+def strategic_reference_groups(threat: np.ndarray, alliance: np.ndarray) -> np.ndarray:
+    """Return SRG = B(T + T·A) with a zero diagonal (Maoz 2011, footnote 5), bool (n, n).
+
+    T and A are symmetric: who threatens whom, who is allied with whom.  Row i is the strategic reference
+    group of state i.  It is not symmetric: the ally of my enemy is in my group although I may not be in its
+    own.  A state's own allies stay in its group.
+    """
+    return without_diagonal(threat | compose(threat, alliance))
+
+
+def yearly_groups(members: pd.DataFrame, threats: pd.DataFrame, allies: pd.DataFrame) -> pd.DataFrame:
+    """Return the strategic reference group of every member and year.
+
+    ``members`` are sorted; threats and allies are dyad-years.  The result is sorted too: year (int16), ccode,
+    member (a state in the group of ccode), direct (bool: a threat itself, else the ally of one).  A state
+    with an empty group has no row.
+    """
+    threats_of, allies_of = by_year(threats), by_year(allies)
+    nobody = threats.iloc[:0]
+    rows = []
+    for year, of_year in by_year(members).items():
+        axis = YearAxis(of_year["ccode"].to_numpy())
+        threat = axis.symmetric(threats_of.get(year, nobody))
+        groups = strategic_reference_groups(threat, axis.symmetric(allies_of.get(year, nobody)))
+        state, member = np.nonzero(groups)
+        rows.append(
+            pd.DataFrame(
+                {
+                    "year": np.int16(year),
+                    "ccode": axis.codes[state],
+                    "member": axis.codes[member],
+                    "direct": threat[state, member],
+                }
+            )
+        )
+    return pd.concat(rows, ignore_index=True)
