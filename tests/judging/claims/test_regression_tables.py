@@ -28,31 +28,31 @@ def printed(root, tables, layout):
 
 
 def test_printed_coefficients_have_their_intervals(printed):
-    found = printed.coefficient("table1_degree_baseline", "past_cooperation_non_srg")
+    found = printed.coefficient(("table1_degree_baseline", "", "past_cooperation_non_srg"))
     assert found.value == -0.177
     assert (found.low, found.high) == pytest.approx((-0.177 - 1.96 * 0.028, -0.177 + 1.96 * 0.028), abs=1e-5)
-    assert printed.coefficient("table2_last", "abm_predicted_alliance", "any").value == 0.441
-    assert printed.coefficient("table4_mids_baseline", "actual_alliance_density").value == -0.935
-    assert printed.coefficient("table4_mids_baseline", "actual_alliance_polarization") is None
+    assert printed.coefficient(("table2_last", "any", "abm_predicted_alliance")).value == 0.441
+    assert printed.coefficient(("table4_mids_baseline", "", "actual_alliance_density")).value == -0.935
+    assert printed.coefficient(("table4_mids_baseline", "", "actual_alliance_polarization")) is None
 
 
 def test_printed_statistics(printed):
-    assert printed.statistic("table2_intermediate", "pseudo_r2", "pact") == 0.855
-    assert printed.statistic("table3_centralization_baseline", "adjusted_r2") == 0.098
-    assert printed.statistic("table1_degree_last", "rmse_difference_t") == 5.73
-    assert math.isnan(printed.statistic("table4_duration_first", "durbin_watson"))
+    assert printed.statistic(("table2_intermediate", "pact", "pseudo_r2")) == 0.855
+    assert printed.statistic(("table3_centralization_baseline", "", "adjusted_r2")) == 0.098
+    assert printed.statistic(("table1_degree_last", "", "rmse_difference_t")) == 5.73
+    assert math.isnan(printed.statistic(("table4_duration_first", "", "durbin_watson")))
     assert "pseudo_r2" not in printed.terms_of("table2_last", "any")
 
 
 def test_a_printed_sign_that_may_be_lost_is_not_used(printed):
-    assert printed.coefficient("table1_degree_baseline", "status") is None
-    assert printed.coefficient("table2_first", "distance", "any") is None
-    assert printed.coefficient("table2_first", "distance", "pact").value == -0.001
+    assert printed.coefficient(("table1_degree_baseline", "", "status")) is None
+    assert printed.coefficient(("table2_first", "any", "distance")) is None
+    assert printed.coefficient(("table2_first", "pact", "distance")).value == -0.001
 
 
 def test_other_doubts_are_notes(printed):
-    assert "likely misprint" in printed.note("table4_wars_baseline", "democratic_cliques")
-    assert printed.note("table2_last", "abm_predicted_alliance", "any") == ""
+    assert "likely misprint" in printed.note(("table4_wars_baseline", "", "democratic_cliques"))
+    assert printed.note(("table2_last", "any", "abm_predicted_alliance")) == ""
 
 
 def _stored(statistics=None, **numbers):
@@ -78,28 +78,28 @@ def ours(layout):
 
 def test_robust_errors_where_there_are_any(ours):
     robust = ours.with_robust_errors()
-    assert robust.coefficient("table2_last", "status", "any").p_value == 0.3
-    assert robust.coefficient("table1_degree_last", "status").p_value == 0.001
-    assert ours.coefficient("table2_last", "status", "any").p_value == 0.001
+    assert robust.coefficient(("table2_last", "any", "status")).p_value == 0.3
+    assert robust.coefficient(("table1_degree_last", "", "status")).p_value == 0.001
+    assert ours.coefficient(("table2_last", "any", "status")).p_value == 0.001
 
 
 def test_the_type_of_alliance_is_that_of_the_layout(ours):
-    assert ours.coefficient("table1_degree_last", "status").value == 2
-    assert ours.with_alliances("any").coefficient("table1_degree_last", "status").value == 4
+    assert ours.coefficient(("table1_degree_last", "", "status")).value == 2
+    assert ours.with_alliances("any").coefficient(("table1_degree_last", "", "status")).value == 4
 
 
 def test_a_statistic_without_a_value_is_not_known(ours):
-    assert ours.statistic("table1_degree_last", "n") == 9
-    assert math.isnan(ours.statistic("table1_degree_last", "adjusted_r2"))
-    assert ours.terms_of("table1_degree_last") == ["status"]
+    assert ours.statistic(("table1_degree_last", "", "n")) == 9
+    assert math.isnan(ours.statistic(("table1_degree_last", "", "adjusted_r2")))
+    assert ours.terms_of("table1_degree_last", "pact") == ["status"]
 
 
 def test_cells_are_of_the_types_of_alliance_that_are_printed(layout):
     assert layout.cells(["table2_last", "table1_degree_last"], ["status"]) == [
-        ("table2_last", "status", "any"),
-        ("table2_last", "status", "pact"),
-        ("table1_degree_last", "status", ""),
+        ("table2_last", "any", "status"),
+        ("table2_last", "pact", "status"),
+        ("table1_degree_last", "", "status"),
     ]
-    words = layout.words(("table2_last", "non_alliance_years", "pact"))
+    words = layout.words(("table2_last", "pact", "non_alliance_years"))
     assert words == "non alliance years (Table 2, last, pacts)"
-    assert layout.words(("p4_density_wars_last", "n", "")) == "n (proposition 4, density, wars, last)"
+    assert layout.words(("p4_density_wars_last", "", "n")) == "n (proposition 4, density, wars, last)"

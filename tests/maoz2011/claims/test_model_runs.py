@@ -35,6 +35,12 @@ def test_an_alliance_needs_both_wishes():
     assert verdict("p12-02", evidence({"ties": _ties(*missed)})) == CONTRADICTED
 
 
+def test_a_wish_of_another_year_and_iteration_is_no_answer():
+    """However year and iteration are put together: 1900 and 101 are not 1901 and 1."""
+    apart = [(1900, 101, 1, 2, True, False, False), (1901, 1, 2, 1, True, False, False)]
+    assert verdict("p12-02", evidence({"ties": _ties(*apart)})) == SUPPORTED
+
+
 def test_some_wishes_are_not_returned():
     assert verdict("p12-01", evidence({"ties": _ties(*MUTUAL, ONE_SIDED)})) == SUPPORTED
     assert verdict("p12-01", evidence({"ties": _ties(*MUTUAL)})) == CONTRADICTED

@@ -7,7 +7,6 @@ import pytest
 from entente.core.errors import SchemaError
 from entente.judging.claims.evidence import Evidence
 from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
-from entente.studies.maoz2011.claims.power_law import power_law
 
 from .worlds import evidence, verdict
 
@@ -153,19 +152,6 @@ def test_a_dyad_of_a_state_that_is_no_member_is_refused(rows):
         lacking[rows]
 
 
-def test_a_power_law_and_a_poisson_distribution_are_told_apart():
-    generator = np.random.default_rng(3)
-    from scipy.stats import zipfian
-
-    heavy = zipfian.rvs(2.5, 5000, size=20000, random_state=generator)
-    exponent, power, poisson = power_law(heavy[heavy >= 2])
-    assert exponent == pytest.approx(2.5, abs=0.08)
-    assert power > poisson
-    light = generator.poisson(6, 5000)
-    _, power, poisson = power_law(light[light >= 2])
-    assert poisson > power
-
-
 def _series(predicted) -> Evidence:
     years = np.arange(1900, 1900 + len(predicted))
     actual = np.sin(np.arange(len(predicted)) / 3) / 10 + 0.15
@@ -178,7 +164,8 @@ def _series(predicted) -> Evidence:
             ("abm_last", actual),
         )
     ]
-    return evidence({"series": pd.concat(frames, ignore_index=True)})
+    costs = pd.DataFrame({"year": [1900], "cost": [0.0]})
+    return evidence({"series": pd.concat(frames, ignore_index=True), "costs": costs})
 
 
 def test_a_predicted_series_that_follows_and_one_that_does_not():

@@ -59,22 +59,10 @@ class Claims(Declared):
 
 
 def read_claims(path: str | Path) -> Claims:
-    """Read the claims of a study.
+    """Read the claims of a study, ``config/<study>/claims.yaml``.
 
-    Parameters
-    ----------
-    path : path
-        ``config/<study>/claims.yaml``.
-
-    Returns
-    -------
-    Claims
-
-    Raises
-    ------
-    ConfigurationError
-        If the file is absent or no YAML, or a key is unknown, missing or of a wrong kind: it names the claim
-        and the key, and known ones near it.
+    A ConfigurationError is raised if it is absent or no YAML, or a key is unknown, missing or of a wrong
+    kind: it names the claim and the key, and known ones near it.
     """
     given = read_declared(path, Claims)
     claims = {name: _claim(name, claim, f"{path}: {name}") for name, claim in given.claims.items()}
@@ -84,13 +72,7 @@ def read_claims(path: str | Path) -> Claims:
 def check_names(
     claims: Claims, regressions: Mapping[str, Specification], statistics: Iterable[str], path: str | Path
 ) -> None:
-    """Refuse claims about models, terms or statistics that there are not.
-
-    Raises
-    ------
-    ConfigurationError
-        Naming the claim, and what is near the name.
-    """
+    """Raise a ConfigurationError where a claim names a model, term or statistic that there is not."""
     for name, claim in claims.claims.items():
         for form in claim.test:
             where, models = f"{path}: {name}, test", [*getattr(form, "of", ()), *getattr(form, "than", ())]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from typing import TYPE_CHECKING, TypeVar
 
 from entente.core.checked_yaml import near_text
@@ -17,16 +18,10 @@ Found = TypeVar("Found")
 
 
 class Evidence:
-    """The tables and regressions of a run.
+    """The tables and regressions of a run, and those that the paper prints.
 
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame, path or list of path
-        By name: a table, or its files (Parquet or CSV), which are read when it is first asked for.
-    functions : mapping of str to callable, optional
-        The study's own tests, and tables that follow from others, by name: called with the evidence.
-    regressions, printed : RegressionTables, optional
-        Those of the run, and those that the paper prints.
+    ``tables`` are tables by name, or their files (Parquet or CSV).  ``functions`` are the study's own tests,
+    and tables that follow from others, by name: they are called with the evidence.
     """
 
     def __init__(
@@ -49,9 +44,8 @@ class Evidence:
             return self._tables[name]
         if name in self.functions:
             return self.once(self.functions[name])
-        raise ConfigurationError(
-            f"there is no table {name}{near_text(name, [*self._tables, *self.functions])}."
-        )
+        near = near_text(name, [*self._tables, *self.functions])
+        raise ConfigurationError(f"there is no table {name}{near}.")
 
     @property
     def regressions(self) -> RegressionTables:
@@ -71,8 +65,8 @@ class Evidence:
 
     def with_regressions(self, regressions: RegressionTables | None) -> Evidence:
         """Return this evidence, its tables and all that is derived shared, with other regressions."""
-        other = Evidence({}, self.functions, regressions, self.printed)
-        other._tables, other._derived = self._tables, self._derived
+        other = copy(self)
+        other._regressions = regressions
         return other
 
 

@@ -10,7 +10,6 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -77,16 +76,16 @@ class Function(Form):
         return inspect.getdoc(self._named(evidence)).format(**self.model_extra)
 
     def _named(self, evidence: Evidence) -> Callable[..., Iterator[Part | Remark]]:
-        name, known, given = self.function, evidence.functions, self.model_extra
+        name, known = self.function, evidence.functions
         if name not in known:
             raise ConfigurationError(f"there is no function {name}{near_text(name, known)}.")
-        wanted = list(inspect.signature(known[name]).parameters)[1:]
-        for argument in {**given, **dict.fromkeys(wanted)}:
-            if argument not in wanted:
-                near = near_text(argument, wanted)
-                raise ConfigurationError(f"{name} has no argument {argument}{near}.")
-            if argument not in given:
-                raise ConfigurationError(f"{name} lacks its argument {argument}.")
+        signature = inspect.signature(known[name])
+        try:
+            signature.bind(evidence, **self.model_extra)
+        except TypeError as error:
+            arguments = list(signature.parameters)[1:]
+            remedy = f"Its arguments: {', '.join(arguments) or 'none'}."
+            raise ConfigurationError(f"{name} cannot be asked so ({error}).", remedy) from None
         return known[name]
 
 
@@ -111,19 +110,19 @@ class Judged(Form):
             raise ValueError(f"{' and '.join(told)} cannot be asked for together: one would be left out")
         return self
 
-    def judged(self, name: str, estimate: Estimate, evidence: Evidence, *, of_table: bool = False) -> Part:
+    def judged(self, name: str, estimate: Estimate, evidence: Evidence) -> Part:
         """Return the estimate with its verdict."""
         sign = SIGNS.get(self.sign, 0)
         if self.significant is not None:
-            return parts.significant(name, estimate, sign, level=self.significant, of_table=of_table)
+            return parts.significant(name, estimate, sign, self.significant)
         if self.insignificant is not None:
-            return parts.insignificant(name, estimate, level=self.insignificant, of_table=of_table)
+            return parts.insignificant(name, estimate, self.insignificant)
         if self.within:
             part = parts.between(name, estimate.value, *self.within)
         elif self.stated:
             part = parts.close(name, estimate.value, printed_moment(evidence, self.stated).printed)
         else:
-            return parts.above(name, estimate, self.above or 0, sign or 1, of_table=of_table)
+            return parts.above(name, estimate, self.above or 0, sign or 1)
         return replace(part, low=estimate.low, high=estimate.high, p_value=estimate.p_value)
 
 
@@ -137,12 +136,14 @@ class Coefficient(Judged):
         """Yield a part for each coefficient."""
         tables = evidence.regressions
         for cell in tables.layout.cells(self.of, self.coefficient):
-            name, estimate = f"the coefficient of {tables.layout.words(cell)}", tables.coefficient(*cell)
+            name, estimate = f"the coefficient of {tables.layout.words(cell)}", tables.coefficient(cell)
             if estimate is None:
-                yield parts.untestable(f"{name} was not estimated", of_table=True)
+                part = parts.untestable(f"{name} was not estimated")
             else:
-                part, note = self.judged(name, estimate, evidence, of_table=True), tables.note(*cell)
-                yield replace(part, clause=f"{part.clause} [{note}]") if note else part
+                part = self.judged(name, estimate, evidence)
+            if note := tables.note(cell):
+                part = replace(part, clause=f"{part.clause} [{note}]")
+            yield parts.of_table(part)
 
     def told(self, evidence: Evidence) -> str:
         """Return what is asked of which coefficients."""
@@ -166,14 +167,13 @@ class Statistic(Form):
 
     def test(self, evidence: Evidence) -> Iterator[Part]:
         """Yield a part for each statistic."""
-        bounded = partial(parts.between, low=self.at_least, high=self.at_most, of_table=True)
         for cell in evidence.regressions.layout.cells(self.of, self.statistic):
             if self.of_print is None:
-                yield statistics_tested(evidence, bounded, cell)
+                test, bounds = parts.between, (self.at_least, self.at_most)
+                yield parts.of_table(statistics_tested(evidence, test, cell, given=bounds))
             else:
-                stated = evidence.printed.statistic(*cell)
-                near = partial(parts.close, stated=stated, tolerance=self.of_print)
-                yield statistics_tested(evidence, near, cell, of_table=False)
+                near = evidence.printed.statistic(cell), self.of_print
+                yield statistics_tested(evidence, parts.close, cell, given=near)
 
 
 class Larger(Form):
@@ -188,7 +188,7 @@ class Larger(Form):
     def test(self, evidence: Evidence) -> Iterator[Part]:
         """Yield a part for each pair."""
         for pair in self._pairs(evidence):
-            yield statistics_tested(evidence, self._compared, *pair)
+            yield parts.of_table(statistics_tested(evidence, self._compared, *pair))
 
     def told(self, evidence: Evidence) -> str:
         """Return which statistics are compared."""
@@ -202,13 +202,13 @@ class Larger(Form):
             yield from zip(cells([one], [name]), cells([other], [name]), strict=True)
 
     def _compared(self, name: str, value: float, other: str, than: float) -> Part:
-        part = parts.larger(name, value, other, than, of_table=True)
+        part = parts.larger(name, value, other, than)
         if self.times:
             # Of nothing, and of less than that, there is no multiple.
             ratio = value / than if than > 0 else math.nan
-            return parts.between(f"{part.clause}, the ratio", ratio, *self.times, of_table=True)
+            return parts.between(f"{part.clause}, the ratio", ratio, *self.times)
         if self.by:
-            return parts.between(f"{part.clause}, the difference", part.value, *self.by, of_table=True)
+            return parts.between(f"{part.clause}, the difference", part.value, *self.by)
         return part
 
 
@@ -312,17 +312,15 @@ FORMS: dict[str, type[Form]] = {
 }
 
 
-def statistics_tested(
-    evidence: Evidence, test: Callable[..., Part], *cells: Cell, of_table: bool = True
-) -> Part:
-    """Put a test to the names and values of statistics; there is none to put it to if one is not known."""
+def statistics_tested(evidence: Evidence, test: Callable[..., Part], *cells: Cell, given: tuple = ()) -> Part:
+    """Put a test to names and values of statistics, and what else is given; none if one is not known."""
     tables, told = evidence.regressions, []
     for cell in cells:
-        name, value = tables.layout.words(cell), tables.statistic(*cell)
+        name, value = tables.layout.words(cell), tables.statistic(cell)
         if math.isnan(value):
-            return parts.untestable(f"there is no {name}", of_table=of_table)
+            return parts.untestable(f"there is no {name}")
         told += [name, value]
-    return test(*told)
+    return test(*told, *given)
 
 
 def printed_moment(evidence: Evidence, quantity: str, series: str = "actual") -> pd.Series:
@@ -334,21 +332,19 @@ def printed_moment(evidence: Evidence, quantity: str, series: str = "actual") ->
     return moments.loc[(quantity, series)]
 
 
-def rows_of(
-    evidence: Evidence, table: str, where: str, *expressions: str
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the rows of a table that meet a condition and have all values, and the values of expressions."""
+def rows_of(evidence: Evidence, table: str, where: str, *wanted: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows of a table that meet a condition and have all values wanted, and these values."""
     import pandas as pd
 
     rows = evidence[table]
     try:
         rows = rows.query(where) if where else rows
-        found = {number: rows.eval(expression) for number, expression in enumerate(expressions)}
+        found = {number: rows.eval(expression) for number, expression in enumerate(wanted)}
     except NameError as error:
         near = near_text(str(error).split("'")[1], rows.columns)
         raise ConfigurationError(f"{table}: {error}{near}.") from None
     except (SyntaxError, TypeError, ValueError) as error:
-        told = ", ".join(filter(None, [where, *expressions]))
+        told = ", ".join(filter(None, [where, *wanted]))
         raise ConfigurationError(f"{table}: {told} cannot be read ({error}).") from None
     values = pd.DataFrame(found, index=rows.index)
     known = values.notna().all(axis=1)

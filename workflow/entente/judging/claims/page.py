@@ -14,21 +14,7 @@ VERDICTS = (SUPPORTED, CONTRADICTED, UNDETERMINED, BY_CONSTRUCTION, NOT_TESTABLE
 
 
 def page_values(table: pd.DataFrame, claims: Claims, years: tuple[int, int]) -> dict[str, Any]:
-    """Return what the template ``judging/claims`` tells.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Table claims.
-    claims : Claims
-        As they are declared.
-    years : (int, int)
-        First and last year of the run.
-
-    Returns
-    -------
-    dict
-    """
+    """Return what the template ``judging/claims`` tells of table claims, in a run of these years."""
     counts = table["verdict"].value_counts()
     against = table["remark"].str.contains(OWN, regex=False, na=False)
     return {

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from entente.judging.verdicts import (
-    CONTRADICTED,
-    NOT_TESTABLE,
-    SUPPORTED,
-    UNDETERMINED,
-    joint_verdict,
-    verdict,
-)
+from entente.judging import verdicts
+from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
 
 if TYPE_CHECKING:
     from entente.judging.intervals import Estimate
@@ -44,17 +38,9 @@ class NotTestable(Exception):
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that a claim says, and what was found.
+    """One thing that a claim says, and what was found: in words, the number, its 95 % interval and its p.
 
-    Attributes
-    ----------
-    clause : str
-        What was found, in words and numbers.
-    verdict : str
-    value, low, high, p_value : float
-        The number, its 95 % interval and its p; NaN where there is none.
-    of_table : bool
-        Whether the number is one of regressions, for which the paper may print its own.
+    It is ``of_table`` if the number is one of regressions, for which the paper may print its own.
     """
 
     clause: str
@@ -66,11 +52,8 @@ class Part:
     of_table: bool = False
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(str):
     """Something to know about a claim beside its verdict."""
-
-    text: str
 
 
 def number(value: float) -> str:
@@ -80,35 +63,37 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
 
 
-def above(name: str, estimate: Estimate, bound: float = 0, sign: int = 1, *, of_table: bool = False) -> Part:
+def of_table(part: Part) -> Part:
+    """Return a part as one whose number is of regressions."""
+    return replace(part, of_table=True)
+
+
+def above(name: str, estimate: Estimate, bound: float = 0, sign: int = 1) -> Part:
     """Test whether an estimate is above a bound, or below it if ``sign`` is −1.
 
     Supported if the 95 % interval is all on that side, contradicted if it is all on the other, else
     undetermined.
     """
-    told = verdict(estimate.low - bound, estimate.high - bound, sign)
-    return _part(name, estimate, told, of_table)
+    return _part(name, estimate, verdicts.verdict(estimate.low - bound, estimate.high - bound, sign))
 
 
-def significant(
-    name: str, estimate: Estimate, sign: int = 0, *, level: float = LEVEL, of_table: bool = False
-) -> Part:
+def significant(name: str, estimate: Estimate, sign: int = 0, level: float = LEVEL) -> Part:
     """Test that something *is* significant, and of a sign other than 0: contradicted if it is not.
 
     Undetermined if there is no p.
     """
     right = estimate.p_value < level and (sign == 0 or sign * estimate.value > 0)
-    return _part(name, estimate, _known(estimate, right), of_table)
+    return _part(name, estimate, _known(estimate, right))
 
 
-def insignificant(name: str, estimate: Estimate, *, level: float = LEVEL, of_table: bool = False) -> Part:
+def insignificant(name: str, estimate: Estimate, level: float = LEVEL) -> Part:
     """Test that something is *not* significant: contradicted if it is, undetermined if there is no p."""
-    return _part(name, estimate, _known(estimate, estimate.p_value >= level), of_table)
+    return _part(name, estimate, _known(estimate, estimate.p_value >= level))
 
 
-def between(name: str, value: float, low: float, high: float, *, of_table: bool = False) -> Part:
+def between(name: str, value: float, low: float, high: float) -> Part:
     """Test a number without a sampling error against bounds, both included; contradicted where undefined."""
-    return holds(low <= value <= high, f"{name} is {number(value)}", value, of_table=of_table)
+    return holds(low <= value <= high, f"{name} is {number(value)}", value)
 
 
 def close(name: str, value: float, stated: float, tolerance: float = TOLERANCE) -> Part:
@@ -117,25 +102,24 @@ def close(name: str, value: float, stated: float, tolerance: float = TOLERANCE) 
     return holds(near, f"{name} is {number(value)} (stated: {number(stated)})", value)
 
 
-def larger(name: str, value: float, other: str, than: float, *, of_table: bool = False) -> Part:
+def larger(name: str, value: float, other: str, than: float) -> Part:
     """Test which of two numbers without a sampling error is larger; contradicted where one is undefined."""
-    clause = f"{name} is {number(value)}, {other} {number(than)}"
-    return holds(value > than, clause, value - than, of_table=of_table)
+    return holds(value > than, f"{name} is {number(value)}, {other} {number(than)}", value - than)
 
 
-def holds(condition: bool, clause: str, value: float = math.nan, *, of_table: bool = False) -> Part:
+def holds(condition: bool, clause: str, value: float = math.nan) -> Part:
     """Test a property: supported if it holds, else contradicted; ``clause`` says what was found."""
-    return Part(clause, SUPPORTED if condition else CONTRADICTED, float(value), of_table=of_table)
+    return Part(clause, SUPPORTED if condition else CONTRADICTED, float(value))
 
 
-def untestable(clause: str, *, of_table: bool = False) -> Part:
+def untestable(clause: str) -> Part:
     """Return a part that there is no number for; the verdict rests on the others."""
-    return Part(clause, NOT_TESTABLE, of_table=of_table)
+    return Part(clause, NOT_TESTABLE)
 
 
 def verdict_on(parts: Iterable[Part]) -> str:
     """Return the verdict on a claim from those on its parts, which hold together or not at all."""
-    return joint_verdict(part.verdict for part in parts)
+    return verdicts.joint_verdict(part.verdict for part in parts)
 
 
 def sentence(verdict: str, parts: list[Part]) -> str:
@@ -143,10 +127,10 @@ def sentence(verdict: str, parts: list[Part]) -> str:
     tested = [part for part in parts if part.verdict != NOT_TESTABLE] or parts
     if len(tested) <= MOST_LISTED:
         return f"{verdict.capitalize()}: {'; '.join(part.clause for part in tested)}."
-    verdicts = [part.verdict for part in tested]
-    counts = ((verdicts.count(found), found) for found in (SUPPORTED, CONTRADICTED, UNDETERMINED))
-    told = ", ".join(f"{count} {found}" for count, found in counts if count)
-    example = tested[verdicts.index(verdict_on(parts))].clause
+    found = [part.verdict for part in tested]
+    counts = ((found.count(word), word) for word in (SUPPORTED, CONTRADICTED, UNDETERMINED))
+    told = ", ".join(f"{count} {word}" for count, word in counts if count)
+    example = tested[found.index(verdict_on(parts))].clause
     return f"{verdict.capitalize()}: of {len(tested)} parts {told}; for example, {example}."
 
 
@@ -156,7 +140,7 @@ def _known(estimate: Estimate, right: bool) -> str:
     return SUPPORTED if right else CONTRADICTED
 
 
-def _part(name: str, estimate: Estimate, verdict: str, of_table: bool) -> Part:
-    value, low, high, p = estimate.value, estimate.low, estimate.high, estimate.p_value
+def _part(name: str, estimate: Estimate, verdict: str) -> Part:
+    value, low, high = estimate.value, estimate.low, estimate.high
     interval = f" ({number(low)} to {number(high)})" if math.isfinite(low) and math.isfinite(high) else ""
-    return Part(f"{name} is {number(value)}{interval}", verdict, value, low, high, p, of_table)
+    return Part(f"{name} is {number(value)}{interval}", verdict, value, low, high, estimate.p_value)

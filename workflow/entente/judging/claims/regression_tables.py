@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from entente.reporting.printed_numbers import PrintedNumber
     from entente.reporting.table_specification import TableSpecification
 
-#: Model, term or statistic, and type of alliance (empty: that of the layout).
+#: Model, type of alliance (empty: that of the layout), and term or statistic.
 Cell = tuple[str, str, str]
 
 
@@ -24,14 +24,9 @@ Cell = tuple[str, str, str]
 class Layout:
     """How a paper lays out its regressions.
 
-    Attributes
-    ----------
-    titles : mapping of str to str
-        What models are called, by the beginning of their names, up to the first underscore.
-    alliance : {"pact", "any", ""}
-        Type of alliance of the models that are printed for one; empty if there are no types.
-    types : mapping of str to tuple of str
-        Types of alliance of the models that are printed for several.
+    Models have ``titles`` by the beginning of their names, up to the first underscore.  Those printed for
+    several ``types`` of alliance have these by name; the others are for one ``alliance``, which is empty if
+    there are no types.
     """
 
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -41,15 +36,17 @@ class Layout:
     @classmethod
     def of(cls, tables: Iterable[TableSpecification], titles: Mapping[str, str], alliance: str) -> Layout:
         """Return the layout of printed tables."""
-        types: dict[str, tuple[str, ...]] = {}
+        types: dict[str, dict[str, None]] = {}
         for column in (column for table in tables for column in table.columns):
-            types[column.model] = tuple(dict.fromkeys((*types.get(column.model, ()), column.alliance)))
-        return cls(titles, alliance, {model: found for model, found in types.items() if len(found) > 1})
+            types.setdefault(column.model, {})[column.alliance] = None
+        return cls(
+            titles, alliance, {model: tuple(found) for model, found in types.items() if len(found) > 1}
+        )
 
     def cells(self, models: Iterable[str], names: Iterable[str]) -> list[Cell]:
         """Return the cells of models and terms or statistics, of each type of alliance that is printed."""
         return [
-            (model, name, alliance)
+            (model, alliance, name)
             for model in models
             for name in names
             for alliance in self.types.get(model, ("",))
@@ -57,7 +54,7 @@ class Layout:
 
     def words(self, cell: Cell) -> str:
         """Return what a cell is, such as ``status (Table 1, degree, first)``."""
-        model, name, alliance = cell
+        model, alliance, name = cell
         family, *column = model.split("_")
         where = [self.titles.get(family, family), *column, *([ALLIANCES[alliance].words] if alliance else [])]
         return f"{name.replace('_', ' ')} ({', '.join(where)})"
@@ -65,19 +62,10 @@ class Layout:
 
 @dataclass(frozen=True)
 class RegressionTables:
-    """Coefficients and statistics of all models.
+    """Coefficients and statistics of all models, by cell; statistics without a value are not there.
 
-    Attributes
-    ----------
-    terms : dict of (str, str, str) to Estimate
-        By model, type of alliance and term.
-    statistics : dict of (str, str, str) to float
-        By model, type of alliance and statistic; those without a value are not there.
-    layout : Layout
-    robust : dict of (str, str, str) to Estimate
-        Coefficients with robust standard errors, of models that have some.
-    numbers : mapping of (str, str, str) to PrintedNumber
-        What is printed, if these are a paper's own tables.
+    ``robust`` has the coefficients with robust standard errors, of models that have some; ``numbers`` is what
+    is printed, if these are a paper's own tables.
     """
 
     terms: dict[Cell, Estimate]
@@ -86,23 +74,23 @@ class RegressionTables:
     robust: dict[Cell, Estimate] = field(default_factory=dict)
     numbers: Mapping[Cell, PrintedNumber] = field(default_factory=dict)
 
-    def coefficient(self, model: str, term: str, alliance: str = "") -> Estimate | None:
+    def coefficient(self, cell: Cell) -> Estimate | None:
         """Return a coefficient, None if there is none."""
-        return self.terms.get((model, alliance or self.layout.alliance, term))
+        return self.terms.get(self._key(cell))
 
-    def statistic(self, model: str, name: str, alliance: str = "") -> float:
+    def statistic(self, cell: Cell) -> float:
         """Return a statistic, NaN if it has no value."""
-        return self.statistics.get((model, alliance or self.layout.alliance, name), math.nan)
+        return self.statistics.get(self._key(cell), math.nan)
 
-    def note(self, model: str, term: str, alliance: str = "") -> str:
+    def note(self, cell: Cell) -> str:
         """Return what is doubtful about a printed coefficient, empty if nothing is."""
-        number = self.numbers.get((model, alliance or self.layout.alliance, term))
+        number = self.numbers.get(self._key(cell))
         return number.doubt if number else ""
 
-    def terms_of(self, model: str, alliance: str = "") -> list[str]:
+    def terms_of(self, model: str, alliance: str) -> list[str]:
         """Return the names of a model's terms but for the constant, in alphabetical order."""
-        wanted = (model, alliance or self.layout.alliance)
-        return sorted(key[2] for key in self.terms if key[:2] == wanted and key[2] not in ("constant", "rho"))
+        named = (term for *of, term in self.terms if of == [model, alliance])
+        return sorted(term for term in named if term not in ("constant", "rho"))
 
     def with_alliances(self, alliance: str) -> RegressionTables:
         """Return the same with another type of alliance where a model is printed for one."""
@@ -111,6 +99,10 @@ class RegressionTables:
     def with_robust_errors(self) -> RegressionTables:
         """Return the same with robust standard errors, where there are any."""
         return replace(self, terms=self.terms | self.robust)
+
+    def _key(self, cell: Cell) -> Cell:
+        model, alliance, name = cell
+        return model, alliance or self.layout.alliance, name
 
 
 def reproduced_tables(

@@ -17,27 +17,11 @@ from entente.judging.verdicts import BY_CONSTRUCTION, CONTRADICTED, NOT_TESTABLE
 
 
 def claims_table(claims: Mapping[str, Claim], evidence: Evidence, path: str | Path) -> pd.DataFrame:
-    """Return each claim with a verdict.
+    """Return table claims: a row a claim, by claim_id and in the order of their file, with its verdict.
 
-    Parameters
-    ----------
-    claims : mapping of str to Claim
-        By claim_id.
-    evidence : Evidence
-        Of this run, with its regressions and the printed ones.  What a claim finds in regressions it is asked
-        to find in the printed ones too, in those with alliances of any type, and with robust standard errors.
-    path : path
-        Where the claims are declared, to be named if one cannot be tested.
-
-    Returns
-    -------
-    DataFrame
-        Table claims: a row a claim, in the order of the file.
-
-    Raises
-    ------
-    ConfigurationError
-        If a claim names a function, argument, table or column that there is not.
+    What a claim finds in the regressions of this run it is asked to find in the printed ones too, in those
+    with alliances of any type, and with robust standard errors.  A claim that names a function, argument,
+    table or column that there is not is a ConfigurationError, which names the file, ``path``.
     """
     rows = []
     for name, claim in claims.items():
@@ -56,20 +40,13 @@ def claims_table(claims: Mapping[str, Claim], evidence: Evidence, path: str | Pa
 
 
 def judged(claim: Claim, evidence: Evidence) -> tuple[list[Part], list[str], str]:
-    """Put a claim's test to the evidence.
-
-    Returns
-    -------
-    parts, remarks : list of Part, list of str
-    reason : str
-        Why the claim is not testable; empty if it is, or if its parts say.
-    """
+    """Return the parts of a claim, remarks, and why it is not testable, empty if it is or its parts say."""
     try:
         found = list(claim.found(evidence))
     except NotTestable as refusal:
         return [], [], str(refusal)
     parts = [one for one in found if isinstance(one, Part)]
-    remarks = [one.text for one in found if isinstance(one, Remark)]
+    remarks = [one for one in found if isinstance(one, Remark)]
     return parts, remarks, "" if parts else "there is nothing to compute it from"
 
 

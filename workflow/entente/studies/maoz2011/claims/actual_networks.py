@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
-import pandas as pd
 
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.parts import NotTestable
 from entente.networks.cliques import maximal_cliques
-from entente.systems.matrices import YearAxis, by_year
+from entente.systems.matrices import YearAxis
 
 
 @dataclass(frozen=True)
@@ -49,32 +48,20 @@ def require_years(evidence: Evidence, first: int, last: int) -> None:
 def network(evidence: Evidence, year: int, kind: str = "pact", states: Collection[int] = ()) -> Network:
     """Return the network of a year by "pact" or "any" alliance.
 
-    Raises
-    ------
-    NotTestable
-        If the run does not cover the year, or one of ``states`` is no member in it.
+    NotTestable is raised if the run does not cover the year, or one of ``states`` is no member in it.
     """
     require_years(evidence, year, year)
-    members, allied = evidence.once(_members)[year], evidence.once(_allied).get(year)
-    axis = YearAxis(members["ccode"].to_numpy())
-    if missing := set(states) - set(axis.codes.tolist()):
+    members, dyads = evidence["state_years"], evidence["dyad_years"]
+    members = members[members["year"] == year].sort_values("ccode")
+    if missing := set(states) - set(members["ccode"]):
         raise NotTestable(f"no state {', '.join(map(str, sorted(missing)))} in {year}")
-    ties = np.zeros((len(axis), len(axis)), dtype=bool)
-    if allied is not None:
-        ties = axis.symmetric(allied[allied[f"ally_{kind}"]])
-    return Network(axis.codes, dict(zip(members["ccode"], members["name"], strict=True)), ties)
+    axis = YearAxis(members["ccode"].to_numpy())
+    allied = dyads.loc[(dyads["year"] == year) & dyads[f"ally_{kind}"], ["ccode1", "ccode2"]]
+    names = dict(zip(members["ccode"], members["name"], strict=True))
+    return Network(axis.codes, names, axis.symmetric(allied))
 
 
-def years(evidence: Evidence) -> list[int]:
-    """Return the years of the run, in order."""
-    return list(evidence.once(_members))
-
-
-def _members(evidence: Evidence) -> dict[int, pd.DataFrame]:
-    return by_year(evidence["state_years"][["year", "ccode", "name"]].sort_values(["year", "ccode"]))
-
-
-def _allied(evidence: Evidence) -> dict[int, pd.DataFrame]:
-    dyads = evidence["dyad_years"]
-    columns = ["year", "ccode1", "ccode2", "ally_any", "ally_pact"]
-    return by_year(dyads.loc[dyads["ally_any"] | dyads["ally_pact"], columns])
+def networks_of_all_years(evidence: Evidence, kind: str = "pact") -> Iterator[Network]:
+    """Yield the network of each year of the run, in order."""
+    for year in np.unique(evidence["state_years"]["year"]).tolist():
+        yield network(evidence, year, kind)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.forms import printed_moment, rows_of
-from entente.judging.claims.parts import OWN, NotTestable, Part, Remark, close, holds
-from entente.judging.verdicts import SUPPORTED
+from entente.judging.claims.parts import OWN, Part, Remark, holds
 from entente.networks.concentration import capability_concentration
 from entente.networks.description import degree_centralization
 from entente.networks.polarization import polarization
-from entente.studies.maoz2011.claims.actual_networks import network, require_years, years
+from entente.studies.maoz2011.claims.actual_networks import require_years
 
 #: The years of the study.
 FIRST, LAST = 1816, 2001
@@ -36,10 +33,9 @@ def npi_of_blocs(_: Evidence) -> Iterator[Part]:
 
 def ends_of_polarization(_: Evidence) -> Iterator[Part]:
     """NPI of one clique of all, and of two equal disjoint blocs."""
-    for count, expected in ((1, 0.0), (2, 1.0)):
+    for count, expected in ((1, 0), (2, 1)):
         value = polarization(_blocs(12, count)).npi
-        right = math.isclose(value, expected, abs_tol=1e-12)
-        yield holds(right, f"NPI of {count} bloc(s) is {value:g}", value)
+        yield _end(f"NPI of {count} bloc(s) is {value:g}", value, expected)
 
 
 def ends_of_centralization(_: Evidence) -> Iterator[Part]:
@@ -49,42 +45,26 @@ def ends_of_centralization(_: Evidence) -> Iterator[Part]:
     star[1:, 1:] = False
     for name, ties, expected in (("a star", star, 1), ("a complete", complete, 0), ("an empty", empty, 0)):
         value = degree_centralization(ties)
-        yield holds(math.isclose(value, expected), f"centralization of {name} network is {value:g}", value)
+        yield _end(f"centralization of {name} network is {value:g}", value, expected)
 
 
 def ends_of_concentration(_: Evidence) -> Iterator[Part]:
     """Capability concentration of equal shares, and of one state that has everything."""
-    for name, shares, expected in (
-        ("equal shares", np.ones(10), 0),
-        ("one state with all", np.eye(10)[0], 1),
-    ):
+    one = np.eye(10)[0]
+    for name, shares, expected in (("equal shares", np.ones(10), 0), ("one state with all", one, 1)):
         value = capability_concentration(shares)
-        right = math.isclose(value, expected, abs_tol=1e-6)
-        yield holds(right, f"concentration of {name} is {value:.3f}", value)
+        yield _end(f"concentration of {name} is {value:.3f}", value, expected)
+
+
+def _end(clause: str, value: float, expected: int) -> Part:
+    """Whether a measure is at an end of its scale, but for what computing loses."""
+    return holds(math.isclose(value, expected, abs_tol=1e-6), clause, value)
 
 
 def _blocs(states: int, count: int) -> np.ndarray:
     """Equal blocs, everybody allied inside, nobody between, bool (states, states)."""
     bloc = np.arange(states) * count // states
     return (bloc[:, None] == bloc) & ~np.eye(states, dtype=bool)
-
-
-def verbal_transitivity(evidence: Evidence) -> Iterator[Part | Remark]:
-    """Transitivity by the formula that the text prints, against the mean that it prints."""
-    shares = []
-    for year in years(evidence):
-        ties = network(evidence, year, "any").ties.astype(np.float64)
-        n = len(ties)
-        if n > 2:
-            shares.append(np.trace(ties @ ties @ ties) / (n * (n - 1) * (n - 2)))
-    printed = printed_moment(evidence, "mean_transitivity").printed
-    part = close("the mean by the printed formula", float(np.mean(shares)), printed)
-    series = evidence["series"]
-    means = series[series["network"] == "actual_any"][["transitivity_global", "transitivity"]].mean()
-    others = f"closed over all two-paths {means.iloc[0]:.3f}, local clustering {means.iloc[1]:.3f}"
-    yield replace(part, clause=f"{part.clause}; {others}")
-    if part.verdict != SUPPORTED:
-        yield Remark(f"{OWN} mean of {printed} cannot come of its formula.")
 
 
 def printed_degree(evidence: Evidence) -> Iterator[Part | Remark]:
@@ -110,15 +90,6 @@ def shares_add_up(evidence: Evidence) -> Iterator[Part]:
     sums = evidence["state_years"].groupby("year")["capability"].sum()
     worst = float((sums - 1).abs().max())
     yield holds(worst < 1e-9, f"sums of shares are at most {worst:.1g} from 1", worst)
-
-
-def symmetric_groups(evidence: Evidence) -> Iterator[Part]:
-    """Share of the ordered pairs with a place in a reference group that the other state does not return."""
-    srg = evidence["srg"]
-    places = pd.MultiIndex.from_frame(srg[["year", "ccode", "member"]])
-    returned = pd.MultiIndex.from_frame(srg[["year", "member", "ccode"]]).isin(places)
-    share = float(1 - returned.mean()) if len(srg) else 0.0
-    yield holds(share == 0, f"{share:.1%} of the places in groups are not mutual", share)
 
 
 def panel_years(evidence: Evidence) -> Iterator[Part]:
@@ -147,7 +118,7 @@ def span(evidence: Evidence, table: str, first: int, last: int) -> Iterator[Part
 
 def known_share(evidence: Evidence, known: str, table: str, where: str, name: str) -> Iterator[Part]:
     """Share of the rows of a table for which something is known."""
-    rows, values = rows_of(evidence, table, where, known)
+    _, values = rows_of(evidence, table, where, known)
     share = float(values[0].mean())
     yield holds(share >= 1 - ALLOWED, f"{name} are known for {share:.1%}", share)
 
@@ -160,15 +131,3 @@ def organization_years(evidence: Evidence) -> Iterator[Part]:
     right = len(late) == 36 and early <= set(range(1820, 1965, 5)) and len(early) > 20
     told = f"{len(early)} years of 1817–1964, {len(late)} of 1965–2000"
     yield holds(right, f"the data have {told}", len(covered))
-
-
-def ranges_of_design(evidence: Evidence) -> Iterator[Part]:
-    """Historical mean of each density against the range that the random systems draw from."""
-    rows = evidence["ranges"]
-    rows = rows[rows["factor"] != "n"].dropna(subset="mean")
-    if rows.empty:
-        raise NotTestable("no historical means")
-    for row in rows.itertuples():
-        name = row.factor.replace("_", " ")
-        clause = f"the mean {name} is {row.mean:.3f}, the range {row.low:.3f} to {row.high:.3f}"
-        yield holds(row.low <= row.mean <= row.high, clause, row.mean)

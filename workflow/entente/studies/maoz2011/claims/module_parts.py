@@ -22,19 +22,9 @@ SUBSETS = (FULL, "EE JC", "D JC", "D EE", "D", "EE", "JC")
 def module_fits(systems: Iterable[InternationalSystem], rules: Rules) -> pd.DataFrame:
     """Run the model with each subset of its modules on every year and correlate prediction and history.
 
-    Parameters
-    ----------
-    systems : iterable of InternationalSystem
-        One a year.
-    rules : Rules
-        Of the run; modules are left out of its own order.
-
-    Returns
-    -------
-    DataFrame
-        Table module_fits: year, modules, alliance ("any", "pact"), pairs, predicted, actual and shared (dyads
-        allied by the model's last iteration, in history, and by both), correlation over dyads (missing where
-        nobody is allied by the model or in history, or everybody is).
+    ``systems`` are those of the years; modules are left out of the order of ``rules``, the run's.  Table
+    module_fits counts pairs, and those allied by the model's last iteration (predicted), in history (actual)
+    and by both (shared); the correlation is missing where nobody is allied by one of them, or everybody.
     """
     systems, rows = list(systems), []
     for subset in SUBSETS:

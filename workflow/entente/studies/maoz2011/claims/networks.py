@@ -1,16 +1,23 @@
-"""Claims on the alliance networks of named years (Figures 1 to 3), and on cliques and components of all."""
+"""Claims on the alliance networks of named years (Figures 1 to 3), and on those of all years."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import networkx as nx
 import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.special import zeta
+from scipy.stats import chi2, poisson
 
 from entente.judging.claims.evidence import Evidence
-from entente.judging.claims.parts import NotTestable, Part, holds, larger
+from entente.judging.claims.forms import printed_moment
+from entente.judging.claims.parts import OWN, NotTestable, Part, Remark, between, close, holds, larger
+from entente.judging.verdicts import SUPPORTED
 from entente.networks.description import density
-from entente.studies.maoz2011.claims.actual_networks import network, years
+from entente.studies.maoz2011.claims.actual_networks import network, networks_of_all_years
 
 BRAZIL_ARGENTINA = {140, 160}
 ANDEAN = {130, 135, 145, 155}  # Ecuador, Peru, Bolivia, Chile
@@ -90,8 +97,8 @@ def cliques_differ(evidence: Evidence) -> Iterator[Part]:
     """Smallest number of members in which two maximal cliques of a year differ."""
     for kind in ("pact", "any"):
         smallest, pairs = np.inf, 0
-        for year in years(evidence):
-            cliques = network(evidence, year, kind).cliques()
+        for found in networks_of_all_years(evidence, kind):
+            cliques = found.cliques()
             shared, size = cliques @ cliques.T, cliques.sum(axis=1)
             differ = (size[:, None] + size - 2 * shared)[np.triu_indices(len(cliques), 1)]
             pairs += len(differ)
@@ -128,27 +135,25 @@ def overlapping_cliques(evidence: Evidence) -> Iterator[Part]:
 
 def disjoint_components(evidence: Evidence) -> Iterator[Part]:
     """States in no component or in several, networks of pacts of all years."""
-    found = [network(evidence, year) for year in years(evidence)]
+    found = networks_of_all_years(evidence)
     wrong = sum(sorted(sum(one.components(), [])) != one.codes.tolist() for one in found)
     yield holds(wrong == 0, f"in {wrong} years components overlap or leave a state out", wrong)
 
 
 def figure1(evidence: Evidence) -> Iterator[Part]:
     """States and alliances of the networks of pacts of 1870 and 1974."""
-    told = []
-    for year in (1870, 1974):
-        ties = network(evidence, year).ties
-        told.append(f"{len(ties)} states and {int(ties.sum()) // 2} alliances in {year}")
+    ties = {year: network(evidence, year).ties for year in (1870, 1974)}
+    told = [f"{len(of)} states and {int(of.sum()) // 2} alliances in {year}" for year, of in ties.items()]
     raise NotTestable(f"the caption states no result; there are {' and '.join(told)}")
 
 
 def figure2(evidence: Evidence) -> Iterator[Part]:
     """Number and sizes of the maximal cliques of the networks of pacts of 1870 and 1974."""
-    told = []
-    for year in (1870, 1974):
-        sizes = network(evidence, year).cliques().sum(axis=1)
-        several = f"{(sizes > 1).sum()} cliques of at least two states in {year}"
-        told.append(f"{several}, the largest of {sizes.max()}")
+    sizes = {year: network(evidence, year).cliques().sum(axis=1) for year in (1870, 1974)}
+    told = [
+        f"{(of > 1).sum()} cliques of at least two states in {year}, the largest of {of.max()}"
+        for year, of in sizes.items()
+    ]
     raise NotTestable(f"the caption states no result; there are {' and '.join(told)}")
 
 
@@ -160,3 +165,66 @@ def figure3(evidence: Evidence) -> Iterator[Part]:
         told.append(f"{', '.join(sizes) or 'no'} states in {year}")
     reason = "the caption states no result, and its year is not that of its panel (1874, 1870)"
     raise NotTestable(f"{reason}; components have {'; '.join(told)}")
+
+
+def verbal_transitivity(evidence: Evidence) -> Iterator[Part | Remark]:
+    """Transitivity by the formula that the text prints, against the mean that it prints."""
+    shares = []
+    for found in networks_of_all_years(evidence, "any"):
+        ties, n = found.ties.astype(np.float64), len(found.codes)
+        if n > 2:
+            shares.append(np.trace(ties @ ties @ ties) / (n * (n - 1) * (n - 2)))
+    printed = printed_moment(evidence, "mean_transitivity").printed
+    part = close("the mean by the printed formula", float(np.mean(shares)), printed)
+    means = (
+        evidence["series"].query('network == "actual_any"')[["transitivity_global", "transitivity"]].mean()
+    )
+    others = f"closed over all two-paths {means.iloc[0]:.3f}, local clustering {means.iloc[1]:.3f}"
+    yield replace(part, clause=f"{part.clause}; {others}")
+    if part.verdict != SUPPORTED:
+        yield Remark(f"{OWN} mean of {printed} cannot come of its formula.")
+
+
+def degree_distribution(evidence: Evidence) -> Iterator[Part]:
+    """Whether degrees are random, of all states, and like a power law, of those with two allies and more."""
+    judged = []
+    for found in networks_of_all_years(evidence):
+        degrees = found.ties.sum(axis=1)
+        n, average = len(degrees), degrees.mean()
+        # In a random network of the same density degrees are binomial.
+        spread = average * (1 - average / (n - 1)) if n > 1 else 0
+        if spread > 0:
+            judged.append(((degrees - average) ** 2).sum() / spread > chi2.ppf(0.95, n - 1))
+    if not judged:
+        raise NotTestable("nobody is allied in any year")
+    share = float(np.mean(judged))
+    yield holds(share < 0.5, f"degrees of all states are not random in {share:.0%} of the years", share)
+    _, power, other = evidence.once(_fitted)
+    yield larger("the log-likelihood of a power law", power, "of a Poisson distribution", other)
+
+
+def exponent(evidence: Evidence, low: float, high: float) -> Iterator[Part]:
+    """Maximum-likelihood exponent of a discrete power law for degrees (pacts) of two and more, all years."""
+    yield between("the exponent", evidence.once(_fitted)[0], low, high)
+
+
+def _fitted(evidence: Evidence) -> tuple[float, float, float]:
+    """Exponent of a power law (Clauset, Shalizi and Newman 2009); log-likelihoods of it and of a Poisson.
+
+    Both distributions are cut off below 2 and fitted by maximum likelihood to degrees of at least 2.
+    """
+    degrees = evidence["state_years"]["allies_pact"].to_numpy()
+    degrees = degrees[degrees >= 2].astype(np.int64)
+    if len(degrees) < 100:
+        raise NotTestable("fewer than 100 state-years have two allies or more")
+    logs, count = np.log(degrees).sum(), len(degrees)
+
+    def power_loss(exponent: float) -> float:
+        return exponent * logs + count * math.log(zeta(exponent, 2))
+
+    def poisson_loss(rate: float) -> float:
+        return -(poisson.logpmf(degrees, rate).sum() - count * poisson.logsf(1, rate))
+
+    power = minimize_scalar(power_loss, bounds=(1.01, 10), method="bounded")
+    other = minimize_scalar(poisson_loss, bounds=(0.01, float(degrees.max()) + 1), method="bounded")
+    return float(power.x), -float(power.fun), -float(other.fun)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -10,60 +11,67 @@ import pandas as pd
 from entente.core.errors import SchemaError
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.forms import printed_moment
-from entente.judging.claims.parts import NotTestable, Part, above, between, holds, larger
-from entente.judging.intervals import by_cluster, correlation, difference, error_of, slopes
-from entente.studies.maoz2011.claims.actual_networks import network, years
-from entente.studies.maoz2011.claims.power_law import power_law
+from entente.judging.claims.parts import OWN, NotTestable, Part, Remark, above, between, holds, untestable
+from entente.judging.intervals import by_cluster, difference, error_of, mean, slopes
+from entente.studies.maoz2011.units import expected_alliance
+
+#: Iterations of the model that are held against actual alliances.
+STAGES = ("first", "intermediate", "last")
+
+#: What a dyad-year is known by.
+DYAD = ["year", "ccode1", "ccode2"]
+
+
+def costs(evidence: Evidence) -> pd.DataFrame:
+    """Return the state-years with cost, their opportunity cost before the first search."""
+    first = evidence["opportunity_costs"].query("iteration == 1").set_index(["year", "ccode"])["aoc"]
+    return evidence["state_years"].join(first.rename("cost"), on=["year", "ccode"])
+
+
+def wishes(evidence: Evidence) -> pd.DataFrame:
+    """Return the state-years with wishes, how many partners they wish for in the first iteration."""
+    wished = evidence["ties"].query("wish and iteration == 1").groupby(["year", "ccode"]).size()
+    states = evidence["state_years"].join(wished.rename("wishes"), on=["year", "ccode"])
+    return states.fillna({"wishes": 0})
 
 
 def pairs(evidence: Evidence) -> pd.DataFrame:
     """Return the ordered pairs of states of a year: each dyad-year twice, seen by its first state.
 
-    Returns
-    -------
-    DataFrame
-        ccode1 and ccode2, the state and its partner; ally_pact, common_enemies, in_group (the partner is in
-        the state's reference group); with the prefix state_ or partner_: rank, in capability among the
-        members of the year, 0 to 1, democracy, autocracy (both False of a state without a regime).
+    They have ccode1 and ccode2, the state and its partner; ally_pact, common_enemies, in_group (the partner
+    is in the state's reference group); with the prefix state_ or partner_: rank, in capability among the
+    members of the year, 0 to 1, democracy, autocracy (both False of a state without a regime).
     """
     dyads, states = evidence["dyad_years"], evidence["state_years"]
     about = states[["year", "ccode", "democracy"]].assign(
         rank=states.groupby("year")["capability"].rank(pct=True),
         autocracy=(states["regime"] == "autocracy").fillna(False).astype(bool),
     )
-    seen = {1: _of_states(dyads, about, "ccode1"), 2: _of_states(dyads, about, "ccode2")}
-    shared = dyads[["ally_pact", "common_enemies"]]
-    sides = [
-        shared.assign(
-            ccode1=dyads[f"ccode{one}"],
-            ccode2=dyads[f"ccode{other}"],
-            in_group=dyads[f"srg_{one}_has_{other}"],
-            **seen[one].add_prefix("state_"),
-            **seen[other].add_prefix("partner_"),
-        )
-        for one, other in ((1, 2), (2, 1))
-    ]
-    return pd.concat(sides, ignore_index=True)
+    exchanged = {
+        "ccode1": "ccode2",
+        "ccode2": "ccode1",
+        "srg_1_has_2": "srg_2_has_1",
+        "srg_2_has_1": "srg_1_has_2",
+    }
+    dyads = dyads[["year", *exchanged, "ally_pact", "common_enemies"]]
+    sides = pd.concat([dyads, dyads.rename(columns=exchanged)], ignore_index=True)
+    return sides.rename(columns={"srg_1_has_2": "in_group"}).assign(
+        **_of_states(sides, about, "ccode1").add_prefix("state_"),
+        **_of_states(sides, about, "ccode2").add_prefix("partner_"),
+    )
 
 
 def not_yet_allied(evidence: Evidence) -> pd.DataFrame:
     """Return the dyad-years that follow a year without a pact between the same states.
 
-    Returns
-    -------
-    DataFrame
-        Columns of the dyad-years; new, whether the dyad has a pact now; earlier_pacts, those that the two
-        states had with others the year before.
+    Beside the columns of dyad-years they have new, whether the dyad has a pact now, and earlier_pacts, those
+    that the two states had with others the year before.
     """
-    dyads = evidence["dyad_years"].sort_values(["ccode1", "ccode2", "year"])
-    follows = ~dyads["ally_pact"].shift(fill_value=True) & (dyads["year"] == dyads["year"].shift() + 1)
-    for side in ("ccode1", "ccode2"):
-        follows &= dyads[side] == dyads[side].shift()
-    dyads = dyads[follows]
-    earlier = sum(
-        _of_states(dyads, evidence["state_years"], side, 1)["allies_pact"] for side in ("ccode1", "ccode2")
-    )
-    return dyads.assign(new=dyads["ally_pact"], earlier_pacts=earlier)
+    dyads, states = evidence["dyad_years"].sort_values(["ccode1", "ccode2", "year"]), evidence["state_years"]
+    a_year_ago = (dyads[DYAD].diff() == [1, 0, 0]).all(axis=1)
+    dyads = dyads[a_year_ago & ~dyads["ally_pact"].shift(fill_value=True)]
+    earlier = (_of_states(dyads, states, side, 1)["allies_pact"] for side in ("ccode1", "ccode2"))
+    return dyads.assign(new=dyads["ally_pact"], earlier_pacts=sum(earlier))
 
 
 def dyads_of_cliques(evidence: Evidence) -> pd.DataFrame:
@@ -71,32 +79,31 @@ def dyads_of_cliques(evidence: Evidence) -> pd.DataFrame:
 
     These are dyads of two states with pacts, not with each other: in cliques, and in no common one.
     """
-    dyads = evidence["dyad_years"][["year", "ccode1", "ccode2", "ally_pact", "dispute", "war"]]
-    keys = ["year", "ccode1", "ccode2"]
-    days = evidence["disputes"].groupby(keys)["days"].sum()
-    one, other = (_of_states(dyads, evidence["state_years"], side)["allies_pact"] > 0 for side in keys[1:])
-    return dyads.join(days, on=keys).fillna({"days": 0}).assign(apart=one & other & ~dyads["ally_pact"])
+    dyads = evidence["dyad_years"][[*DYAD, "ally_pact", "dispute", "war"]]
+    days = evidence["disputes"].groupby(DYAD)["days"].sum()
+    one, other = (_of_states(dyads, evidence["state_years"], side)["allies_pact"] > 0 for side in DYAD[1:])
+    return dyads.join(days, on=DYAD).fillna({"days": 0}).assign(apart=one & other & ~dyads["ally_pact"])
 
 
 def transitions(evidence: Evidence) -> pd.DataFrame:
-    """Return state-years with their new pacts, and the group's size and the disputes of the year before.
+    """Return state-years with new, their new pacts, and srg_size and disputes, those of the year before.
 
-    Returns
-    -------
-    DataFrame
-        year, ccode, new, srg_size, disputes; state-years without a year before are left out.
+    State-years without a year before are left out.
     """
     fresh, dyads = evidence["not_yet_allied"], evidence["dyad_years"]
     states, keys = evidence["state_years"][["year", "ccode", "srg_size"]], ["year", "ccode"]
-    before = states.join(_per_state(dyads[dyads["dispute"]], "disputes"), on=keys)
-    rows = states[keys].merge(before.assign(year=states["year"] + 1), on=keys)
-    return rows.join(_per_state(fresh[fresh["new"]], "new"), on=keys).fillna({"new": 0, "disputes": 0})
+    counts = {
+        name: _sides(chosen).groupby(keys).size().rename(name)
+        for name, chosen in (("disputes", dyads[dyads["dispute"]]), ("new", fresh[fresh["new"]]))
+    }
+    before = states.join(counts["disputes"], on=keys).assign(year=states["year"] + 1)
+    return states[keys].merge(before, on=keys).join(counts["new"], on=keys).fillna({"new": 0, "disputes": 0})
 
 
-def _per_state(dyads: pd.DataFrame, name: str) -> pd.Series:
-    """How many of the dyads each state has in each year."""
-    sides = [dyads[["year", side]].set_axis(["year", "ccode"], axis=1) for side in ("ccode1", "ccode2")]
-    return pd.concat(sides).groupby(["year", "ccode"]).size().rename(name)
+def _sides(dyads: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Return dyad-years twice, seen by each of their states: year, ccode, and other columns."""
+    sides = (dyads.rename(columns={side: "ccode"})[["year", "ccode", *columns]] for side in DYAD[1:])
+    return pd.concat(sides)
 
 
 def _of_states(dyads: pd.DataFrame, states: pd.DataFrame, side: str, earlier: int = 0) -> pd.DataFrame:
@@ -112,53 +119,16 @@ def _of_states(dyads: pd.DataFrame, states: pd.DataFrame, side: str, earlier: in
 
 
 def commitment(evidence: Evidence) -> Iterator[Part]:
-    """Range of the index of alliance commitment, and its correlation with the number of allies."""
-    states = evidence["state_years"]
-    index, error = states["alliance_commitment"], by_cluster(states["ccode"])
+    """Range of the index of alliance commitment."""
+    index = evidence["state_years"]["alliance_commitment"]
     low, high = index.min(), index.max()
     yield holds(low >= 0 and high <= 1, f"the index goes from {low:g} to {high:g}", high)
-    found = correlation(index, states["allies_any"], error)
-    yield above("its correlation with the number of allies", found)
-
-
-def degree_distribution(evidence: Evidence) -> Iterator[Part]:
-    """Whether degrees are random, of all states, and like a power law, of those with two allies and more."""
-    from scipy.stats import chi2
-
-    judged = []
-    for year in years(evidence):
-        degrees = network(evidence, year).ties.sum(axis=1)
-        n, average = len(degrees), degrees.mean()
-        # In a random network of the same density degrees are binomial.
-        spread = average * (1 - average / (n - 1)) if n > 1 else 0
-        if spread > 0:
-            judged.append(((degrees - average) ** 2).sum() / spread > chi2.ppf(0.95, n - 1))
-    if not judged:
-        raise NotTestable("nobody is allied in any year")
-    share = float(np.mean(judged))
-    yield holds(share < 0.5, f"degrees of all states are not random in {share:.0%} of the years", share)
-    _, power, poisson = evidence.once(_fitted)
-    yield larger("the log-likelihood of a power law", power, "of a Poisson distribution", poisson)
-
-
-def exponent(evidence: Evidence, low: float, high: float) -> Iterator[Part]:
-    """Maximum-likelihood exponent of a discrete power law for degrees (pacts) of two and more, all years."""
-    yield between("the exponent", evidence.once(_fitted)[0], low, high)
-
-
-def _fitted(evidence: Evidence) -> tuple[float, float, float]:
-    degrees = evidence["state_years"]["allies_pact"].to_numpy()
-    degrees = degrees[degrees >= 2].astype(np.int64)
-    if len(degrees) < 100:
-        raise NotTestable("fewer than 100 state-years have two allies or more")
-    return power_law(degrees)
 
 
 def stresses(evidence: Evidence) -> Iterator[Part]:
     """Effects of a like partner and of a common enemy on pacts, of democracies and of autocracies."""
-    everybody = evidence["pairs"]
     for regime, words, sign in (("democracy", "democracies", 1), ("autocracy", "autocracies", -1)):
-        rows = everybody[everybody[f"state_{regime}"]]
+        rows = evidence["pairs"].query(f"state_{regime}")
         like, enemies = rows[f"partner_{regime}"].astype(float), rows["common_enemies"].astype(float)
         # With the sum as second regressor, the first slope is the difference of the two effects.
         gap = slopes(rows["ally_pact"], np.column_stack([like, like + enemies]), error_of(rows))[0]
@@ -178,26 +148,87 @@ def allies_in_groups(evidence: Evidence) -> Iterator[Part]:
 
 def share_in_groups(evidence: Evidence) -> Iterator[Part]:
     """Share of allied dyad-years (any type) that are in each other's reference group."""
-    dyads = evidence["dyad_years"]
     printed = printed_moment(evidence, "share_of_alliance_dyad_years_within_srg").printed
-    share = float(dyads.loc[dyads["ally_any"], "srg_mutual"].mean())
+    share = float(evidence["dyad_years"].query("ally_any")["srg_mutual"].mean())
     yield holds(share > printed, f"the share is {share:.3f} (stated: above {printed})", share)
 
 
 def imbalanced_alliances(evidence: Evidence) -> Iterator[Part]:
     """Slopes of an alliance inside each other's reference group on three kinds of affinity."""
-    dyads = evidence["dyad_years"]
-    dyads = dyads[dyads["srg_mutual"]]
+    dyads = evidence["dyad_years"].query("srg_mutual")
     if dyads.empty:
         raise NotTestable("no dyad is in each other's reference group")
-    ties = pd.DataFrame(
-        {
-            "joint democracy": dyads["joint_democracy"],
-            "trade": dyads["past_trade"] > 0,
-            "shared organizations": dyads["past_igos"] > 0,
-        }
-    )
+    affinity = {
+        "joint democracy": dyads["joint_democracy"],
+        "trade": dyads["past_trade"] > 0,
+        "shared organizations": dyads["past_igos"] > 0,
+    }
+    ties = pd.DataFrame(affinity)
     share = ties[dyads["ally_any"]].any(axis=1).mean()
     found = slopes(dyads["ally_any"], ties.astype(float), error_of(dyads))
     for name, slope in zip(ties, found, strict=True):
         yield above(f"{share:.0%} of these alliances have one of the three; the slope on {name}", slope)
+
+
+def predicted_dyads(evidence: Evidence) -> pd.DataFrame:
+    """Return the dyad-years with first, intermediate, last: whether the model allies them in the iteration.
+
+    They have ally_any, ally_pact, and the stages, float64: 1 allied, 0 not, NaN in a year without the
+    iteration.
+    """
+    dyads = evidence["dyad_years"][[*DYAD, "ally_any", "ally_pact"]]
+    allied, series = evidence["ties"].query("alliance"), evidence["series"].dropna(subset="iteration")
+    predicted = {}
+    for stage in STAGES:
+        which = series[series["network"] == f"abm_{stage}"].set_index("year")["iteration"]
+        iteration = dyads["year"].map(which)
+        asked = dyads.assign(iteration=iteration.fillna(0).astype(np.int64))
+        predicted[stage] = np.where(
+            iteration.notna(), expected_alliance(asked, allied)["abm_alliance"], np.nan
+        )
+    return dyads.assign(**predicted)
+
+
+def one_shot(evidence: Evidence) -> Iterator[Part]:
+    """Share of state-years, of those nearer to one prediction, whose allies are nearer to the first."""
+    dyads = evidence["predicted_dyads"]
+    first, last = ((dyads[stage] != dyads["ally_pact"]).astype(np.int64) for stage in ("first", "last"))
+    leads = _sides(dyads.assign(lead=last - first), "lead").groupby(["year", "ccode"])["lead"].sum()
+    leads = leads[leads != 0].reset_index()
+    if leads.empty:
+        raise NotTestable("no state-year is nearer to one prediction than to the other")
+    share = mean(leads["lead"] > 0, by_cluster(leads["ccode"]))
+    yield above(f"of {len(leads):,} state-years the share nearer the first", share, 0.5)
+
+
+def fit_of_dyads(evidence: Evidence, least: float) -> Iterator[Part]:
+    """Correlation of predicted with actual alliances (pacts), with recall and precision."""
+    dyads = evidence["predicted_dyads"]
+    actual = dyads["ally_pact"].to_numpy("float64")
+    for stage in ("first", "last"):
+        predicted = dyads[stage].to_numpy()
+        if predicted.std() > 0 and actual.std() > 0:
+            fit = float(np.corrcoef(predicted, actual)[0, 1])
+            recall, precision = predicted[actual == 1].mean(), actual[predicted == 1].mean()
+            name = f"the correlation ({stage} iteration; recall {recall:.3f}, precision {precision:.3f})"
+            yield between(name, fit, least, 1)
+
+
+def far_too_few(evidence: Evidence, most: float) -> Iterator[Part]:
+    """Predicted over actual mean degree (any type), all iterations: far too few is at most {most}."""
+    actual = printed_moment(evidence, "mean_alliance_degree").reproduced
+    for stage in STAGES:
+        degree = printed_moment(evidence, "mean_alliance_degree", stage).reproduced
+        part = between(f"the ratio ({stage})", degree / actual, 0, most)
+        yield untestable(f"there is no degree ({stage})") if math.isnan(degree) else part
+
+
+def means_of_print(evidence: Evidence) -> Iterator[Remark]:
+    """Whether the printed degree and share of allied dyad-years go together."""
+    degree = printed_moment(evidence, "mean_alliance_degree").printed
+    share = printed_moment(evidence, "alliance_dyad_year_share").printed
+    n = evidence["system_years"]["n"].astype(float)
+    yield Remark(
+        f"{OWN} means do not go together: {degree} allies are a share of {share} of {degree / share:.0f} "
+        f"other states, and the state-years of this run have {(n * (n - 1)).sum() / n.sum():.0f}."
+    )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import partial
 from itertools import product
 
 import numpy as np
 
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.forms import Coefficient, statistics_tested
-from entente.judging.claims.parts import LEVEL, OWN, Part, Remark, holds, larger, untestable
+from entente.judging.claims.parts import LEVEL, OWN, Part, Remark, holds, larger, of_table, untestable
+from entente.reporting.printed_numbers import PrintedNumber
 from entente.systems.alliance_types import ALLIANCES
 
 #: Columns of Table 2, and both types of alliance.
@@ -34,21 +34,21 @@ def predicts_as_well(evidence: Evidence) -> Iterator[Part]:
     """Whether no column of the model has significantly larger squared errors than the baseline (Table 1)."""
     for outcome, iteration in product(("degree", "capabilities"), ("first", "intermediate", "last")):
         model = f"table1_{outcome}_{iteration}"
-        t = evidence.regressions.statistic(model, "rmse_difference_t")
+        t = evidence.regressions.statistic((model, "", "rmse_difference_t"))
         if math.isnan(t):
             # The paper compares the errors of allies' capabilities by their R² alone.
-            cells = (model, "adjusted_r2", ""), ("table1_capabilities_baseline", "adjusted_r2", "")
-            yield statistics_tested(evidence, partial(larger, of_table=True), *cells)
+            cells = [(one, "", "adjusted_r2") for one in (model, "table1_capabilities_baseline")]
+            yield of_table(statistics_tested(evidence, larger, *cells))
         else:
             clause = f"t of squared errors, baseline against {model}, is {t:.2f}"
-            yield holds(t > -CRITICAL, clause, t, of_table=True)
+            yield of_table(holds(t > -CRITICAL, clause, t))
 
 
 def printed_error_gaps(evidence: Evidence) -> Iterator[Part]:
     """Sign and significance at 1 % of the t of squared errors of each degree column, beside the printed t."""
     for iteration in ("first", "intermediate", "last"):
         ours, printed = (
-            tables.statistic(f"table1_degree_{iteration}", "rmse_difference_t")
+            tables.statistic((f"table1_degree_{iteration}", "", "rmse_difference_t"))
             for tables in (evidence.regressions, evidence.printed)
         )
         clause = f"t of the {iteration} iteration is {ours:.2f} (printed: {printed})"
@@ -62,12 +62,12 @@ def lost_stars(evidence: Evidence) -> Iterator[Part]:
     plain = evidence.regressions
     robust = plain.with_robust_errors()
     cells = [
-        (model, term, alliance)
+        (model, alliance, term)
         for model, alliance in product((BASELINE, *EXPECTED), ALLIANCES)
         for term in plain.terms_of(model, alliance)
-        if plain.coefficient(model, term, alliance).p_value < LEVEL
     ]
-    lost = [plain.layout.words(cell) for cell in cells if not robust.coefficient(*cell).p_value < LEVEL]
+    cells = [cell for cell in cells if plain.coefficient(cell).p_value < LEVEL]
+    lost = [plain.layout.words(cell) for cell in cells if not robust.coefficient(cell).p_value < LEVEL]
     clause = f"{len(lost)} of {len(cells)} significant coefficients are lost"
     part = holds(bool(lost), f"{clause}: {', '.join(lost)}" if lost else clause, len(lost))
     yield part if cells else untestable("no coefficient is significant")
@@ -78,16 +78,16 @@ def both_types(evidence: Evidence) -> Iterator[Part]:
     tables = evidence.regressions
     for model in (BASELINE, *EXPECTED):
         for term in tables.terms_of(model, "any"):
-            one, other = (tables.coefficient(model, term, alliance) for alliance in ALLIANCES)
+            one, other = (tables.coefficient((model, alliance, term)) for alliance in ALLIANCES)
             if term != "trade" and other is not None:
                 same = one.value * other.value > 0 and (one.p_value < LEVEL) == (other.p_value < LEVEL)
                 told = " and ".join(f"{found.value:.3g} (p {found.p_value:.2g})" for found in (one, other))
-                yield holds(same, f"{tables.layout.words((model, term, ''))} is {told}", of_table=True)
+                yield of_table(holds(same, f"{tables.layout.words((model, '', term))} is {told}"))
 
 
 def stable_association(evidence: Evidence) -> Iterator[Part]:
     """Whether the prediction's coefficient has one sign and is significant at 1 % in all of Table 2."""
-    first = evidence.regressions.coefficient(EXPECTED[0], "abm_predicted_alliance", "any")
+    first = evidence.regressions.coefficient((EXPECTED[0], "any", "abm_predicted_alliance"))
     sign = "negative" if first is not None and first.value < 0 else "positive"
     form = Coefficient(coefficient="abm_predicted_alliance", of=list(EXPECTED), significant=0.01, sign=sign)
     return form.test(evidence)
@@ -98,19 +98,16 @@ def parsimony(evidence: Evidence) -> Iterator[Part]:
     tables = evidence.regressions
     for alliance, model in product(ALLIANCES, EXPECTED):
         full, own = (len(tables.terms_of(one, alliance)) for one in (BASELINE, model))
-        name, other = (tables.layout.words((one, "regressors", alliance)) for one in (BASELINE, model))
-        part = larger(name, full, other, own, of_table=True)
-        yield part if full and own else untestable(f"{name}: not estimated", of_table=True)
+        name, other = (tables.layout.words((one, alliance, "regressors")) for one in (BASELINE, model))
+        part = larger(name, full, other, own) if full and own else untestable(f"{name}: not estimated")
+        yield of_table(part)
 
 
 def improvement_in_fit(evidence: Evidence) -> Iterator[Part]:
     """Whether every stored marginal improvement in fit is that of its formula."""
-    for model, alliance in product((BASELINE, *EXPECTED), ALLIANCES):
-        cells = [
-            (model, name, alliance)
-            for name in ("marginal_improvement_in_fit", "percent_correct", "base_rate")
-        ]
-        yield statistics_tested(evidence, _improved, *cells, of_table=False)
+    names = ("marginal_improvement_in_fit", "percent_correct", "base_rate")
+    for column in product((BASELINE, *EXPECTED), ALLIANCES):
+        yield statistics_tested(evidence, _improved, *((*column, name) for name in names))
 
 
 def _improved(name: str, stored: float, _: str, correct: float, __: str, base: float) -> Part:
@@ -122,9 +119,9 @@ def _improved(name: str, stored: float, _: str, correct: float, __: str, base: f
 
 def left_to_the_supplement(evidence: Evidence) -> Iterator[Part | Remark]:
     """Whether the printed Table 3 has columns for density, transitivity or group centralization."""
-    columns = {number.place[1] for number in evidence.printed.numbers.values() if number.place[0] == "table3"}
+    dependents = [number.place[1] for number in _printed(evidence, "table3")]
     for measure in ("density", "transitivity", "centralization"):
-        there = any(measure in column for column in columns)
+        there = any(measure in dependent for dependent in dependents)
         yield holds(not there, f"the printed Table 3 has {'a' if there else 'no'} column for {measure}")
         if there:
             yield Remark(f"{OWN} Table 3 has {measure} all the same.")
@@ -146,9 +143,12 @@ def stars_of_table4(evidence: Evidence) -> Iterator[Remark]:
 
 def _misprinted_stars(evidence: Evidence, table: str) -> int:
     """Printed cells with one star that their own standard error makes significant at 1 %."""
-    cells = [number for number in evidence.printed.numbers.values() if number.place[0] == table]
-    starred = [one for one in cells if one.stars == "*" and one.std_error > 0]
-    return sum(abs(one.estimate / one.std_error) > CRITICAL_1 for one in starred)
+    starred = [number for number in _printed(evidence, table) if number.stars == "*" and number.std_error > 0]
+    return sum(abs(number.estimate / number.std_error) > CRITICAL_1 for number in starred)
+
+
+def _printed(evidence: Evidence, table: str) -> list[PrintedNumber]:
+    return [number for number in evidence.printed.numbers.values() if number.place[0] == table]
 
 
 def importance_of_likeness(evidence: Evidence) -> Iterator[Part]:
@@ -158,12 +158,12 @@ def importance_of_likeness(evidence: Evidence) -> Iterator[Part]:
     for alliance in ALLIANCES:
         spreads = []
         for group in (LIKENESS, THREATS):
-            weights = [tables.coefficient(BASELINE, term, alliance) for term in group]
+            weights = [tables.coefficient((BASELINE, alliance, term)) for term in group]
             if None not in weights and not rows.empty:
                 values = rows[list(group.values())].to_numpy("float64")
                 spreads.append(float((values @ np.array([one.value for one in weights])).std()))
         if len(spreads) == 2:
             yield larger(f"the spread of likeness ({alliance})", spreads[0], "of threats", spreads[1])
         else:
-            words = tables.layout.words((BASELINE, "coefficients", alliance))
+            words = tables.layout.words((BASELINE, alliance, "coefficients"))
             yield untestable(f"{words} were not estimated")

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import product
 
 import pandas as pd
 
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.forms import printed_moment
-from entente.judging.claims.parts import (
-    OWN,
-    SIGNS,
-    NotTestable,
-    Part,
-    Remark,
-    above,
-    holds,
-    larger,
-    untestable,
-)
-from entente.judging.intervals import Estimate, difference, error_of, mean, slopes
+from entente.judging.claims.parts import OWN, NotTestable, Part, Remark, above, holds, larger, untestable
+from entente.judging.intervals import Estimate, difference, error_of, slopes
 from entente.studies.maoz2011.claims.actual_networks import require_years
-from entente.studies.maoz2011.claims.model_runs import STAGES
+from entente.studies.maoz2011.claims.panels import STAGES
 
 #: Outcomes of Table 4: the name in models, column of the system-years, and words.
 OUTCOMES = {
@@ -38,17 +29,16 @@ NETWORKS = {
 MEASURES = {"density": "density", "polarization": "npi", "centralization": "centralization"}
 
 
-def years_of_pacts(evidence: Evidence) -> pd.DataFrame:
-    """Return the years with the measures of their networks of pacts, and how worried their states are.
+def network_years(evidence: Evidence) -> pd.DataFrame:
+    """Return the years with the measures of their networks, and how worried their states are.
 
-    Returns
-    -------
-    DataFrame
-        year, measures, worried (share of the states with an opportunity cost above 0), cost (its mean).
+    A measure is named with its network, such as density_actual_pact; worried is the share of the states with
+    an opportunity cost above 0, cost the mean of it.
     """
+    wide = evidence["series"].pivot(index="year", columns="network")
     states = evidence["costs"]
     costs = states.assign(worried=states["cost"] > 0).groupby("year")[["worried", "cost"]].mean()
-    return _measured(evidence, "actual_pact").join(costs).reset_index()
+    return wide.set_axis(wide.columns.map("_".join), axis=1).join(costs).reset_index()
 
 
 def module_fits_of_pacts(evidence: Evidence) -> pd.DataFrame:
@@ -57,18 +47,9 @@ def module_fits_of_pacts(evidence: Evidence) -> pd.DataFrame:
     return rows.pivot(index="year", columns="modules", values="correlation").reset_index()
 
 
-def _measured(evidence: Evidence, network: str) -> pd.DataFrame:
-    series = evidence["series"]
-    return series[series["network"] == network].set_index("year").sort_index()
-
-
-def gaps(evidence: Evidence, measure: str, sign: str) -> Iterator[Part]:
-    """Mean over years of predicted less actual {measure} (any type), all iterations; Newey–West intervals."""
-    actual = _measured(evidence, "actual_any")[measure]
-    for stage in STAGES:
-        gap = (_measured(evidence, f"abm_{stage}")[measure] - actual).dropna().to_frame("gap")
-        name = f"the mean difference of {measure} ({stage}, predicted less actual)"
-        yield above(name, mean(gap["gap"], error_of(gap)), sign=SIGNS[sign])
+def _series(evidence: Evidence, measure: str, network: str) -> pd.Series:
+    """A measure of a network, by year."""
+    return evidence["network_years"].set_index("year")[f"{measure}_{network}"]
 
 
 def printed_transitivity(evidence: Evidence) -> Iterator[Remark]:
@@ -83,16 +64,16 @@ def printed_transitivity(evidence: Evidence) -> Iterator[Remark]:
 
 def figure5_fit(evidence: Evidence, least: float) -> Iterator[Part]:
     """Whether predicted polarization follows the actual one, with the error and the lag."""
-    actual = _measured(evidence, "actual_pact")["npi"]
+    actual = _series(evidence, "npi", "actual_pact")
     for stage in STAGES:
-        predicted = _measured(evidence, f"abm_{stage}")["npi"]
-        both = pd.concat([predicted, actual], axis=1, keys=["one", "other"]).dropna()
+        predicted = _series(evidence, "npi", f"abm_{stage}")
+        both = pd.concat([predicted, actual], axis=1).dropna()
         if len(both) < 3:
             raise NotTestable("fewer than three years have both values")
         if both.nunique().min() == 1:
             yield untestable(f"abm_{stage} or actual polarization never changes")
             continue
-        fit, rmse = both["one"].corr(both["other"]), (both["one"] - both["other"]).pow(2).mean() ** 0.5
+        fit, rmse = predicted.corr(actual), (predicted - actual).pow(2).mean() ** 0.5
         lag = max(range(-5, 6), key=lambda lag: predicted.corr(actual.shift(lag)))
         clause = f"{stage}: correlation {fit:.3f}, RMSE {rmse:.3f}, best lag {lag} years"
         yield holds(fit >= least, clause, fit)
@@ -102,7 +83,7 @@ def figure5_axis(evidence: Evidence, low: float, high: float) -> Iterator[Part]:
     """Largest and smallest polarization of the series of Figure 5, against its printed axis."""
     require_years(evidence, 1820, 2000)
     for network in ("actual_pact", *(f"abm_{stage}" for stage in STAGES)):
-        npi = _measured(evidence, network)["npi"].loc[1820:2000]
+        npi = _series(evidence, "npi", network).loc[1820:2000]
         name = network.replace("abm_", "expected, ").replace("_", ", ")
         right = low <= npi.min() and npi.max() <= high
         yield holds(right, f"{name}: {npi.min():.3f} to {npi.max():.3f}", npi.max())
@@ -126,32 +107,28 @@ def printed_effect_of_density(evidence: Evidence) -> Iterator[Remark]:
 
 def fits_to_conflict(evidence: Evidence) -> Iterator[Part]:
     """Fit of conflict on predicted polarization against that on actual polarization."""
-    for outcome in OUTCOMES:
+    for outcome, (_, words) in OUTCOMES.items():
         told = "log-likelihood" if outcome == "duration" else "adjusted R²"
-        yield from _against_actual(evidence, outcome, "polarization", told, lambda effect, fit, spread: fit)
+        found = {network: _on_conflict(evidence, outcome, "polarization", network) for network in NETWORKS}
+        fits = {network: fit if effect else math.nan for network, (effect, fit) in found.items()}
+        yield from _against_actual(f"the {told} of polarization on {words}", fits)
 
 
 def sizes_of_effects(evidence: Evidence) -> Iterator[Part]:
     """Sizes of standardised effects of predicted networks on conflict against those of actual ones."""
+    years = evidence["system_years"]["year"]
+    for (outcome, (_, words)), (measure, column) in product(OUTCOMES.items(), MEASURES.items()):
+        sizes = {}
+        for network in NETWORKS:
+            effect, _ = _on_conflict(evidence, outcome, measure, network)
+            spread = _series(evidence, column, network).reindex(years).std()
+            sizes[network] = abs(effect.value * spread) if effect else math.nan
+        yield from _against_actual(f"the standardised effect of {measure} on {words}", sizes)
 
-    def size(effect: Estimate, _: float, spread: float) -> float:
-        return abs(effect.value * spread)
 
-    for outcome in OUTCOMES:
-        for measure in MEASURES:
-            yield from _against_actual(evidence, outcome, measure, "standardised effect", size)
-
-
-def _against_actual(
-    evidence: Evidence, outcome: str, measure: str, told: str, size: Callable[..., float]
-) -> Iterator[Part]:
-    sizes, years = {}, evidence["system_years"]["year"]
-    for network in NETWORKS:
-        effect, fit = _on_conflict(evidence, outcome, measure, network)
-        spread = _measured(evidence, network)[MEASURES[measure]].reindex(years).std()
-        sizes[network] = size(effect, fit, spread) if effect else math.nan
+def _against_actual(told: str, sizes: dict[str, float]) -> Iterator[Part]:
     for network in ("abm_first", "abm_last"):
-        name = f"the {told} of {measure} on {OUTCOMES[outcome][1]} ({NETWORKS[network]})"
+        name = f"{told} ({NETWORKS[network]})"
         part = larger(name, sizes[network], "with the actual network", sizes["actual_pact"])
         yield untestable(f"{name} cannot be estimated") if math.isnan(part.value) else part
 
@@ -165,14 +142,15 @@ def _on_conflict(
         family = "table4" if measure == "polarization" else f"p4_{measure}"
         model, term = f"{family}_{outcome}_{network.removeprefix('abm_')}", f"abm_predicted_{measure}"
     fit = "log_likelihood" if outcome == "duration" else "adjusted_r2"
-    return evidence.regressions.coefficient(model, term), evidence.regressions.statistic(model, fit)
+    tables = evidence.regressions
+    return tables.coefficient((model, "", term)), tables.statistic((model, "", fit))
 
 
 def nearly_bipolar(evidence: Evidence) -> Iterator[Part]:
     """Mean conflict of the years of the highest third of polarization less that of the lowest third."""
     system = evidence["system_years"].set_index("year").sort_index()
     for network, told in NETWORKS.items():
-        npi = _measured(evidence, network)["npi"].reindex(system.index)
+        npi = _series(evidence, "npi", network).reindex(system.index)
         low, high = npi.quantile([1 / 3, 2 / 3])
         extreme = system[(npi <= low) | (npi >= high)]
         for column, words in OUTCOMES.values():
@@ -184,8 +162,9 @@ def feeding_each_other(evidence: Evidence) -> Iterator[Part]:
     """Slopes of density on last year's MIDs and the reverse, alone and beside trade and organizations."""
     ties = evidence["dyad_years"].groupby("year")[["trade_dependence", "joint_igo"]].mean()
     system = evidence["system_years"].set_index("year")
-    density, mids = _measured(evidence, "actual_pact")["density"], system["dispute_dyads_per_state"]
-    frame = ties.assign(density=density, mids=mids).reindex(range(ties.index.min(), ties.index.max() + 1))
+    mids = system["dispute_dyads_per_state"]
+    frame = ties.assign(density=_series(evidence, "density", "actual_pact"), mids=mids)
+    frame = frame.reindex(range(ties.index.min(), ties.index.max() + 1))
     before = frame.shift(1).add_prefix("last_")
     for words, now, *own in (
         ("MIDs on density", "density", "last_mids", "last_density"),
