@@ -54,21 +54,21 @@ def test_it_holds_every_module_that_running_the_imports_loads(loaded, script):
 
 def test_imports_inside_functions_and_of_names_count(tmp_path):
     script = tmp_path / "script.py"
-    script.write_text("def f():\n    from entente.systems import spells\n    import entente.core.errors\n")
+    script.write_text("def f():\n    from entente.systems import dyads\n    import entente.core.errors\n")
     found = {str(path.relative_to(PACKAGE)) for path in import_closure(script)}
     assert found == {
         "__init__.py",
         "core/__init__.py",
         "core/errors.py",
         "systems/__init__.py",
-        "systems/spells.py",
+        "systems/dyads.py",
     }
 
 
 def test_modules_that_are_not_imported_are_left_out(root):
     closure = {path.name for path in import_closure(root / "scripts/maoz2011/figure5.py")}
     assert "figure_style.py" in closure
-    assert not closure & {"simulation.py", "threats.py", "fetching.py", "dyad_year.py"}
+    assert not closure & {"simulation.py", "reference_groups.py", "fetching.py", "panels.py"}
 
 
 def test_modules_that_are_imported_by_a_name_made_up_at_run_time_are_few_and_known(root):
