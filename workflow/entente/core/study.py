@@ -74,13 +74,7 @@ def study_names() -> list[str]:
 
 
 def load_study(name: str) -> Study:
-    """Return the declaration of a study.
-
-    Raises
-    ------
-    ConfigurationError
-        If there is no such study.
-    """
+    """Return the declaration of a study; ConfigurationError is raised if there is no such one."""
     if name not in study_names():
         raise ConfigurationError(
             f"studies: there is no study {name!r}{near_text(str(name), study_names())}.",
