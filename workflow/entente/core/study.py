@@ -27,19 +27,11 @@ ENGINES = ("judging", "regressions", "reporting")
 class Study:
     """What a study declares.
 
-    Attributes
-    ----------
-    name : str
-        Of its folders in config/, rules/, scripts/, results/<run>/ and the package.
-    title : str
-    tables : tuple of str
-        The tidy tables that it reads, beside those whose schemas, in its folder, say how they are read.
-    settings : type of Declared
-        What its settings may be.
-    rooms : tuple of str
-        Further rooms of the library whose tables it makes, by the folders of their schemas.
-    forms : callable
-        Returns what its other declared files may say, by file or folder in config/<study>/.
+    Its name is that of its folders in config/, rules/, scripts/, results/<run>/ and the package.  ``tables``
+    are the tidy tables that it reads, beside those whose schemas, in its folder, say how they are read;
+    ``rooms`` further rooms of the library whose tables it makes, by the folders of their schemas;
+    ``settings`` what its settings may be, and ``forms`` returns what its other declared files may say, by
+    file or folder in config/<study>/.
     """
 
     name: str

@@ -20,7 +20,7 @@ def markdown_table(frame: pd.DataFrame, digits: int = 3) -> str:
     lines = [
         _line(frame.columns),
         _line("---:" if right else ":---" for right in numeric),
-        *(_line(_cell(value, digits) for value in row) for row in frame.itertuples(index=False)),
+        *(_line(_text(value, digits) for value in row) for row in frame.itertuples(index=False)),
     ]
     return "\n".join(lines)
 
@@ -52,7 +52,7 @@ def is_missing(value: Any) -> bool:
     return pd.isna(value)
 
 
-def _cell(value: Any, digits: int) -> str:
+def _text(value: Any, digits: int) -> str:
     if is_missing(value):
         return ""
     return f"{value:.{digits}f}" if isinstance(value, float) else str(value)
