@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -124,3 +126,15 @@ def test_an_import_that_breaks_a_law_is_seen(tmp_path):
     )
     named = {path.relative_to(PACKAGE).as_posix() for path in imported(file) if path}
     assert named == {"studies/maoz2011/study.py", "core/errors.py"}
+
+
+def test_rules_need_not_wait_for_heavy_imports(root):
+    """Every job of a run reads the rules again."""
+    rules = "".join(path.read_text(encoding="utf-8") for path in (root / "rules").rglob("*.smk"))
+    modules = sorted(set(re.findall(r"^from (entente[\w.]*) import", rules, flags=re.MULTILINE)))
+    heavy = "print([name for name in ('numpy', 'pandas', 'scipy') if name in sys.modules])"
+    code = f"import sys, {', '.join(modules)}; {heavy}"
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=root / "workflow", capture_output=True, text=True, check=True
+    )
+    assert len(modules) > 10 and found.stdout.strip() == "[]"

@@ -61,26 +61,11 @@ def explain_state(system: InternationalSystem, rules: Rules, ccode: int) -> pd.D
 
 
 def run_years(systems: Iterable[InternationalSystem], rules: Rules) -> dict[str, pd.DataFrame]:
-    """Run the model on each year's system.
+    """Run the model on each year's system, of which there is one at least.
 
-    Parameters
-    ----------
-    systems : iterable of InternationalSystem
-        One a year, at least one.
-    rules : Rules
-        Switches of the model.
-
-    Returns
-    -------
-    dict of DataFrame
-        "ties", "states" and "runs", the tables of the schemas abm_ties (one row for each ordered pair with a
-        wish, an alliance or a place in the reference group), abm_states (opportunity costs, share of the
-        system) and abm_runs.
-
-    Raises
-    ------
-    ModelInputError
-        If a system's arrays are no input of the model.
+    Made are "ties", "states" and "runs", the tables of the schemas abm_ties (one row for each ordered pair
+    with a wish, an alliance or a place in the reference group), abm_states (opportunity costs, share of the
+    system) and abm_runs.  ModelInputError is raised if a system's arrays are no input of the model.
     """
     years = [_tables(run, system.year, system.axis.codes) for system, run in run_systems(systems, rules)]
     return {name: pd.concat([year[name] for year in years], ignore_index=True) for name in years[0]}

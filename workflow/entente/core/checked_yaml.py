@@ -113,11 +113,8 @@ def read_declared(
 def read_yaml(path: str | Path, what: str = "", error: type[EntenteError] = ConfigurationError) -> Any:
     """Read a YAML file in which no key may be given twice: plain Python values; None if it is empty.
 
-    Raises
-    ------
-    EntenteError
-        If the file is absent, is not UTF-8 or no YAML, names a key twice, or holds a number or date that is
-        none.
+    An ``error`` is raised if the file is absent, is not UTF-8 or no YAML, names a key twice, or holds a
+    number or date that is none.
     """
     where = f"{what} {path}".lstrip()
     try:
@@ -153,11 +150,8 @@ _StrictLoader.add_constructor("tag:yaml.org,2002:float", _StrictLoader.construct
 def checked(given: Any, form: Any, where: str | Path, error: type[EntenteError] = ConfigurationError) -> Any:
     """Return plain Python values, which are from ``where``, as an object of the type ``form``.
 
-    Raises
-    ------
-    EntenteError
-        Naming each key that is unknown, missing or wrong, what is wrong with it, and the module that
-        describes it.
+    An ``error`` is raised that names each key that is unknown, missing or wrong, what is wrong with it, and
+    the module that describes it.
     """
     try:
         # The context tells models that what they are given stands in a file.

@@ -125,11 +125,8 @@ class TableSchema(Named):
     def validate(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return ``frame`` with the schema's column order, types and sort order.
 
-        Raises
-        ------
-        SchemaError
-            If columns are missing or undocumented, the key is not unique, or values cannot take the
-            declared type, are missing where they may not be, or lie outside the declared range.
+        SchemaError is raised if columns are missing or undocumented, the key is not unique, or values cannot
+        take the declared type, are missing where they may not be, or lie outside the declared range.
         """
         self._check_columns(frame)
         typed = self._cast(frame)
@@ -185,17 +182,9 @@ def refuse_repeated(frame: pd.DataFrame, key: Sequence[str], table: str, remedy:
 
 @cache
 def load_schema(name: str) -> TableSchema:
-    """Read a schema, with the columns of the schema that it extends, if any, first.
+    """Read a schema, such as ``data/alliances``, after the columns of that which it extends, if any.
 
-    Parameters
-    ----------
-    name : str
-        Folder and table, such as ``data/alliances``.
-
-    Raises
-    ------
-    SchemaError
-        If there is no such schema, or what it says is refused.
+    SchemaError is raised if there is no such schema, or what it says is refused.
     """
     schema = read_declared(SCHEMA_FOLDER / f"{name}.yaml", TableSchema, "The schema", SchemaError)
     inherited = load_schema(schema.extends).columns if schema.extends else ()

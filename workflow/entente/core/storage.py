@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,21 +42,10 @@ def atomic_path(path: str | Path) -> Iterator[Path]:
 
 
 def write_table(frame: pd.DataFrame, path: str | Path, schema: str) -> None:
-    """Validate ``frame`` against the schema of that name and write it as Parquet.
+    """Validate ``frame`` against the schema of that name and write it as Parquet; its folder is made.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        Columns and rows in any order: they are written in the order of the schema's columns and key.
-    path : path
-        File to write; its folder is made.
-    schema : str
-        Name of a schema in ``workflow/schemas/tables``.
-
-    Raises
-    ------
-    SchemaError
-        If the frame breaks its schema; nothing is written then.
+    Columns and rows come in any order: they are written in that of the schema's columns and key.  SchemaError
+    is raised, and nothing written, if the frame breaks its schema.
     """
     valid = load_schema(schema).validate(frame)
     with atomic_path(path) as temporary:
@@ -73,6 +62,14 @@ def read_table(
 
     filters = None if years is None else [("year", ">=", years[0]), ("year", "<=", years[1])]
     return pd.read_parquet(path, engine="pyarrow", columns=columns, filters=filters)
+
+
+def read_results(paths: Iterable[str | Path]) -> pd.DataFrame:
+    """Read a table of results from its files, each CSV or Parquet as its name ends."""
+    import pandas as pd
+
+    read = [pd.read_csv(path) if Path(path).suffix == ".csv" else read_table(path) for path in paths]
+    return pd.concat(read, ignore_index=True)
 
 
 def write_csv(frame: pd.DataFrame, path: str | Path) -> None:
@@ -105,12 +102,8 @@ class Page(Protocol):
 class RunWriter:
     """Writes the results of one run: every table and page of one that is no replication says so.
 
-    Figures are written by :func:`entente.reporting.figure_style.save`, which is handed the label.
-
-    Attributes
-    ----------
-    label : str
-        Warning that the run is no replication, such as DEMO; empty if it is one.
+    The label is the warning that the run is no replication, such as DEMO; it is empty if it is one.  Figures
+    are written by :func:`entente.reporting.figure_style.save`, which is handed the label.
     """
 
     label: str = ""
@@ -119,21 +112,11 @@ class RunWriter:
     table = staticmethod(write_table)
 
     def csv(self, frame: pd.DataFrame, path: str | Path, schema: str | None = None) -> None:
-        """Write a table as CSV: :func:`write_csv`.
+        """Write a table as CSV: :func:`write_csv`; before, validate it against a schema, if one is named.
 
-        Parameters
-        ----------
-        frame : DataFrame
-            The label, if there is one, fills a further column of that name, so that the rows cannot be taken
-            for results, wherever they are pasted.
-        path : path
-        schema : str, optional
-            Name of the schema that the frame is validated against, and ordered by, before.
-
-        Raises
-        ------
-        SchemaError
-            If the frame breaks its schema; nothing is written then.
+        The label, if there is one, fills a further column of that name, so that the rows cannot be taken for
+        results, wherever they are pasted.  SchemaError is raised, and nothing written, if the frame breaks
+        its schema.
         """
         if schema:
             frame = load_schema(schema).validate(frame)

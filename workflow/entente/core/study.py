@@ -27,19 +27,11 @@ ENGINES = ("judging", "regressions", "reporting")
 class Study:
     """What a study declares.
 
-    Attributes
-    ----------
-    name : str
-        Of its folders in config/, rules/, scripts/, results/<run>/ and the package.
-    title : str
-    tables : tuple of str
-        The tidy tables that it reads, beside those whose schemas, in its folder, say how they are read.
-    settings : type of Declared
-        What its settings may be.
-    rooms : tuple of str
-        Further rooms of the library whose tables it makes, by the folders of their schemas.
-    forms : callable
-        Returns what its other declared files may say, by file or folder in config/<study>/.
+    Its name is that of its folders in config/, rules/, scripts/, results/<run>/ and the package.  ``tables``
+    are the tidy tables that it reads, beside those whose schemas, in its folder, say how they are read;
+    ``rooms`` further rooms of the library whose tables it makes, by the folders of their schemas;
+    ``settings`` what its settings may be, and ``forms`` returns what its other declared files may say, by
+    file or folder in config/<study>/.
     """
 
     name: str
@@ -74,13 +66,7 @@ def study_names() -> list[str]:
 
 
 def load_study(name: str) -> Study:
-    """Return the declaration of a study.
-
-    Raises
-    ------
-    ConfigurationError
-        If there is no such study.
-    """
+    """Return the declaration of a study; ConfigurationError is raised if there is no such one."""
     if name not in study_names():
         raise ConfigurationError(
             f"studies: there is no study {name!r}{near_text(str(name), study_names())}.",

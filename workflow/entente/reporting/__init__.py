@@ -1,1 +1,1 @@
-"""Tables: the paper's printed numbers beside ours, and what is missing from the panels."""
+"""What readers get: tables in four formats, pages, the style of figures, the codebook."""

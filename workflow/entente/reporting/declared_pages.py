@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-import pandas as pd
 from jinja2 import TemplateSyntaxError, nodes
 
 from entente.core.errors import ConfigurationError
+from entente.core.storage import read_results
 from entente.reporting.pages import Page, parsed
 
 #: What a template calls with the path of a table below results/<run>/, to have it as a frame.
 RESULTS = "results"
 
-#: How tables are read, by the end of their names.
-_READERS = {".csv": pd.read_csv, ".parquet": pd.read_parquet}
+#: How the names of tables end.
+_ENDINGS = (".csv", ".parquet")
 
 
 def read_pages(folder: str | Path) -> dict[str, list[str]]:
@@ -35,12 +35,7 @@ def declared_page(template: str | Path, tables: Mapping[str, str | Path], **valu
     ``tables`` are the files of the results that it names, by these names; ``values`` what else it may name,
     such as the years of the run.
     """
-
-    def results(name: str) -> pd.DataFrame:
-        path = Path(tables[name])
-        return _READERS[path.suffix](path)
-
-    return Page(template, **values, **{RESULTS: results})
+    return Page(template, **values, **{RESULTS: lambda name: read_results([tables[name]])})
 
 
 def _results_named(path: Path) -> list[str]:
@@ -52,10 +47,10 @@ def _results_named(path: Path) -> list[str]:
     for call in calls:
         if isinstance(call.node, nodes.Name) and call.node.name == RESULTS:
             given = call.args[0].value if call.args and isinstance(call.args[0], nodes.Const) else None
-            if not isinstance(given, str) or PurePosixPath(given).suffix not in _READERS:
+            if not isinstance(given, str) or PurePosixPath(given).suffix not in _ENDINGS:
                 raise ConfigurationError(
                     f"{path}, line {call.lineno}: {RESULTS}(…) names no table.",
-                    f"Give its path below results/<run>/ as a text that ends in {' or '.join(_READERS)}.",
+                    f"Give its path below results/<run>/ as a text that ends in {' or '.join(_ENDINGS)}.",
                 )
             named.append(given)
     return list(dict.fromkeys(named))

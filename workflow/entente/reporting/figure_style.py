@@ -43,15 +43,10 @@ _ACROSS = {"ha": "center", "va": "center", "rotation": 30, "fontsize": 80, "colo
 
 
 def save(figure: Figure, paths: Iterable[str | Path], label: str) -> None:
-    """Write a figure that is drawn, once.
+    """Write a figure that is drawn, once, to files, each in the format of its suffix (.pdf, .svg or .png).
 
-    Parameters
-    ----------
-    figure : Figure
-    paths : iterable of path
-        Files to write, each in the format of its suffix (.pdf, .svg or .png).
-    label : str
-        Of the run: printed pale across the figure, so that it cannot be taken for a result; nothing if empty.
+    The label of the run, if it has one, is printed pale across the figure, so that it cannot be taken for a
+    result.
     """
     # The style holds while a figure is written too: identifiers and fonts are settled only then.
     with matplotlib.rc_context(STYLE):

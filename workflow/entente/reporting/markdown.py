@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def markdown_table(frame: pd.DataFrame, digits: int = 3) -> str:
@@ -12,11 +14,13 @@ def markdown_table(frame: pd.DataFrame, digits: int = 3) -> str:
 
     Numeric columns are aligned to the right, floats have ``digits`` decimals, missing values are empty.
     """
+    import pandas as pd
+
     numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in frame.dtypes]
     lines = [
         _line(frame.columns),
         _line("---:" if right else ":---" for right in numeric),
-        *(_line(_cell(value, digits) for value in row) for row in frame.itertuples(index=False)),
+        *(_line(_text(value, digits) for value in row) for row in frame.itertuples(index=False)),
     ]
     return "\n".join(lines)
 
@@ -40,7 +44,15 @@ def escaped(text: str) -> str:
     return text
 
 
-def _cell(value, digits: int) -> str:
-    if pd.isna(value):
+def is_missing(value: Any) -> bool:
+    """Return whether there is no value."""
+    # Rules ask which files a page is made from, and need not wait for pandas.
+    import pandas as pd
+
+    return pd.isna(value)
+
+
+def _text(value: Any, digits: int) -> str:
+    if is_missing(value):
         return ""
     return f"{value:.{digits}f}" if isinstance(value, float) else str(value)

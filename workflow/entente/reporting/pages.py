@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from jinja2 import Environment, FunctionLoader, StrictUndefined, meta, nodes
 
 from entente.reporting.grid import count_text, number_text
-from entente.reporting.markdown import cell, escaped, markdown_table
+from entente.reporting.markdown import cell, escaped, is_missing, markdown_table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: A folder a study, and one for each room of the library that has pages.
 PAGES = Path(__file__).resolve().parents[2] / "report" / "pages"
@@ -74,7 +76,7 @@ def _table(frame: pd.DataFrame, headings: dict[str, str] | None = None, digits: 
 
 
 def _number(value: float, form: str = ",") -> str:
-    return "" if pd.isna(value) else format(value, form)
+    return "" if is_missing(value) else format(value, form)
 
 
 _ENVIRONMENT = Environment(
@@ -93,4 +95,4 @@ _ENVIRONMENT.filters |= {
     "statistic": number_text,
     "table": _table,
 }
-_ENVIRONMENT.tests["missing"] = pd.isna
+_ENVIRONMENT.tests["missing"] = is_missing

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from entente.core.checked_yaml import near_text
 from entente.core.errors import ConfigurationError
+from entente.core.storage import read_results
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +41,7 @@ class Evidence:
         """Return a table, or one that follows from tables; it is shared, and not to be changed."""
         if name in self._tables:
             if isinstance(files := self._tables[name], str | list):
-                self._tables[name] = _read([files] if isinstance(files, str) else files)
+                self._tables[name] = read_results([files] if isinstance(files, str) else files)
             return self._tables[name]
         if name in self.functions:
             return self.once(self.functions[name])
@@ -68,10 +69,3 @@ class Evidence:
         other = copy(self)
         other._regressions = regressions
         return other
-
-
-def _read(paths: list[str]) -> pd.DataFrame:
-    import pandas as pd
-
-    read = (pd.read_csv(path) if path.endswith(".csv") else pd.read_parquet(path) for path in paths)
-    return pd.concat(read, ignore_index=True)
