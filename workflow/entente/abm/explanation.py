@@ -94,7 +94,7 @@ def _steps(
 
 def _candidates(run: Run, state: int) -> dict[str, list[int]]:
     """The lists of candidates of one state, by module and in order; states as in the inputs."""
-    system, rules = run.system, run.rules
+    system = run.system
     disputes, cooperation = (unpack(ties, system.order) for ties in (system.mid, system.cooperation))
     democracy = system.democracy[np.argsort(system.order)]
     candidates = {
@@ -103,5 +103,4 @@ def _candidates(run: Run, state: int) -> dict[str, list[int]]:
         "JC": cooperation[state],
         "any": np.ones_like(democracy),
     }
-    searched = [*rules.modules, *["any"] * (rules.fallback == "any")]
-    return {module: np.flatnonzero(candidates[module]).tolist() for module in searched}
+    return {module: np.flatnonzero(candidates[module]).tolist() for module in run.rules.searched}

@@ -57,6 +57,11 @@ class Rules:
         "Iterations after which a run ends unconverged.", 50, ge=1, le=10_000
     )
 
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """The modules in order, and at last the fallback ``any`` if it is searched too."""
+        return (*self.modules, "any") if self.fallback == "any" else self.modules
+
     @model_validator(mode="wrap")
     @classmethod
     def _refuse_by_name(cls, given: Any, validate: Any, info: ValidationInfo) -> Rules:

@@ -160,9 +160,8 @@ def candidate_lists(system: StateSystem, rules: Rules) -> np.ndarray:
     Rows of states that are no democracy are empty in module D: they go on to the next module at once.  They
     are uint64 (lists, n, ceil(n / 64)).
     """
-    names = [*rules.modules, *(["any"] if rules.fallback == "any" else [])]
-    lists = np.zeros((len(names), *system.srg.shape), np.uint64)
-    for candidates, name in zip(lists, names, strict=True):
+    lists = np.zeros((len(rules.searched), *system.srg.shape), np.uint64)
+    for candidates, name in zip(lists, rules.searched, strict=True):
         if name == "D":
             add_pairs(candidates, system.democracy)
         elif name == "EE":

@@ -302,17 +302,10 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
         rate, rest = np.exp(at @ delta), 1 - rho.sum()
         long_run = rate * delta
         by_delta = rate * (np.eye(len(delta)) + np.outer(delta, at))
-        of_long_run = np.hstack([np.zeros((len(delta), model.order)), by_delta])
-        of_short_run = np.hstack([np.tile(-long_run[:, None], model.order), rest * by_delta])
-        table = pd.DataFrame(
-            {
-                "term": model.exog_names,
-                "short_run": rest * long_run,
-                "short_run_std_error": self._delta_method(of_short_run),
-                "long_run": long_run,
-                "long_run_std_error": self._delta_method(of_long_run),
-            }
-        )
+        table = pd.DataFrame({"term": model.exog_names})
+        for name, share, by_rho in (("short_run", rest, -long_run), ("long_run", 1.0, 0 * long_run)):
+            jacobian = np.hstack([np.tile(by_rho[:, None], model.order), share * by_delta])
+            table[name], table[f"{name}_std_error"] = share * long_run, self._delta_method(jacobian)
         return table[np.ptp(model.exog, axis=0) > 0].reset_index(drop=True)
 
     def _delta_method(self, jacobian: np.ndarray) -> np.ndarray:
