@@ -75,8 +75,8 @@ def _table(frame: pd.DataFrame, headings: dict[str, str] | None = None, digits: 
     return markdown_table(shown, digits)
 
 
-def _number(value: float, form: str = ",") -> str:
-    return "" if is_missing(value) else format(value, form)
+def _number(value: float, form: str = ",", missing: str = "") -> str:
+    return missing if is_missing(value) else format(value, form)
 
 
 _ENVIRONMENT = Environment(
