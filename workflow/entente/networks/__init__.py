@@ -1,4 +1,8 @@
-"""Measures of undirected networks: structure, maximal cliques and polarization."""
+"""Measures of undirected networks: structure, maximal cliques and polarization.
+
+All take an adjacency matrix, array_like of bool or of 0 and 1, shape (n, n), symmetric and with a zero
+diagonal; NetworkError is raised for any other.
+"""
 
 from entente.networks.concentration import capability_concentration
 from entente.networks.description import (
