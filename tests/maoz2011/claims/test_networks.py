@@ -57,7 +57,6 @@ def test_components_and_cliques_of_a_network():
     found = network(world([(1, 2), (2, 3)], alone=[9]), 1870)
     assert found.components() == [[1, 2, 3], [9]]
     assert found.cliques().astype(int).tolist() == [[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 0, 1]]
-    assert found.named({9, 1}) == "state 1, state 9"
 
 
 def test_a_year_without_pacts_is_a_network_without_ties():

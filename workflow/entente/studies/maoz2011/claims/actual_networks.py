@@ -32,10 +32,6 @@ class Network:
         found = [self.codes[sorted(nodes)].tolist() for nodes in nx.connected_components(graph)]
         return sorted(found, key=lambda part: (-len(part), part))
 
-    def named(self, codes: Collection[int]) -> str:
-        """Return the names of states, in the order of their codes."""
-        return ", ".join(self.names[code] for code in sorted(codes))
-
 
 def require_years(evidence: Evidence, first: int, last: int) -> None:
     """Raise NotTestable if the run does not cover the years that a claim is about."""

@@ -1,4 +1,4 @@
-"""Claims on the alliance networks of named years (Figures 1 to 3), and on those of all years."""
+"""Claims on alliance networks: those of named years (Figures 1 to 3) and of all years, constructed ones."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.forms import printed_moment
 from entente.judging.claims.parts import OWN, NotTestable, Part, Remark, between, close, holds, larger
 from entente.judging.verdicts import SUPPORTED
-from entente.networks.description import density
+from entente.networks.concentration import capability_concentration
+from entente.networks.description import degree_centralization, density
+from entente.networks.polarization import polarization
 from entente.studies.maoz2011.claims.actual_networks import network, networks_of_all_years
 
-BRAZIL_ARGENTINA = {140, 160}
-ANDEAN = {130, 135, 145, 155}  # Ecuador, Peru, Bolivia, Chile
 UNITED_KINGDOM, PRUSSIA = 200, 255
 
 
@@ -30,24 +30,20 @@ def growing_density(evidence: Evidence) -> Iterator[Part]:
     yield larger("density in 1974", after, "in 1870", before)
 
 
-def lone_pair(evidence: Evidence) -> Iterator[Part]:
-    """Components of two states in the network of pacts of 1870."""
-    found = network(evidence, 1870, states=BRAZIL_ARGENTINA)
-    pairs = [part for part in found.components() if len(part) == 2]
-    named = "; ".join(map(found.named, pairs)) or "none"
-    right = pairs == [sorted(BRAZIL_ARGENTINA)]
-    yield holds(right, f"components of two states in 1870: {named}", len(pairs))
+def component(evidence: Evidence, states: list[int], in_words: str) -> Iterator[Part]:
+    """Components of {in_words} states in the network of pacts of 1870."""
+    found = network(evidence, 1870, states=states)
+    alike = [part for part in found.components() if len(part) == len(states)]
+    named = "; ".join(", ".join(found.names[code] for code in part) for part in alike) or "none"
+    yield holds(alike == [sorted(states)], f"components of {in_words} states in 1870: {named}", len(alike))
 
 
-def bloc_of_four(evidence: Evidence) -> Iterator[Part]:
-    """Components of four states in the network of pacts of 1870, and whether each is a clique."""
-    found = network(evidence, 1870, states=ANDEAN)
-    blocs = [part for part in found.components() if len(part) == 4]
-    named = "; ".join(map(found.named, blocs)) or "none"
-    yield holds(blocs == [sorted(ANDEAN)], f"components of four states in 1870: {named}", len(blocs))
-    inside = np.isin(found.codes, sorted(ANDEAN))
-    ties = int(found.ties[np.ix_(inside, inside)].sum()) // 2
-    yield holds(ties == 6, f"{ties} of the 6 pairs of this bloc are allied", ties)
+def clique(evidence: Evidence, states: list[int]) -> Iterator[Part]:
+    """Whether all of these states are allied in 1870."""
+    found = network(evidence, 1870, states=states)
+    inside = np.isin(found.codes, states)
+    ties, pairs = int(found.ties[np.ix_(inside, inside)].sum()) // 2, math.comb(len(states), 2)
+    yield holds(ties == pairs, f"{ties} of the {pairs} pairs of this bloc are allied", ties)
 
 
 def european_centre(evidence: Evidence) -> Iterator[Part]:
@@ -228,3 +224,48 @@ def _fitted(evidence: Evidence) -> tuple[float, float, float]:
     power = minimize_scalar(power_loss, bounds=(1.01, 10), method="bounded")
     other = minimize_scalar(poisson_loss, bounds=(0.01, float(degrees.max()) + 1), method="bounded")
     return float(power.x), -float(power.fun), -float(other.fun)
+
+
+def npi_of_blocs(_: Evidence) -> Iterator[Part]:
+    """NPI of 12 states in 1, 2, 3, 4, 6 and 12 equal blocs without ties between them."""
+    found = {count: polarization(_blocs(12, count)).npi for count in (1, 2, 3, 4, 6, 12)}
+    told = ", ".join(f"{value:.2f} ({count})" for count, value in found.items())
+    falling = [found[count] for count in (2, 3, 4, 6, 12)]
+    rising = falling == sorted(falling, reverse=True) and found[1] < found[2]
+    yield holds(rising and math.isclose(found[2], 1), f"NPI by number of blocs is {told}", found[2])
+
+
+def ends_of_polarization(_: Evidence) -> Iterator[Part]:
+    """NPI of one clique of all, and of two equal disjoint blocs."""
+    for count, expected in ((1, 0), (2, 1)):
+        value = polarization(_blocs(12, count)).npi
+        yield _end(f"NPI of {count} bloc(s) is {value:g}", value, expected)
+
+
+def ends_of_centralization(_: Evidence) -> Iterator[Part]:
+    """Group centralization of a star, a complete and an empty network of 10 states."""
+    complete = _blocs(10, 1)
+    star, empty = complete.copy(), np.zeros_like(complete)
+    star[1:, 1:] = False
+    for name, ties, expected in (("a star", star, 1), ("a complete", complete, 0), ("an empty", empty, 0)):
+        value = degree_centralization(ties)
+        yield _end(f"centralization of {name} network is {value:g}", value, expected)
+
+
+def ends_of_concentration(_: Evidence) -> Iterator[Part]:
+    """Capability concentration of equal shares, and of one state that has everything."""
+    one = np.eye(10)[0]
+    for name, shares, expected in (("equal shares", np.ones(10), 0), ("one state with all", one, 1)):
+        value = capability_concentration(shares)
+        yield _end(f"concentration of {name} is {value:.3f}", value, expected)
+
+
+def _end(clause: str, value: float, expected: int) -> Part:
+    """Whether a measure is at an end of its scale, but for what computing loses."""
+    return holds(math.isclose(value, expected, abs_tol=1e-6), clause, value)
+
+
+def _blocs(states: int, count: int) -> np.ndarray:
+    """Equal blocs, everybody allied inside, nobody between, bool (states, states)."""
+    bloc = np.arange(states) * count // states
+    return (bloc[:, None] == bloc) & ~np.eye(states, dtype=bool)
