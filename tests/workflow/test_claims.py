@@ -36,7 +36,10 @@ def test_a_new_claim_is_an_entry_of_the_file(finished):
             ("than: table2_last", "than: table2_lost"),
             ["table2_lost is no regression", "near it are table2_last"],
         ),
-        (("function: lone_pair", "functoin: lone_pair"), ["p03-02, test", "near it are function"]),
+        (
+            ("function: growing_density", "functoin: growing_density"),
+            ["p03-01, test", "near it are function"],
+        ),
     ],
 )
 def test_a_claim_that_cannot_be_tested_is_refused_before_anything_runs(checkout, change, said):

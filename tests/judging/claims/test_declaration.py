@@ -6,7 +6,7 @@ import pytest
 
 from entente.core.errors import ConfigurationError
 from entente.judging.claims.declaration import check_names, read_claims
-from entente.judging.claims.parts import Remark
+from entente.judging.claims.table import judged
 
 from .small import UP, evidence, regressions
 
@@ -28,8 +28,8 @@ def test_a_claim(declared):
     claim = declared(f"{{{GOOD}, remark: And more.}}").claims["p07-01"]
     assert (claim.page, claim.says, claim.prints, claim.by_construction) == ("7", "It rises", "+", False)
     seen = evidence(ours=regressions({("table1_last", "pact", "status"): UP}))
-    part, remark = claim.found(seen)
-    assert part.value == 1 and remark == Remark("And more.")
+    (part,), remarks, _ = judged(claim, seen)
+    assert part.value == 1 and remarks == ["And more."]
     assert claim.computed(seen).endswith("of the coefficient of status (Table 1, last).")
 
 

@@ -10,6 +10,7 @@ from entente.core.errors import ConfigurationError
 from entente.judging.claims.declaration import FORMS
 from entente.judging.claims.forms import expanded
 from entente.judging.claims.parts import NotTestable
+from entente.judging.intervals import Estimate
 from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
 
 from .small import DOWN, OPEN, UP, evidence, regressions, states, verdicts
@@ -41,9 +42,13 @@ STATUS = {"coefficient": "status", "of": "table1_last"}
         ({"sign": "negative"}, OPEN, UNDETERMINED),
         ({"sign": "positive"}, None, NOT_TESTABLE),
         ({"significant": 0.01}, DOWN, SUPPORTED),
+        ({"significant": 0.001}, UP, CONTRADICTED),  # p has to be below the level
+        ({"significant": 0.01}, Estimate(1), UNDETERMINED),
         ({"significant": 0.01, "sign": "positive"}, DOWN, CONTRADICTED),
         ({"insignificant": 0.05}, OPEN, SUPPORTED),
         ({"insignificant": 0.05}, UP, CONTRADICTED),
+        ({"insignificant": 0.001}, UP, SUPPORTED),
+        ({"insignificant": 0.05}, Estimate(1), UNDETERMINED),
         ({"above": 0.4}, UP, SUPPORTED),
         ({"above": 0.6}, UP, UNDETERMINED),
         ({"within": [0.9, 1.1]}, UP, SUPPORTED),

@@ -8,13 +8,12 @@ from entente.judging.claims.parts import (
     Part,
     above,
     between,
+    by_p,
     close,
     holds,
-    insignificant,
     larger,
     number,
     sentence,
-    significant,
     untestable,
     verdict_on,
 )
@@ -44,25 +43,11 @@ def test_a_bound_other_than_zero():
 
 
 @pytest.mark.parametrize(
-    ("value", "p", "sign", "level", "expected"),
-    [
-        (1.0, 0.04, 1, 0.05, SUPPORTED),
-        (1.0, 0.04, 0, 0.05, SUPPORTED),
-        (1.0, 0.04, 1, 0.01, CONTRADICTED),
-        (-1.0, 0.04, 1, 0.05, CONTRADICTED),
-        (1.0, 0.05, 1, 0.05, CONTRADICTED),
-        (1.0, math.nan, 1, 0.05, UNDETERMINED),
-    ],
+    ("p", "right", "expected"),
+    [(0.01, True, SUPPORTED), (0.01, False, CONTRADICTED), (math.nan, True, UNDETERMINED)],
 )
-def test_significance_needs_the_level_and_the_sign(value, p, sign, level, expected):
-    assert significant("it", Estimate(value, 0, 0, p), sign, level=level).verdict == expected
-
-
-@pytest.mark.parametrize(
-    ("p", "expected"), [(0.05, SUPPORTED), (0.04, CONTRADICTED), (math.nan, UNDETERMINED)]
-)
-def test_insignificance(p, expected):
-    assert insignificant("it", Estimate(1, 0, 0, p)).verdict == expected
+def test_a_p(p, right, expected):
+    assert by_p("it", Estimate(1, 0, 0, p), right).verdict == expected
 
 
 def test_numbers_without_an_error():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,7 +11,6 @@ from entente.core.checked_yaml import Declared, checked, near_text, read_declare
 from entente.core.errors import ConfigurationError
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.forms import FORMS, Form
-from entente.judging.claims.parts import Part, Remark
 from entente.regressions.specification import Specification
 from entente.systems.alliance_types import Alliance
 
@@ -34,13 +33,6 @@ class Claim(Declared):
     def computed(self, evidence: Evidence) -> str:
         """Return what is computed, in a sentence."""
         return self.computes or " ".join(form.told(evidence) for form in self.test)
-
-    def found(self, evidence: Evidence) -> Iterator[Part | Remark]:
-        """Yield what each form finds; NotTestable, if raised, has the reason why nothing can be."""
-        for form in self.test:
-            yield from form.test(evidence)
-        if self.remark:
-            yield Remark(self.remark)
 
 
 class Claims(Declared):

@@ -111,12 +111,13 @@ class Judged(Form):
         return self
 
     def judged(self, name: str, estimate: Estimate, evidence: Evidence) -> Part:
-        """Return the estimate with its verdict."""
+        """Return the estimate with its verdict; one that is significant has to have the sign too, if any."""
         sign = SIGNS.get(self.sign, 0)
         if self.significant is not None:
-            return parts.significant(name, estimate, sign, self.significant)
+            right = estimate.p_value < self.significant and (not sign or sign * estimate.value > 0)
+            return parts.by_p(name, estimate, right)
         if self.insignificant is not None:
-            return parts.insignificant(name, estimate, self.insignificant)
+            return parts.by_p(name, estimate, estimate.p_value >= self.insignificant)
         if self.within:
             part = parts.between(name, estimate.value, *self.within)
         elif self.stated:

@@ -77,18 +77,10 @@ def above(name: str, estimate: Estimate, bound: float = 0, sign: int = 1) -> Par
     return _part(name, estimate, verdicts.verdict(estimate.low - bound, estimate.high - bound, sign))
 
 
-def significant(name: str, estimate: Estimate, sign: int = 0, level: float = LEVEL) -> Part:
-    """Test that something *is* significant, and of a sign other than 0: contradicted if it is not.
-
-    Undetermined if there is no p.
-    """
-    right = estimate.p_value < level and (sign == 0 or sign * estimate.value > 0)
-    return _part(name, estimate, _known(estimate, right))
-
-
-def insignificant(name: str, estimate: Estimate, level: float = LEVEL) -> Part:
-    """Test that something is *not* significant: contradicted if it is, undetermined if there is no p."""
-    return _part(name, estimate, _known(estimate, estimate.p_value >= level))
+def by_p(name: str, estimate: Estimate, right: bool) -> Part:
+    """Test a p, which is ``right`` or contradicts; undetermined if there is none."""
+    found = SUPPORTED if right else CONTRADICTED
+    return _part(name, estimate, UNDETERMINED if math.isnan(estimate.p_value) else found)
 
 
 def between(name: str, value: float, low: float, high: float) -> Part:
@@ -132,12 +124,6 @@ def sentence(verdict: str, parts: list[Part]) -> str:
     told = ", ".join(f"{count} {word}" for count, word in counts if count)
     example = tested[found.index(verdict_on(parts))].clause
     return f"{verdict.capitalize()}: of {len(tested)} parts {told}; for example, {example}."
-
-
-def _known(estimate: Estimate, right: bool) -> str:
-    if math.isnan(estimate.p_value):
-        return UNDETERMINED
-    return SUPPORTED if right else CONTRADICTED
 
 
 def _part(name: str, estimate: Estimate, verdict: str) -> Part:

@@ -29,9 +29,9 @@ class Layout:
     there are no types.
     """
 
-    titles: Mapping[str, str] = field(default_factory=dict)
-    alliance: str = ""
-    types: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    titles: Mapping[str, str]
+    alliance: str
+    types: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, tables: Iterable[TableSpecification], titles: Mapping[str, str], alliance: str) -> Layout:
@@ -70,7 +70,7 @@ class RegressionTables:
 
     terms: dict[Cell, Estimate]
     statistics: dict[Cell, float]
-    layout: Layout = field(default_factory=Layout)
+    layout: Layout
     robust: dict[Cell, Estimate] = field(default_factory=dict)
     numbers: Mapping[Cell, PrintedNumber] = field(default_factory=dict)
 

@@ -42,11 +42,11 @@ def claims_table(claims: Mapping[str, Claim], evidence: Evidence, path: str | Pa
 def judged(claim: Claim, evidence: Evidence) -> tuple[list[Part], list[str], str]:
     """Return the parts of a claim, remarks, and why it is not testable, empty if it is or its parts say."""
     try:
-        found = list(claim.found(evidence))
+        found = [one for form in claim.test for one in form.test(evidence)]
     except NotTestable as refusal:
         return [], [], str(refusal)
     parts = [one for one in found if isinstance(one, Part)]
-    remarks = [one for one in found if isinstance(one, Remark)]
+    remarks = [one for one in found if isinstance(one, Remark)] + [claim.remark] * bool(claim.remark)
     return parts, remarks, "" if parts else "there is nothing to compute it from"
 
 

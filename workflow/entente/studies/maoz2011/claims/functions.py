@@ -5,12 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 
-from entente.studies.maoz2011.claims import definitions, model_runs, networks, panels, tables, yearly
+from entente.studies.maoz2011.claims import model_runs, networks, panels, tables, yearly
 
 #: Tests, and tables of rows, by name; each takes the evidence.
 FUNCTIONS: dict[str, Callable] = {
     name: function
-    for module in (networks, definitions, panels, model_runs, yearly, tables)
+    for module in (networks, panels, model_runs, yearly, tables)
     for name, function in inspect.getmembers(module, inspect.isfunction)
     if function.__module__ == module.__name__ and not name.startswith("_")
 }

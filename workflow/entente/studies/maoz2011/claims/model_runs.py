@@ -13,7 +13,7 @@ from entente.judging.claims import parts
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.parts import SIGNS, NotTestable, Part, holds
 from entente.judging.intervals import Estimate
-from entente.judging.verdicts import CONTRADICTED, UNDETERMINED
+from entente.judging.verdicts import UNDETERMINED, verdict
 from entente.studies.maoz2011.random_systems.findings import NEGLIGIBLE_EFFECT
 
 MEASURES = {"density": "density", "npi": "polarization", "centralization": "group centralization"}
@@ -138,13 +138,9 @@ def effects(evidence: Evidence, term: str, outcome: str, signs: dict[str, str]) 
         if stage not in rows.index:
             yield parts.untestable(f"{name} is not known")
             continue
-        estimate = Estimate(*rows.loc[stage, ["estimate", "ci_low", "ci_high"]])
-        part = parts.above(name, estimate, sign=SIGNS[sign])
-        if rows.at[stage, "verdict"] == UNDETERMINED:
-            part = replace(part, verdict=UNDETERMINED)
-        elif max(abs(part.low), abs(part.high)) < NEGLIGIBLE_EFFECT:
-            part = replace(part, verdict=CONTRADICTED)
-        yield part
+        part = parts.above(name, Estimate(*rows.loc[stage, ["estimate", "ci_low", "ci_high"]]))
+        found = verdict(part.low, part.high, SIGNS[sign], NEGLIGIBLE_EFFECT)
+        yield replace(part, verdict=UNDETERMINED if rows.at[stage, "verdict"] == UNDETERMINED else found)
 
 
 def shaping(evidence: Evidence) -> Iterator[Part]:

@@ -109,8 +109,7 @@ def fits_to_conflict(evidence: Evidence) -> Iterator[Part]:
     """Fit of conflict on predicted polarization against that on actual polarization."""
     for outcome, (_, words) in OUTCOMES.items():
         told = "log-likelihood" if outcome == "duration" else "adjusted R²"
-        found = {network: _on_conflict(evidence, outcome, "polarization", network) for network in NETWORKS}
-        fits = {network: fit if effect else math.nan for network, (effect, fit) in found.items()}
+        fits = {network: _on_conflict(evidence, outcome, "polarization", network)[1] for network in NETWORKS}
         yield from _against_actual(f"the {told} of polarization on {words}", fits)
 
 
@@ -127,6 +126,7 @@ def sizes_of_effects(evidence: Evidence) -> Iterator[Part]:
 
 
 def _against_actual(told: str, sizes: dict[str, float]) -> Iterator[Part]:
+    """Which networks have a larger size than the actual one."""
     for network in ("abm_first", "abm_last"):
         name = f"{told} ({NETWORKS[network]})"
         part = larger(name, sizes[network], "with the actual network", sizes["actual_pact"])
@@ -136,14 +136,14 @@ def _against_actual(told: str, sizes: dict[str, float]) -> Iterator[Part]:
 def _on_conflict(
     evidence: Evidence, outcome: str, measure: str, network: str
 ) -> tuple[Estimate | None, float]:
-    """Effect of a measure of a network on conflict, None if there is none, and how well it fits."""
+    """Effect of a measure of a network on conflict, and how well it fits: None and NaN if there is none."""
     model, term = f"p24_{measure}_{outcome}", f"actual_alliance_{measure}"
     if network != "actual_pact":
         family = "table4" if measure == "polarization" else f"p4_{measure}"
         model, term = f"{family}_{outcome}_{network.removeprefix('abm_')}", f"abm_predicted_{measure}"
     fit = "log_likelihood" if outcome == "duration" else "adjusted_r2"
-    tables = evidence.regressions
-    return tables.coefficient((model, "", term)), tables.statistic((model, "", fit))
+    effect = evidence.regressions.coefficient((model, "", term))
+    return effect, evidence.regressions.statistic((model, "", fit)) if effect else math.nan
 
 
 def nearly_bipolar(evidence: Evidence) -> Iterator[Part]:
