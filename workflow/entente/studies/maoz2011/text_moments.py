@@ -37,9 +37,8 @@ def text_moments(
     KeyError is raised if a printed moment is none of those computed here.
     """
     ours = moments(series, state_years, dyad_years)
-    keys = list(zip(published["quantity"], published["series"], strict=True))
     table = published.rename(columns={"value": "printed"})
-    table["reproduced"] = [ours[key] for key in keys]
+    table["reproduced"] = [ours[key] for key in zip(table["quantity"], table["series"], strict=True)]
     table["difference"] = table["reproduced"] - table["printed"]
     table["ratio"] = table["reproduced"] / table["printed"]
     return table[["quantity", "series", "printed", "reproduced", "difference", "ratio", "note"]]

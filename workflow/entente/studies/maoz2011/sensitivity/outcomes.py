@@ -48,8 +48,11 @@ MEASURED_BY = {
     ("weights", "capability"): ("npi", "npi_weighted"),
 }
 
-#: Columns that the network series do not have.
-FURTHER = ("npi_over_square", "npi_weighted")
+#: Columns that the network series do not have, and how polarization is measured in them.
+FURTHER = {
+    "npi_over_square": lambda capability: {"odd_rule": False},
+    "npi_weighted": lambda capability: {"capability": capability},
+}
 
 
 def variant_results(
@@ -109,23 +112,14 @@ def network_years(
             row = {"year": system.year, "network": network, "iteration": iteration}
             row["converged"] = None if iteration is None else run.converged
             row |= measures_of(network, system.year, adjacency, system.capability, max_cliques)
-            row |= _further(adjacency, system.capability, max_cliques, further)
+            for column in (column for column in FURTHER if column in further):
+                options = FURTHER[column](system.capability)
+                row[column] = polarization(adjacency, max_cliques=max_cliques, **options).npi
             for kind in ALLIANCES:
                 _, ties = actual[f"actual_{kind}"]
                 row[f"shared_{kind}"] = int((adjacency & ties).sum()) // 2
             rows.append(row)
     return pd.DataFrame(rows).astype({"iteration": "Int16", "converged": "boolean"})
-
-
-def _further(
-    adjacency: np.ndarray, capability: np.ndarray, max_cliques: int, wanted: Collection[str]
-) -> dict[str, float]:
-    options = dict(zip(FURTHER, ({"odd_rule": False}, {"capability": capability}), strict=True))
-    return {
-        column: polarization(adjacency, max_cliques=max_cliques, **options[column]).npi
-        for column in FURTHER
-        if column in wanted
-    }
 
 
 def further_measures(variants: Iterable[Mapping[str, Any]]) -> set[str]:
