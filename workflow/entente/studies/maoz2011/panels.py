@@ -48,14 +48,10 @@ def state_year_panel(systems: Iterable[InternationalSystem]) -> pd.DataFrame:
 def allies_of_states(system: InternationalSystem, kind: str) -> dict[str, np.ndarray]:
     """Return how many allies each state has, and their capabilities, by "any" alliance or by "pact".
 
-    They are ``allies_<kind>`` (int64) and ``allies_capability_<kind>`` (float64, share of the system), (n,)
-    each.
+    They are ``allies_<kind>`` (int64) and ``allies_capability_<kind>`` (float64, share of the system), (n,).
     """
     allies = system.matrix(f"ally_{kind}")
-    return {
-        f"allies_{kind}": allies.sum(axis=1),
-        f"allies_capability_{kind}": allies @ system.capability,
-    }
+    return {f"allies_{kind}": allies.sum(axis=1), f"allies_capability_{kind}": allies @ system.capability}
 
 
 def _sets_of_allies(system: InternationalSystem, kind: str) -> list[frozenset]:
@@ -142,11 +138,7 @@ def _relations(system: InternationalSystem) -> dict[str, np.ndarray]:
 
 
 def system_year_panel(
-    systems: Iterable[InternationalSystem],
-    disputes: pd.DataFrame,
-    wars: pd.DataFrame,
-    *,
-    max_cliques: int,
+    systems: Iterable[InternationalSystem], disputes: pd.DataFrame, wars: pd.DataFrame, *, max_cliques: int
 ) -> pd.DataFrame:
     """Return one row a year with the systemic variables (Maoz 2011, pp. 15–17).
 

@@ -5,12 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 #: Series of the printed moments and the networks that they describe.
-NETWORK_OF = {
-    "actual": "actual_any",
-    "first": "abm_first",
-    "intermediate": "abm_intermediate",
-    "last": "abm_last",
-}
+NETWORK_OF = {"actual": "actual_any"} | {name: f"abm_{name}" for name in ("first", "intermediate", "last")}
 
 #: What each quantity is, for readers.
 LABELS = {

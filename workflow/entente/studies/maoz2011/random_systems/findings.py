@@ -72,10 +72,7 @@ NAMED_MEASURES = ("density", "npi", "centralization")
 STAGE_WORDS = {"first": "first", "intermediate": "intermediate (drawn)", "last": "last"}
 
 #: Readings of effects that change their sign: the term, and the measures of alliances.
-_REVERSALS = {
-    "ii": ("democracy_share", ("density",)),
-    "iii": ("cooperation_density", ("density", "npi")),
-}
+_REVERSALS = {"ii": ("democracy_share", ("density",)), "iii": ("cooperation_density", ("density", "npi"))}
 
 
 def findings(runs: pd.DataFrame, regressions: pd.DataFrame, *, seed: int) -> pd.DataFrame:

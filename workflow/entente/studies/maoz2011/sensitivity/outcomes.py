@@ -67,9 +67,9 @@ def variant_results(
 
     Tables are from :func:`entente.studies.maoz2011.sensitivity.rebuilt_tables.changed_tables`, settings those
     of the variant; variants that change measures alone share a run, so that ``measures`` are given by
-    variant.  The result is the yearly series, see :func:`network_years`, and the outcomes of each
-    variant, columns ``COLUMNS``.  Outcomes rest on the digits that the file of the series holds, as the
-    moments of the text do.  Groups are made mutual for the model alone, as in the run.
+    variant.  The result is the yearly series, see :func:`network_years`, and the outcomes of each variant,
+    columns ``COLUMNS``.  Outcomes rest on the digits that the file of the series holds, as the moments of the
+    text do.  Groups are made mutual for the model alone, as in the run.
     """
     mid, symmetrise = settings["model.mid"], settings["model.symmetrise"]
     series = network_years(
@@ -167,13 +167,11 @@ def outcomes(
 ) -> pd.DataFrame:
     """Return every quantity of the sensitivity table for one variant: quantity, series, reproduced.
 
-    ``series`` is from :func:`network_years`,
-    ``state_years`` and ``dyad_years`` are from :func:`panels`, ``measures`` are those of the
-    variant.
-
-    Quantities (float64) are moments of the text; mean polarization; base rate, precision and recall of allied
-    dyad-years; correlations of yearly series; mean number of iterations, and of years without convergence.
-    What is not defined – a ratio to nothing, a correlation with a constant – is missing.
+    ``series`` is from :func:`network_years`, ``state_years`` and ``dyad_years`` are from :func:`panels`,
+    ``measures`` are those of the variant.  Quantities (float64) are moments of the text; mean polarization;
+    base rate, precision and recall of allied dyad-years; correlations of yearly series; mean number of
+    iterations, and of years without convergence.  What is not defined – a ratio to nothing, a correlation
+    with a constant – is missing.
     """
     measured = as_measured(series, measures)
     with np.errstate(divide="ignore", invalid="ignore"):
