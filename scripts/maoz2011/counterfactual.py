@@ -8,9 +8,9 @@ from entente.reporting.figure_style import save
 from entente.reporting.pages import Page
 from entente.studies.maoz2011.counterfactuals.comparison import compare
 from entente.studies.maoz2011.counterfactuals.declaration import read_counterfactual
-from entente.studies.maoz2011.counterfactuals.figure import counterfactual_figure
-from entente.studies.maoz2011.counterfactuals.page import page_values
+from entente.studies.maoz2011.counterfactuals.page import DRAWN, page_values
 from entente.studies.maoz2011.counterfactuals.year_inputs import YearInputs
+from entente.studies.maoz2011.figures import counterfactual_figure
 from entente.systems.international_system import read_systems
 
 with job(snakemake) as run:
@@ -30,7 +30,7 @@ with job(snakemake) as run:
     )
     for name in ("states", "ties", "networks"):
         run.csv(getattr(comparison, name), output[name], schema=f"maoz2011/counterfactual_{name}")
-    figure = counterfactual_figure(comparison.networks, counterfactual.title)
+    figure = counterfactual_figure(comparison.networks, counterfactual.title, DRAWN)
     save(figure, [output.svg, output.png], run.label)
     values = page_values(counterfactual, comparison)
     page = Page(snakemake.input.template[0], rules=params.rules, figure="networks.svg", **values)

@@ -4,7 +4,7 @@ import pandas as pd
 from _job import job
 
 from entente.reporting.figure_style import save
-from entente.studies.maoz2011.figure5 import figure5
+from entente.studies.maoz2011.figures import figure5
 
 with job(snakemake) as run:
     params = snakemake.params

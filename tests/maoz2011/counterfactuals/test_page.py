@@ -7,8 +7,8 @@ from entente.abm import Rules
 from entente.reporting.figure_style import save
 from entente.reporting.pages import PAGES, Page
 from entente.studies.maoz2011.counterfactuals.comparison import compare
-from entente.studies.maoz2011.counterfactuals.figure import counterfactual_figure
-from entente.studies.maoz2011.counterfactuals.page import page_values
+from entente.studies.maoz2011.counterfactuals.page import DRAWN, page_values
+from entente.studies.maoz2011.figures import counterfactual_figure
 
 from .tiny import counterfactual, tiny
 
@@ -102,7 +102,7 @@ def test_a_label_is_on_the_page_and_nothing_without_one():
 
 def test_the_figure_draws_both_worlds_in_the_last_iteration(peace):
     comparison, _ = peace
-    axes = counterfactual_figure(comparison.networks, "No quarrel").axes
+    axes = counterfactual_figure(comparison.networks, "No quarrel", DRAWN).axes
     titles = ["Density", "Transitivity", "Polarization (NPI)", "Centralization"]
     assert [axis.get_title(loc="left") for axis in axes] == titles
     last = comparison.networks.query("iteration == 'last' and measure == 'density'").set_index("year")
@@ -115,7 +115,7 @@ def test_the_figure_draws_both_worlds_in_the_last_iteration(peace):
 def test_the_figure_is_the_same_bytes(peace, tmp_path):
     networks = peace[0].networks
     for attempt in ("one", "two"):
-        save(counterfactual_figure(networks, "T"), [tmp_path / f"{attempt}.svg"], "DEMO")
+        save(counterfactual_figure(networks, "T", DRAWN), [tmp_path / f"{attempt}.svg"], "DEMO")
     assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()
 
 

@@ -85,14 +85,9 @@ def inputs_series(
     windows are those of the configuration, 5 and 10 years by default.
     """
     counts = states.groupby("year").size().to_frame("n")
-    named = {
-        "dispute": "mid1",
-        "recent_dispute": "mid5",
-        "recent_war": "war10",
-        "rivalry": "rivalry",
-        "threat": "threat",
-    }
-    counts = counts.join(threats.groupby("year")[list(named)].sum().rename(columns=named))
+    kinds = ["dispute", "recent_dispute", "recent_war", "rivalry", "threat"]
+    named = {"dispute": "mid1", "recent_dispute": "mid5", "recent_war": "war10"}
+    counts = counts.join(threats.groupby("year")[kinds].sum().rename(columns=named))
     counts = counts.join(dyads.groupby("year")[["ally_any", "ally_pact"]].sum())
     counts["srg_mean"] = srg.groupby("year").size().reindex(counts.index, fill_value=0) / counts["n"]
     # A year without any conflict has no row among the threats.

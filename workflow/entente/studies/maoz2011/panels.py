@@ -27,45 +27,35 @@ def state_year_panel(systems: Iterable[InternationalSystem]) -> pd.DataFrame:
     Systems are one a year, in the order of years, from the system's first year (durations count from there).
     Columns, types and units are those of the schema state_year; sorted by year and code.
     """
-    frames = []
-    portfolios: dict[str, dict[int, frozenset]] = {kind: {} for kind in ALLIANCES}
-    for system in systems:
-        frame = system.states.assign(
+    frames = [
+        system.states.assign(
             **allies_of_states(system, "any"),
             **allies_of_states(system, "pact"),
             alliance_commitment=system.matrix("commitment").sum(axis=1),
             **_reference_group(system),
             **_partners_outside(system),
+            **{f"_allies_{kind}": _sets_of_allies(system, kind) for kind in ALLIANCES},
         )
-        for kind, before in portfolios.items():
-            present = _portfolios(system, kind)
-            frame[f"_changed_{kind}"] = [present[code] != before.get(code) for code in system.axis.codes]
-            portfolios[kind] = present
-        frames.append(frame)
+        for system in systems
+    ]
     panel = pd.concat(frames, ignore_index=True).sort_values(["ccode", "year"], ignore_index=True)
-    for kind in portfolios:
-        panel[f"status_{kind}"] = years_unchanged(panel, ["ccode"], panel.pop(f"_changed_{kind}"))
+    for kind in ALLIANCES:
+        allies = panel.pop(f"_allies_{kind}")
+        panel[f"status_{kind}"] = years_unchanged(panel, ["ccode"], allies != allies.shift())
     return panel.sort_values(["year", "ccode"], ignore_index=True)
 
 
 def allies_of_states(system: InternationalSystem, kind: str) -> dict[str, np.ndarray]:
     """Return how many allies each state has, and their capabilities, by "any" alliance or by "pact".
 
-    They are ``allies_<kind>`` (int64) and ``allies_capability_<kind>`` (float64, share of the system), (n,)
-    each.
+    They are ``allies_<kind>`` (int64) and ``allies_capability_<kind>`` (float64, share of the system), (n,).
     """
     allies = system.matrix(f"ally_{kind}")
-    return {
-        f"allies_{kind}": allies.sum(axis=1),
-        f"allies_capability_{kind}": allies @ system.capability,
-    }
+    return {f"allies_{kind}": allies.sum(axis=1), f"allies_capability_{kind}": allies @ system.capability}
 
 
-def _portfolios(system: InternationalSystem, kind: str) -> dict[int, frozenset]:
-    """The set of allies of each state."""
-    codes = system.axis.codes
-    allies = system.matrix(f"ally_{kind}")
-    return {code: frozenset(codes[row]) for code, row in zip(codes, allies, strict=True)}
+def _sets_of_allies(system: InternationalSystem, kind: str) -> list[frozenset]:
+    return [frozenset(system.axis.codes[row]) for row in system.matrix(f"ally_{kind}")]
 
 
 def _reference_group(system: InternationalSystem) -> dict[str, np.ndarray]:
@@ -148,11 +138,7 @@ def _relations(system: InternationalSystem) -> dict[str, np.ndarray]:
 
 
 def system_year_panel(
-    systems: Iterable[InternationalSystem],
-    disputes: pd.DataFrame,
-    wars: pd.DataFrame,
-    *,
-    max_cliques: int,
+    systems: Iterable[InternationalSystem], disputes: pd.DataFrame, wars: pd.DataFrame, *, max_cliques: int
 ) -> pd.DataFrame:
     """Return one row a year with the systemic variables (Maoz 2011, pp. 15–17).
 

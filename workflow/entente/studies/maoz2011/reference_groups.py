@@ -113,11 +113,8 @@ def with_recent_dyads(
     """
     recent = _flagged(disputes, listed_until)[DYAD_YEAR].drop_duplicates()
     if disputes["year"].max() > listed_until:
-        log.note(
-            "filled",
-            f"dyad-years at war after {listed_until}, where the war files end: war flag of the dispute file",
-            len(recent),
-        )
+        source = "where the war files end: war flag of the dispute file"
+        log.note("filled", f"dyad-years at war after {listed_until}, {source}", len(recent))
     return _each_once(pd.concat([at_war, recent], ignore_index=True))
 
 

@@ -5,12 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 #: Series of the printed moments and the networks that they describe.
-NETWORK_OF = {
-    "actual": "actual_any",
-    "first": "abm_first",
-    "intermediate": "abm_intermediate",
-    "last": "abm_last",
-}
+NETWORK_OF = {"actual": "actual_any"} | {name: f"abm_{name}" for name in ("first", "intermediate", "last")}
 
 #: What each quantity is, for readers.
 LABELS = {
@@ -37,9 +32,8 @@ def text_moments(
     KeyError is raised if a printed moment is none of those computed here.
     """
     ours = moments(series, state_years, dyad_years)
-    keys = list(zip(published["quantity"], published["series"], strict=True))
     table = published.rename(columns={"value": "printed"})
-    table["reproduced"] = [ours[key] for key in keys]
+    table["reproduced"] = [ours[key] for key in zip(table["quantity"], table["series"], strict=True)]
     table["difference"] = table["reproduced"] - table["printed"]
     table["ratio"] = table["reproduced"] / table["printed"]
     return table[["quantity", "series", "printed", "reproduced", "difference", "ratio", "note"]]

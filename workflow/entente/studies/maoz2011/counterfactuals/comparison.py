@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -73,21 +74,11 @@ def compare(
             key = {"year": year, "iteration": iteration}
             alliances = {world: run.alliances[index] for world, run in run_of.items()}
             codes, member, allied = _together(worlds, alliances)
-            parts["states"].append(pd.DataFrame(key | _states(codes, member, allied)))
+            parts["states"].append(pd.DataFrame(key | _states(codes, member, allied, names)))
             parts["ties"].append(pd.DataFrame(key | _ties(codes, allied)))
             parts["networks"].append(pd.DataFrame(key | _networks(worlds, alliances, max_cliques)))
     tables = {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
-    states, networks = tables["states"], tables["networks"]
-    return Comparison(
-        effects=changes,
-        states=states.assign(
-            name=[_name(code, names) for code in states["ccode"].tolist()],
-            **{f"allies_{world}": states[f"allies_{world}"].astype("Int16") for world in WORLDS},
-        ),
-        ties=tables["ties"],
-        networks=networks.assign(difference=networks["counterfactual"] - networks["baseline"]),
-        runs=pd.DataFrame(runs),
-    )
+    return Comparison(effects=changes, **tables, runs=pd.DataFrame(runs))
 
 
 def _effects(
@@ -129,20 +120,23 @@ def _together(
     return codes, member, allied
 
 
-def _states(codes: np.ndarray, member: Mapping, allied: Mapping) -> dict[str, np.ndarray]:
+def _states(codes: np.ndarray, member: Mapping, allied: Mapping, names: Mapping[int, str]) -> dict[str, Any]:
     before, after = allied["baseline"], allied["counterfactual"]
     only = np.where(member["baseline"], "baseline", "counterfactual")
     return {
         "ccode": codes,
         "member": np.where(member["baseline"] & member["counterfactual"], "both", only),
-        **{f"allies_{world}": np.where(member[world], allied[world].sum(axis=1), np.nan) for world in WORLDS},
+        **{
+            f"allies_{world}": pd.Series(allied[world].sum(axis=1), dtype="Int16").where(member[world])
+            for world in WORLDS
+        },
         "gained": (after & ~before).sum(axis=1),
         "lost": (before & ~after).sum(axis=1),
+        "name": [
+            names[code] if code <= LAST_REAL_CODE else f"Random state {code - LAST_REAL_CODE}"
+            for code in codes.tolist()
+        ],
     }
-
-
-def _name(code: int, names: Mapping[int, str]) -> str:
-    return names[code] if code <= LAST_REAL_CODE else f"Random state {code - LAST_REAL_CODE}"
 
 
 def _ties(codes: np.ndarray, allied: Mapping) -> dict[str, np.ndarray]:
@@ -151,9 +145,10 @@ def _ties(codes: np.ndarray, allied: Mapping) -> dict[str, np.ndarray]:
     return {"ccode1": codes[one], "ccode2": codes[other], "change": change}
 
 
-def _networks(worlds: Mapping, alliances: Mapping, max_cliques: int) -> dict[str, list]:
+def _networks(worlds: Mapping, alliances: Mapping, max_cliques: int) -> dict[str, Any]:
     columns = {}
     for world, inputs in worlds.items():
         measures = measures_of(world, inputs.year, alliances[world], inputs.capability, max_cliques)
-        columns[world] = [float(value) for value in measures.values()]
-    return {"measure": list(measures), **columns}
+        columns[world] = np.array([*measures.values()], dtype=float)
+    difference = columns["counterfactual"] - columns["baseline"]
+    return {"measure": list(measures), **columns, "difference": difference}

@@ -25,6 +25,9 @@ MEASURES = {
 }
 _COUNTS = ("isolates", "components")
 
+#: Those that the figure shows.
+DRAWN = {name: MEASURES[name] for name in ("density", "transitivity", "npi", "centralization")}
+
 #: Rows of each list of states and of pairs.
 LISTED = 10
 

@@ -40,15 +40,14 @@ def page_values(table: pd.DataFrame, titles: Mapping[str, str]) -> dict[str, Any
     and all measures.  ``titles`` say what the rows of each sample are.
     """
     estimated, beaten = _beaten(table)
-    dyads = {"all": ALL, "new": NEW}
     return {
         "printed": table["printed_pseudo_r2"].dropna(),
         "headline": _headline(table),
         "estimated": estimated,
         "beaten": beaten,
-        "columns": {name: _taken_apart(table, chosen) for name, chosen in dyads.items()},
+        "columns": {dyads: _taken_apart(table, dyads) for dyads in (ALL, NEW)},
         "samples": [
-            (ALLIANCES[alliance].words, titles[sample], *(_models(rows, chosen) for chosen in dyads.values()))
+            (ALLIANCES[alliance].words, titles[sample], *(_models(rows, dyads) for dyads in (ALL, NEW)))
             for (sample, alliance), rows in table.groupby(["sample", "alliance"], sort=False)
         ],
     }

@@ -100,15 +100,15 @@ class Design:
         ConfigurationError is raised if ``disputes`` is none of the choices, or a range is reversed or
         impossible.
         """
-        bounds = ranges.set_index("factor")
-        for factor in ("n", *SHARES):
-            if factor not in bounds.index:
-                raise ConfigurationError(
-                    f"There is no range of {factor}.", "Give the table random/ranges.csv."
-                )
-        densities = {name: tuple(bounds.loc[name, ["low", "high"]].astype(float)) for name in SHARES}
-        n = tuple(bounds.loc["n", ["low", "high"]].astype(int).tolist())
-        return cls(n=n, **densities, disputes=disputes, seed=seed)
+        bounds = {row.factor: (row.low, row.high) for row in ranges.itertuples()}
+        absent = [factor for factor in ("n", *SHARES) if factor not in bounds]
+        if absent:
+            raise ConfigurationError(
+                f"There is no range of {', '.join(absent)}.", "Give the table random/ranges.csv."
+            )
+        low, high = bounds["n"]
+        densities = {name: bounds[name] for name in SHARES}
+        return cls(n=(int(low), int(high)), **densities, disputes=disputes, seed=seed)
 
     def points(self, first: int, count: int) -> list[Point]:
         """Return ``count`` points of the sequence, from number ``first`` on.

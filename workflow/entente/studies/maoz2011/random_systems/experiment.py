@@ -121,9 +121,9 @@ def run_batch(design: Design, first: int, count: int, rules: Rules, *, max_cliqu
     return table.astype({"intermediate_iteration": "Int16"})
 
 
-def _row(random: RandomRun, max_cliques: int) -> dict[str, float]:
-    point, system, run = random.point, random.system, random.run
-    networks = {"srn": system.srg, **{stage: network for stage, (_, network) in random.stages.items()}}
+def _row(made: RandomRun, max_cliques: int) -> dict[str, float]:
+    point, system = made.point, made.system
+    networks = {"srn": system.srg, **{stage: network for stage, (_, network) in made.stages.items()}}
     return {
         "index": point.index,
         "n": point.n,
@@ -132,9 +132,9 @@ def _row(random: RandomRun, max_cliques: int) -> dict[str, float]:
         "cooperation_density": density(system.cooperation),
         "democracy_share": float(system.democracy.mean()),
         "capability_concentration": capability_concentration(system.capability),
-        "iterations": run.iterations,
-        "converged": run.converged,
-        "intermediate_iteration": random.stages.get("intermediate", (None,))[0],
+        "iterations": made.run.iterations,
+        "converged": made.run.converged,
+        "intermediate_iteration": made.stages.get("intermediate", (None,))[0],
         **_measures(networks, max_cliques),
     }
 

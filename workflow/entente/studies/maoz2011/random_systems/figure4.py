@@ -18,11 +18,7 @@ PANELS = {
     "2. Polarization": ("srn_npi", "npi", "SRN polarization (NPI)", "Alliance polarization (NPI)"),
 }
 
-STAGES = {
-    "first": "First iteration",
-    "intermediate": "Intermediate iteration",
-    "last": "Last iteration",
-}
+STAGES = {"first": "First iteration", "intermediate": "Intermediate iteration", "last": "Last iteration"}
 
 #: Levels of democracy: shade, dashes and marker each tell them apart.
 LEVEL_STYLE = {

@@ -72,10 +72,7 @@ NAMED_MEASURES = ("density", "npi", "centralization")
 STAGE_WORDS = {"first": "first", "intermediate": "intermediate (drawn)", "last": "last"}
 
 #: Readings of effects that change their sign: the term, and the measures of alliances.
-_REVERSALS = {
-    "ii": ("democracy_share", ("density",)),
-    "iii": ("cooperation_density", ("density", "npi")),
-}
+_REVERSALS = {"ii": ("democracy_share", ("density",)), "iii": ("cooperation_density", ("density", "npi"))}
 
 
 def findings(runs: pd.DataFrame, regressions: pd.DataFrame, *, seed: int) -> pd.DataFrame:
@@ -117,34 +114,23 @@ def _changes(runs: pd.DataFrame, seed: int) -> Iterator[dict]:
     for number, outcome in enumerate(MEASURES):
         stream = np.random.SeedSequence(seed, spawn_key=(_RESAMPLING, number))
         comparison = compare_stages(runs, outcome, resamples=RESAMPLES, seed=stream)
-        if outcome in NAMED_MEASURES:
-            for relative, part in ((True, "explained variance"), (False, "variance")):
-                for name, (factors, direction) in IMPORTANCE_CLAIMS.items():
-                    yield _change_row(
-                        comparison,
-                        comparison.importance_change(factors, relative=relative),
-                        direction,
-                        reading="iv",
-                        quantity=f"change of the part of {part}",
-                        specification="inputs",
-                        term=", ".join(factors),
-                        claim=f"{name}'s part of the {part} of alliance {MEASURES[outcome]}",
-                    )
+        measure = f"alliance {MEASURES[outcome]}"
+        of_factors = IMPORTANCE_CLAIMS if outcome in NAMED_MEASURES else {}
+        for part in ("explained variance", "variance"):
+            for name, (factors, direction) in of_factors.items():
+                change = comparison.importance_change(factors, relative=part == "explained variance")
+                what = {"reading": "iv", "specification": "inputs", "term": ", ".join(factors)}
+                what["quantity"] = f"change of the part of {part}"
+                claim = f"{name}'s part of the {part} of {measure}"
+                yield _change_row(comparison, change, direction, claim, what)
         for specification, terms in (("inputs", "inputs"), ("srn_measures", "inputs and SRN measures")):
-            yield _change_row(
-                comparison,
-                comparison.fit_change(specification),
-                1,
-                reading="v",
-                quantity="change of R²",
-                specification=specification,
-                term="",
-                claim=f"R² of alliance {MEASURES[outcome]} on {terms}",
-            )
+            change = comparison.fit_change(specification)
+            what = {"reading": "v", "specification": specification, "term": "", "quantity": "change of R²"}
+            yield _change_row(comparison, change, 1, f"R² of {measure} on {terms}", what)
 
 
 def _change_row(
-    comparison: StageComparison, change: dict[str, float | str], direction: int, *, claim: str, **what: str
+    comparison: StageComparison, change: dict[str, float | str], direction: int, claim: str, what: dict
 ) -> dict:
     part = {
         **what,

@@ -53,9 +53,7 @@ class StageComparison:
         It is first and last, the number in each; estimate (last minus first) with the limits ci_low and
         ci_high (percentiles over resamples of the runs); and reason, why they are missing, if they are.
         """
-        if self.reason:
-            return _no_change(self.reason)
-        return _change(*(self.fit[stage, specification] for stage in ENDS))
+        return _change([self.fit.get((stage, specification)) for stage in ENDS], self.reason)
 
     def importance_change(self, factors: tuple[str, ...], *, relative: bool) -> dict[str, float | str]:
         """Return, as :meth:`fit_change`, that of the part of variance that is due to factors together.
@@ -64,11 +62,11 @@ class StageComparison:
         """
         constant = sorted(name for name in factors if ("first", name) not in self.parts)
         if self.reason or constant:
-            return _no_change(self.reason or f"{' and '.join(constant)} does not vary")
-        first, last = (sum(self.parts[stage, name] for name in factors) for stage in ENDS)
+            return _change([], self.reason or f"{' and '.join(constant)} does not vary")
+        ends = [sum(self.parts[stage, name] for name in factors) for stage in ENDS]
         if relative:
-            first, last = first / self.fit["first", "inputs"], last / self.fit["last", "inputs"]
-        return _change(first, last)
+            ends = [part / self.fit[stage, "inputs"] for stage, part in zip(ENDS, ends, strict=True)]
+        return _change(ends, "")
 
 
 def compare_stages(
@@ -99,19 +97,21 @@ def compare_stages(
     )
 
 
-def _change(first: np.ndarray, last: np.ndarray) -> dict[str, float | str]:
-    """Last minus first; missing if it is in any resample, so that no interval rests on chosen resamples."""
-    change = last - first
-    undefined = int(np.isnan(change).sum())
-    if undefined:
-        return _no_change(f"undefined in {undefined} of {len(change) - 1} resamples")
-    low, high = np.percentile(change[1:], [2.5, 97.5])
-    ends = {"first": float(first[0]), "last": float(last[0])}
-    return {**ends, "estimate": float(change[0]), "ci_low": float(low), "ci_high": float(high), "reason": ""}
+def _change(ends: Sequence[np.ndarray], reason: str) -> dict[str, float | str]:
+    """Last minus first, over all runs and each resample, unless there is a reason that there are none.
 
-
-def _no_change(reason: str) -> dict[str, float | str]:
-    return dict.fromkeys(["first", "last", "estimate", "ci_low", "ci_high"], math.nan) | {"reason": reason}
+    It is missing if it is in any resample, so that no interval rests on chosen resamples.
+    """
+    if not reason:
+        first, last = ends
+        change = last - first
+        undefined = int(np.isnan(change).sum())
+        reason = f"undefined in {undefined} of {len(change) - 1} resamples" if undefined else ""
+    names = ("first", "last", "estimate", "ci_low", "ci_high")
+    if reason:
+        return {**dict.fromkeys(names, math.nan), "reason": reason}
+    numbers = first[0], last[0], change[0], *np.percentile(change[1:], [2.5, 97.5])
+    return {**dict(zip(names, map(float, numbers), strict=True)), "reason": ""}
 
 
 def resampled_correlations(

@@ -48,8 +48,11 @@ MEASURED_BY = {
     ("weights", "capability"): ("npi", "npi_weighted"),
 }
 
-#: Columns that the network series do not have.
-FURTHER = ("npi_over_square", "npi_weighted")
+#: Columns that the network series do not have, and how polarization is measured in them.
+FURTHER = {
+    "npi_over_square": lambda capability: {"odd_rule": False},
+    "npi_weighted": lambda capability: {"capability": capability},
+}
 
 
 def variant_results(
@@ -64,9 +67,9 @@ def variant_results(
 
     Tables are from :func:`entente.studies.maoz2011.sensitivity.rebuilt_tables.changed_tables`, settings those
     of the variant; variants that change measures alone share a run, so that ``measures`` are given by
-    variant.  The result is the yearly series, see :func:`network_years`, and the outcomes of each
-    variant, columns ``COLUMNS``.  Outcomes rest on the digits that the file of the series holds, as the
-    moments of the text do.  Groups are made mutual for the model alone, as in the run.
+    variant.  The result is the yearly series, see :func:`network_years`, and the outcomes of each variant,
+    columns ``COLUMNS``.  Outcomes rest on the digits that the file of the series holds, as the moments of the
+    text do.  Groups are made mutual for the model alone, as in the run.
     """
     mid, symmetrise = settings["model.mid"], settings["model.symmetrise"]
     series = network_years(
@@ -109,23 +112,14 @@ def network_years(
             row = {"year": system.year, "network": network, "iteration": iteration}
             row["converged"] = None if iteration is None else run.converged
             row |= measures_of(network, system.year, adjacency, system.capability, max_cliques)
-            row |= _further(adjacency, system.capability, max_cliques, further)
+            for column in (column for column in FURTHER if column in further):
+                options = FURTHER[column](system.capability)
+                row[column] = polarization(adjacency, max_cliques=max_cliques, **options).npi
             for kind in ALLIANCES:
                 _, ties = actual[f"actual_{kind}"]
                 row[f"shared_{kind}"] = int((adjacency & ties).sum()) // 2
             rows.append(row)
     return pd.DataFrame(rows).astype({"iteration": "Int16", "converged": "boolean"})
-
-
-def _further(
-    adjacency: np.ndarray, capability: np.ndarray, max_cliques: int, wanted: Collection[str]
-) -> dict[str, float]:
-    options = dict(zip(FURTHER, ({"odd_rule": False}, {"capability": capability}), strict=True))
-    return {
-        column: polarization(adjacency, max_cliques=max_cliques, **options[column]).npi
-        for column in FURTHER
-        if column in wanted
-    }
 
 
 def further_measures(variants: Iterable[Mapping[str, Any]]) -> set[str]:
@@ -173,13 +167,11 @@ def outcomes(
 ) -> pd.DataFrame:
     """Return every quantity of the sensitivity table for one variant: quantity, series, reproduced.
 
-    ``series`` is from :func:`network_years`,
-    ``state_years`` and ``dyad_years`` are from :func:`panels`, ``measures`` are those of the
-    variant.
-
-    Quantities (float64) are moments of the text; mean polarization; base rate, precision and recall of allied
-    dyad-years; correlations of yearly series; mean number of iterations, and of years without convergence.
-    What is not defined – a ratio to nothing, a correlation with a constant – is missing.
+    ``series`` is from :func:`network_years`, ``state_years`` and ``dyad_years`` are from :func:`panels`,
+    ``measures`` are those of the variant.  Quantities (float64) are moments of the text; mean polarization;
+    base rate, precision and recall of allied dyad-years; correlations of yearly series; mean number of
+    iterations, and of years without convergence.  What is not defined – a ratio to nothing, a correlation
+    with a constant – is missing.
     """
     measured = as_measured(series, measures)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from entente.reporting.figure_style import save
-from entente.studies.maoz2011.figure5 import figure5, npi_column
+from entente.studies.maoz2011.figures import figure5, npi_column
 
 SWITCHES = {"actual": "pact", "overlap": "coc", "isolates": "keep"}
 
