@@ -22,6 +22,7 @@ from snakemake.exceptions import WorkflowError
 from entente.core.configuration import check_configuration, with_settings
 from entente.core.errors import EntenteError
 from entente.core.import_closure import import_closure
+from entente.core.schema import load_schema
 from entente.data.raw_sources import raw_source, registry_files
 from entente.data.tidy_tables import tidy_tables
 from entente.reporting.pages import template_files
@@ -49,9 +50,21 @@ def schema(table):
     return f"workflow/schemas/tables/{table}.yaml"
 
 
+def schema_family(table):
+    """The names of a table's schema and of those that it extends."""
+    extended = load_schema(table).extends
+    return [table, *(schema_family(extended) if extended else [])]
+
+
 def template(page):
     """A page's template and those that it extends or includes: editing one reruns the rule."""
     return [os.path.relpath(path) for path in template_files(page)]
+
+
+def own_page(page, room):
+    """The study's own template of a page, which extends that of a room, or else this."""
+    own = Path(f"workflow/report/pages/{STUDY.name}/{page}.j2").is_file()
+    return f"{STUDY.name if own else room}/{page}"
 
 
 def reader(table):

@@ -36,9 +36,9 @@ rule claims:
             TABLES / "claims.md", caption="../../workflow/report/engines/claims.rst", category="Results"
         ),
     log:
-        LOGS / STUDY.name / "claims.log",
+        LOGS / "claims.log",
     benchmark:
-        LOGS / STUDY.name / "benchmarks/claims.tsv"
+        LOGS / "benchmarks/claims.tsv"
     conda:
         "../../environment.yml"
     params:

@@ -11,7 +11,7 @@ rule data_log:
     output:
         TABLES / "data_log.csv",
     log:
-        LOGS / STUDY.name / "data_log.log",
+        LOGS / "data_log.log",
     conda:
         "../../environment.yml"
     params:

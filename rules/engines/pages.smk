@@ -26,7 +26,7 @@ if DECLARED_PAGES:
                 category="Pages",
             ),
         log:
-            LOGS / STUDY.name / "pages/{page}.log",
+            LOGS / "pages/{page}.log",
         wildcard_constraints:
             page="|".join(DECLARED_PAGES),
         conda:

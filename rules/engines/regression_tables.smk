@@ -35,7 +35,7 @@ rule regression_table:
         markdown=TABLES / "{name}.md",
         csv=TABLES / "{name}.csv",
     log:
-        LOGS / STUDY.name / "tables/{name}.log",
+        LOGS / "tables/{name}.log",
     wildcard_constraints:
         name="|".join(REGRESSION_TABLES),
     conda:

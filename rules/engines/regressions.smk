@@ -35,7 +35,14 @@ for FILE, DECLARED in by_file(REGRESSIONS).items():
             specification=f"config/{STUDY.name}/models/{FILE}.yaml",
             schema=[schema("regressions/model_terms"), schema("regressions/model_statistics")],
             # The schemas of these tables say which columns a regression may name.
-            panel_schema=sorted({schema(name) for model in DECLARED.values() for name in model.unit.schemas}),
+            panel_schema=sorted(
+                {
+                    schema(name)
+                    for model in DECLARED.values()
+                    for table in model.unit.schemas
+                    for name in schema_family(table)
+                }
+            ),
             modules=[
                 *modules("scripts/engines/regressions.py", leaving_out=estimators_not_in(DECLARED)),
                 *study_modules("units"),
@@ -48,9 +55,9 @@ for FILE, DECLARED in by_file(REGRESSIONS).items():
                 for table in ("terms", "statistics")
             },
         log:
-            LOGS / STUDY.name / f"models/{FILE}.log",
+            LOGS / f"models/{FILE}.log",
         benchmark:
-            LOGS / STUDY.name / f"benchmarks/models/{FILE}.tsv"
+            LOGS / f"benchmarks/models/{FILE}.tsv"
         conda:
             "../../environment.yml"
         params:

@@ -10,6 +10,7 @@ from entente.systems.alliance_types import ALLIANCES
 
 STUDY, SETTINGS = STUDIES["maoz2011"], config["maoz2011"]
 FOLDER = RESULTS / "maoz2011"
+LOGS = LOGS / "maoz2011"
 PANELS, NETWORKS, TABLES, FIGURES = (
     FOLDER / "panels",
     FOLDER / "networks",
@@ -31,6 +32,11 @@ SYSTEM_TABLES = {
     "dyads": PANELS / "dyad_attributes.parquet",
     "threats": PANELS / "threats.parquet",
     "srg": PANELS / "srg.parquet",
+}
+
+# The panels, by their schemas.
+PANEL_TABLES = {
+    f"maoz2011/{unit}_year": PANELS / f"{unit}_year.parquet" for unit in ("state", "dyad", "system")
 }
 
 # What regressions may be put together from, under the names that they ask for.
@@ -56,6 +62,7 @@ include: "../engines/regressions.smk"
 include: "../engines/regression_tables.smk"
 include: "../engines/codebook.smk"
 include: "../engines/data_log.smk"
+include: "../engines/missing.smk"
 include: "tables.smk"
 include: "scorecard.smk"
 include: "dyadic_fit.smk"

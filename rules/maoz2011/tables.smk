@@ -1,27 +1,6 @@
 # Tables.
-# In:  panels, the network series, the printed moments, the schemas.
-# Out: results/<run>/maoz2011/tables/: missing.csv, text_moments.{csv,md}.
-
-
-rule missing:
-    input:
-        panels=expand(PANELS / "{panel}_year.parquet", panel=["state", "dyad", "system"]),
-        schemas=[schema(f"systems/{unit}_attributes") for unit in ("state", "dyad")]
-        + [schema(f"maoz2011/{unit}_year") for unit in ("state", "dyad")]
-        + [schema("maoz2011/system_year")],
-        modules=modules("scripts/maoz2011/missing.py"),
-    output:
-        report(TABLES / "missing.csv", caption="../../workflow/report/maoz2011/missing.rst", category="Data"),
-    log:
-        LOGS / "missing.log",
-    conda:
-        "../../environment.yml"
-    params:
-        label=config["label"],
-    message:
-        "Counting missing values by column and decade"
-    script:
-        "../../scripts/maoz2011/missing.py"
+# In:  panels, the network series, the printed moments.
+# Out: results/<run>/maoz2011/tables/text_moments.{csv,md}.
 
 
 rule text_moments:

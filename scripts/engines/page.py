@@ -2,12 +2,12 @@
 
 from _job import job
 
-from entente.reporting.declared_pages import declared_page
+from entente.reporting.declared_pages import DeclaredPage
 from entente.reporting.html import html_page
 
 with job(snakemake) as run:
     asked, params = snakemake.input, snakemake.params
     tables = dict(zip(params.tables, asked.tables, strict=True))
-    page = declared_page(asked.template, tables, study=params.title, years=params.years)
+    page = DeclaredPage(asked.template, tables, study=params.title, years=params.years)
     run.page(page, snakemake.output.markdown)
     run.page(html_page(asked.html_template[0], page), snakemake.output.html)

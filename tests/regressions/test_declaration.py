@@ -161,7 +161,10 @@ def change(old, new):
             "where.distance: unknown key 'abov', did you mean 'above'",
         ),
         (LOGIT + "where: {distance: {}}\n", "where.distance: none of equals, at_least.* is given"),
-        (LOGIT + "where: {distance: far}\n", "where.distance is 'far': it should be a mapping"),
+        (
+            LOGIT + "where: {distance: far}\n",
+            "where.distance is 'far': it should be a number, true or false, a list, or keys",
+        ),
         (LOGIT + "where: distance > 1000\n", "where is 'distance > 1000': it should be a mapping"),
         (
             change("times: 0.001", "power: 1"),
@@ -191,6 +194,12 @@ def change(old, new):
             "terms make distance_2 twice",
         ),
         (change("  distance:", "  year_1950:"), "year_1950 is the name of something else"),
+        (LOGIT + "where: {distance: {at_least: 5, at_most: 3}}\n", "at_least .5. is above at_most .3."),
+        (
+            "title: T\nunit: state_year\nestimator: fixed_effects\nsample: intermediate\n"
+            "outcome: allies_pact\nterms: {a: abm_allies}\n",
+            "fixed_effects takes each state-year once",
+        ),
     ],
 )
 def test_a_wrong_file_is_refused_with_its_name_and_the_reason(declare, text, message):
@@ -295,7 +304,7 @@ def test_regressions_of_all_files_are_found_by_name_and_by_file(write):
     ("files", "message"),
     [
         ({"one": as_file(a=pooled()), "two": as_file(a=pooled())}, "two.yaml: .*a is declared in .*one.yaml"),
-        ({"One": as_file(a=pooled())}, "One is no name for a file"),
+        ({"One": as_file(a=pooled())}, "One.yaml is no name for a file"),
         ({"one": as_file(A=pooled())}, "one.yaml: regressions.A has no proper name: it should match"),
         ({"one": as_file(a=pooled()) + "  a: {}\n"}, "one.yaml.*keys occur twice"),
         (

@@ -1,5 +1,7 @@
 """Each estimator gives what a direct call of the library gives, or a reason and no number."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -516,5 +518,14 @@ def test_what_a_regression_did_not_ask_for_is_counted_apart_from_what_it_lacks(d
     panel = pd.read_parquet(paths["dyad_year"])
     assert n["n_excluded"] == (panel["trade_dependence"] < 0.5).sum()
     assert n["n_rows"] + n["n_dropped"] + n["n_excluded"] == len(panel)
-    assert n["missing_where_trade_dependence"] == panel["trade_dependence"].isna().sum()
-    assert told["missing_where_trade_dependence"].startswith("trade_dependence missing: ")
+    assert n["missing_where.trade_dependence"] == panel["trade_dependence"].isna().sum()
+    assert told["missing_where.trade_dependence"].startswith("trade_dependence missing: ")
+
+
+@pytest.mark.parametrize("estimator", ["pooled", "conditional_negative_binomial"])
+def test_more_terms_than_clusters_are_not_tested_together(asked, estimator):
+    specification, sample = asked(estimator, "year_effects: true\nprinted_variance: state_clustered\n")
+    assert sample.terms.shape[1] > sample.keys["ccode"].nunique()
+    found = estimate(specification, sample)
+    assert "wald_chi2_or_f" not in found.statistics
+    assert re.fullmatch(r"the variance of the \d+ terms has rank \d+", found.blank["wald_chi2_or_f"])

@@ -189,7 +189,7 @@ def test_years_and_conditions_choose_rows_and_what_they_leave_out_is_counted(sam
     assert (found.excluded, found.rows) == (out.sum(), len(asked))
     assert found.missing == {
         "igo": asked["joint_igo"].isna().sum(),
-        "where_trade_dependence": asked["trade_dependence"].isna().sum(),
+        "where.trade_dependence": asked["trade_dependence"].isna().sum(),
     }
     kept = asked.dropna(subset=["joint_igo", "trade_dependence"]).reset_index(drop=True)
     assert 0 < len(kept) == len(found.outcome) == found.rows - found.dropped
@@ -228,3 +228,15 @@ def test_nothing_is_left_where_no_row_meets_a_condition(sample):
         "  d: distance\nwhere: {distance: -1}\nyear_effects: true\n",
     )
     assert (len(found.outcome), found.rows, list(found.terms)) == (0, 0, ["d", "constant"])
+
+
+def test_a_term_may_have_any_name_beside_a_condition_on_its_column(sample):
+    terms = "  where_distance: common_enemies\nwhere: {distance: {at_most: 5000}}\n"
+    found = sample("dyad_year", "logit", "baseline", "ally_{alliance}", terms)
+    assert set(found.terms["where_distance"]) == {0.0, 1.0}
+
+
+def test_years_without_an_iteration_are_those_that_are_asked_for(sample):
+    terms = "  allies: abm_allies\nyears: {first: 1915}\n"
+    found = sample("state_year", "pooled", "intermediate", "allies_{alliance}", terms)
+    assert found.years_without == sum(year >= 1915 and iterations_of(year) == 2 for year in YEARS)

@@ -50,7 +50,7 @@ def test_the_baseline_has_the_rows_of_the_panel_and_nothing_of_the_model(paths, 
     assert [name for name, _ in reads] == [unit]
     panel = pd.read_parquet(paths[unit])
     assert rows.keys.to_numpy().tolist() == panel[UNITS[unit].row].to_numpy().tolist()
-    assert rows.expected == {} and rows.years_without == 0
+    assert rows.expected == {} and len(rows.years_without) == 0
 
 
 def test_networks_of_years_are_those_of_the_sample(paths):

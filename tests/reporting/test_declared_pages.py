@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from entente.core.errors import ConfigurationError
-from entente.reporting.declared_pages import declared_page, read_pages
+from entente.reporting.declared_pages import DeclaredPage, read_pages
 
 
 @pytest.fixture
@@ -36,6 +36,8 @@ def test_pages_name_the_results_that_they_show_each_once(tmp_path, template):
         ),
         ('\n{{ results("toy/a.md") }}', r"index.md.j2, line 2: results\(…\) names no table"),
         ("{{ results() }}", r"index.md.j2, line 1: results\(…\) names no table"),
+        ("# T\n\na \\\n  b\n{{ results(x) }}", r"index.md.j2, line 5: results"),
+        ('# T\n{% include "a.md.j2" %}', "index.md.j2 takes in a.md.j2"),
         ("{{ results(7) }}", r"index.md.j2, line 1: results\(…\) names no table"),
     ],
 )
@@ -55,7 +57,28 @@ def test_a_page_is_filled_from_csv_and_parquet(tmp_path, template):
     frame.to_csv(tables["toy/a.csv"], index=False)
     frame.to_parquet(tables["toy/b.parquet"])
     assert list(tables) == read_pages(tmp_path)["index"]
-    page = declared_page(path, tables, study="Toy", years=[1900, 1959])
+    page = DeclaredPage(path, tables, study="Toy", years=[1900, 1959])
     assert page.marked("DEMO") == (
         "# Toy\n\n**DEMO**\n\n| n | share |\n| ---: | ---: |\n| 1 | 0.250 |\n| 2 |  |\n\n3 in 1900–1959"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("# T\n{{ yeers }}", "cannot be filled: UndefinedError: 'yeers' is undefined"),
+        ('# T\n{{ results("toy/a.csv")["m"].sum() }}', "cannot be filled: .*'m'"),
+        ("T\n\nNo title.", "has no title"),
+    ],
+)
+def test_what_a_page_cannot_be_filled_with_is_named(tmp_path, template, text, message):
+    pd.DataFrame({"n": [1]}).to_csv(tmp_path / "a.csv", index=False)
+    page = DeclaredPage(template(text), {"toy/a.csv": tmp_path / "a.csv"}, years=[1900, 1959])
+    with pytest.raises(ConfigurationError, match=f"index.md.j2 {message}"):
+        page.marked()
+
+
+def test_a_file_that_would_be_passed_over_is_refused(tmp_path, template):
+    template("# T", "My page")
+    with pytest.raises(ConfigurationError, match="My page.md.j2 is no name for a file of this folder"):
+        read_pages(tmp_path)

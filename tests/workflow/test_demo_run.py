@@ -80,7 +80,7 @@ def test_an_interrupted_run_is_taken_up_again(demo, checkout):
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     # The job of the target has begun, so that those before it are done.
-    wanted = interrupted.run / "logs/state_attributes.log"
+    wanted = interrupted.run / "logs/maoz2011/state_attributes.log"
     deadline = time.monotonic() + 300
     while not wanted.exists() and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -50,6 +50,16 @@ def test_a_code_of_no_state_and_a_column_that_is_not_there_are_refused(files):
         read({"rank": files["early"]}, schema(columns=columns), STATES, DataLog("rank"))
 
 
+def test_a_code_is_met_whether_the_column_is_read_as_numbers_or_as_text(tmp_path):
+    columns = SAID["columns"] | {"rank": SAID["columns"]["rank"] | {"codes": ["-9", "."]}}
+    declared = schema(columns=columns)
+    for number, values in enumerate((["3.5", "-9", "."], ["3.5", "-9", "1"])):
+        path = tmp_path / f"{number}.csv"
+        path.write_text("yr,ctry,rk\n" + "".join(f"{1900 + n},2,{value}\n" for n, value in enumerate(values)))
+        table = declared.validate(read({"rank": path}, declared, STATES, DataLog("rank")))
+        assert table["rank"].isna().tolist() == [value in ("-9", ".") for value in values]
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -58,7 +68,7 @@ def test_a_code_of_no_state_and_a_column_that_is_not_there_are_refused(files):
         ({"coverage": "some years"}, "coverage is 'some years'"),
         (
             {"columns": {"rank": {"label": "R", "dtype": "float64", "read": "rk", "codes": [-9]}}},
-            "missing is missing: what the codes say",
+            "codes want read, and missing: what they say",
         ),
     ],
 )

@@ -99,6 +99,21 @@ ByName = Annotated[
 ]
 
 
+def declared_files(folder: str | Path, ending: str = ".yaml") -> list[Path]:
+    """Return the files of a folder, sorted by name; none if there is no folder.
+
+    ConfigurationError is raised if one has another name or ending: what it declares would be passed over.
+    """
+    files = sorted(path for path in Path(folder).glob("*") if path.suffix in (".yaml", ".yml", ".j2", ".md"))
+    for path in files:
+        if not re.fullmatch(rf"[a-z][a-z0-9_]*{re.escape(ending)}", path.name):
+            raise ConfigurationError(
+                f"{path} is no name for a file of this folder.",
+                f"Take small letters, digits and underscores, a letter first, and end it in {ending}.",
+            )
+    return files
+
+
 def read_declared(
     path: str | Path, form: Any, what: str = "", error: type[EntenteError] = ConfigurationError
 ) -> Any:
@@ -227,7 +242,7 @@ def _message(wrong: dict[str, Any], place: tuple, value: Any, model: Any) -> tup
     if wrong["loc"][-1:] == ("[key]",):
         return f"{path} has no proper name: ", why
     if wrong["type"] == "value_error" and isinstance(value, dict):
-        return f"{path}: ", why
+        return f"{path}: " if path else "", why
     return f"{path or 'it'} is {textwrap.shorten(repr(value), 80, placeholder=' …')}: ", why
 
 

@@ -43,8 +43,8 @@ class Column(Named):
 
     @model_validator(mode="after")
     def _has_a_reason_for_codes(self) -> Column:
-        if self.codes and not self.missing:
-            raise ValueError("missing is missing: what the codes say of a value")
+        if self.codes and not (self.missing and self.read):
+            raise ValueError("codes want read, and missing: what they say of a value")
         return self
 
     @property
@@ -110,6 +110,11 @@ class TableSchema(Named):
                 f"columns {', '.join(odd)} {which} read, the column of the raw files that they are; raw "
                 "names these files"
             )
+        read = [column.read for column in self.columns if column.read]
+        if len(set(read)) < len(read):
+            raise ValueError("a column of the raw files is read twice")
+        if "coverage" in self.model_fields_set and not self.raw:
+            raise ValueError("coverage is said of no raw files")
         return self
 
     @property
@@ -189,6 +194,8 @@ def load_schema(name: str) -> TableSchema:
     schema = read_declared(SCHEMA_FOLDER / f"{name}.yaml", TableSchema, "The schema", SchemaError)
     inherited = load_schema(schema.extends).columns if schema.extends else ()
     complete = schema.model_copy(update={"columns": inherited + schema.columns})
+    if unknown := set(schema.key) - set(complete.column_names):
+        raise SchemaError(f"The schema {name}: key names {', '.join(sorted(unknown))}, which is no column.")
     return named(name.split("/")[-1], complete)
 
 

@@ -19,8 +19,13 @@ FOLDER = Path(__file__).resolve().parents[1] / "studies"
 #: The folder of schemas of tidy tables.
 TIDY = "data"
 
-#: Folders of schemas of the tables that the shared engines make.
-ENGINES = ("judging", "regressions", "reporting")
+#: Schemas of the tables that the shared engines make.
+ENGINES = (
+    "judging/claims",
+    "regressions/model_statistics",
+    "regressions/model_terms",
+    "reporting/regression_table",
+)
 
 
 @dataclass(frozen=True)
@@ -55,9 +60,9 @@ class Study:
     @cached_property
     def schemas(self) -> list[str]:
         """Names of the schemas of its tables: of tidy tables those that it reads."""
-        folders = {self.name, *ENGINES, *self.rooms}
+        folders = {self.name, *self.rooms}
         tidy = {f"{TIDY}/{table}" for table in self.tidy_tables}
-        return [name for name in schema_names() if name.split("/")[0] in folders or name in tidy]
+        return [name for name in schema_names() if name.split("/")[0] in folders or name in (*ENGINES, *tidy)]
 
 
 def study_names() -> list[str]:

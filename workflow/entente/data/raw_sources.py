@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -149,7 +150,7 @@ def registry_files(configuration: Mapping[str, Any]) -> list[Path]:
     shared, studies = Path(configuration["data"]["registry"]), configuration["studies"]
     own = [shared.parent / study / OWN_REGISTRY for study in studies]
     declared = [
-        SCHEMA_FOLDER / study / f"{table}.yaml"
+        Path(os.path.relpath(SCHEMA_FOLDER / study / f"{table}.yaml"))
         for study in studies
         for table in load_study(study).declared_tables
     ]

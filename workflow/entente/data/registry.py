@@ -165,7 +165,7 @@ def _read(path: Path, what: str) -> tuple[RawFile, ...]:
     if SCHEMA_FOLDER not in path.resolve().parents:
         return read_declared(path, RawFiles, what, RegistryError)
     schema = read_declared(path, TableSchema, "The schema", SchemaError)
-    entries = {name: {"role": path.stem, **entry} for name, entry in schema.raw.items()}
+    entries = {name: entry | {"role": path.stem} for name, entry in schema.raw.items()}
     return checked(entries, RawFiles, f"The schema {path}: raw", RegistryError)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from entente.core.checked_yaml import near_text
 from entente.core.errors import ConfigurationError
-from entente.regressions.unit import MODEL
+from entente.regressions.unit import BASELINE, MODEL
 
 if TYPE_CHECKING:
     from entente.regressions.specification import Specification
@@ -19,6 +19,11 @@ def check_columns(specification: Specification, where: str) -> None:
     several iterations have.  The type of alliance is put in; ``where`` is its file and name.
     """
     unit, sample = specification.unit, specification.sample
+    if sample != BASELINE and not (unit.expect or unit.networks):
+        raise ConfigurationError(
+            f"{where}.sample is {sample}, but nothing of a model stands beside {unit.name}s.",
+            f"Set it to {BASELINE}.",
+        )
     known = unit.columns(sample)
     named = {"outcome": specification.outcome}
     named |= {f"terms.{term.name}": term.column for term in specification.terms if term.column}
@@ -28,7 +33,7 @@ def check_columns(specification: Specification, where: str) -> None:
             raise ConfigurationError(
                 f"{where}.{role} is {column}, which is no column of numbers of {unit.name}s in sample "
                 f"{sample}{near_text(column, known)}.",
-                "For panels see tables/codebook.md, else workflow/entente/regressions/specification.py.",
+                "Columns are those of the panel (tables/codebook.md), and those that the study's unit makes.",
             )
     lagged = [term.name for term in specification.terms if term.lag and term.column in unit.expected]
     if lagged:

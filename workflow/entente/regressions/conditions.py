@@ -21,7 +21,11 @@ def _as_number(given: Any) -> Any:
 def _as_condition(given: Any) -> Any:
     if isinstance(given, list):
         return {"one_of": given}
-    return {"equals": given} if isinstance(given, bool | int | float) else given
+    if isinstance(given, bool | int | float):
+        return {"equals": given}
+    if not isinstance(given, dict):
+        raise ValueError("it should be a number, true or false, a list, or keys such as at_least")
+    return given
 
 
 Number = Annotated[float, BeforeValidator(_as_number)]
@@ -42,6 +46,8 @@ class Condition(Named):
     def _says_something(self) -> Condition:
         if not self.model_fields_set:
             raise ValueError(f"none of {', '.join(type(self).model_fields)} is given")
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise ValueError(f"at_least ({self.at_least:g}) is above at_most ({self.at_most:g})")
         return self
 
     def holds(self, values: pd.Series) -> pd.Series:

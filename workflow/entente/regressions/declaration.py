@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from entente.core.checked_yaml import near_text, read_declared
+from entente.core.checked_yaml import declared_files, near_text, read_declared
 from entente.core.errors import ConfigurationError
 from entente.regressions.columns import check_columns, check_names
 from entente.regressions.specification import ESTIMATORS, Regression, Regressions, Shared, Specification
 from entente.regressions.unit import Unit
 from entente.regressions.variances import STANDARD
-
-#: What the name of a file looks like.
-FILE_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 #: What every regression must say, itself or by what it shares.
 REQUIRED = ("title", "unit", "estimator", "sample", "outcome", "terms")
@@ -41,15 +37,15 @@ def read_regressions(folder: str | Path, units: Mapping[str, Unit]) -> dict[str,
         If a file is refused by :func:`read_regression_files`; or if a regression is compared with one that
         is absent, or of another unit or outcome.
     """
-    found = read_regression_files(sorted(Path(folder).glob("*.yaml")), units)
+    found = read_regression_files(declared_files(folder), units)
     for model in found.values():
         other = found.get(model.compared_with)
         if model.compared_with and (
-            other is None or (other.unit, other.outcome) != (model.unit, model.outcome)
+            other in (None, model) or (other.unit, other.outcome) != (model.unit, model.outcome)
         ):
             raise ConfigurationError(
-                f"{model.place}.compared_with is {model.compared_with}, which is no regression of the same "
-                "unit and outcome.",
+                f"{model.place}.compared_with is {model.compared_with}, which is no other regression of the "
+                "same unit and outcome.",
                 f"Regressions: {', '.join(found)}.",
             )
     return found
@@ -105,11 +101,6 @@ def estimators_not_in(regressions: Mapping[str, Specification]) -> list[Path]:
 
 
 def _read(path: Path, units: Mapping[str, Unit]) -> list[Specification]:
-    if not FILE_NAME.fullmatch(path.stem):
-        raise ConfigurationError(
-            f"{path}: {path.stem} is no name for a file of regressions.",
-            "Take small letters, digits and underscores, a letter first.",
-        )
     content = read_declared(path, Regressions)
     return [_specification(path, own, content.shared, units) for own in content.regressions]
 
@@ -153,9 +144,15 @@ def _check_estimator(specification: Specification, units: Mapping[str, Unit]) ->
     where, estimator, unit = specification.place, specification.estimator, specification.unit
     if len(unit.keys) != states:
         fitting = " or ".join(name for name, other in units.items() if len(other.keys) == states)
+        wanted = f"{fitting}s" if fitting else f"rows of {('years', 'states', 'dyads')[states]}"
         raise ConfigurationError(
-            f"{where}: {estimator} is estimated on {fitting}s, not on {unit.name}s.",
-            f"Set unit to {fitting}, or choose another estimator.",
+            f"{where}: {estimator} is estimated on {wanted}, not on {unit.name}s.",
+            f"Set unit to {fitting}, or choose another estimator." if fitting else "Choose another one.",
+        )
+    if estimator == "fixed_effects" and specification.sample == "intermediate" and unit.expect:
+        raise ConfigurationError(
+            f"{where}: fixed_effects takes each state-year once, and intermediate iterations repeat it.",
+            "Choose another sample, or another estimator.",
         )
     asked = {specification.printed_variance, *specification.extra_variances} - {STANDARD}
     if asked - available:

@@ -107,8 +107,7 @@ def compare_errors(model: Estimate, other: Mapping[str, float]) -> Estimate:
 
     It is positive if the errors of the other model are larger.  Of the other, n, mean_squared_error and
     squared_error_sd are asked for; what it lacks was not estimated.  Variances are pooled, as in Stata's
-    ``ttest``: Maoz (2011) says no more than that a two-sample t statistic compares the root mean squared
-    errors (a choice).
+    ``ttest`` (a choice).
     """
     from scipy.stats import ttest_ind_from_stats
 
@@ -177,5 +176,6 @@ def _finite(found: Estimate) -> Estimate:
     terms = {name: table for name, table in found.terms.items() if name not in infinite}
     odd = dict.fromkeys(infinite, "not finite")
     odd |= {name: "not finite" for name, value in found.statistics.items() if not np.isfinite(value)}
-    statistics = {name: value for name, value in found.statistics.items() if name not in odd}
-    return Estimate(terms, statistics, found.blank | odd)
+    blank = odd | found.blank
+    statistics = {name: value for name, value in found.statistics.items() if name not in blank}
+    return Estimate(terms, statistics, blank)

@@ -130,6 +130,17 @@ def wald_chi2(estimates: np.ndarray, covariance: np.ndarray) -> float:
     return float(slopes @ np.linalg.solve(np.asarray(covariance, dtype="float64")[:-1, :-1], slopes))
 
 
+def no_joint_test(covariance: np.ndarray) -> str:
+    """Return why not all slopes can be tested together; empty if they can.
+
+    A variance clustered on fewer groups than there are terms does not tell about each of them.
+    """
+    slopes = np.asarray(covariance, dtype="float64")[:-1, :-1]
+    size = np.sqrt(np.diag(slopes))
+    rank = np.linalg.matrix_rank(slopes / np.outer(size, size), hermitian=True)
+    return "" if rank == len(slopes) else f"the variance of the {len(slopes)} terms has rank {rank}"
+
+
 def newey_west_lags(n: int) -> int:
     """Return how many lags a Newey–West variance of n years takes: ⌊4 (n / 100)^(2/9)⌋ (a choice).
 

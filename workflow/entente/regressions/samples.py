@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,8 +14,8 @@ from entente.regressions.transformations import design, year_effects
 #: Names that no term may have: that of the intercept, and that under which the outcome is kept.
 CONSTANT, OUTCOME = "constant", "outcome"
 
-#: What the names open with under which columns are kept that a condition is about.
-WHERE = "where_"
+#: What the names open with under which columns are kept that a condition is about; no name of a term does.
+WHERE = "where."
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +33,7 @@ class Sample:
         Rows that the regression asks for, before any was dropped.
     missing : dict of str to int
         Of the rows dropped for missing values, how many lack the outcome, a term, or the column of a
-        condition (``where_<column>``), by its name; a row that lacks several counts for each.
+        condition (``where.<column>``), by its name; a row that lacks several counts for each.
     years_without : int
         Years of the panel that have no row, because their runs have no intermediate iteration.
     excluded : int
@@ -115,19 +116,21 @@ def _complete(specification: Specification, rows: Rows, variables: pd.DataFrame)
         terms=terms.assign(**{CONSTANT: 1.0}),
         rows=len(missing),
         missing={name: int(number) for name, number in missing.sum().items() if number},
-        years_without=rows.years_without,
+        years_without=int(_within(specification, pd.Series(rows.years_without)).sum()),
         excluded=len(variables) - len(missing),
     )
 
 
+def _within(specification: Specification, years: pd.Series) -> pd.Series:
+    """Whether each year is one of those that the regression asks for."""
+    span = specification.years
+    first, last = (span.first, span.last) if span else (None, None)
+    return years.between(first or -math.inf, last or math.inf)
+
+
 def _asked(specification: Specification, years: pd.Series, variables: pd.DataFrame) -> pd.Series:
     """Whether the regression asks for a row: as far as is known, the row meets all conditions."""
-    span = specification.years
-    asked = pd.Series(True, index=variables.index)
-    if span and span.first:
-        asked &= years >= span.first
-    if span and span.last:
-        asked &= years <= span.last
+    asked = _within(specification, years)
     for condition in specification.where:
         asked &= condition.holds(variables[WHERE + condition.name]).fillna(True).astype(bool)
     return asked

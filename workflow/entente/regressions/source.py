@@ -27,14 +27,14 @@ class Rows:
         Position of each row in the panel.
     expected : dict of str to ndarray of float64, shape (n,)
         What the model expects, by column.
-    years_without : int
+    years_without : ndarray of int
         Years of the panel that have no row, because their runs have no intermediate iteration.
     """
 
     keys: pd.DataFrame
     position: np.ndarray
     expected: dict[str, np.ndarray] = field(default_factory=dict)
-    years_without: int = 0
+    years_without: np.ndarray = field(default_factory=lambda: np.array([], dtype="int64"))
 
 
 class Source:
@@ -97,7 +97,7 @@ class Source:
         position, iteration = rows_by_iteration(years, self._runs, sample)
         keys = panel[unit.row].astype("int64").iloc[position].assign(iteration=iteration)
         keys = keys.reset_index(drop=True)
-        without = panel["year"].nunique() - keys["year"].nunique()
+        without = np.setdiff1d(years, keys["year"])
         return Rows(keys, position, unit.expect(keys, self._allied, panel), without)
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -31,7 +32,7 @@ YEAR_EFFECT = "year_"
 
 def is_year_effect(term: str) -> bool:
     """Return whether a term is the effect of a year."""
-    return term.startswith(YEAR_EFFECT) and term.removeprefix(YEAR_EFFECT).isdigit()
+    return re.fullmatch(rf"{YEAR_EFFECT}\d{{4}}", term) is not None
 
 
 def _no_zero(factor: float) -> float:
@@ -75,7 +76,8 @@ class Term(Named):
     )
     spline: Annotated[Several[float], Field(min_length=3), AfterValidator(_ascending)] = means(
         "Knots, ascending, of a cubic spline that is linear outside them, as of a duration (Beck, Katz and "
-        "Tucker 1998): terms <name>, <name>_2 … <name>_<knots − 1>, as Stata's mkspline, cubic makes them.",
+        "Tucker 1998); in the unit that times gives the column.  Terms are <name>, <name>_2 and so on, one "
+        "fewer than knots, as Stata's mkspline, cubic makes them.",
         (),
     )
 

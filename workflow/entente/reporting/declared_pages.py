@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, meta, nodes
 
+from entente.core.checked_yaml import declared_files
 from entente.core.errors import ConfigurationError
 from entente.core.storage import read_results
 from entente.reporting.pages import Page, parsed
 
 #: What a template calls with the path of a table below results/<run>/, to have it as a frame.
 RESULTS = "results"
+
+#: How the names of pages end.
+ENDING = ".md.j2"
 
 #: How the names of tables end.
 _ENDINGS = (".csv", ".parquet")
@@ -23,34 +27,61 @@ def read_pages(folder: str | Path) -> dict[str, list[str]]:
 
     They are by the page's name.  The folder, ``config/<study>/pages``, has a file a page,
     ``<page>.md.j2``; without it there are no pages.  ConfigurationError is raised if a file is no template,
-    or names a result otherwise than by a text, or one that is no table.
+    takes in another, or names a result otherwise than by a text, or one that is no table.
     """
-    files = sorted(Path(folder).glob("*.md.j2"))
-    return {path.name.removesuffix(".md.j2"): _results_named(path) for path in files}
+    files = declared_files(folder, ENDING)
+    return {path.name.removesuffix(ENDING): _results_named(path) for path in files}
 
 
-def declared_page(template: str | Path, tables: Mapping[str, str | Path], **values: object) -> Page:
-    """Return a page that a study declares.
+class DeclaredPage(Page):
+    """A page that a study declares.
 
     ``tables`` are the files of the results that it names, by these names; ``values`` what else it may name,
     such as the years of the run.
     """
-    return Page(template, **values, **{RESULTS: lambda name: read_results([tables[name]])})
+
+    def __init__(self, template: str | Path, tables: Mapping[str, str | Path], **values: object) -> None:
+        super().__init__(template, **values, **{RESULTS: lambda name: read_results([tables[name]])})
+
+    def _text(self, label: str) -> str:
+        try:
+            text = super()._text(label)
+        # Whatever goes wrong in a template is its author's to mend.
+        except Exception as error:
+            raise ConfigurationError(
+                f"{self.template} cannot be filled: {type(error).__name__}: {error}.",
+                f"It may name years and study, and what {RESULTS}(…) has: columns are those of the codebook.",
+            ) from error
+        if not text.startswith("# "):
+            raise ConfigurationError(f"{self.template} has no title.", "Begin it with one: # A title")
+        return text
 
 
 def _results_named(path: Path) -> list[str]:
     try:
-        calls = parsed(path).find_all(nodes.Call)
+        template = parsed(path)
     except TemplateSyntaxError as error:
-        raise ConfigurationError(f"{path}, line {error.lineno}: {error.message}.") from error
+        raise ConfigurationError(f"{path}, line {_line(path, error.lineno)}: {error.message}.") from error
+    if taken := [name for name in meta.find_referenced_templates(template) if name]:
+        raise ConfigurationError(
+            f"{path} takes in {', '.join(taken)}: a change of it would not be seen.",
+            "Write what it says there.",
+        )
     named = []
-    for call in calls:
+    for call in template.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name == RESULTS:
             given = call.args[0].value if call.args and isinstance(call.args[0], nodes.Const) else None
             if not isinstance(given, str) or PurePosixPath(given).suffix not in _ENDINGS:
                 raise ConfigurationError(
-                    f"{path}, line {call.lineno}: {RESULTS}(…) names no table.",
+                    f"{path}, line {_line(path, call.lineno)}: {RESULTS}(…) names no table.",
                     f"Give its path below results/<run>/ as a text that ends in {' or '.join(_ENDINGS)}.",
                 )
             named.append(given)
     return list(dict.fromkeys(named))
+
+
+def _line(path: Path, number: int) -> int:
+    """The line of a file that is a line of the template: there, lines that end in a backslash are joined."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    ends = [place for place, line in enumerate(lines, start=1) if not line.endswith("\\")]
+    return ends[number - 2] + 1 if number > 1 else 1

@@ -37,7 +37,7 @@ def notes(
         *_alliance(table),
         *table.notes,
         *_not_estimated(columns),
-        *_year_effects(columns),
+        *_year_effects(table, columns),
         *_blank(table, columns),
         *_without_standard_error(columns),
         *(f"{which}: {_sentence(text)}" for which, text in _said(map(likelihood_text, columns))),
@@ -119,8 +119,10 @@ def _not_estimated(columns: Sequence[StoredRegression]) -> list[str]:
     ]
 
 
-def _year_effects(columns: Sequence[StoredRegression]) -> list[str]:
-    having = ("effects of years, not shown." * any(map(is_year_effect, model.terms)) for model in columns)
+def _year_effects(table: TableSpecification, columns: Sequence[StoredRegression]) -> list[str]:
+    shown = {row.name for row in table.rows}
+    unseen = (filter(is_year_effect, set(model.terms) - shown) for model in columns)
+    having = ("effects of years, not shown." * any(True for _ in terms) for terms in unseen)
     return [f"{which}: {text}" for which, text in _said(having)]
 
 

@@ -16,6 +16,7 @@ from entente.core.checked_yaml import (
     Named,
     Text,
     checked,
+    declared_files,
     means,
     named,
     near_text,
@@ -114,7 +115,7 @@ def read_tables(
     one that ``printed``, the file of the numbers that a paper prints, does not have.
     """
     places = {number.place for number in read_printed(printed)} if printed else set()
-    tables = {path.stem: read_table_specification(path) for path in sorted(Path(folder).glob("*.yaml"))}
+    tables = {path.stem: read_table_specification(path) for path in declared_files(folder)}
     for table in tables.values():
         _check_models(table, regressions)
         _check_printed(table, places, printed)

@@ -28,7 +28,10 @@ def read(raw: Raw, schema: TableSchema, states: pd.DataFrame | None, log: DataLo
     frame = pd.concat(parts, ignore_index=True)
     log.note("read", f"rows of {schema.name}", len(frame))
     for column in (column for column in schema.columns if column.codes):
-        coded = frame[column.name].isin(column.codes)
+        values = frame[column.name]
+        # A column in which some code is a text is read as text altogether.
+        numbers = pd.to_numeric(pd.Series(column.codes, dtype=object), errors="coerce").dropna()
+        coded = pd.to_numeric(values, errors="coerce").isin(numbers) | values.isin(column.codes)
         log.note("missing", f"{column.name} coded {', '.join(map(str, column.codes))}", coded.sum())
         frame[column.name] = frame[column.name].mask(coded)
     return frame

@@ -102,7 +102,17 @@ class RegressionTables:
 
     def _key(self, cell: Cell) -> Cell:
         model, alliance, name = cell
-        return model, alliance or self.layout.alliance, name
+        # A regression that tells no types of alliance apart is kept without one.
+        alone = (model, "", name)
+        return (
+            alone
+            if alone in self.terms or alone in self.statistics
+            else (
+                model,
+                alliance or self.layout.alliance,
+                name,
+            )
+        )
 
 
 def reproduced_tables(

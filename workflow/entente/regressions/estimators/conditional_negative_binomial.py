@@ -6,7 +6,13 @@ import numpy as np
 
 from entente.core.errors import ModelDataError
 from entente.models.conditional_negative_binomial.model import ConditionalNegativeBinomial
-from entente.regressions.inference import Estimate, further_tables, squared_error_statistics, wald_chi2
+from entente.regressions.inference import (
+    Estimate,
+    further_tables,
+    no_joint_test,
+    squared_error_statistics,
+    wald_chi2,
+)
 from entente.regressions.samples import Sample
 from entente.regressions.specification import Specification
 
@@ -19,7 +25,7 @@ _FITS = {"standard": {"cov_type": "nonrobust"}, "state_clustered": {"cov_type": 
 
 
 def estimate(specification: Specification, sample: Sample) -> Estimate:
-    """Estimate a negative binomial regression of state-years, each once.
+    """Estimate a negative binomial regression of state-years.
 
     n and n_states are without the states that have no event or one year only; wald_chi2_or_f is Wald's χ² of
     all terms but the constant under the printed variance; errors are those of the prediction exp(x β)
@@ -43,5 +49,7 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
     further, blank = further_tables(
         specification.extra_variances, lambda variance: model.fit(**_FITS[variance]).tidy()
     )
-    no_such = {"adjusted_r2": "a negative binomial regression has no R²"}
-    return Estimate({"printed": results.tidy(), **further}, statistics, {**no_such, **blank})
+    blank["adjusted_r2"] = "a negative binomial regression has no R²"
+    if reason := no_joint_test(results.cov_params()):
+        blank["wald_chi2_or_f"] = reason
+    return Estimate({"printed": results.tidy(), **further}, statistics, blank)

@@ -14,6 +14,7 @@ from entente.regressions.inference import (
     coefficient_table,
     further_tables,
     in_units,
+    no_joint_test,
     squared_error_statistics,
 )
 from entente.regressions.samples import Sample
@@ -67,4 +68,6 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
         "adjusted_r2": float(results.rsquared_adj),
         **squared_error_statistics(data.endog, results.fittedvalues * size),
     }
+    if reason := no_joint_test(results.cov_params()):
+        blank["wald_chi2_or_f"] = reason
     return Estimate({"printed": table(results), **further}, statistics, blank)

@@ -61,6 +61,6 @@ STUDY = Study(
         "wars",
     ),
     settings=Settings,
-    rooms=("abm", "systems"),
+    rooms=("abm", "judging", "systems"),
     forms=forms,
 )

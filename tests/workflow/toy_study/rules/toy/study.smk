@@ -7,11 +7,13 @@ include: "../common.smk"
 
 STUDY = STUDIES["toy"]
 FOLDER = RESULTS / "toy"
+LOGS = LOGS / "toy"
 TABLES = FOLDER / "tables"
 PANEL = FOLDER / "visitor_year.parquet"
 
 REGRESSED = {"visitor_year": PANEL}
 EVIDENCE = {"state_years": PANEL, "visits": tidy_table("visits")}
+PANEL_TABLES = {"toy/visitor_year": PANEL}
 COUNTED = [FOLDER / "visitor_year.counts.csv"]
 
 
@@ -20,6 +22,7 @@ include: "../engines/regression_tables.smk"
 include: "../engines/claims.smk"
 include: "../engines/codebook.smk"
 include: "../engines/data_log.smk"
+include: "../engines/missing.smk"
 include: "../engines/pages.smk"
 
 
@@ -32,7 +35,7 @@ rule panel:
         table=PANEL,
         counts=COUNTED[0],
     log:
-        LOGS / "toy/panel.log",
+        LOGS / "panel.log",
     conda:
         "../../environment.yml"
     params:
@@ -51,7 +54,7 @@ rule figure:
     output:
         svg=FOLDER / "figures/visits.svg",
     log:
-        LOGS / "toy/figure.log",
+        LOGS / "figure.log",
     conda:
         "../../environment.yml"
     params:
@@ -70,5 +73,6 @@ rule all:
         rules.claims.output,
         rules.codebook.output,
         rules.data_log.output,
+        rules.missing.output,
         rules.figure.output,
         rules.pages.input,

@@ -8,6 +8,6 @@ from entente.core.storage import read_table
 from entente.reporting.missing_values import missing_values
 
 with job(snakemake) as run:
-    panels = zip(("state_year", "dyad_year", "system_year"), snakemake.input.panels, strict=True)
-    counts = [missing_values(read_table(path), load_schema(f"maoz2011/{name}")) for name, path in panels]
+    panels = zip(snakemake.params.schemas, snakemake.input.panels, strict=True)
+    counts = [missing_values(read_table(path), load_schema(name)) for name, path in panels]
     run.csv(pd.concat(counts, ignore_index=True), snakemake.output[0])
