@@ -66,30 +66,21 @@ def capability_shares(
     shares = (components / totals.where(totals > 0)).where(components.notna())
     has = shares.notna()
     known["raw"] = shares.mean(axis=1)
-    carried = _nearest_within(known, carry_years)
+    # A value of the year itself is the nearest.
+    near = {"on": "year", "by": "ccode", "direction": "nearest", "tolerance": carry_years}
+    asked = known[["year", "ccode"]].reset_index().sort_values("year")
+    held = known[["year", "ccode", "raw"]].dropna().sort_values("year")
+    carried = pd.merge_asof(asked, held, **near).set_index("index")["raw"].sort_index()
     known["capability_source"] = np.select(
         [has.all(axis=1), has["expenditure"], has["personnel"], carried.notna()],
         ["both", "expenditure", "personnel", "carried"],
         "none",
     )
-    filled = known["raw"].fillna(carried).fillna(0.0)
+    filled = carried.fillna(0.0)
     known["capability"] = filled / filled.groupby(known["year"]).transform("sum")
     known = known[known["year"] <= last_year].reset_index(drop=True)
     _note_sources(known, log)
     return known[["year", "ccode", "capability", "capability_source"]]
-
-
-def _nearest_within(known: pd.DataFrame, carry_years: int) -> pd.Series:
-    """The value of the nearest year of the same state, at most ``carry_years`` away."""
-    values = known.set_index(["ccode", "year"])["raw"].dropna()
-    missing = known.loc[known["raw"].isna(), ["ccode", "year"]]
-    nearest = pd.Series(np.nan, index=known.index)
-    for distance in range(carry_years, 0, -1):
-        for step in (distance, -distance):
-            there = pd.MultiIndex.from_arrays([missing["ccode"], missing["year"] + step])
-            found = pd.Series(values.reindex(there).to_numpy(), index=missing.index)
-            nearest.update(found)
-    return nearest
 
 
 def _note_sources(known: pd.DataFrame, log: DataLog) -> None:
