@@ -3,7 +3,7 @@
 from _job import job
 
 from entente.reporting.figure_style import save
-from entente.studies.maoz2011.random_systems.figure4 import figure4, figure4_flat
+from entente.studies.maoz2011.figures import figure4, figure4_flat
 from entente.studies.maoz2011.random_systems.runs import read_runs
 
 with job(snakemake) as run:

@@ -3,7 +3,7 @@
 from _job import job
 
 from entente.abm import Rules
-from entente.studies.maoz2011.claims.module_parts import module_fits
+from entente.studies.maoz2011.network_series import module_fits
 from entente.systems.international_system import read_systems
 
 with job(snakemake) as run:

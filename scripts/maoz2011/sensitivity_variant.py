@@ -2,8 +2,7 @@
 
 from _job import job
 
-from entente.studies.maoz2011.sensitivity.outcomes import variant_results
-from entente.studies.maoz2011.sensitivity.rebuilt_tables import changed_tables
+from entente.studies.maoz2011.sensitivity.outcomes import changed_tables, variant_results
 
 with job(snakemake) as run:
     params = snakemake.params

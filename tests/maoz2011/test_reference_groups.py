@@ -12,7 +12,6 @@ from entente.core.schema import load_schema
 from entente.studies.maoz2011.reference_groups import (
     ThreatWindows,
     direct_threats,
-    rivalry_years,
     strategic_reference_groups,
     wars_of_dyads,
     with_recent_dyads,
@@ -332,15 +331,6 @@ def test_opposing_sides_equal_loops(world, data):
         if spell[0] <= year <= spell[1] and against[0] <= year <= against[1]
     }
     assert cells(wars_of_dyads("war_sides", conflict, DataLog("threats")), *KEY) == sorted(expected)
-
-
-@given(st.lists(st.tuples(st.sampled_from([(2, 20), (2, 100)]), st.integers(1900, 1910), st.integers(0, 5))))
-def test_rivalries_last_from_their_first_to_their_last_year(spells):
-    rows = [
-        (number, 1, *pair, first, first + length) for number, (pair, first, length) in enumerate(spells, 1)
-    ]
-    expected = {(year, *pair) for pair, first, length in spells for year in range(first, first + length + 1)}
-    assert cells(rivalry_years(table("data/rivalries", rows)), *KEY) == sorted(expected)
 
 
 def disputes(*rows):

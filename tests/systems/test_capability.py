@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from entente.core.data_log import DataLog
 from entente.core.errors import SchemaError
 from entente.core.schema import load_schema
-from entente.systems.capability import capability_shares
-from entente.systems.state_attributes import state_attributes
+from entente.systems.state_attributes import capability_shares, state_attributes
 
 from . import slow
 from .worlds import World, assert_column, cells, logged, some, table, worlds

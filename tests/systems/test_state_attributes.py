@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from entente.core.data_log import DataLog
 from entente.core.schema import load_schema
-from entente.systems.capability import capability_shares
-from entente.systems.state_attributes import regime_types, state_attributes
+from entente.systems.state_attributes import capability_shares, regime_types, state_attributes
 
 from .worlds import World, assert_column, cells, few, generators, logged, some, table, worlds
 

@@ -9,7 +9,7 @@ import pytest
 from entente.abm.rules import Rules
 from entente.judging.claims.evidence import Evidence
 from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
-from entente.studies.maoz2011.claims.module_parts import SUBSETS, correlation_of_counts, module_fits
+from entente.studies.maoz2011.network_series import SUBSETS, correlation_of_counts, module_fits
 
 from .worlds import evidence, verdict
 

@@ -14,13 +14,13 @@ from entente.studies.maoz2011.network_series import inputs_series
 from entente.studies.maoz2011.reference_groups import (
     ThreatWindows,
     direct_threats,
-    rivalry_years,
     wars_of_dyads,
     yearly_groups,
 )
 from entente.systems.dyad_attributes import dyad_attributes
 from entente.systems.international_system import international_systems
 from entente.systems.members import dyad_years
+from entente.systems.spells import expand_spells
 from entente.systems.state_attributes import state_attributes
 
 from ...systems.worlds import cells, logged
@@ -43,7 +43,8 @@ def system(tidy):
     attributes = [tidy[name] for name in ("states", "capabilities", "regimes", "major_powers")]
     states = state_attributes(*attributes, last_year=2001, carry_years=5, democracy_cutoff="maoz", log=log)
     dyads = dyad_attributes(states, tidy, same_day_only=False, cooperation="both", log=log)
-    wars, rivalries = wars_of_dyads("dyadic_file", tidy, log), rivalry_years(tidy["rivalries"])
+    rivalries = expand_spells(tidy["rivalries"], "first_year", "last_year")
+    wars = wars_of_dyads("dyadic_file", tidy, log)
     threats = direct_threats(states, tidy["disputes"], wars, rivalries, ThreatWindows(5, 10, True), log)
     srg = yearly_groups(states, threats[threats["threat"]], dyads[dyads["ally_pact"]])
     tables = {

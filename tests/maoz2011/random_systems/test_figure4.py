@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from entente.reporting.figure_style import save
-from entente.studies.maoz2011.random_systems.figure4 import figure4, figure4_flat
+from entente.studies.maoz2011.figures import figure4, figure4_flat
 from entente.studies.maoz2011.random_systems.responses import curves, surface
 
 from .synthetic import AS_READ, random_runs

@@ -5,7 +5,7 @@ import copy
 import pandas as pd
 import pytest
 
-from entente.studies.maoz2011.sensitivity.rebuilt_tables import DYAD_COLUMNS, changed_tables
+from entente.studies.maoz2011.sensitivity.outcomes import DYAD_COLUMNS, changed_tables
 from entente.studies.maoz2011.sensitivity.variants import BASELINE, REBUILT_FROM, read_variants
 
 from .conftest import WARS_LISTED_UNTIL

@@ -11,17 +11,7 @@ Alliance = Literal["any", "pact"]
 
 @dataclass(frozen=True)
 class AllianceType:
-    """A type of alliance in words.
-
-    Attributes
-    ----------
-    words : str
-        Such alliances in short.
-    obligation : str
-        What their members owe each other.
-    definition : str
-        What such alliances are.
-    """
+    """A type of alliance: such alliances in short, what their members owe each other, and what they are."""
 
     words: str
     obligation: str

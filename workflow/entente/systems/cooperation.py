@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from entente.core.data_log import DataLog
@@ -78,19 +77,14 @@ def joint_cooperation(dyads: pd.DataFrame, criterion: str, log: DataLog) -> pd.S
     data is judged on organizations alone, whatever is demanded, and counted.  (All of this is a choice: the
     paper speaks of a history of economic and institutional cooperation, p. 11.)
     """
-    by_year = dyads.groupby("year")
-    trade = _at_or_above_mean(dyads["past_trade"], by_year["past_trade"])
-    igo = _at_or_above_mean(dyads["past_igos"], by_year["past_igos"])
-    no_trade, no_igo = dyads["past_trade"].isna(), dyads["past_igos"].isna()
+    past = dyads[["past_trade", "past_igos"]]
+    # Means of equal numbers differ in the last bit: a dyad exactly at the mean must not fall below it.
+    least = past.groupby(dyads["year"]).transform("mean") * (1 - 1e-12)
+    trade, igo = (((past > 0) & (past >= least))[name] for name in past)
+    no_trade, no_igo = (past[name].isna() for name in past)
     log.note(
         "kept", "dyads without trade data in the past years, judged on organizations alone", no_trade.sum()
     )
     log.note("kept", "dyads without organization data in the past years: no cooperation", no_igo.sum())
     judged = {"both": igo & trade, "any": igo | trade, "trade": trade, "igo": igo}[criterion]
     return judged.where(~no_trade, igo)
-
-
-def _at_or_above_mean(values: pd.Series, by_year) -> pd.Series:
-    # Means of equal numbers differ in the last bit: a dyad exactly at the mean must not fall below it.
-    mean = by_year.transform("mean")
-    return (values > 0) & (values >= mean * (1 - np.float64(1e-12)))

@@ -45,15 +45,11 @@ def yearly_religions(members: pd.DataFrame, religions: pd.DataFrame, log: DataLo
     """Return the religious families of each member and year.
 
     Shares are linear between the file's five-year points; the earliest is carried back and the latest
-    forward, and both are counted (a choice: the file begins in 1945).
-
-    Returns
-    -------
-    DataFrame
-        year, ccode, one float64 column a family (share of the population), sorted by year and code.  The
-        shares of a state that the file never lists are missing, and counted.
+    forward, and both are counted (a choice: the file begins in 1945).  The result is year, ccode, one float64
+    column a family (share of the population), sorted by year and code.  The shares of a state that the file
+    never lists are missing, and counted.
     """
-    families = [name for name in religions.columns if name not in ("ccode", "year")]
+    families = religions.columns.drop(["ccode", "year"])
     listed = {code: rows.sort_values("year") for code, rows in religions.groupby("ccode")}
     frames = []
     for code, years in members.groupby("ccode")["year"]:
@@ -69,14 +65,10 @@ def yearly_religions(members: pd.DataFrame, religions: pd.DataFrame, log: DataLo
     outside = outside_membership(religions, members)["ccode"].isin(members["ccode"])
     log.note("dropped", "religions: state-years of states that are never members", (~outside).sum())
     log.note("kept", "religions: state-years that are no members, points for the years around", outside.sum())
-    earliest = members["ccode"].map(religions.groupby("ccode")["year"].min())
-    latest = members["ccode"].map(religions.groupby("ccode")["year"].max())
-    log.note(
-        "filled", "religions carried back from the earliest listed year", (members["year"] < earliest).sum()
-    )
-    log.note(
-        "filled", "religions carried forward from the latest listed year", (members["year"] > latest).sum()
-    )
+    span = religions.groupby("ccode")["year"].agg(["min", "max"]).reindex(members["ccode"])
+    back, forward = (members["year"].to_numpy() < span["min"]), (members["year"].to_numpy() > span["max"])
+    log.note("filled", "religions carried back from the earliest listed year", back.sum())
+    log.note("filled", "religions carried forward from the latest listed year", forward.sum())
     return result
 
 
@@ -87,6 +79,6 @@ def cultural_similarity(dyads: pd.DataFrame, religions: pd.DataFrame) -> np.ndar
     float64, from 0 (no family in common) to 1 (equal shares); missing where :func:`yearly_religions` knows no
     religions of a state.
     """
-    families = [name for name in religions.columns if name not in ("ccode", "year")]
+    families = religions.columns.drop(["ccode", "year"])
     ends = with_ends(dyads[DYAD_YEAR], religions, families)
     return sum(np.minimum(ends[f"{family}1"], ends[f"{family}2"]) for family in families).to_numpy()

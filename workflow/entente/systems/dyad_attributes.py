@@ -54,11 +54,11 @@ def dyad_attributes(
     note_outside({name: tidy[table] for name, table in of_states.items()}, members, log)
     dyads = _add_cooperation(dyads, tidy, int(members["year"].min()), cooperation, log)
     dyads = _join(dyads, tidy["contiguity"], "contiguity", log)
-    located = capital_of_year(members, tidy["capitals"], log)
-    dyads["distance"] = capital_distances(dyads, located)
+    dyads["distance"] = capital_distances(dyads, capital_of_year(members, tidy["capitals"], log))
     religions = yearly_religions(members, tidy["religions"], log)
     dyads["cultural_similarity"] = cultural_similarity(dyads, religions)
-    dyads["minimum_regime_score"] = _minimum_score(dyads, members)
+    scores = with_ends(dyads[DYAD_YEAR], members, ["regime_score"])[["regime_score1", "regime_score2"]]
+    dyads["minimum_regime_score"] = scores.min(axis=1, skipna=False)
     return _add_durations(dyads)
 
 
@@ -95,11 +95,6 @@ def _add_cooperation(
         joined = joined.merge(means, on=DYAD_YEAR, how="left")
     joined["joint_cooperation"] = joint_cooperation(joined, criterion, log)
     return joined
-
-
-def _minimum_score(dyads: pd.DataFrame, members: pd.DataFrame) -> np.ndarray:
-    ends = with_ends(dyads[DYAD_YEAR], members, ["regime_score"])
-    return ends[["regime_score1", "regime_score2"]].min(axis=1, skipna=False).to_numpy()
 
 
 def _add_durations(dyads: pd.DataFrame) -> pd.DataFrame:

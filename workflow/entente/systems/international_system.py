@@ -31,16 +31,9 @@ DYADIC = {
 class ModelInputs:
     """The five inputs of the model for n states, under the names of its arguments (Maoz 2011, p. 11).
 
-    Attributes
-    ----------
-    capability : ndarray of float64, shape (n,)
-        Shares that sum to 1.
-    srg : ndarray of bool, shape (n, n)
-        Row i is the strategic reference group of state i before the first iteration.
-    mid, cooperation : ndarray of bool, shape (n, n)
-        Disputes in the sense of the model, and joint cooperation; symmetric.
-    democracy : ndarray of bool, shape (n,)
-        Which states are democracies.
+    Capabilities, float64 (n,), are shares that sum to 1; row i of srg, bool (n, n), is the strategic
+    reference group of state i before the first iteration; mid and cooperation, bool (n, n), symmetric, are
+    disputes in the sense of the model and joint cooperation; democracy, bool (n,), says who is one.
     """
 
     capability: np.ndarray

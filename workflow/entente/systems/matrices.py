@@ -7,13 +7,7 @@ import pandas as pd
 
 
 class YearAxis:
-    """The members of one year in the order of their codes, as an axis of vectors and matrices.
-
-    Parameters
-    ----------
-    codes : array of int, shape (n,)
-        Country codes, ascending.
-    """
+    """The members of one year, by ascending country codes, int (n,): an axis of vectors and matrices."""
 
     def __init__(self, codes: np.ndarray):
         self.codes = np.asarray(codes)

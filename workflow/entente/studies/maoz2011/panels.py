@@ -151,29 +151,26 @@ def system_year_panel(
     disputes_of = by_year(disputes)
     rows = []
     for system in systems:
-        year, n = system.year, len(system.axis)
+        year = system.year
         of_year = disputes_of.get(year, disputes.iloc[:0])
         # The log of threats counts the few disputes with a non-member.
         between = np.logical_and(*(system.axis.positions(of_year[code]) >= 0 for code in DYAD))
-        counts = {
-            "major_powers": int(system.states["major_power"].sum()),
-            "dispute_dyads": len(of_year.loc[between, DYAD].drop_duplicates()),
-            "wars": wars.loc[wars["first_year"].le(year) & wars["last_year"].ge(year), "war"].nunique(),
-        }
         rows.append(
             {
                 "year": year,
-                "n": n,
-                **counts,
-                "major_power_share": counts["major_powers"] / n,
-                "dispute_dyads_per_state": counts["dispute_dyads"] / n,
-                "wars_per_state": counts["wars"] / n,
+                "n": len(system.axis),
+                "major_powers": int(system.states["major_power"].sum()),
+                "dispute_dyads": len(of_year.loc[between, DYAD].drop_duplicates()),
+                "wars": wars.loc[wars["first_year"].le(year) & wars["last_year"].ge(year), "war"].nunique(),
                 "dispute_days": int(of_year.loc[between, "days"].sum()),
                 "democratic_cliques": _democratic_cliques(system, max_cliques),
                 "capability_concentration": capability_concentration(system.capability),
             }
         )
-    return pd.DataFrame(rows)
+    panel = pd.DataFrame(rows)
+    per_state = panel[["major_powers", "dispute_dyads", "wars"]].div(panel["n"], axis=0)
+    names = ["major_power_share", "dispute_dyads_per_state", "wars_per_state"]
+    return panel.join(per_state.set_axis(names, axis=1))
 
 
 def _democratic_cliques(system: InternationalSystem, max_cliques: int) -> float:

@@ -58,11 +58,13 @@ def yearly_threats(
     Of the tidy tables that :data:`entente.studies.maoz2011.THREAT_SOURCES` names, as
     :func:`direct_threats` has it.  ``wars`` says which source tells who was at war, see
     :func:`wars_of_dyads`; the war files cover the years until ``wars_listed_until``.  The log takes the
-    counts of what was dropped, filled or kept.
+    counts of what was dropped, filled or kept.  SchemaError is raised if a war or a rivalry ends before it
+    begins or lacks a year.
     """
     disputes = tidy["disputes"]
     at_war = with_recent_dyads(wars_of_dyads(wars, tidy, log), disputes, wars_listed_until, log)
-    return direct_threats(members, disputes, at_war, rivalry_years(tidy["rivalries"]), windows, log)
+    rivalries = expand_spells(tidy["rivalries"], "first_year", "last_year")
+    return direct_threats(members, disputes, at_war, rivalries, windows, log)
 
 
 def wars_of_dyads(source: str, tidy: Mapping[str, pd.DataFrame], log: DataLog) -> pd.DataFrame:
@@ -89,14 +91,6 @@ def _opposing_sides(wars: pd.DataFrame) -> pd.DataFrame:
     sides = (fighting[fighting["side"] == side] for side in (1, 2))
     dyads = order_codes(pd.merge(*sides, on=["war", "year"], suffixes=("1", "2")))
     return dyads[dyads["ccode1"] != dyads["ccode2"]]
-
-
-def rivalry_years(rivalries: pd.DataFrame) -> pd.DataFrame:
-    """Return the dyad-years of strategic rivalry: year, ccode1, ccode2, sorted, each once.
-
-    SchemaError is raised if a rivalry ends before it begins or lacks a year.
-    """
-    return _each_once(expand_spells(rivalries, "first_year", "last_year"))
 
 
 def _each_once(rows: pd.DataFrame) -> pd.DataFrame:

@@ -14,19 +14,15 @@ from entente.judging.claims.forms import printed_moment, rows_of
 from entente.judging.claims.parts import OWN, NotTestable, Part, Remark, above, between, holds, untestable
 from entente.judging.intervals import by_cluster, difference, error_of, mean, slopes
 from entente.studies.maoz2011.claims.actual_networks import require_years
+from entente.studies.maoz2011.random_systems.runs import STAGES
 from entente.studies.maoz2011.units import expected_alliance
+from entente.systems.dyads import DYAD, DYAD_YEAR
 
 #: The years of the study.
 FIRST, LAST = 1816, 2001
 
 #: Share of the units that “all” allows to be missing (choice).
 ALLOWED = 0.01
-
-#: Iterations of the model that are held against actual alliances.
-STAGES = ("first", "intermediate", "last")
-
-#: What a dyad-year is known by.
-DYAD = ["year", "ccode1", "ccode2"]
 
 
 def costs(evidence: Evidence) -> pd.DataFrame:
@@ -75,7 +71,7 @@ def not_yet_allied(evidence: Evidence) -> pd.DataFrame:
     that the two states had with others the year before.
     """
     dyads, states = evidence["dyad_years"].sort_values(["ccode1", "ccode2", "year"]), evidence["state_years"]
-    a_year_ago = (dyads[DYAD].diff() == [1, 0, 0]).all(axis=1)
+    a_year_ago = (dyads[DYAD_YEAR].diff() == [1, 0, 0]).all(axis=1)
     dyads = dyads[a_year_ago & ~dyads["ally_pact"].shift(fill_value=True)]
     earlier = (_of_states(dyads, states, side, 1)["allies_pact"] for side in ("ccode1", "ccode2"))
     return dyads.assign(new=dyads["ally_pact"], earlier_pacts=sum(earlier))
@@ -86,10 +82,10 @@ def dyads_of_cliques(evidence: Evidence) -> pd.DataFrame:
 
     These are dyads of two states with pacts, not with each other: in cliques, and in no common one.
     """
-    dyads = evidence["dyad_years"][[*DYAD, "ally_pact", "dispute", "war"]]
-    days = evidence["disputes"].groupby(DYAD)["days"].sum()
-    one, other = (_of_states(dyads, evidence["state_years"], side)["allies_pact"] > 0 for side in DYAD[1:])
-    return dyads.join(days, on=DYAD).fillna({"days": 0}).assign(apart=one & other & ~dyads["ally_pact"])
+    dyads = evidence["dyad_years"][[*DYAD_YEAR, "ally_pact", "dispute", "war"]]
+    days = evidence["disputes"].groupby(DYAD_YEAR)["days"].sum()
+    one, other = (_of_states(dyads, evidence["state_years"], side)["allies_pact"] > 0 for side in DYAD)
+    return dyads.join(days, on=DYAD_YEAR).fillna({"days": 0}).assign(apart=one & other & ~dyads["ally_pact"])
 
 
 def transitions(evidence: Evidence) -> pd.DataFrame:
@@ -109,7 +105,7 @@ def transitions(evidence: Evidence) -> pd.DataFrame:
 
 def _sides(dyads: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """Return dyad-years twice, seen by each of their states: year, ccode, and other columns."""
-    sides = (dyads.rename(columns={side: "ccode"})[["year", "ccode", *columns]] for side in DYAD[1:])
+    sides = (dyads.rename(columns={side: "ccode"})[["year", "ccode", *columns]] for side in DYAD)
     return pd.concat(sides)
 
 
@@ -183,7 +179,7 @@ def predicted_dyads(evidence: Evidence) -> pd.DataFrame:
     They have ally_any, ally_pact, and the stages, float64: 1 allied, 0 not, NaN in a year without the
     iteration.
     """
-    dyads = evidence["dyad_years"][[*DYAD, "ally_any", "ally_pact"]]
+    dyads = evidence["dyad_years"][[*DYAD_YEAR, "ally_any", "ally_pact"]]
     allied, series = evidence["ties"].query("alliance"), evidence["series"].dropna(subset="iteration")
     predicted = {}
     for stage in STAGES:

@@ -13,7 +13,7 @@ from entente.judging.claims.forms import printed_moment
 from entente.judging.claims.parts import OWN, NotTestable, Part, Remark, above, holds, larger, untestable
 from entente.judging.intervals import Estimate, difference, error_of, slopes
 from entente.studies.maoz2011.claims.actual_networks import require_years
-from entente.studies.maoz2011.claims.panels import STAGES
+from entente.studies.maoz2011.random_systems.runs import STAGES
 
 #: Outcomes of Table 4: the name in models, column of the system-years, and words.
 OUTCOMES = {

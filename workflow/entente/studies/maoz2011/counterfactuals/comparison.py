@@ -63,20 +63,20 @@ def compare(
     runs = []
     parts: dict[str, list[pd.DataFrame]] = {"states": [], "ties": [], "networks": []}
     for both in zip(run_systems(history, rules), run_systems(altered, rules), strict=True):
-        worlds = {world: inputs for world, (inputs, _) in zip(WORLDS, both, strict=True)}
-        run_of = {world: run for world, (_, run) in zip(WORLDS, both, strict=True)}
-        year = worlds["baseline"].year
+        worlds = dict(zip(WORLDS, both, strict=True))
+        year, codes = both[0][0].year, np.union1d(*(inputs.codes for inputs, _ in both))
         runs += [
             {"year": year, "world": world, "iterations": run.iterations, "converged": run.converged}
-            for world, run in run_of.items()
+            for world, (_, run) in worlds.items()
         ]
+        member = {world: np.isin(codes, inputs.codes) for world, (inputs, _) in worlds.items()}
         for iteration, index in ITERATIONS.items():
             key = {"year": year, "iteration": iteration}
-            alliances = {world: run.alliances[index] for world, run in run_of.items()}
-            codes, member, allied = _together(worlds, alliances)
+            alliances = {world: (inputs, run.alliances[index]) for world, (inputs, run) in worlds.items()}
+            allied = {world: _over(codes, *of_world) for world, of_world in alliances.items()}
             parts["states"].append(pd.DataFrame(key | _states(codes, member, allied, names)))
             parts["ties"].append(pd.DataFrame(key | _ties(codes, allied)))
-            parts["networks"].append(pd.DataFrame(key | _networks(worlds, alliances, max_cliques)))
+            parts["networks"].append(pd.DataFrame(key | _networks(alliances, max_cliques)))
     tables = {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
     return Comparison(effects=changes, **tables, runs=pd.DataFrame(runs))
 
@@ -106,18 +106,10 @@ def _effects(
     return table
 
 
-def _together(
-    worlds: Mapping[str, YearInputs], alliances: Mapping[str, np.ndarray]
-) -> tuple[np.ndarray, dict[str, np.ndarray], dict[str, np.ndarray]]:
-    """Codes of the states of either world; who of them is a member of each; its alliances over them all."""
-    codes = np.union1d(*(inputs.codes for inputs in worlds.values()))
-    member, allied = {}, {}
-    for world, inputs in worlds.items():
-        position = np.searchsorted(codes, inputs.codes)
-        allied[world] = np.zeros((len(codes), len(codes)), dtype=bool)
-        allied[world][np.ix_(position, position)] = alliances[world]
-        member[world] = np.isin(codes, inputs.codes)
-    return codes, member, allied
+def _over(codes: np.ndarray, inputs: YearInputs, alliances: np.ndarray) -> np.ndarray:
+    """Alliances of a world over the states of either."""
+    own = pd.DataFrame(alliances, inputs.codes, inputs.codes)
+    return own.reindex(index=codes, columns=codes, fill_value=False).to_numpy()
 
 
 def _states(codes: np.ndarray, member: Mapping, allied: Mapping, names: Mapping[int, str]) -> dict[str, Any]:
@@ -145,10 +137,10 @@ def _ties(codes: np.ndarray, allied: Mapping) -> dict[str, np.ndarray]:
     return {"ccode1": codes[one], "ccode2": codes[other], "change": change}
 
 
-def _networks(worlds: Mapping, alliances: Mapping, max_cliques: int) -> dict[str, Any]:
+def _networks(alliances: Mapping, max_cliques: int) -> dict[str, Any]:
     columns = {}
-    for world, inputs in worlds.items():
-        measures = measures_of(world, inputs.year, alliances[world], inputs.capability, max_cliques)
+    for world, (inputs, network) in alliances.items():
+        measures = measures_of(world, inputs.year, network, inputs.capability, max_cliques)
         columns[world] = np.array([*measures.values()], dtype=float)
     difference = columns["counterfactual"] - columns["baseline"]
     return {"measure": list(measures), **columns, "difference": difference}

@@ -73,31 +73,28 @@ def _ties_apart(last: pd.DataFrame, states: pd.DataFrame) -> dict[str, int]:
 
 
 def _states(counterfactual: Counterfactual, states: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """States that the changes name, and those that gain and lose most."""
-    balance = _balance(states)
-    named = set().union(*(change.named for change in counterfactual.changes))
-    gaining = balance[balance["balance"] > 0].sort_values(["balance", "ccode"], ascending=[False, True])
-    losing = balance[balance["balance"] < 0].sort_values(["balance", "ccode"])
-    return {
-        "named": balance[balance["ccode"].isin(named)],
-        "gaining": gaining.head(LISTED),
-        "losing": losing.head(LISTED),
-    }
+    """States that the changes name, and those that gain and lose most.
 
-
-def _balance(states: pd.DataFrame) -> pd.DataFrame:
-    """Allies of each state in both worlds in the last iteration, and its balance in the last and first."""
+    Allies of each state in both worlds in the last iteration, and its balance in the last and first.
+    """
     both = states[states["member"] == "both"]
     both = both.assign(balance=both["gained"] - both["lost"])
     first, last = (both[both["iteration"] == iteration] for iteration in ("first", "last"))
-    of_states = last.groupby(["ccode", "name"], as_index=False)
-    table = of_states.agg(
+    table = last.groupby(["ccode", "name"], as_index=False).agg(
         years=("year", "size"),
         **{world: (f"allies_{world}", "mean") for world in WORLDS},
         **{count: (count, "sum") for count in ("gained", "lost", "balance")},
     )
     at_first = table["ccode"].map(first.groupby("ccode")["balance"].sum())
-    return table.assign(first=at_first).astype(dict.fromkeys(WORLDS, "float64"))
+    table = table.assign(first=at_first).astype(dict.fromkeys(WORLDS, "float64"))
+    named = set().union(*(change.named for change in counterfactual.changes))
+    gaining = table[table["balance"] > 0].sort_values(["balance", "ccode"], ascending=[False, True])
+    losing = table[table["balance"] < 0].sort_values(["balance", "ccode"])
+    return {
+        "named": table[table["ccode"].isin(named)],
+        "gaining": gaining.head(LISTED),
+        "losing": losing.head(LISTED),
+    }
 
 
 def _pairs(ties: pd.DataFrame, change: str, states: pd.DataFrame) -> pd.DataFrame:
@@ -149,8 +146,10 @@ def caution_values(comparison: Comparison) -> dict[str, Any]:
     false where there is nothing to warn of.
     """
     last = comparison.networks[comparison.networks["iteration"] == "last"]
+    moved, edges = _values(last, "transitivity")["difference"], _values(last, "edges").astype(int)
+    extremes = [year for year in (moved.idxmin(), moved.idxmax()) if moved[year]] if len(moved) else []
     return {
-        "extremes": _extremes(last),
+        "extremes": [(year, *edges.loc[year, list(WORLDS)]) for year in extremes],
         "sizes": _sizes(last),
         "random_states": (comparison.states["ccode"] > LAST_REAL_CODE).any(),
     }
@@ -160,14 +159,6 @@ def _values(networks: pd.DataFrame, measure: str) -> pd.DataFrame:
     """Baseline, counterfactual and difference of one measure, by year; only years that have all three."""
     chosen = networks[networks["measure"] == measure].set_index("year")
     return chosen[[*WORLDS, "difference"]].dropna()
-
-
-def _extremes(last: pd.DataFrame) -> list[tuple[int, int, int]]:
-    """The years in which transitivity moves most, and how many alliances there are in both worlds."""
-    moved = _values(last, "transitivity")["difference"]
-    edges = _values(last, "edges").astype(int)
-    years = [year for year in (moved.idxmin(), moved.idxmax()) if moved[year]] if len(moved) else []
-    return [(year, *edges.loc[year, list(WORLDS)]) for year in years]
 
 
 def _sizes(last: pd.DataFrame) -> dict[str, Any]:

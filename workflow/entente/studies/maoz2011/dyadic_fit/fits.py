@@ -134,25 +134,19 @@ def _fit(outcome: pd.Series, terms: pd.DataFrame, used: list[str]) -> dict[str, 
         "unknown_before": int((terms[NOT_AT_RISK] != terms[LAGGED]).sum()),
         "base_rate": base_rate(outcome) if len(outcome) else np.nan,
     }
+    probability, coefficients = np.full(len(outcome), outcome.mean()), {}
     try:
-        probability, coefficients = _estimated(outcome, terms, used)
+        if used:
+            data = model_data(outcome, terms[[*used, CONSTANT]])
+            results = fit_logit(data)
+            probability = np.asarray(results.predict())
+            coefficients = dict(zip(data.exog_names, np.asarray(results.params), strict=True))
         measured = classification(outcome, probability)
     except ModelDataError as error:
         reason = " ".join(error.what.split())
         return {**sizes, **dict.fromkeys((*MEASURES, PREDICTION), np.nan), "reason": reason}
     prediction = next((coefficients[name] for name in used if name.startswith(EXPECTED)), np.nan)
     return {**sizes, **{name: measured[name] for name in MEASURES}, PREDICTION: prediction, "reason": ""}
-
-
-def _estimated(
-    outcome: pd.Series, terms: pd.DataFrame, used: list[str]
-) -> tuple[np.ndarray, dict[str, float]]:
-    """The probability that a logit, or the base rate, gives each row, and the coefficients."""
-    if not used:
-        return np.full(len(outcome), outcome.mean()), {}
-    data = model_data(outcome, terms[[*used, CONSTANT]])
-    results = fit_logit(data)
-    return np.asarray(results.predict()), dict(zip(data.exog_names, np.asarray(results.params), strict=True))
 
 
 def read_fits(path: str | Path) -> pd.DataFrame:

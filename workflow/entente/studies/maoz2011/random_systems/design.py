@@ -61,23 +61,13 @@ class Design:
     Point i of the sequence (Sobol, scrambled by the seed) does not depend on how many points are asked for:
     a sweep can be cut into batches, and prolonged.
 
-    Parameters
-    ----------
-    n : (int, int)
-        Smallest and largest number of states; every number between is as likely.
-    srn_density, mid_density, cooperation_density, democracy_share : (float, float)
-        Lowest and highest; see `Point`.
-    disputes : {"inside", "independent"}
-        If "inside", disputes cannot be denser than the reference network: where its density is below an end
-        of the range of ``mid_density``, that end is lowered to it (choice).
-    seed : int
-        Of the scrambling, and of the systems (see
-        `entente.studies.maoz2011.random_systems.experiment.run_generator`).
+    n are the smallest and largest number of states, every number between as likely; densities and the share
+    of democracies their lowest and highest, see `Point`.  If disputes are "inside", they cannot be denser
+    than the reference network: where its density is below an end of the range of ``mid_density``, that end is
+    lowered to it (choice).  The seed scrambles the sequence, and is that of the systems (see
+    `entente.studies.maoz2011.random_systems.experiment.run_generator`).
 
-    Raises
-    ------
-    ConfigurationError
-        If a range is reversed or impossible, or the seed negative.
+    ConfigurationError is raised if a range is reversed or impossible, or the seed negative.
     """
 
     n: tuple[int, int]
@@ -107,8 +97,8 @@ class Design:
                 f"There is no range of {', '.join(absent)}.", "Give the table random/ranges.csv."
             )
         low, high = bounds["n"]
-        densities = {name: bounds[name] for name in SHARES}
-        return cls(n=(int(low), int(high)), **densities, disputes=disputes, seed=seed)
+        shares = {name: bounds[name] for name in SHARES}
+        return cls((int(low), int(high)), **shares, disputes=disputes, seed=seed)
 
     def points(self, first: int, count: int) -> list[Point]:
         """Return ``count`` points of the sequence, from number ``first`` on.
@@ -130,29 +120,16 @@ class Design:
             cube = sequence.random(count)
         return [self._point(first + row, *coordinates) for row, coordinates in enumerate(cube.tolist())]
 
-    def _point(
-        self, index: int, size: float, srn: float, mid: float, cooperation: float, democracy: float
-    ) -> Point:
+    def _point(self, index: int, size: float, *coordinates: float) -> Point:
         """Scale coordinates from 0 to 1 to the ranges."""
-        srn_density = _scaled(self.srn_density, srn)
-        mid_range = self.mid_density
-        if self.disputes == "inside":
-            mid_range = tuple(min(bound, srn_density) for bound in mid_range)
-        low, high = self.n
-        return Point(
-            index=index,
-            n=low + int(size * (high - low + 1)),
-            srn_density=srn_density,
-            mid_density=_scaled(mid_range, mid),
-            cooperation_density=_scaled(self.cooperation_density, cooperation),
-            democracy_share=_scaled(self.democracy_share, democracy),
-            disputes=self.disputes,
-        )
-
-
-def _scaled(between: tuple[float, float], coordinate: float) -> float:
-    low, high = between
-    return low + (high - low) * coordinate
+        shares = {}
+        for name, coordinate in zip(SHARES, coordinates, strict=True):
+            low, high = getattr(self, name)
+            if name == "mid_density" and self.disputes == "inside":
+                low, high = (min(bound, shares["srn_density"]) for bound in (low, high))
+            shares[name] = low + (high - low) * coordinate
+        fewest, most = self.n
+        return Point(index, fewest + int(size * (most - fewest + 1)), **shares, disputes=self.disputes)
 
 
 def _check(states: tuple[int, int], shares: Mapping[str, tuple[float, float]], disputes: str) -> None:

@@ -144,16 +144,15 @@ def _measures(networks: dict[str, np.ndarray], max_cliques: int) -> dict[str, fl
 
     A run that converges soon has few distinct networks: its intermediate iteration is often its last.
     """
-    measured = {}
-    for network in networks.values():
-        if (content := network.tobytes()) not in measured:
-            measured[content] = _measure(network, max_cliques)
-    of_stage = {name: measured[network.tobytes()] for name, network in networks.items()}
-    columns = {}
-    for name in ("srn", *STAGES):
-        measures = of_stage.get(name, dict.fromkeys(MEASURES, math.nan))
-        columns |= {f"{name}_{measure}": value for measure, value in measures.items()}
-    return {**columns, "npi_missing": sum(math.isnan(measures["npi"]) for measures in of_stage.values())}
+    distinct = {network.tobytes(): network for network in networks.values()}
+    measured = {content: _measure(network, max_cliques) for content, network in distinct.items()}
+    found = {name: measured[network.tobytes()] for name, network in networks.items()}
+    columns = {
+        f"{name}_{measure}": found.get(name, {}).get(measure, math.nan)
+        for name in ("srn", *STAGES)
+        for measure in MEASURES
+    }
+    return {**columns, "npi_missing": sum(math.isnan(measures["npi"]) for measures in found.values())}
 
 
 def _measure(network: np.ndarray, max_cliques: int) -> dict[str, float]:

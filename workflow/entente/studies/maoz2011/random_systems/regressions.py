@@ -61,7 +61,6 @@ def regressions(runs: pd.DataFrame) -> pd.DataFrame:
 def _regression(
     runs: pd.DataFrame, outcome: str, stage: str, specification: str, terms: list[str]
 ) -> list[dict]:
-    """Return the rows of one regression."""
     observed = f"{stage}_{outcome}"
     complete = runs[[observed, *terms]].dropna().astype(float)
     common = {
@@ -108,22 +107,15 @@ def obstacle(outcome: pd.Series, terms: pd.DataFrame) -> str:
     return ""
 
 
-def variance_inflation(terms: pd.DataFrame) -> pd.Series:
-    """Return by how much the other terms inflate the variance of each coefficient, by term.
-
-    1 / (1 − R²) of its regression on the others, the diagonal of the inverse correlations; none of the terms
-    may be a linear combination of others, or the constant.
-    """
-    return pd.Series(np.diag(np.linalg.inv(terms.corr())), index=terms.columns)
-
-
 def _fit(outcome: pd.Series, terms: pd.DataFrame) -> tuple[list[dict], float]:
     """Return a row for each coefficient, and R²."""
     from statsmodels.regression.linear_model import OLS
 
     result = OLS(outcome, terms.assign(**{CONSTANT: 1.0})).fit(cov_type="HC3", use_t=True)
     limits = result.conf_int()
-    scale = (terms.std() / outcome.std()).reindex(result.params.index)  # the constant has none
+    # The constant has neither a scale nor an inflation: 1 / (1 − R²) of a term's regression on the others.
+    scale = (terms.std() / outcome.std()).reindex(result.params.index)
+    inflation = pd.Series(np.diag(np.linalg.inv(terms.corr())), index=terms.columns)
     table = pd.DataFrame(
         {
             "estimate": result.params,
@@ -134,7 +126,7 @@ def _fit(outcome: pd.Series, terms: pd.DataFrame) -> tuple[list[dict], float]:
             "standardised": result.params * scale,
             "standardised_low": limits[0] * scale,
             "standardised_high": limits[1] * scale,
-            "vif": variance_inflation(terms).reindex(result.params.index),  # nor here
+            "vif": inflation.reindex(result.params.index),
         }
     )
     return table.rename_axis("term").reset_index().to_dict("records"), float(result.rsquared)

@@ -1,4 +1,4 @@
-"""What a variant comes to: the model is run on its tables, its networks are held against history."""
+"""What a variant comes to: its tables, the model run on them, and its networks held against history."""
 
 from __future__ import annotations
 
@@ -12,14 +12,27 @@ import pandas as pd
 
 from entente.abm.history import run_systems
 from entente.abm.rules import Rules
-from entente.core.storage import as_written
+from entente.core.data_log import DataLog
+from entente.core.storage import as_written, read_table
 from entente.networks.polarization import polarization
 from entente.studies.maoz2011.network_series import actual_networks, expected_networks, measures_of
 from entente.studies.maoz2011.panels import allies_of_states
-from entente.studies.maoz2011.sensitivity.variants import part_of
+from entente.studies.maoz2011.reference_groups import ThreatWindows, yearly_groups, yearly_threats
+from entente.studies.maoz2011.sensitivity.variants import REBUILT_FROM, part_of
 from entente.studies.maoz2011.text_moments import NETWORK_OF, moments
 from entente.systems.alliance_types import ALLIANCES
+from entente.systems.cooperation import joint_cooperation
+from entente.systems.dyad_attributes import dyad_attributes
+from entente.systems.dyads import DYAD_YEAR
 from entente.systems.international_system import InternationalSystem, international_systems
+from entente.systems.state_attributes import regime_types
+
+#: Columns of the dyad attributes that groups, model and moments need.
+DYAD_COLUMNS = [*DYAD_YEAR, "ally_any", "ally_pact", "joint_cooperation"]
+
+#: Switches that change threats, and those that change groups.
+THREATS_CHANGE = ("srg.wars", "srg.includes_year")
+GROUPS_CHANGE = (*THREATS_CHANGE, "srg.alliance", "panel.same_day_only")
 
 #: Iterations of the model that are held against actual alliances.
 PREDICTED = {"first": "abm_first", "last": "abm_last"}
@@ -55,6 +68,53 @@ FURTHER = {
 }
 
 
+def changed_tables(
+    paths: Mapping[str, str],
+    key: str,
+    settings: Mapping[str, Any],
+    years: tuple[int, int],
+    wars_listed_until: int,
+) -> dict[str, pd.DataFrame]:
+    """Return attributes, threats and groups with one switch changed, of the first to the last of the years.
+
+    Only what depends on the switch is made again, from tidy tables and by the functions of the run itself;
+    the rest is read from the run.  What those functions note on the way is in the log of the job, not in the
+    data log, which is about the configured run.
+
+    ``paths`` are those of "states" and "dyads" (attributes), "threats" and "srg" of the run, and of the tidy
+    tables that :data:`entente.studies.maoz2011.sensitivity.variants.REBUILT_FROM` names for the key.  A key
+    that has no part in these tables, or none, changes nothing.  Tables, dyads with ``DYAD_COLUMNS`` only, are
+    sorted by their keys.
+    """
+    log = DataLog("sensitivity")
+    states, threats, srg = (read_table(paths[name], years=years) for name in ("states", "threats", "srg"))
+    dyads = read_table(paths["dyads"], columns=[*DYAD_COLUMNS, "past_trade", "past_igos"], years=years)
+    tidy = {table: read_table(paths[table]) for table in REBUILT_FROM.get(key, ())}
+    if key == "panel.democracy":
+        types = regime_types(states, tidy["regimes"], settings[key], log)
+        states = states.assign(regime=types["regime"], democracy=types["democracy"])
+    elif key == "panel.cooperation":
+        dyads = dyads.assign(joint_cooperation=joint_cooperation(dyads, settings[key], log))
+    elif key == "panel.same_day_only":
+        choices = {name: settings[f"panel.{name}"] for name in ("same_day_only", "cooperation")}
+        dyads = dyad_attributes(read_table(paths["states"]), tidy, **choices, log=log)
+        dyads = dyads[dyads["year"].between(*years)].reset_index(drop=True)
+    elif key in THREATS_CHANGE:
+        windows = ("srg.dispute_years", "srg.war_years", "srg.includes_year")
+        threats = yearly_threats(
+            states,
+            tidy,
+            wars=settings["srg.wars"],
+            wars_listed_until=wars_listed_until,
+            windows=ThreatWindows(*(settings[name] for name in windows)),
+            log=log,
+        )
+    if key in GROUPS_CHANGE:
+        allied = dyads[f"ally_{settings['srg.alliance']}"]
+        srg = yearly_groups(states, threats[threats["threat"]], dyads[allied])
+    return {"states": states, "dyads": dyads[DYAD_COLUMNS], "threats": threats, "srg": srg}
+
+
 def variant_results(
     tables: Mapping[str, pd.DataFrame],
     settings: Mapping[str, Any],
@@ -65,11 +125,11 @@ def variant_results(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Run the model on the tables of a variant, and measure what comes of it.
 
-    Tables are from :func:`entente.studies.maoz2011.sensitivity.rebuilt_tables.changed_tables`, settings those
-    of the variant; variants that change measures alone share a run, so that ``measures`` are given by
-    variant.  The result is the yearly series, see :func:`network_years`, and the outcomes of each variant,
-    columns ``COLUMNS``.  Outcomes rest on the digits that the file of the series holds, as the moments of the
-    text do.  Groups are made mutual for the model alone, as in the run.
+    Tables are from :func:`changed_tables`, settings those of the variant; variants that change measures alone
+    share a run, so that ``measures`` are given by variant.  The result is the yearly series, see
+    :func:`network_years`, and the outcomes of each variant, columns ``COLUMNS``.  Outcomes rest on the digits
+    that the file of the series holds, as the moments of the text do.  Groups are made mutual for the model
+    alone, as in the run.
     """
     mid, symmetrise = settings["model.mid"], settings["model.symmetrise"]
     series = network_years(
