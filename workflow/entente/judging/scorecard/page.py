@@ -45,18 +45,14 @@ def page_values(
     -------
     dict
     """
-    ratios = [
-        ratio_summary(card, kind, headings).assign(
-            group=lambda rows, words=words: rows["group"] + f", {words}"
-        )
-        for kind, words in _KINDS.items()
-    ]
+    ratios = {words: ratio_summary(card, kind, headings) for kind, words in _KINDS.items()}
+    of_kinds = [rows.assign(group=rows["group"] + f", {words}") for words, rows in ratios.items()]
     return {
         "years": years,
         "printed": len(card),
         "missing": int(card["ours"].isna().sum()),
         "coefficients": coefficient_summary(card, headings, subsets),
-        "ratios": pd.concat(ratios, ignore_index=True),
+        "ratios": pd.concat(of_kinds, ignore_index=True),
         "fits": ratio_summary(card, "fit", headings, by="term_label"),
         "tables": _tables(card, headings),
     }
