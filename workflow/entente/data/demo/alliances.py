@@ -68,12 +68,7 @@ def generate(dyads: pd.DataFrame, disputes: pd.DataFrame, random: np.random.Gene
 
 
 def design(dyads: pd.DataFrame) -> pd.DataFrame:
-    """Return the regressors of the logit, one column a term of :data:`COEFFICIENTS`, as float64.
-
-    The constant; whether the states are contiguous in any way; whether they have a common enemy; the lower of
-    their scores 10 × (democracy − autocracy), missing where one is; the distance between their capitals in
-    thousands of km; whether they were allies in the year before.
-    """
+    """Return the terms of the logit, float64, a column each; scores are missing where a state has none."""
     columns = {
         "constant": np.ones(len(dyads)),
         "contiguous": dyads["contiguity"] > 0,

@@ -207,14 +207,8 @@ class PoissonAutoregression(LikelihoodModel):
                 f"{found.others[0].value:.1f} elsewhere: see maxima."
             )
             warnings.warn(message, LocalMaximaWarning, stacklevel=2)
-        return self._estimates(found, cov_type, cov_kwds)
-
-    def _estimates(
-        self, found: Found, cov_type: str, cov_kwds: dict[str, Any] | None
-    ) -> PoissonAutoregressionResultsWrapper:
-        covariance = self._covariance(found, cov_type, **(cov_kwds or {}))
         return PoissonAutoregressionResultsWrapper(
-            PoissonAutoregressionResults(self, found, covariance, cov_type)
+            PoissonAutoregressionResults(self, found, cov_type, cov_kwds)
         )
 
     def _covariance(
@@ -249,7 +243,8 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
         Which parameters have standard errors: False for a ρ at 0, and for all where the sum of ρ goes to 1.
     """
 
-    def __init__(self, model: LikelihoodModel, found: Found, covariance: np.ndarray, cov_type: str):
+    def __init__(self, model: PoissonAutoregression, found: Found, cov_type: str, cov_kwds: dict | None):
+        covariance = model._covariance(found, cov_type, **(cov_kwds or {}))
         super().__init__(model, found.best.point, covariance, found.best, cov_type)
         self.edge, self.free, self._found = found.edge, found.free, found
 
@@ -259,10 +254,8 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
 
         The others, the highest first, are other maxima, and places that are higher than what is reported.
         """
-        rows = [
-            [maximum.value, maximum.converged, *maximum.point]
-            for maximum in (self._found.best, *self._found.others)
-        ]
+        found = [self._found.best, *self._found.others]
+        rows = [[maximum.value, maximum.converged, *maximum.point] for maximum in found]
         return pd.DataFrame(rows, columns=["llf", "converged", *self.model.data.param_names])
 
     def with_covariance(
@@ -276,7 +269,9 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
             As of :meth:`PoissonAutoregression.fit`.
         """
         check_covariance(cov_type, cov_kwds, COVARIANCES, self.nobs)
-        return self.model._estimates(self._found, cov_type, cov_kwds)
+        return PoissonAutoregressionResultsWrapper(
+            PoissonAutoregressionResults(self.model, self._found, cov_type, cov_kwds)
+        )
 
     @property
     def fittedvalues(self) -> np.ndarray:
