@@ -27,25 +27,12 @@ def judged_coefficients(
     titles: Mapping[str, str],
     results: Mapping[tuple[str, str], StoredRegression],
 ) -> pd.DataFrame:
-    """Judge every coefficient that tests a part.
+    """Judge every coefficient that tests a part: ``COLUMNS``, a row a part, model and type of alliance.
 
-    Parameters
-    ----------
-    propositions : sequence of Proposition
-    claims : DataFrame
-        claim_id, claim, direction_or_value: what the paper says, and prints.
-    titles : mapping of str to str
-        What each model regresses on what.
-    results : mapping of (str, str) to StoredRegression
-        By model and type of alliance.
-
-    Returns
-    -------
-    DataFrame
-        ``COLUMNS``: a row a part, model and type of alliance.  A coefficient is judged by
-        :func:`entente.judging.verdicts.verdict`, once by the standard errors that the paper prints
-        (printed_verdict), once by robust ones (verdict); undetermined where there is none, for the reason
-        given.
+    The ``claims`` have claim_id, claim, direction_or_value (what the paper says, and prints); ``titles`` say
+    what each model regresses on what; ``results`` are by model and type of alliance.  A coefficient is judged
+    by :func:`entente.judging.verdicts.verdict`, once by the standard errors that the paper prints
+    (printed_verdict), once by robust ones (verdict); undetermined where there is none, for the reason given.
     """
     known = claims.set_index("claim_id")
     rows = [
