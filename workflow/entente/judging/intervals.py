@@ -30,10 +30,7 @@ Error = Callable[[np.ndarray], float]
 class Estimate:
     """A number with its 95 % interval and its two-sided p against zero, both by the normal distribution.
 
-    Attributes
-    ----------
-    value, low, high, p_value : float
-        NaN where there is no error to judge by.
+    Interval and p are NaN where there is no error to judge by, and so is a value that does not exist.
     """
 
     value: float

@@ -36,11 +36,8 @@ LEAST_AGREEMENT = 0.8
 def read(raw: Raw, states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return Polity's democracy and autocracy scores (0–10) under COW codes.
 
-    Raises
-    ------
-    UnknownStateError
-        If a code is neither COW's nor recoded, if the scores do not agree with the regime panel, or if a
-        recode line names the wrong state.
+    UnknownStateError is raised if a code is neither COW's nor recoded, if the scores do not agree with the
+    regime panel, or if a recode line names the wrong state.
     """
     path = raw["polity"]
     frame = read_raw(path, COLUMNS)

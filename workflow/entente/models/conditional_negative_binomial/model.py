@@ -153,11 +153,7 @@ class ConditionalNegativeBinomial(LikelihoodModel):
     def predict(self, params: np.ndarray, exog: Any = None) -> np.ndarray:
         """Predicted counts exp(x β), (m,), of a group whose dispersion is 1.
 
-        Parameters
-        ----------
-        params : array_like, shape (k,)
-        exog : array_like, shape (m, k), optional
-            By default the rows estimated on, in the order given.
+        They are those of ``exog``, (m, k), or by default of the rows estimated on, in the order given.
         """
         exog = self.exog if exog is None else np.asarray(exog, dtype=float)
         return np.exp(exog @ np.asarray(params))
