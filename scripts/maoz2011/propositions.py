@@ -5,8 +5,7 @@ from _job import job
 
 from entente.judging.claims.declaration import read_claims
 from entente.judging.propositions.declaration import read_propositions
-from entente.judging.propositions.judgements import judged_coefficients
-from entente.judging.propositions.page import page_values
+from entente.judging.propositions.judgements import judged_coefficients, page_values
 from entente.regressions.declaration import read_regression_files
 from entente.regressions.store import read_store
 from entente.reporting.pages import Page

@@ -64,7 +64,7 @@ def test_the_current_vintage_has_the_newest_editions_and_goes_on_to_2014(replica
 @pytest.mark.parametrize("vintage", ["paper", "current"])
 def test_a_file_that_ends_before_the_last_year_is_named(replication, with_registry, vintage, role):
     raw = Registry.load("config/datasets.yaml").parts(role, vintage)[0]
-    configuration = merge(with_registry(raw.id, years="1816-2000"), {"data": {"vintage": vintage}})
+    configuration = merge(with_registry(raw.name, years="1816-2000"), {"data": {"vintage": vintage}})
     with pytest.raises(CoverageError, match=f"{raw.file.split('/')[1]} .* covers 1816–2000"):
         raw_source(configuration)
 
@@ -134,7 +134,7 @@ def test_covered_years_are_read_from_the_registry(replication, text, years):
 
 
 def entry_of(role):
-    return Registry.load("config/datasets.yaml").parts(role, "paper")[0].id
+    return Registry.load("config/datasets.yaml").parts(role, "paper")[0].name
 
 
 @pytest.mark.parametrize("role", ["alliances", "religions"])

@@ -82,9 +82,9 @@ def test_each_role_has_one_file_in_each_vintage(shipped, vintage):
 
 def test_every_file_is_pinned_and_digested(shipped):
     for raw in shipped.raw_files:
-        assert re.fullmatch("[0-9a-f]{64}", raw.sha256), raw.id
-        assert re.search("/[0-9a-f]{40}/", raw.url), raw.id
-        assert raw.file.split("/")[0] == raw.dataset, raw.id
+        assert re.fullmatch("[0-9a-f]{64}", raw.sha256), raw.name
+        assert re.search("/[0-9a-f]{40}/", raw.url), raw.name
+        assert raw.file.split("/")[0] == raw.dataset, raw.name
 
 
 def test_no_two_files_have_the_same_digest_or_title(shipped):
@@ -108,7 +108,7 @@ def test_editions_tell_the_vintages_apart(shipped):
 
 
 def test_files_are_sorted(shipped):
-    ids = [raw.id for raw in shipped.files("paper")]
+    ids = [raw.name for raw in shipped.files("paper")]
     assert ids == sorted(ids)
 
 
@@ -119,9 +119,9 @@ def test_the_published_files_are_those_of_the_registry(shipped, real_data):
         path = real_data / raw.file
         if "paper" in raw.vintages or path.exists():
             content = path.read_bytes()
-            assert (len(content), hashlib.sha256(content).hexdigest()) == (raw.bytes, raw.sha256), raw.id
-            compared.add(raw.id)
-    assert compared.issuperset(raw.id for raw in shipped.files("paper"))
+            assert (len(content), hashlib.sha256(content).hexdigest()) == (raw.bytes, raw.sha256), raw.name
+            compared.add(raw.name)
+    assert compared.issuperset(raw.name for raw in shipped.files("paper"))
 
 
 @pytest.mark.real_data
@@ -215,7 +215,7 @@ def test_optional_files_may_share_a_role(load):
     registry = load(
         {"one": {"vintages": ["optional"]}, "two": {"vintages": ["optional"], "file": "toys/2.csv"}}
     )
-    assert [raw.id for raw in registry.parts("toy", "optional")] == ["one", "two"]
+    assert [raw.name for raw in registry.parts("toy", "optional")] == ["one", "two"]
 
 
 @pytest.mark.parametrize("content", ["", "- toy", "toy: [", "Toy: {}"])

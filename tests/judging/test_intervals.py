@@ -6,7 +6,6 @@ import pytest
 
 from entente.judging.intervals import (
     Estimate,
-    by_cluster,
     correlation,
     difference,
     error_of,
@@ -15,6 +14,10 @@ from entente.judging.intervals import (
     slopes,
 )
 from entente.models.dependence import Neighbours
+
+
+def by_cluster(clusters):
+    return error_of(pd.DataFrame({"ccode": list(clusters)}))
 
 
 def test_an_estimate_with_its_error():

@@ -1,6 +1,9 @@
 """Counts drawn from the conditional negative binomial model, for its tests."""
 
 import numpy as np
+import pandas as pd
+
+from entente.models.conditional_negative_binomial.likelihood import ConditionalLikelihood
 
 #: Coefficients of the constant, of a regressor that varies in groups and of one that does not.
 BETA = np.array([0.3, 0.5, -0.4])
@@ -15,3 +18,9 @@ def panel_of_counts(seed, groups=60, rows=8, scale=1.0):
     )
     dispersion = scale * random.gamma(1.5, 1.0, groups)[group]
     return random.poisson(random.gamma(np.exp(exog @ BETA)) * dispersion), exog, group
+
+
+def scores_of_groups(model, params):
+    """First derivatives of the log-likelihood by group, in the order of the model's labels."""
+    likelihood = ConditionalLikelihood(model.endog, model.exog, pd.factorize(model.groups)[0])
+    return likelihood.group_scores(params)

@@ -16,7 +16,7 @@ from statsmodels.tools.numdiff import approx_fprime
 from entente.models.conditional_negative_binomial.likelihood import ConditionalLikelihood
 from entente.models.conditional_negative_binomial.model import ConditionalNegativeBinomial
 
-from .counts import BETA, panel_of_counts
+from .counts import BETA, panel_of_counts, scores_of_groups
 
 pytestmark = pytest.mark.filterwarnings("ignore::entente.models.data.DroppedGroupsWarning")
 
@@ -91,7 +91,7 @@ def test_estimates_are_those_of_r(oracle, formula):
     assert results.bse.to_numpy() == pytest.approx(table.loc["std_error"].to_numpy(), rel=1e-7)
     assert clustered.bse.to_numpy() == pytest.approx(table.loc["clustered"].to_numpy(), rel=1e-7)
     assert results.llf == pytest.approx(loglik, rel=1e-12)
-    assert (results.n_groups, results.nobs) == (groups, rows)
+    assert (model.n_groups, results.nobs) == (groups, rows)
 
 
 def test_at_the_estimates_of_r_likelihood_and_errors_are_those_of_r(oracle):
@@ -107,7 +107,7 @@ def test_at_the_estimates_of_r_likelihood_and_errors_are_those_of_r(oracle):
     assert model.score(params)[free] == pytest.approx(np.zeros(4), abs=1e-6)
     bread = np.linalg.inv(-model.hessian(params)[free, free])
     assert np.sqrt(np.diag(bread)) == pytest.approx(table.loc["std_error"].to_numpy(), rel=1e-7)
-    scores = model.score_groups(params)[:, free]
+    scores = scores_of_groups(model, params)[:, free]
     clustered = bread @ scores.T @ scores @ bread * groups / (groups - 1)
     assert np.sqrt(np.diag(clustered)) == pytest.approx(table.loc["clustered"].to_numpy(), rel=1e-7)
 
@@ -193,7 +193,7 @@ def test_hessian_is_the_gradient_of_the_score(params):
 
 def test_scores_of_groups_are_those_of_each_group_alone(model):
     params = np.array([0.1, 0.4, -0.2])
-    found = model.score_groups(params)
+    found = scores_of_groups(model, params)
     assert len(found) == model.n_groups
     for score, label in zip(found, model.group_labels, strict=True):
         rows = model.groups == label
@@ -349,7 +349,7 @@ def test_predictions_of_new_rows_find_columns_by_name(named, named_fit):
 
 def test_summary_says_what_was_estimated_and_dropped_and_no_date(named_fit):
     text = named_fit.summary().as_text()
-    dropped = len(named_fit.dropped.groups_without_events)
+    dropped = len(named_fit.model.dropped.groups_without_events)
     assert dropped > 0
     assert all(part in text for part in ("count", "wealth", "region", f"{named_fit.llf:.1f}"))
     assert re.search(rf"No. Observations: +{named_fit.nobs}\n", text)

@@ -183,7 +183,7 @@ def test_the_capital_on_31_december_counts(world):
 def test_distances_are_geodesic():
     paris_berlin = pd.DataFrame({"year": [1930], "ccode1": [220], "ccode2": [255]})
     # 878 km between the two centres by any map.
-    assert system.capital_distances(paris_berlin, system.members())[0] == pytest.approx(879, abs=5)
+    assert system.dyad_distances(paris_berlin, system.members())[0] == pytest.approx(879, abs=5)
 
 
 def test_borders_follow_distance():

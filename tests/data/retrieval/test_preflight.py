@@ -109,7 +109,7 @@ def test_a_wrong_file_is_replaced_from_a_mirror_and_said(three, tmp_path, place,
     before = right.stat()
     wrong = place(raw_folder, beta, b"edited")
     for raw in three:
-        place(mirror, raw, raw.id.encode())
+        place(mirror, raw, raw.name.encode())
     prepare(three, raw_folder, [mirror])
     assert wrong.read_bytes() == b"beta"
     assert (right.stat().st_mtime_ns, right.stat().st_ino) == (before.st_mtime_ns, before.st_ino)

@@ -2,8 +2,7 @@
 
 import pytest
 
-from entente.judging.propositions.judgements import judged_coefficients
-from entente.judging.propositions.page import page_values
+from entente.judging.propositions.judgements import judged_coefficients, page_values
 from entente.reporting.pages import PAGES, Page
 
 from .stores import CLAIMS, PROPOSITIONS, TITLES, write_store

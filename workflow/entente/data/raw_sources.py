@@ -48,7 +48,7 @@ class RawSource:
     @property
     def registered(self) -> list[RawFile]:
         """The registry entries of all files, sorted by id."""
-        return sorted((raw for files in self.files.values() for raw in files), key=lambda raw: raw.id)
+        return sorted((raw for files in self.files.values() for raw in files), key=lambda raw: raw.name)
 
     def path(self, raw: RawFile) -> str:
         """Return the path of a file."""
@@ -168,7 +168,7 @@ def covered_years(raw: RawFile) -> tuple[int, int]:
     named = re.findall(r"\b\d{4}\b", raw.years)
     if len(named) < 2:
         raise RegistryError(
-            f"The data registry does not say which years {raw.file} covers: entry {raw.id}, "
+            f"The data registry does not say which years {raw.file} covers: entry {raw.name}, "
             f"key years: {raw.years!r}.",
             f"Files of role {raw.role!r} need a first and a last year there, as in 1816-2001.",
         )

@@ -78,11 +78,6 @@ class RawFile(Named):
     terms: Trimmed = means("Terms of use.")
     quirks: Trimmed = means("What a reader of the file has to know, or `none known`.")
 
-    @property
-    def id(self) -> str:
-        """Its key in the registry."""
-        return self.name
-
     @model_validator(mode="after")
     def _has_an_edition(self) -> RawFile:
         if not self.edition and set(self.vintages) != {OPTIONAL}:
@@ -106,11 +101,8 @@ class Registry:
 
         A file may be the schema of a table that says which raw files the table is read from.
 
-        Raises
-        ------
-        RegistryError
-            If a file is absent or no YAML, an entry is refused, an id or a path occurs twice, or two
-            files share a role in a vintage and are no parts of it.
+        RegistryError is raised if a file is absent or no YAML, an entry is refused, an id or a path occurs
+        twice, or two files share a role in a vintage and are no parts of it.
         """
         what = "The data registry"
         raw_files = [raw for path in paths for raw in _read(Path(path), what)]
@@ -124,7 +116,7 @@ class Registry:
                 listed(f"{what} {' and '.join(map(str, paths))}", shared),
                 "An id and a path name one entry; a role with a vintage one, or named parts.",
             )
-        return cls(tuple(sorted(raw_files, key=lambda raw: raw.id)))
+        return cls(tuple(sorted(raw_files, key=lambda raw: raw.name)))
 
     def files(self, vintage: str) -> tuple[RawFile, ...]:
         """Return the raw files of a vintage and those that have one edition, sorted by id.
@@ -180,10 +172,10 @@ def _claims(raw_files: Iterable[RawFile]) -> dict[str, list[str]]:
     whole = {(raw.role, vintage) for raw in raw_files if not raw.part for vintage in vintages(raw)}
     found: dict[str, list[str]] = {}
     for raw in raw_files:
-        claims = [f"id: {raw.id!r}", f"key file: {raw.file!r}"]
+        claims = [f"id: {raw.name!r}", f"key file: {raw.file!r}"]
         for vintage in vintages(raw):
             part = "" if (raw.role, vintage) in whole else f", part {raw.part!r}"
             claims.append(f"key role: {raw.role!r} of vintage {vintage!r}{part}")
         for claim in claims:
-            found.setdefault(claim, []).append(raw.id)
+            found.setdefault(claim, []).append(raw.name)
     return found

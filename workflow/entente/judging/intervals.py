@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.stats import norm
 
-from entente.models.dependence import Clusters, Dependence, Dyads, Neighbours
+from entente.models.dependence import Clusters, Dyads, Neighbours
 from entente.regressions.inference import newey_west_lags
 
 #: 97.5 % point of the normal distribution, of all intervals here.
@@ -30,10 +30,7 @@ Error = Callable[[np.ndarray], float]
 class Estimate:
     """A number with its 95 % interval and its two-sided p against zero, both by the normal distribution.
 
-    Attributes
-    ----------
-    value, low, high, p_value : float
-        NaN where there is no error to judge by.
+    Interval and p are NaN where there is no error to judge by, and so is a value that does not exist.
     """
 
     value: float
@@ -51,25 +48,23 @@ class Estimate:
 
 
 def error_of(rows: pd.DataFrame) -> Error:
-    """Return the error of rows by their keys: of dyads, of states, or of years in a row."""
+    """Return the error of rows that depend on each other as their keys say.
+
+    Rows of dyads depend on all of either state, rows of states on those of the state, years in a row on those
+    before and after.  The error is NaN if the variance comes out negative.
+    """
     if "ccode2" in rows:
-        return by(Dyads(rows["ccode1"], rows["ccode2"]))
-    return by(Clusters(rows["ccode"]) if "ccode" in rows else Neighbours(newey_west_lags(len(rows))))
-
-
-def by(dependence: Dependence) -> Error:
-    """Return the error of rows that depend on each other; NaN if the variance comes out negative."""
+        dependence = Dyads(rows["ccode1"], rows["ccode2"])
+    elif "ccode" in rows:
+        dependence = Clusters(rows["ccode"])
+    else:
+        dependence = Neighbours(newey_west_lags(len(rows)))
 
     def error(influence: np.ndarray) -> float:
         variance = float(dependence.products([influence])[0, 0])
         return math.sqrt(variance) if variance >= 0 else math.nan
 
     return error
-
-
-def by_cluster(clusters: ArrayLike) -> Error:
-    """Return the error of rows that depend on each other within clusters, such as a state's years."""
-    return by(Clusters(clusters))
 
 
 def mean(values: ArrayLike, error: Error) -> Estimate:

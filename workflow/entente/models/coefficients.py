@@ -17,14 +17,7 @@ def coefficient_frame(
     For k terms all are arrays (k,), but for the ``limits`` of the confidence intervals, (k, 2).  The columns
     are term, estimate, std_error, statistic, p_value, conf_low, conf_high.
     """
-    low, high = np.asarray(limits).T
-    columns = {
-        "estimate": estimates,
-        "std_error": errors,
-        "statistic": statistics,
-        "p_value": p_values,
-        "conf_low": low,
-        "conf_high": high,
-    }
-    numbers = {name: np.asarray(values) for name, values in columns.items()}
+    names = "estimate std_error statistic p_value conf_low conf_high".split()
+    columns = zip(names, (estimates, errors, statistics, p_values, *np.asarray(limits).T), strict=True)
+    numbers = {name: np.asarray(values) for name, values in columns}
     return pd.DataFrame({"term": list(terms), **numbers})

@@ -64,11 +64,6 @@ class ModelData:
     labelled: bool
 
     @property
-    def n_dropped_rows(self) -> int:
-        """Number of rows given that are not among the n."""
-        return int((~self.kept).sum())
-
-    @property
     def design(self) -> tuple[Any, Any]:
         """Outcome and regressors in the form they were given in: pandas objects, or arrays."""
         if not self.labelled:

@@ -11,23 +11,11 @@ from entente.core.errors import NetworkError
 
 
 def check_adjacency(adjacency: ArrayLike) -> np.ndarray:
-    """Return an adjacency matrix as booleans, or say why it is none.
+    """Return an adjacency matrix as booleans, (n, n), the input itself if it is such an array already.
 
-    Parameters
-    ----------
-    adjacency : array_like, shape (n, n)
-        Booleans, or numbers that are all 0 or 1; symmetric, with a zero diagonal.  ``n`` may be 0.
-
-    Returns
-    -------
-    ndarray of bool, shape (n, n)
-        The input itself if it is such an array already.
-
-    Raises
-    ------
-    NetworkError
-        If it is not a square matrix of zeros and ones, a node is tied to itself, or a tie goes one way only.
-        The message names the first offending pair, in row order and counted from 0.
+    It is of booleans, or of numbers that are all 0 or 1, symmetric, with a zero diagonal; n may be 0.
+    NetworkError says why another array is none, and names the first offending pair, in row order and counted
+    from 0: it is not a square matrix of zeros and ones, a node is tied to itself, or a tie goes one way only.
     """
     matrix = np.asarray(adjacency)
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:

@@ -86,7 +86,7 @@ def pack(network, order):
             eights[i, k] = (cells_by_eight[k] * _GATHER) >> np.uint64(56)
     columns = transposed(rows)[order]
     packed = transposed(columns)
-    return packed, loopless, same(packed, columns)
+    return packed, loopless, (packed == columns).all()
 
 
 @compiled
@@ -148,23 +148,9 @@ def _swap_halves(block, shuffled, width, lower):
 
 
 @compiled
-def same(one, other):
-    """Return whether two packed networks of one size have the same ties: bool."""
-    for i in range(len(one)):
-        for w in range(one.shape[1]):
-            if one[i, w] != other[i, w]:
-                return False
-    return True
-
-
-@compiled
 def mutual(packed):
     """Return the ties of a packed network that go both ways, as a packed network."""
-    both = transposed(packed)
-    for i in range(len(both)):
-        for w in range(both.shape[1]):
-            both[i, w] &= packed[i, w]
-    return both
+    return packed & transposed(packed)
 
 
 @compiled
@@ -246,7 +232,7 @@ def run_model(
         costs.append(cost)
 
         compared = wishes if on_wishes else alliances
-        converged = t > 0 and same(compared, before)
+        converged = t > 0 and (compared == before).all()
         if converged:
             break
         before = compared

@@ -36,19 +36,11 @@ OBLIGATIONS = {
 def generate(dyads: pd.DataFrame, disputes: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     """Return ``dyads`` with the regressors that depend on time, and the alliances that the logit gives.
 
-    Parameters
-    ----------
-    dyads : DataFrame
-        year, ccode1, ccode2, contiguity, distance (km), minimum_regime_score; sorted by year.
-    disputes : DataFrame
-        From :func:`entente.data.demo.disputes.generate`.
-
-    Returns
-    -------
-    DataFrame
-        ``dyads`` with common_enemies (bool: a state with which both had a dispute in t−4..t, all three
-        members in t), ally_any_before (bool: allied in t−1; false in the first year, and for states that were
-        not both members in t−1), and ally_any (bool).  A missing regime score adds nothing to the log-odds.
+    ``dyads`` have year, by which they are sorted, ccode1, ccode2, contiguity, distance (km) and
+    minimum_regime_score, which adds nothing to the log-odds where it is missing; ``disputes`` are those of
+    :func:`entente.data.demo.disputes.generate`.  Added are, as bool, common_enemies (a state with which both
+    had a dispute in t−4..t, all three members in t), ally_any_before (allied in t−1; false in the first year,
+    and for states that were not both members in t−1), and ally_any.
     """
     quarrels = conflict.matrices(disputes)
     draws = random.random(len(dyads))
@@ -68,12 +60,7 @@ def generate(dyads: pd.DataFrame, disputes: pd.DataFrame, random: np.random.Gene
 
 
 def design(dyads: pd.DataFrame) -> pd.DataFrame:
-    """Return the regressors of the logit, one column a term of :data:`COEFFICIENTS`, as float64.
-
-    The constant; whether the states are contiguous in any way; whether they have a common enemy; the lower of
-    their scores 10 × (democracy − autocracy), missing where one is; the distance between their capitals in
-    thousands of km; whether they were allies in the year before.
-    """
+    """Return the terms of the logit, float64, a column each; scores are missing where a state has none."""
     columns = {
         "constant": np.ones(len(dyads)),
         "contiguous": dyads["contiguity"] > 0,

@@ -61,21 +61,10 @@ def generate(
 ) -> pd.DataFrame:
     """Return every dispute-dyad of the demo world.
 
-    Parameters
-    ----------
-    members : DataFrame
-        The tidy table of states.
-    dyads : DataFrame
-        year, ccode1, ccode2, contiguity (0: none).
-    majors : DataFrame
-        year, ccode of major powers.
-
-    Returns
-    -------
-    DataFrame
-        dispute (numbered by beginning), ccode1 < ccode2, start, end (timestamps), first_year, last_year,
-        side1 (1 if ccode1 is on the side that began it, else 2), hostility (2–5), war (its number, 0 for
-        none), war_name.
+    It is drawn for the tidy table of states, ``members``; for ``dyads`` by year, with their contiguity (0:
+    none); and for the years of ``majors``.  Returned are dispute (numbered by beginning), ccode1 < ccode2,
+    start, end (timestamps), first_year, last_year, side1 (1 if ccode1 is on the side that began it, else 2),
+    hostility (2–5), war (its number, 0 for none), war_name.
     """
     # Only the world's last year ends on a day 365: others that are not cut short end on a day 366.
     whole = members[(members["first_day"] == 1) & (members["last_day"] >= 365)]

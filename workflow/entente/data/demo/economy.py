@@ -30,16 +30,9 @@ def capabilities(
 ) -> pd.DataFrame:
     """Return the capabilities of each member and year.
 
-    Parameters
-    ----------
-    members, majors, at_war : DataFrame
-        year, ccode of members, of major powers, and of states at war.
-
-    Returns
-    -------
-    DataFrame
-        year, ccode, expenditure (thousands of pounds or dollars) and personnel (thousands), missing where
-        they are unknown; energy (tons) and population (thousands).
+    Given are year and ccode of members, of major powers, and of states at war; returned are year, ccode,
+    expenditure (thousands of pounds or dollars) and personnel (thousands), missing where they are unknown,
+    energy (tons) and population (thousands).
     """
     wanted = on_axes(members)
     years, states = np.nonzero(wanted)
@@ -72,18 +65,9 @@ def _forget(frame: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
 def trade(dyads: pd.DataFrame, capability: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     """Return the tidy table of the recorded trade of dyads, by a law of gravity.
 
-    Parameters
-    ----------
-    dyads : DataFrame
-        year, ccode1, ccode2, distance (km).
-    capability : DataFrame
-        From :func:`capabilities`: the energy that a state uses stands for its economy.
-
-    Returns
-    -------
-    DataFrame
-        year, ccode1 < ccode2, imports1 (of ccode1 from ccode2), imports2: whole millions of dollars; missing
-        where one of the two is unknown.
+    Economies are the energy that states use, of :func:`capabilities`, and distances those of the dyads (km).
+    imports1 (of ccode1 from ccode2) and imports2 are whole millions of dollars, missing where one of the two
+    is unknown.
     """
     first, second = of_dyads(dyads, on_axes(capability, capability["energy"] / 1000.0))
     gravity = (

@@ -16,11 +16,8 @@ COLUMNS = ["role", "code", "first_year", "last_year", "cow_code", "reason"]
 def load_recodes(path: str | Path) -> pd.DataFrame:
     """Read the recode table: role, code, first_year, last_year, cow_code (missing: no COW state), reason.
 
-    Raises
-    ------
-    ConfigurationError
-        If columns are missing, a line ends before it begins, or two lines of a role claim the same code and
-        year.
+    ConfigurationError is raised if columns are missing, a line ends before it begins, or two lines of a role
+    claim the same code and year.
     """
     recodes = pd.read_csv(path, dtype={"cow_code": "Int32"})
     if list(recodes.columns) != COLUMNS:
@@ -79,12 +76,9 @@ def recode(frame: pd.DataFrame, role: str, recodes: pd.DataFrame, log: DataLog, 
 
 
 def refuse_unknown(frame: pd.DataFrame, states: pd.DataFrame, path: str | Path, *codes: str) -> None:
-    """Raise if a code of the columns ``codes`` never belongs to a COW state.
+    """Raise UnknownStateError if a code of the columns ``codes`` never belongs to a COW state.
 
-    Raises
-    ------
-    UnknownStateError
-        Naming the file, the codes and how many rows have them.
+    It names the file, the codes and how many rows have them.
     """
     for code in codes:
         unknown = frame.loc[~frame[code].isin(states["ccode"]), code]

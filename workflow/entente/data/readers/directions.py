@@ -16,24 +16,10 @@ def fold_directions(
 ) -> pd.DataFrame:
     """Return one row for each undirected dyad, with the larger value where the two directions differ.
 
-    Of a flag the larger value says that it holds in at least one direction.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Has ccode1, ccode2, the columns of ``key``, which identify a row beside them, and ``values``, numbers.
-    log : DataLog
-        Takes how many rows were folded, came in one direction only, and differ in each value.
-
-    Returns
-    -------
-    DataFrame
-        ``key``, ccode1 < ccode2, ``values``.
-
-    Raises
-    ------
-    SchemaError
-        If a direction of a dyad comes twice.
+    Of a flag the larger value says that it holds in at least one direction.  ``frame`` has ccode1, ccode2,
+    the columns of ``key``, which identify a row beside them, and ``values``, numbers; returned are ``key``,
+    ccode1 < ccode2, ``values``.  The log takes how many rows were folded, came in one direction only, and
+    differ in each value.  SchemaError is raised if a direction of a dyad comes twice.
     """
     directed = [*key, *DYAD]
     once = "Each direction of a dyad must come once: aggregate or drop the repetition, and count it."

@@ -13,19 +13,10 @@ from entente.core.errors import RawFileError
 
 
 def read_raw(path: str | Path, columns: dict[str, str]) -> pd.DataFrame:
-    """Read a raw file and return the wanted columns under tidy names.
+    """Read a raw file (.csv, .xls, .rda or .rds) and return the wanted columns under tidy names.
 
-    Parameters
-    ----------
-    path : path
-        A .csv, .xls, .rda or .rds file.
-    columns : dict
-        Raw name to tidy name.  An empty dict takes every column under its own name.
-
-    Raises
-    ------
-    RawFileError
-        If the file cannot be read, holds no rows, or lacks a column.
+    ``columns`` are from raw names to tidy names; an empty dict takes every column under its own name.
+    RawFileError is raised if the file cannot be read, holds no rows, or lacks a column.
     """
     path = Path(path)
     frame = _read_any(path)

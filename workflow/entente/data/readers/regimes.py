@@ -36,11 +36,8 @@ LEAST_AGREEMENT = 0.8
 def read(raw: Raw, states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return Polity's democracy and autocracy scores (0–10) under COW codes.
 
-    Raises
-    ------
-    UnknownStateError
-        If a code is neither COW's nor recoded, if the scores do not agree with the regime panel, or if a
-        recode line names the wrong state.
+    UnknownStateError is raised if a code is neither COW's nor recoded, if the scores do not agree with the
+    regime panel, or if a recode line names the wrong state.
     """
     path = raw["polity"]
     frame = read_raw(path, COLUMNS)
@@ -96,24 +93,10 @@ def refuse_wrong_targets(
     None of this uses Polity's own score in the panel, which matches Polity's codes with COW's as they are: it
     has no such score where a code was recoded, or has that of another state.
 
-    Parameters
-    ----------
-    regimes : DataFrame
-        ccode (COW's), year, democracy, autocracy (with Polity's special codes, which are below 0), line
-        (index of the line of ``recodes`` that gave the row its code, missing without one).
-    panel : DataFrame
-        ccode, year, extended_score.
-    states : DataFrame
-        Members of the system; rows of years outside its span are not judged.
-    recodes : DataFrame
-        The recode table.
-    log : DataLog
-        Takes the counts of what was compared.
-
-    Raises
-    ------
-    UnknownStateError
-        Naming the first line that fails.
+    ``regimes`` has ccode (COW's), year, democracy, autocracy (with Polity's special codes, which are below 0)
+    and line (index of the line of ``recodes`` that gave the row its code, missing without one); ``panel`` has
+    ccode, year, extended_score.  Rows of years outside the span of ``states`` are not judged.  The log takes
+    the counts of what was compared, UnknownStateError names the first line that fails.
     """
     key = ["ccode", "year"]
     rows = regimes[regimes["year"].between(states["year"].min(), states["year"].max())]

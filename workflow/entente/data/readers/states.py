@@ -22,10 +22,7 @@ END = ["endyear", "endmonth", "endday"]
 def read(raw: Raw, log: DataLog) -> pd.DataFrame:
     """Return system members with the first and last day of the year on which they belonged.
 
-    Raises
-    ------
-    SchemaError
-        If the list of state-years and the list of spells disagree.
+    SchemaError is raised if the list of state-years and the list of spells disagree.
     """
     members = read_raw(raw["state_system"], {"stateabb": "abbreviation", "ccode": "ccode", "year": "year"})
     log.note("read", "state-years of the state system list", len(members))

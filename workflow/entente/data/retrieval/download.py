@@ -58,12 +58,15 @@ class _Enough(Exception):
 
 def _ask(raw: RawFile, path: Path, limit: int, timeouts: tuple[float, float], retries: int) -> str | None:
     problems = []
+    # On standard error, shown on a terminal once a download takes longer than a second.
+    look = {"total": raw.bytes, "desc": raw.file, "unit": "B", "unit_scale": True}
+    look |= {"disable": None, "delay": 1, "leave": False}
 
     def attempt(url, temporary, pooch):
         answers = []
         note = {"response": lambda answer, **_: answers.append(answer.status_code)}
         try:
-            with open(temporary, "wb") as file, _progress_bar(raw) as bar, suppress(_Enough):
+            with open(temporary, "wb") as file, tqdm(**look) as bar, suppress(_Enough):
 
                 def count(received: int) -> None:
                     bar.update(received)
@@ -88,12 +91,6 @@ def _ask(raw: RawFile, path: Path, limit: int, timeouts: tuple[float, float], re
     except RequestException:
         return f"{problems[-1]} ({len(problems)} attempts)"
     return None
-
-
-def _progress_bar(raw: RawFile) -> tqdm:
-    """Bar on standard error, shown on a terminal once a download takes longer than a second."""
-    look = {"unit": "B", "unit_scale": True, "leave": False}
-    return tqdm(total=raw.bytes, desc=raw.file, disable=None, delay=1, **look)
 
 
 def _explanation(error: RequestException, timeouts: tuple[float, float], answered: bool) -> str:

@@ -185,12 +185,8 @@ def prepare(raw_files: Iterable[RawFile], folder: str | Path, mirrors: Iterable[
     Afterwards a file in the folder is a right one: who goes by its presence alone, as Snakemake does, goes
     right.  Files that are not there are left for later.  What was replaced is logged as a warning.
 
-    Raises
-    ------
-    DataUnavailable
-        If a file is on disk nowhere and its address does not answer; nothing is replaced then.
-    RetrievalError
-        If no source has the right file in place of a wrong one, which is then left as it was.
+    DataUnavailable is raised, and nothing replaced, if a file is on disk nowhere and its address does not
+    answer; RetrievalError if no source has the right file in place of a wrong one, which is left as it was.
     """
     mirrors = tuple(mirrors)
     for raw in require(raw_files, folder, mirrors):

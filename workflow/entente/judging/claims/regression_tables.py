@@ -54,10 +54,10 @@ class Layout:
 
     def words(self, cell: Cell) -> str:
         """Return what a cell is, such as ``status (Table 1, degree, first)``."""
-        model, alliance, name = cell
         # A regression that tells no types of alliance apart is kept without one.
         if cell in self.terms or cell in self.statistics:
             return cell
+        model, alliance, name = cell
         return model, alliance or self.layout.alliance, name
 
 

@@ -34,26 +34,16 @@ def scorecard(
     results: Mapping[tuple[str, str], StoredRegression],
     moments: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Return every printed number beside ours, judged.
+    """Return every printed number beside ours, judged: table scorecard.
 
-    Parameters
-    ----------
-    printed : iterable of PrintedNumber
-    tables : iterable of TableSpecification
-        Those that the printed numbers are of.
-    results : mapping of (str, str) to StoredRegression
-        Of their columns.
-    moments : DataFrame
-        quantity, label (the same in words), series, printed, reproduced, ratio, note: moments of the text.
+    There is a row a printed number, in the order of the rows and columns of ``tables``, those that the
+    numbers are of; ``results`` are those of their columns.  Last come the ``moments`` of the text: quantity,
+    label (the same in words), series, printed, reproduced, ratio, note.
 
-    Returns
-    -------
-    DataFrame
-        Table scorecard: a row a printed number, in the order of the tables' rows and columns, the moments
-        last.  A printed number with a standard error is a coefficient, an N or number of states a count,
-        another one a fit statistic.  Significance is at 5 %: in print by its stars or |estimate / standard
-        error| above 1.96, here by p under the kind of standard error that is printed.  A coefficient is
-        inside the printed interval if it is within 1.96 standard errors and half a unit of the last digit.
+    A printed number with a standard error is a coefficient, an N or number of states a count, another one a
+    fit statistic.  Significance is at 5 %: in print by its stars or |estimate / standard error| above 1.96,
+    here by p under the kind of standard error that is printed.  A coefficient is inside the printed interval
+    if it is within 1.96 standard errors and half a unit of the last digit.
     """
     tables = list(tables)
     columns = {

@@ -30,33 +30,18 @@ def page_values(
 ) -> dict[str, Any]:
     """Return what the templates ``judging/scorecard`` and ``judging/scorecard_summary`` tell.
 
-    Parameters
-    ----------
-    card : DataFrame
-        Table scorecard.
-    headings : mapping of str to str
-        Of the printed tables, and of the text, by the scorecard's names of them.
-    subsets : mapping of str to callable
-        Groups of coefficients that are summed up too: from a term to whether it belongs.
-    years : (int, int)
-        First and last year of the run.
-
-    Returns
-    -------
-    dict
+    ``card`` is the table scorecard; ``headings`` are those of the printed tables, and of the text, by the
+    scorecard's names of them; ``subsets`` are groups of coefficients that are summed up too, from a term to
+    whether it belongs; ``years`` are the first and the last of the run.
     """
-    ratios = [
-        ratio_summary(card, kind, headings).assign(
-            group=lambda rows, words=words: rows["group"] + f", {words}"
-        )
-        for kind, words in _KINDS.items()
-    ]
+    ratios = {words: ratio_summary(card, kind, headings) for kind, words in _KINDS.items()}
+    of_kinds = [rows.assign(group=rows["group"] + f", {words}") for words, rows in ratios.items()]
     return {
         "years": years,
         "printed": len(card),
         "missing": int(card["ours"].isna().sum()),
         "coefficients": coefficient_summary(card, headings, subsets),
-        "ratios": pd.concat(ratios, ignore_index=True),
+        "ratios": pd.concat(of_kinds, ignore_index=True),
         "fits": ratio_summary(card, "fit", headings, by="term_label"),
         "tables": _tables(card, headings),
     }

@@ -71,14 +71,13 @@ from entente.models.results import check_covariance, inverse_information
 class Dropped:
     """What a conditional model was given and does not use.
 
-    Counted are the rows with a missing value, and the rows of groups left out.  These are named by their
-    labels: groups that have one row after that, and larger ones whose counts are all 0.
+    Rows with a missing value are counted; groups are named by their labels: those that have one row after
+    that, and larger ones whose counts are all 0.
     """
 
     rows_missing: int
     groups_with_one_row: tuple
     groups_without_events: tuple
-    rows_in_groups: int
 
 
 class ConditionalNegativeBinomial(LikelihoodModel):
@@ -135,7 +134,6 @@ class ConditionalNegativeBinomial(LikelihoodModel):
         self.kept = data.kept
         self._codes, self.group_labels = pd.factorize(self.groups)
         self.nobs, self.n_groups = len(self._codes), len(self.group_labels)
-        self.group_sizes = np.bincount(self._codes)
         self.df_model = self.exog.shape[1] - self.k_constant
         self.df_resid = self.nobs - self.exog.shape[1]
         self._likelihood = ConditionalLikelihood(self.endog, self.exog, self._codes)
@@ -148,10 +146,6 @@ class ConditionalNegativeBinomial(LikelihoodModel):
         """First derivatives of :meth:`loglike`, (k,)."""
         return self._likelihood.derivatives(np.asarray(params))[0]
 
-    def score_groups(self, params: np.ndarray) -> np.ndarray:
-        """First derivatives by group, (n_groups, k), in the order of ``group_labels``."""
-        return self._likelihood.group_scores(np.asarray(params))
-
     def hessian(self, params: np.ndarray) -> np.ndarray:
         """Second derivatives of :meth:`loglike`, (k, k)."""
         return self._likelihood.derivatives(np.asarray(params))[1]
@@ -159,11 +153,7 @@ class ConditionalNegativeBinomial(LikelihoodModel):
     def predict(self, params: np.ndarray, exog: Any = None) -> np.ndarray:
         """Predicted counts exp(x β), (m,), of a group whose dispersion is 1.
 
-        Parameters
-        ----------
-        params : array_like, shape (k,)
-        exog : array_like, shape (m, k), optional
-            By default the rows estimated on, in the order given.
+        They are those of ``exog``, (m, k), or by default of the rows estimated on, in the order given.
         """
         exog = self.exog if exog is None else np.asarray(exog, dtype=float)
         return np.exp(exog @ np.asarray(params))
@@ -235,9 +225,9 @@ class ConditionalNegativeBinomial(LikelihoodModel):
             covariance = np.full(triangle.shape, np.nan)
         back = solve_triangular(triangle, np.eye(len(triangle)))
         params, covariance = back @ found.point, back @ covariance @ back.T
-        results = ConditionalNegativeBinomialResults(self, params, covariance, found, cov_type)
-        results.n_clusters = None if clusters is None else clusters.n
-        return ConditionalNegativeBinomialResultsWrapper(results)
+        return ConditionalNegativeBinomialResultsWrapper(
+            ConditionalNegativeBinomialResults(self, params, covariance, found, cov_type)
+        )
 
     def _start(self, start_params: Any) -> np.ndarray:
         k = self.exog.shape[1]
@@ -292,7 +282,7 @@ def _informative(data: ModelData) -> tuple[ModelData, Dropped]:
     single = np.bincount(codes) == 1
     barren = ~single & (np.bincount(codes, weights=data.endog) == 0)
     out = (single | barren)[codes]
-    dropped = Dropped(data.n_dropped_rows, tuple(labels[single]), tuple(labels[barren]), int(out.sum()))
+    dropped = Dropped(int((~data.kept).sum()), tuple(labels[single]), tuple(labels[barren]))
     if not out.any():
         return data, dropped
     reason = f"{single.sum()} with one row, {barren.sum()} without events"

@@ -13,25 +13,7 @@ from entente.models.results import MaximumLikelihoodResults
 
 
 class ConditionalNegativeBinomialResults(MaximumLikelihoodResults):
-    """Estimates and what is inferred from them.
-
-    Attributes
-    ----------
-    n_clusters : int or None
-        None unless ``cov_type`` is "cluster".
-    """
-
-    n_clusters: int | None = None
-
-    @property
-    def n_groups(self) -> int:
-        """Groups estimated on."""
-        return self.model.n_groups
-
-    @property
-    def dropped(self) -> Any:
-        """Rows and groups left out, and why."""
-        return self.model.dropped
+    """Estimates and what is inferred from them; what was estimated on, and what not, the model tells."""
 
     def predict(self, exog: Any = None) -> np.ndarray | pd.Series:
         """Predicted counts exp(x β) of a group whose dispersion is 1 (Stata's ``nu0``).
@@ -76,7 +58,7 @@ class ConditionalNegativeBinomialResults(MaximumLikelihoodResults):
         return design, index
 
     def _told(self) -> tuple[str, dict[str, Any], dict[str, Any], list[str]]:
-        sizes, dropped = self.model.group_sizes, self.dropped
+        sizes, dropped = pd.Series(self.model.groups).value_counts(), self.model.dropped
         left = {
             "Model": "Conditional neg. binomial",
             "Log-Likelihood": f"{self.llf:.5g}",
@@ -86,7 +68,7 @@ class ConditionalNegativeBinomialResults(MaximumLikelihoodResults):
         }
         right = {
             "No. Observations": self.nobs,
-            "No. Groups": self.n_groups,
+            "No. Groups": self.model.n_groups,
             "Rows a group": f"{sizes.min()} / {sizes.mean():.1f} / {sizes.max()}",
             "Rows missing": dropped.rows_missing,
             "Groups of one row": len(dropped.groups_with_one_row),

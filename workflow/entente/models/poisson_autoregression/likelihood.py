@@ -86,22 +86,6 @@ class PredictiveSeries:
         scores[self._rows - self.order] = curve.gradient
         return scores, curve.hessian.sum(axis=0)
 
-    def expected(self, params: np.ndarray) -> np.ndarray:
-        """Mean m_t of each count after the p-th, shape (T − p,)."""
-        rho, delta = np.split(params, [self.order])
-        return self.lags @ rho + (1 - rho.sum()) * np.exp(self.exog[self.order :] @ delta)
-
-    def forecast(self, params: np.ndarray, exog: np.ndarray) -> np.ndarray:
-        """Expected counts, (h,), of the h periods that follow the series, with regressors ``exog``, (h, k).
-
-        Given the counts of the series; those unseen are replaced by their expectations.
-        """
-        rho, delta = np.split(params, [self.order])
-        counts = list(self.counts)
-        for rate in np.exp(exog @ delta):
-            counts.append(rho @ counts[: -self.order - 1 : -1] + (1 - rho.sum()) * rate)
-        return np.array(counts[len(self.counts) :])
-
 
 @dataclass(frozen=True)
 class Curve:

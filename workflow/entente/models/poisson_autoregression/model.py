@@ -134,12 +134,18 @@ class PoissonAutoregression(LikelihoodModel):
         -------
         ndarray of float64, shape (T − p,) or (h,)
             Without ``exog`` m_t of the periods after the p-th, given all counts before each; with it, of the
-            periods after the last, given the counts of the series.
+            periods after the last, given the counts of the series; those unseen are replaced by their
+            expectations.
         """
-        params = np.asarray(params, dtype=float)
+        rho, delta = np.split(np.asarray(params, dtype=float), [self.order])
+        given = self.exog[self.order :] if exog is None else np.atleast_2d(np.asarray(exog, dtype=float))
+        returns = (1 - rho.sum()) * np.exp(given @ delta)
         if exog is None:
-            return self.series.expected(params)
-        return self.series.forecast(params, np.atleast_2d(np.asarray(exog, dtype=float)))
+            return self.series.lags @ rho + returns
+        counts = list(self.endog)
+        for rate in returns:
+            counts.append(rho @ counts[: -self.order - 1 : -1] + rate)
+        return np.array(counts[len(self.endog) :])
 
     def fit(
         self,
@@ -201,14 +207,8 @@ class PoissonAutoregression(LikelihoodModel):
                 f"{found.others[0].value:.1f} elsewhere: see maxima."
             )
             warnings.warn(message, LocalMaximaWarning, stacklevel=2)
-        return self._estimates(found, cov_type, cov_kwds)
-
-    def _estimates(
-        self, found: Found, cov_type: str, cov_kwds: dict[str, Any] | None
-    ) -> PoissonAutoregressionResultsWrapper:
-        covariance = self._covariance(found, cov_type, **(cov_kwds or {}))
         return PoissonAutoregressionResultsWrapper(
-            PoissonAutoregressionResults(self, found, covariance, cov_type)
+            PoissonAutoregressionResults(self, found, cov_type, cov_kwds)
         )
 
     def _covariance(
@@ -243,7 +243,8 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
         Which parameters have standard errors: False for a ρ at 0, and for all where the sum of ρ goes to 1.
     """
 
-    def __init__(self, model: LikelihoodModel, found: Found, covariance: np.ndarray, cov_type: str):
+    def __init__(self, model: PoissonAutoregression, found: Found, cov_type: str, cov_kwds: dict | None):
+        covariance = model._covariance(found, cov_type, **(cov_kwds or {}))
         super().__init__(model, found.best.point, covariance, found.best, cov_type)
         self.edge, self.free, self._found = found.edge, found.free, found
 
@@ -253,10 +254,8 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
 
         The others, the highest first, are other maxima, and places that are higher than what is reported.
         """
-        rows = [
-            [maximum.value, maximum.converged, *maximum.point]
-            for maximum in (self._found.best, *self._found.others)
-        ]
+        found = [self._found.best, *self._found.others]
+        rows = [[maximum.value, maximum.converged, *maximum.point] for maximum in found]
         return pd.DataFrame(rows, columns=["llf", "converged", *self.model.data.param_names])
 
     def with_covariance(
@@ -270,7 +269,9 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
             As of :meth:`PoissonAutoregression.fit`.
         """
         check_covariance(cov_type, cov_kwds, COVARIANCES, self.nobs)
-        return self.model._estimates(self._found, cov_type, cov_kwds)
+        return PoissonAutoregressionResultsWrapper(
+            PoissonAutoregressionResults(self.model, self._found, cov_type, cov_kwds)
+        )
 
     @property
     def fittedvalues(self) -> np.ndarray:
@@ -281,39 +282,6 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
     def resid(self) -> np.ndarray:
         """Counts less what was expected of them."""
         return self.model.endog[self.model.order :] - self.fittedvalues
-
-    def multipliers(self, at: Any = None) -> pd.DataFrame:
-        """Change of the expected count for a change of a regressor by 1: at once, and in the long run.
-
-        Parameters
-        ----------
-        at : array_like of float64, shape (k,), optional
-            Regressors at which it is taken; their means by default.
-
-        Returns
-        -------
-        DataFrame
-            term (regressors that vary), short_run ``(1 − Σ ρ_i) δ_j exp(x δ)``, long_run ``δ_j exp(x δ)``,
-            each with its standard error by the delta method; a ρ at 0 counts as known.
-        """
-        model, params = self.model, np.asarray(self.params)
-        at = model.exog.mean(axis=0) if at is None else np.asarray(at, dtype=float)
-        rho, delta = np.split(params, [model.order])
-        rate, rest = np.exp(at @ delta), 1 - rho.sum()
-        long_run = rate * delta
-        by_delta = rate * (np.eye(len(delta)) + np.outer(delta, at))
-        table = pd.DataFrame({"term": model.exog_names})
-        for name, share, by_rho in (("short_run", rest, -long_run), ("long_run", 1.0, 0 * long_run)):
-            jacobian = np.hstack([np.tile(by_rho[:, None], model.order), share * by_delta])
-            table[name], table[f"{name}_std_error"] = share * long_run, self._delta_method(jacobian)
-        return table[np.ptp(model.exog, axis=0) > 0].reset_index(drop=True)
-
-    def _delta_method(self, jacobian: np.ndarray) -> np.ndarray:
-        """Standard errors of functions of the parameters that are free."""
-        if not self.free.any():
-            return np.full(len(jacobian), np.nan)
-        spread = self.cov_params()[np.ix_(self.free, self.free)]
-        return np.sqrt(np.einsum("ij,jk,ik->i", jacobian[:, self.free], spread, jacobian[:, self.free]))
 
     def _told(self) -> tuple[str, dict[str, Any], dict[str, Any], list[str]]:
         left = {"Model": f"PAR({self.model.order})", "Method": "MLE"}

@@ -12,7 +12,7 @@ from entente.core.errors import SchemaError
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.forms import printed_moment, rows_of
 from entente.judging.claims.parts import OWN, NotTestable, Part, Remark, above, between, holds, untestable
-from entente.judging.intervals import by_cluster, difference, error_of, mean, slopes
+from entente.judging.intervals import difference, error_of, mean, slopes
 from entente.studies.maoz2011.claims.actual_networks import require_years
 from entente.studies.maoz2011.random_systems.runs import STAGES
 from entente.studies.maoz2011.units import expected_alliance
@@ -200,7 +200,7 @@ def one_shot(evidence: Evidence) -> Iterator[Part]:
     leads = leads[leads != 0].reset_index()
     if leads.empty:
         raise NotTestable("no state-year is nearer to one prediction than to the other")
-    share = mean(leads["lead"] > 0, by_cluster(leads["ccode"]))
+    share = mean(leads["lead"] > 0, error_of(leads))
     yield above(f"of {len(leads):,} state-years the share nearer the first", share, 0.5)
 
 
