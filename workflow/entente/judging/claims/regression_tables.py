@@ -54,6 +54,53 @@ class Layout:
 
     def words(self, cell: Cell) -> str:
         """Return what a cell is, such as ``status (Table 1, degree, first)``."""
+        model, alliance, name = cell
+        family, *column = model.split("_")
+        where = [self.titles.get(family, family), *column, *([ALLIANCES[alliance].words] if alliance else [])]
+        return f"{name.replace('_', ' ')} ({', '.join(where)})"
+
+
+@dataclass(frozen=True)
+class RegressionTables:
+    """Coefficients and statistics of all models, by cell; statistics without a value are not there.
+
+    ``robust`` has the coefficients with robust standard errors, of models that have some; ``numbers`` is what
+    is printed, if these are a paper's own tables.
+    """
+
+    terms: dict[Cell, Estimate]
+    statistics: dict[Cell, float]
+    layout: Layout
+    robust: dict[Cell, Estimate] = field(default_factory=dict)
+    numbers: Mapping[Cell, PrintedNumber] = field(default_factory=dict)
+
+    def coefficient(self, cell: Cell) -> Estimate | None:
+        """Return a coefficient, None if there is none."""
+        return self.terms.get(self._key(cell))
+
+    def statistic(self, cell: Cell) -> float:
+        """Return a statistic, NaN if it has no value."""
+        return self.statistics.get(self._key(cell), math.nan)
+
+    def note(self, cell: Cell) -> str:
+        """Return what is doubtful about a printed coefficient, empty if nothing is."""
+        number = self.numbers.get(self._key(cell))
+        return number.doubt if number else ""
+
+    def terms_of(self, model: str, alliance: str) -> list[str]:
+        """Return the names of a model's terms but for the constant, in alphabetical order."""
+        named = (term for *of, term in self.terms if of == [model, alliance])
+        return sorted(term for term in named if term not in ("constant", "rho"))
+
+    def with_alliances(self, alliance: str) -> RegressionTables:
+        """Return the same with another type of alliance where a model is printed for one."""
+        return replace(self, layout=replace(self.layout, alliance=alliance))
+
+    def with_robust_errors(self) -> RegressionTables:
+        """Return the same with robust standard errors, where there are any."""
+        return replace(self, terms=self.terms | self.robust)
+
+    def _key(self, cell: Cell) -> Cell:
         # A regression that tells no types of alliance apart is kept without one.
         if cell in self.terms or cell in self.statistics:
             return cell
