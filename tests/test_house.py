@@ -116,6 +116,25 @@ def test_the_library_names_no_study_and_no_setting_of_one(root):
             assert not found, f"{path}: {found}"
 
 
+def test_no_engine_knows_a_study(root):
+    """Neither rules and scripts that studies share, nor schemas and pages of the library's rooms."""
+    shared = [
+        *(root / "rules/engines").glob("*.smk"),
+        *(root / "scripts/engines").glob("*.py"),
+        *(root / "workflow/report/engines").glob("*.rst"),
+        *(
+            path
+            for room in ("judging", "regressions", "reporting")
+            for path in (root / "workflow").rglob(f"{room}/*.*")
+        ),
+    ]
+    assert len(shared) >= 30
+    known = re.compile("|".join([*study_names(), r"STUDY\.name [=!]=", r"\bMaoz\b"]))
+    for path in shared:
+        if path.suffix != ".pyc":
+            assert not known.findall(path.read_text(encoding="utf-8")), path
+
+
 def test_an_import_that_breaks_a_law_is_seen(tmp_path):
     """The tests above read what they say they read."""
     file = tmp_path / "x.py"
