@@ -273,11 +273,6 @@ class CochraneOrcuttResults(TidyResults, RegressionResults):
         return np.nan if self.fits_worse_than_mean else super().rsquared
 
     @property
-    def rsquared_adj(self) -> float:
-        """R², adjusted for the number of regressors."""
-        return 1 - (self.nobs - self.k_constant) / self.df_resid * (1 - self.rsquared)
-
-    @property
     def fvalue(self) -> float:
         """F of all regressors but the constant; a Wald statistic unless ``cov_type`` is nonrobust."""
         without = self.df_model == 0 or (self.fits_worse_than_mean and self.cov_type == "nonrobust")
