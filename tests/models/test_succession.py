@@ -6,7 +6,7 @@ import pytest
 
 from entente.core.errors import ModelDataError
 from entente.models.data import model_data
-from entente.models.succession import GapWarning, gaps, succession, warn_of_gaps
+from entente.models.succession import gaps, succession
 
 
 def series(index, missing=()):
@@ -59,10 +59,9 @@ def test_missing_values_inside_are_a_gap_and_at_the_ends_are_none(index):
     assert follows(index, [1, 3]) == [False, False, False]
 
 
-def test_the_warning_counts_gaps_and_points_here():
+def test_gaps_are_counted_and_named():
     found, index = np.array([False, True, False, False]), pd.Index([1, 2, 4, 7])
-    with pytest.warns(GapWarning, match="2 gaps, before 4, 7: nothing is carried across"):
-        warn_of_gaps(found, index)
+    assert gaps(found, index) == "2 gaps, before 4, 7"
 
 
 @pytest.mark.parametrize("index", [[2, 1, 3], [1, 1, 2], [1.0, np.nan, 2.0]])

@@ -210,12 +210,14 @@ def test_only_the_same_bytes_match(describe, tmp_path_factory, expected, there):
 
 def test_configured_mirrors_are_relative_to_the_working_directory(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert mirror_folders(["../shared", Path("/data")], {}) == (tmp_path.parent / "shared", Path("/data"))
-    assert mirror_folders(None, {}) == ()
+    monkeypatch.delenv("ENTENTE_MIRRORS", raising=False)
+    assert mirror_folders(["../shared", Path("/data")]) == (tmp_path.parent / "shared", Path("/data"))
+    assert mirror_folders(None) == ()
 
 
 @pytest.mark.parametrize("value", ["", "/one", "/one" + os.pathsep + "two", os.pathsep])
 def test_the_environment_replaces_configured_mirrors(value, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ENTENTE_MIRRORS", value)
     expected = tuple(tmp_path / part for part in value.split(os.pathsep) if part)
-    assert mirror_folders(["../shared"], {"ENTENTE_MIRRORS": value}) == expected
+    assert mirror_folders(["../shared"]) == expected

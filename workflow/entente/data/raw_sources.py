@@ -25,18 +25,9 @@ OWN_REGISTRY = "datasets.yaml"
 class RawSource:
     """The raw files of a run.
 
-    Attributes
-    ----------
-    folder : str
-        Folder in which they lie.
-    files : mapping of str to tuple of RawFile
-        Their registry entries by role: one, or several that are its parts.
-    vintage : str
-        Vintage of the registry whose editions they are.
-    last_years : mapping of str to int
-        By role, the last year that its files cover, of those whose years matter.
-    generated : tuple of str
-        Tidy tables that are made from no raw files: those of the demo world.
+    They lie in a folder, and are those of a vintage of the registry: by role one entry, or several that are
+    its parts.  Of those whose years matter, the last years that they cover are known, by role.  Generated are
+    the tidy tables that are made from no raw files: those of the demo world.
     """
 
     folder: str
@@ -79,15 +70,10 @@ class RawSource:
 def raw_source(configuration: Mapping[str, Any], tables: Iterable[TidyTable]) -> RawSource:
     """Return the raw files that tidy tables are made of, after checking that they cover the years of a run.
 
-    Raises
-    ------
-    ConfigurationError
-        If the recode table does not exist, readers disagree on a role, or the demo world has no label.
-    CoverageError
-        If the configured years begin before or end after a file that they need, or the demo world.
-    RegistryError
-        If the registry is wrong, lacks the file of a role that is read, or does not say which years a file
-        covers that a run depends on.
+    ConfigurationError is raised if the recode table does not exist, readers disagree on a role, or the demo
+    world has no label; CoverageError if the configured years begin before or end after a file that they need,
+    or the demo world; RegistryError if the registry is wrong, lacks the file of a role that is read, or does
+    not say which years a file covers that a run depends on.
     """
     data, years = configuration["data"], configuration["years"]
     if not Path(data["recodes"]).is_file():

@@ -22,7 +22,7 @@ from statsmodels.tools.sm_exceptions import ConvergenceWarning
 from entente.core.errors import ModelDataError, NonstationaryError
 from entente.models.data import check_full_rank, check_magnitude, model_data
 from entente.models.results import ROBUST, TidyResults, check_covariance
-from entente.models.succession import succession, warn_of_gaps
+from entente.models.succession import GapWarning, gaps, succession
 
 #: Residuals below this share of the outcome's length are rounding errors (choice).
 ROUNDING = 1e-12
@@ -72,7 +72,9 @@ class CochraneOrcutt(RegressionModel):
         data = model_data(endog, exog)
         check_magnitude(data)
         self.follows = succession(data)
-        warn_of_gaps(self.follows, data.index)
+        if found := gaps(self.follows, data.index):
+            message = f"The series has {found}: nothing is carried across."
+            warnings.warn(message, GapWarning, stacklevel=2)
         self.rho = 0.0
         if self.transformed_rows().sum() <= data.exog.shape[1]:
             raise ModelDataError(
@@ -269,11 +271,6 @@ class CochraneOrcuttResults(TidyResults, RegressionResults):
     def rsquared(self) -> float:
         """R² of the transformed regression: centred if the regressors span a constant, as in Stata."""
         return np.nan if self.fits_worse_than_mean else super().rsquared
-
-    @property
-    def rsquared_adj(self) -> float:
-        """R², adjusted for the number of regressors."""
-        return 1 - (self.nobs - self.k_constant) / self.df_resid * (1 - self.rsquared)
 
     @property
     def fvalue(self) -> float:

@@ -251,15 +251,12 @@ def _numbers(values: Any, role: str) -> np.ndarray:
         columns = [_numbers(values.iloc[:, i], f"column {name}") for i, name in enumerate(values.columns)]
         return np.column_stack(columns) if columns else np.empty(values.shape)
     array = np.asarray(values)
-    if array.dtype.kind == "O":
-        absent = pd.isna(array)
-        numeric = all(isinstance(value, Real) for value in array[~absent])
-        return np.where(absent, np.nan, array).astype(float) if numeric else _not_numeric(role, "object")
-    return array.astype(float) if array.dtype.kind in "biuf" else _not_numeric(role, array.dtype)
-
-
-def _not_numeric(role: str, kind: Any) -> None:
-    raise ModelDataError(f"The {role} holds no numbers but {kind}.", "Code it as numbers first.")
+    if array.dtype.kind in "biuf":
+        return array.astype(float)
+    absent = pd.isna(array)
+    if array.dtype.kind != "O" or not all(isinstance(value, Real) for value in array[~absent]):
+        raise ModelDataError(f"The {role} holds no numbers but {array.dtype}.", "Code it as numbers first.")
+    return np.where(absent, np.nan, array).astype(float)
 
 
 def as_vector(values: Any, role: str) -> np.ndarray:

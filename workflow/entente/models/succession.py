@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
-
 import numpy as np
 import pandas as pd
 
@@ -44,13 +42,6 @@ def gaps(follows: np.ndarray, index: pd.Index) -> str:
     if not after:
         return ""
     return f"{len(after)} gap{'s' if len(after) > 1 else ''}, before {', '.join(after)}"
-
-
-def warn_of_gaps(follows: np.ndarray, index: pd.Index) -> None:
-    """Give GapWarning of the gaps of a series, if there are any."""
-    if description := gaps(follows, index):
-        message = f"The series has {description}: nothing is carried across."
-        warnings.warn(message, GapWarning, stacklevel=3)
 
 
 def _times(index: pd.Index) -> np.ndarray | None:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from entente.networks.adjacency import check_adjacency
-from entente.networks.cliques import MAX_CLIQUES, CliqueCounts, count_cliques
+from entente.networks.cliques import MAX_CLIQUES, count_cliques
 from entente.networks.concentration import capability_concentration, check_capability
 from entente.networks.polarization import polarization_of
 
@@ -51,12 +51,22 @@ def describe(
         If there are more cliques than the bound.
     """
     ties = check_adjacency(adjacency)
+    cliques = count_cliques(ties, max_cliques)
+    others = cliques.without_isolates()
+    coc, cmoi = polarization_of(cliques, "coc"), polarization_of(cliques, "cmoi")
     concentration = math.nan
     if capability is not None:
         concentration = capability_concentration(check_capability(capability, len(ties)))
     return {
         **describe_structure(ties),
-        **_polarization_columns(count_cliques(ties, max_cliques)),
+        "cliques": cliques.n_cliques,
+        "cpol": coc.cpol,
+        "coc": coc.overlap,
+        "cmoi": cmoi.overlap,
+        "npi": coc.npi,
+        "npi_drop": polarization_of(others, "coc").npi,
+        "npi_cmoi": cmoi.npi,
+        "npi_cmoi_drop": polarization_of(others, "cmoi").npi,
         "capability_concentration": concentration,
     }
 
@@ -77,22 +87,6 @@ def describe_structure(adjacency: ArrayLike) -> dict[str, int | float]:
         "components": component_count(ties),
         "component_share": component_share(ties),
         "centralization": degree_centralization(ties),
-    }
-
-
-def _polarization_columns(cliques: CliqueCounts) -> dict[str, int | float]:
-    """Polarization by clique size under either overlap, isolates kept and dropped."""
-    others = cliques.without_isolates()
-    coc, cmoi = polarization_of(cliques, "coc"), polarization_of(cliques, "cmoi")
-    return {
-        "cliques": cliques.n_cliques,
-        "cpol": coc.cpol,
-        "coc": coc.overlap,
-        "cmoi": cmoi.overlap,
-        "npi": coc.npi,
-        "npi_drop": polarization_of(others, "coc").npi,
-        "npi_cmoi": cmoi.npi,
-        "npi_cmoi_drop": polarization_of(others, "cmoi").npi,
     }
 
 

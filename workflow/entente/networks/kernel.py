@@ -336,16 +336,10 @@ def states_of_pair(pair):
 def search_cliques(neighbours, bound, held, shared):
     """Enter every maximal clique in the counts, and return their number, or ``bound + 1`` if there are more.
 
-    Parameters
-    ----------
-    neighbours : packed network
-        Undirected, without loops.
-    bound : int
-        The search stops at the first clique beyond it; the counts are of no use then.
-    held : ndarray of int64, shape (n, s + 1), zeros
-        Receives at (i, size) the cliques of that size that hold node i; none may be larger than s.
-    shared : ndarray of int64, shape (n, n), zeros
-        Receives at (i, j), in one of the two triangles, the cliques that hold both nodes.
+    The network is packed, undirected and without loops.  ``held``, int64 (n, s + 1), zeros, receives at
+    (i, size) the cliques of that size that hold node i; none may be larger than s.  ``shared``, int64 (n, n),
+    zeros, receives at (i, j), in one of the two triangles, the cliques that hold both nodes.  Beyond the
+    bound the search stops, and the counts are of no use.
     """
     n, words = neighbours.shape
     if n == 0:

@@ -9,7 +9,7 @@ from entente.data.readers import Raw
 from entente.data.readers.country_codes import recode, refuse_unknown
 from entente.data.readers.directions import fold_directions
 from entente.data.readers.raw_file import read_edition
-from entente.systems.dyads import order_codes
+from entente.systems.dyads import DYAD_YEAR, order_codes
 
 ROLES = {"alliances": "each year"}
 
@@ -28,9 +28,7 @@ ATOP_5 = "ATOP 5 as processed by peacesciencer, directed"
 EDITIONS = {
     ATOP_3: {"mem1": "ccode1", "mem2": "ccode2", "year": "year", **OBLIGATIONS},
     ATOP_5: {
-        "ccode1": "ccode1",
-        "ccode2": "ccode2",
-        "year": "year",
+        **{name: name for name in DYAD_YEAR},
         **{f"atop_{stem}": name for stem, name in OBLIGATIONS.items()},
     },
 }

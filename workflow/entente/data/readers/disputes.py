@@ -22,24 +22,21 @@ DYADIC_MID_4 = "Dyadic MID 4.02, directed"
 START = ["strtyr", "strtmnth", "strtday"]
 END = ["endyear", "endmnth", "endday"]
 
+#: Columns of the older edition, which the newer has in lower case.
+COLUMNS = {
+    "DISNO": "dispute",
+    "STATEA": "ccode1",
+    "STATEB": "ccode2",
+    "YEAR": "year",
+    "HIHOST": "hostility",
+    "WAR": "war",
+    "Duration": "days",
+}
+
 EDITIONS = {
-    DYDMID_2: {
-        "DISNO": "dispute",
-        "STATEA": "ccode1",
-        "STATEB": "ccode2",
-        "YEAR": "year",
-        "HIHOST": "hostility",
-        "WAR": "war",
-        "Duration": "days",
-    },
+    DYDMID_2: COLUMNS,
     DYADIC_MID_4: {
-        "disno": "dispute",
-        "statea": "ccode1",
-        "stateb": "ccode2",
-        "year": "year",
-        "hihost": "hostility",
-        "war": "war",
-        "duration": "days",
+        **{name.lower(): tidy for name, tidy in COLUMNS.items()},
         **{name: name for name in (*START, *END)},
     },
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
 from entente.core.data_log import DataLog
@@ -26,7 +24,10 @@ def read(raw: Raw, log: DataLog) -> pd.DataFrame:
     """
     members = read_raw(raw["state_system"], {"stateabb": "abbreviation", "ccode": "ccode", "year": "year"})
     log.note("read", "state-years of the state system list", len(members))
-    days = days_of_membership(_spells(raw["states"]))
+    path = raw["states"]
+    spells = read_raw(path, {"ccode": "ccode", "statenme": "name", **{name: name for name in (*START, *END)}})
+    dates = {"start": to_dates(spells[START], path), "end": to_dates(spells[END], path)}
+    days = days_of_membership(spells.assign(**dates))
     merged = members.merge(days, on=["ccode", "year"], how="outer", indicator=True)
     lone = merged[merged["_merge"] != "both"]
     if len(lone):
@@ -36,12 +37,6 @@ def read(raw: Raw, log: DataLog) -> pd.DataFrame:
             "Take both files from the same release.",
         )
     return merged.drop(columns="_merge")
-
-
-def _spells(path: Path) -> pd.DataFrame:
-    spells = read_raw(path, {"ccode": "ccode", "statenme": "name", **{name: name for name in (*START, *END)}})
-    dates = {"start": to_dates(spells[START], path), "end": to_dates(spells[END], path)}
-    return spells[["ccode", "name"]].assign(**dates)
 
 
 def days_of_membership(spells: pd.DataFrame) -> pd.DataFrame:

@@ -32,15 +32,13 @@ WEB_PAGE = re.compile(rb"<(!doctype\s+html|html|head|title|body)\b", re.IGNORECA
 HEAD_BYTES = 256
 
 
-def mirror_folders(
-    configured: Iterable[str | Path] | None, environ: Mapping[str, str] = os.environ
-) -> tuple[Path, ...]:
+def mirror_folders(configured: Iterable[str | Path] | None) -> tuple[Path, ...]:
     """Return the folders to search for raw files, in order, as absolute paths.
 
     They are the configured ones (``data.mirrors``); where the environment has ENTENTE_MIRRORS, those named
     there replace them, and an empty value means none at all.
     """
-    override = environ.get(MIRRORS_VARIABLE)
+    override = os.environ.get(MIRRORS_VARIABLE)
     named = (configured or ()) if override is None else filter(None, override.split(os.pathsep))
     return tuple(Path(os.path.abspath(Path(folder).expanduser())) for folder in named)
 

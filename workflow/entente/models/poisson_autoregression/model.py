@@ -263,10 +263,7 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
     ) -> PoissonAutoregressionResultsWrapper:
         """Return the same estimates with other standard errors, without searching again.
 
-        Parameters
-        ----------
-        cov_type, cov_kwds
-            As of :meth:`PoissonAutoregression.fit`.
+        What may be asked for is said at :meth:`PoissonAutoregression.fit`.
         """
         check_covariance(cov_type, cov_kwds, COVARIANCES, self.nobs)
         return PoissonAutoregressionResultsWrapper(
