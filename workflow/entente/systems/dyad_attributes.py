@@ -10,12 +10,7 @@ import pandas as pd
 from entente.core.data_log import DataLog
 from entente.systems.alliance_types import ALLIANCES
 from entente.systems.cooperation import joint_cooperation, joint_igo_membership, past_mean, trade_dependence
-from entente.systems.distance import (
-    capital_distances,
-    capital_of_year,
-    cultural_similarity,
-    yearly_religions,
-)
+from entente.systems.distance import capital_distances, capital_of_year, cultural_similarity, yearly_religions
 from entente.systems.dyads import DYAD, DYAD_YEAR, with_ends
 from entente.systems.members import dyad_years, note_outside
 from entente.systems.spells import spell_numbers, years_unchanged

@@ -154,8 +154,7 @@ def read_variants(path: str | Path, settings: Mapping[str, Any]) -> dict[str, Va
     chosen = list(switches) if settings["sensitivity"] == "all" else settings["sensitivity"]
     if unknown := [key for key in chosen if key not in switches]:
         raise ConfigurationError(
-            f"maoz2011.sensitivity: there is no switch {unknown[0]!r}.",
-            f"Choose from {', '.join(switches)}.",
+            f"maoz2011.sensitivity: there is no switch {unknown[0]!r}.", f"Choose from {', '.join(switches)}."
         )
     configured = _settings(settings)
     variants = [Variant(BASELINE, BASELINE, BASELINE, "as configured", "", "", configured)]
