@@ -14,7 +14,6 @@ from entente.studies.maoz2011.reference_groups import (
     direct_threats,
     strategic_reference_groups,
     wars_of_dyads,
-    with_recent_dyads,
     with_recent_wars,
     yearly_groups,
 )
@@ -310,7 +309,7 @@ CONFLICT = {
 )
 def test_dyads_at_war(source, expected):
     log = DataLog("threats")
-    assert cells(wars_of_dyads(source, CONFLICT, log), *KEY) == expected
+    assert cells(wars_of_dyads(source, CONFLICT, 1920, log), *KEY) == expected
     assert logged(log) == {"wars that the dyadic war file omits: [2, 3]": 2}
 
 
@@ -330,7 +329,7 @@ def test_opposing_sides_equal_loops(world, data):
         for year in world.years
         if spell[0] <= year <= spell[1] and against[0] <= year <= against[1]
     }
-    assert cells(wars_of_dyads("war_sides", conflict, DataLog("threats")), *KEY) == sorted(expected)
+    assert cells(wars_of_dyads("war_sides", conflict, 1920, DataLog("threats")), *KEY) == sorted(expected)
 
 
 def disputes(*rows):
@@ -349,8 +348,10 @@ LATE = disputes(
 
 def dyads(listed, late, until):
     log = DataLog("threats")
-    joined = with_recent_dyads(pd.DataFrame(listed, columns=[*KEY]), late, until, log)
-    return list(joined.itertuples(index=False, name=None)), log.frame()["rows"].tolist()
+    at_war = pd.DataFrame(listed, columns=[*KEY]).assign(war=1)
+    tidy = {"dyadic_wars": at_war, "wars": at_war, "disputes": late}
+    joined = wars_of_dyads("dyadic_file", tidy, until, log)
+    return list(joined.itertuples(index=False, name=None)), log.frame()["rows"].tolist()[1:]
 
 
 def test_dyads_flagged_after_the_lists_are_added_and_counted_once():

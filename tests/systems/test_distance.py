@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.core.data_log import DataLog
-from entente.systems.distance import capital_distances, capital_of_year, cultural_similarity, yearly_religions
+from entente.systems.dyad_attributes import (
+    capital_distances,
+    capital_of_year,
+    cultural_similarity,
+    yearly_religions,
+)
 
 from . import slow
 from .worlds import World, cells, few, generators, logged, some, table, tidy_tables, worlds

@@ -45,7 +45,7 @@ def test_what_is_deleted_is_made_alone(finished):
     assert not [name for name in outputs.index[outputs["again"]] if "abm/paper" in name]
 
 
-@pytest.mark.parametrize("module", ["abm/simulation.py", "systems/distance.py"])
+@pytest.mark.parametrize("module", ["abm/simulation.py", "systems/dyad_attributes.py"])
 def test_editing_a_module_makes_again_what_is_made_with_it_and_what_follows(finished, outputs, module):
     with (finished.folder / "workflow/entente" / module).open("a") as edited:
         edited.write("\n# edited\n")

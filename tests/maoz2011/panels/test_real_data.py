@@ -44,7 +44,7 @@ def system(tidy):
     states = state_attributes(*attributes, last_year=2001, carry_years=5, democracy_cutoff="maoz", log=log)
     dyads = dyad_attributes(states, tidy, same_day_only=False, cooperation="both", log=log)
     rivalries = expand_spells(tidy["rivalries"], "first_year", "last_year")
-    wars = wars_of_dyads("dyadic_file", tidy, log)
+    wars = wars_of_dyads("dyadic_file", tidy, 2007, log)
     threats = direct_threats(states, tidy["disputes"], wars, rivalries, ThreatWindows(5, 10, True), log)
     srg = yearly_groups(states, threats[threats["threat"]], dyads[dyads["ally_pact"]])
     tables = {

@@ -17,9 +17,7 @@ class YearAxis:
 
     def positions(self, codes: np.ndarray) -> np.ndarray:
         """Return the position of each code, int64 (k,), −1 for a state that is no member this year."""
-        codes = np.asarray(codes)
-        found = np.searchsorted(self.codes, codes).clip(max=len(self) - 1)
-        return np.where(self.codes[found] == codes, found, -1)
+        return pd.Index(self.codes).get_indexer(codes)
 
     def directed(self, rows: np.ndarray, columns: np.ndarray, values=True, fill=False) -> np.ndarray:
         """Return the n × n matrix with ``values`` at the pairs (rows, columns) of codes, ``fill`` elsewhere.

@@ -9,6 +9,7 @@ import pandas as pd
 
 from entente.core.data_log import DataLog
 from entente.core.errors import CoverageError
+from entente.systems.dyads import DYAD_YEAR
 
 
 def state_years(states: pd.DataFrame, last_year: int) -> pd.DataFrame:
@@ -54,19 +55,11 @@ def dyad_years(members: pd.DataFrame, same_day_only: bool, log: DataLog) -> pd.D
     ``members`` are sorted by year and code.  With ``same_day_only``, pairs are dropped that were members in
     the same year but never on the same day; they are counted either way.
     """
-    frames = []
-    apart = 0
-    for year, of_year in members.groupby("year", sort=True):
-        first, second = np.triu_indices(len(of_year), 1)
-        codes, starts, ends = (of_year[name].to_numpy() for name in ("ccode", "first_day", "last_day"))
-        met = (starts[first] <= ends[second]) & (starts[second] <= ends[first])
-        apart += int((~met).sum())
-        kept = met if same_day_only else np.ones_like(met)
-        frames.append(
-            pd.DataFrame(
-                {"year": np.int16(year), "ccode1": codes[first][kept], "ccode2": codes[second][kept]}
-            )
-        )
+    about = members[["year", "ccode", "first_day", "last_day"]]
+    pairs = about.merge(about, on="year", suffixes=("1", "2"))
+    pairs = pairs[pairs["ccode1"] < pairs["ccode2"]]
+    met = (pairs["first_day1"] <= pairs["last_day2"]) & (pairs["first_day2"] <= pairs["last_day1"])
     action = "dropped" if same_day_only else "kept"
-    log.note(action, "dyads of members that never belonged on the same day of the year", apart)
-    return pd.concat(frames, ignore_index=True)
+    log.note(action, "dyads of members that never belonged on the same day of the year", (~met).sum())
+    dyads = pairs[met] if same_day_only else pairs
+    return dyads[DYAD_YEAR].astype({"year": "int16"}).reset_index(drop=True)

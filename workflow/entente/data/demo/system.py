@@ -10,7 +10,7 @@ import pandas as pd
 from entente.core.data_log import DataLog
 from entente.data.demo import FIRST_YEAR, LAST_YEAR
 from entente.data.readers.states import days_of_membership
-from entente.systems.distance import capital_distances, capital_of_year
+from entente.systems.dyad_attributes import capital_distances, capital_of_year
 from entente.systems.spells import expand_spells
 
 #: The states: COW code, abbreviation and name, the capital at the end and its place in degrees, the region

@@ -117,7 +117,11 @@ def module_fits(systems: Iterable[InternationalSystem], rules: Rules) -> pd.Data
         if searched:
             for system, run in run_systems(systems, replace(rules, modules=searched), keep="last"):
                 expected = run.alliances[-1]
-                rows += [(system.year, subset, kind, *_counts(system, expected, kind)) for kind in ALLIANCES]
+                pairs = len(expected) * (len(expected) - 1) // 2
+                for kind in ALLIANCES:
+                    actual = system.matrix(f"ally_{kind}")
+                    ties = (int(ties.sum()) // 2 for ties in (expected, actual, expected & actual))
+                    rows.append((system.year, subset, kind, pairs, *ties))
     columns = ["year", "modules", "alliance", "pairs", "predicted", "actual", "shared"]
     table = pd.DataFrame(rows, columns=columns)
     table["correlation"] = [correlation_of_counts(*row) for row in table[columns[3:]].itertuples(index=False)]
@@ -128,9 +132,3 @@ def correlation_of_counts(pairs: int, predicted: int, actual: int, shared: int) 
     """Return the correlation of two indicators of the same pairs from how many each and both mark."""
     spread = predicted * (pairs - predicted) * actual * (pairs - actual)
     return (pairs * shared - predicted * actual) / spread**0.5 if spread else float("nan")
-
-
-def _counts(system: InternationalSystem, expected: np.ndarray, kind: str) -> tuple[int, ...]:
-    """Pairs, and predicted, actual and shared alliances."""
-    n, actual = len(expected), system.matrix(f"ally_{kind}")
-    return n * (n - 1) // 2, *(int(ties.sum()) // 2 for ties in (expected, actual, expected & actual))

@@ -62,28 +62,39 @@ def yearly_threats(
     begins or lacks a year.
     """
     disputes = tidy["disputes"]
-    at_war = with_recent_dyads(wars_of_dyads(wars, tidy, log), disputes, wars_listed_until, log)
+    at_war = wars_of_dyads(wars, tidy, wars_listed_until, log)
     rivalries = expand_spells(tidy["rivalries"], "first_year", "last_year")
     return direct_threats(members, disputes, at_war, rivalries, windows, log)
 
 
-def wars_of_dyads(source: str, tidy: Mapping[str, pd.DataFrame], log: DataLog) -> pd.DataFrame:
-    """Return the undirected dyad-years at war: year, ccode1, ccode2, sorted, each once.
+def wars_of_dyads(
+    source: str, tidy: Mapping[str, pd.DataFrame], listed_until: int, log: DataLog
+) -> pd.DataFrame:
+    """Return the undirected dyad-years at war, those after the war files included.
 
     Which source tells who was at war is a choice: the paper does not say.  It is the dyadic war file
     ("dyadic_file"); the war flag of the dispute file ("dispute_flag"); or the opposing sides of each war in
     the list of participants ("war_sides"), crossed for the years that both fought.  The log takes the number
-    of wars, not of rows, that the dyadic war file omits.
+    of wars, not of rows, that the dyadic war file omits.  If the dispute file goes on after ``listed_until``,
+    the last year that the war files cover, the log also takes how many dyad-years it adds.
+
+    The result is year, ccode1, ccode2, sorted, each once.
     """
+    disputes = tidy["disputes"]
     omitted = set(tidy["wars"]["war"]) - set(tidy["dyadic_wars"]["war"])
     log.note("compared", f"wars that the dyadic war file omits: {sorted(omitted)}", len(omitted))
     if source == "dyadic_file":
         rows = tidy["dyadic_wars"]
     elif source == "dispute_flag":
-        rows = tidy["disputes"].loc[tidy["disputes"]["war"]]
+        rows = disputes[disputes["war"]]
     else:
         rows = _opposing_sides(tidy["wars"])
-    return _each_once(rows)
+    recent = _flagged(disputes, listed_until)[DYAD_YEAR].drop_duplicates()
+    if disputes["year"].max() > listed_until:
+        told = "where the war files end: war flag of the dispute file"
+        log.note("filled", f"dyad-years at war after {listed_until}, {told}", len(recent))
+    both = pd.concat([rows[DYAD_YEAR], recent], ignore_index=True)
+    return both.drop_duplicates().sort_values(DYAD_YEAR, ignore_index=True)
 
 
 def _opposing_sides(wars: pd.DataFrame) -> pd.DataFrame:
@@ -91,25 +102,6 @@ def _opposing_sides(wars: pd.DataFrame) -> pd.DataFrame:
     sides = (fighting[fighting["side"] == side] for side in (1, 2))
     dyads = order_codes(pd.merge(*sides, on=["war", "year"], suffixes=("1", "2")))
     return dyads[dyads["ccode1"] != dyads["ccode2"]]
-
-
-def _each_once(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[DYAD_YEAR].drop_duplicates().sort_values(DYAD_YEAR, ignore_index=True)
-
-
-def with_recent_dyads(
-    at_war: pd.DataFrame, disputes: pd.DataFrame, listed_until: int, log: DataLog
-) -> pd.DataFrame:
-    """Return the dyad-years at war, sorted, each once, those after the war files included.
-
-    ``at_war`` is from :func:`wars_of_dyads`, ``listed_until`` the last year that the war files cover.  If the
-    dispute file goes on after it, the log takes how many dyad-years it adds.
-    """
-    recent = _flagged(disputes, listed_until)[DYAD_YEAR].drop_duplicates()
-    if disputes["year"].max() > listed_until:
-        source = "where the war files end: war flag of the dispute file"
-        log.note("filled", f"dyad-years at war after {listed_until}, {source}", len(recent))
-    return _each_once(pd.concat([at_war, recent], ignore_index=True))
 
 
 def with_recent_wars(wars: pd.DataFrame, disputes: pd.DataFrame, listed_until: int) -> pd.DataFrame:
@@ -154,7 +146,12 @@ def direct_threats(
         "rivalry": _within(rivalries, [0]),
     }
     joined = pd.concat([rows.assign(kind=kind, true=True) for kind, rows in kinds.items()])
-    table = _both_members(joined, members, log).pivot(index=DYAD_YEAR, columns="kind", values="true")
+    joined = joined[joined["year"].between(members["year"].min(), members["year"].max())]
+    both = np.logical_and(*(are_members(joined, members, code) for code in DYAD))
+    for kind in ("dispute", "war", "rivalry"):
+        outside = (~both & (joined["kind"] == kind)).sum()
+        log.note("dropped", f"{kind}: dyad-years that are no dyad of members", outside)
+    table = joined[both].pivot(index=DYAD_YEAR, columns="kind", values="true")
     table = table.reindex(columns=list(kinds)).notna().reset_index()
     return table.assign(threat=table["recent_dispute"] | table["recent_war"] | table["rivalry"])
 
@@ -163,15 +160,6 @@ def _within(events: pd.DataFrame, lags: Iterable[int]) -> pd.DataFrame:
     """The dyad-years that have an event so many years before, one row each."""
     later = [events[DYAD_YEAR].assign(year=events["year"] + lag) for lag in lags]
     return pd.concat(later, ignore_index=True).drop_duplicates()
-
-
-def _both_members(joined: pd.DataFrame, members: pd.DataFrame, log: DataLog) -> pd.DataFrame:
-    within = joined[joined["year"].between(members["year"].min(), members["year"].max())]
-    both = np.logical_and(*(are_members(within, members, code) for code in DYAD))
-    for kind in ("dispute", "war", "rivalry"):
-        outside = (~both & (within["kind"] == kind)).sum()
-        log.note("dropped", f"{kind}: dyad-years that are no dyad of members", outside)
-    return within[both]
 
 
 def strategic_reference_groups(threat: np.ndarray, alliance: np.ndarray) -> np.ndarray:

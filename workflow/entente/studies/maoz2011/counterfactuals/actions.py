@@ -1,8 +1,4 @@
-"""The vocabulary of counterfactuals: what a file may do to the inputs of a year, and how it is put in words.
-
-An action touches what it names and nothing else: a dispute added makes nobody a member of a reference group,
-and a democracy no partner in cooperation.  States that are no members in the year are passed over.
-"""
+"""The vocabulary of counterfactuals: what a file may do to a year's inputs, and how it is put in words."""
 
 from __future__ import annotations
 

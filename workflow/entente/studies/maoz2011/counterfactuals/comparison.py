@@ -85,14 +85,10 @@ def _effects(
     counterfactual: Counterfactual, effects: np.ndarray, years: list[int], names: Mapping[int, str]
 ) -> pd.DataFrame:
     changes = counterfactual.changes
-    table = pd.DataFrame(
-        {
-            "change": [change.sentence(names) for change in changes],
-            "first": [change.years.first for change in changes],
-            "last": [change.years.last for change in changes],
-            "years": [sum(year in change.years for year in years) for change in changes],
-            "years_changed": effects.sum(axis=0, dtype=np.int64),
-        }
+    asked = [(change.sentence(names), change.years.first, change.years.last) for change in changes]
+    table = pd.DataFrame(asked, columns=["change", "first", "last"]).assign(
+        years=[sum(year in change.years for year in years) for change in changes],
+        years_changed=effects.sum(axis=0, dtype=np.int64),
     )
     vain = table[table["years_changed"] == 0]
     if len(vain):

@@ -59,9 +59,9 @@ def page_values(table: pd.DataFrame, notes: Mapping[str, str]) -> dict[str, Any]
         "base_rate": baseline["base_rate_any", "actual"],
         "matrix": partial(_matrix, table),
         "changes": partial(_changes, table),
-        "idle": _rows(idle.assign(note=[notes.get(name, "") for name in idle["variant"]])),
-        "undefined": _rows(table[table["reproduced"].isna()]),
-        "stopped": _rows(table[stopped]),
+        "idle": list(idle.assign(note=[notes.get(name, "") for name in idle["variant"]]).itertuples()),
+        "undefined": list(table[table["reproduced"].isna()].itertuples()),
+        "stopped": list(table[stopped].itertuples()),
     }
 
 
@@ -87,8 +87,4 @@ def _changes(table: pd.DataFrame, key: tuple[str, str]) -> list[tuple]:
     """The rows of a quantity that changes, the largest change first."""
     rows = table[(table["quantity"] == key[0]) & (table["series"] == key[1])]
     changed = rows[rows["difference"].abs() > NO_CHANGE]
-    return _rows(changed.sort_values("difference", key=abs, ascending=False, kind="stable"))
-
-
-def _rows(table: pd.DataFrame) -> list[tuple]:
-    return list(table.itertuples())
+    return list(changed.sort_values("difference", key=abs, ascending=False, kind="stable").itertuples())

@@ -150,10 +150,15 @@ def read_variants(path: str | Path, settings: Mapping[str, Any]) -> dict[str, Va
     chooses a key that it does not have.
     """
     rule_sets = settings["model"]["rule_sets"]
-    switches = _chosen(read_switches(path, rule_sets), settings["sensitivity"])
+    switches = {switch.key: switch for switch in read_switches(path, rule_sets)}
+    chosen = list(switches) if settings["sensitivity"] == "all" else settings["sensitivity"]
+    if unknown := [key for key in chosen if key not in switches]:
+        raise ConfigurationError(
+            f"maoz2011.sensitivity: there is no switch {unknown[0]!r}.", f"Choose from {', '.join(switches)}."
+        )
     configured = _settings(settings)
     variants = [Variant(BASELINE, BASELINE, BASELINE, "as configured", "", "", configured)]
-    for switch in switches:
+    for switch in (switch for key, switch in switches.items() if key in chosen):
         for entry in switch.values:
             if entry.value == configured[switch.key]:
                 continue
@@ -183,18 +188,6 @@ def measured_runs(variants: Iterable[Variant]) -> dict[str, dict[str, dict[str, 
         run = BASELINE if variant.key.startswith("measures.") else variant.name
         runs.setdefault(run, {})[variant.name] = part_of(variant.settings, "measures")
     return runs
-
-
-def _chosen(switches: list[Switch], keys: str | list[str]) -> list[Switch]:
-    if keys == "all":
-        return switches
-    listed = [switch.key for switch in switches]
-    unknown = [key for key in keys if key not in listed]
-    if unknown:
-        raise ConfigurationError(
-            f"maoz2011.sensitivity: there is no switch {unknown[0]!r}.", f"Choose from {', '.join(listed)}."
-        )
-    return [switch for switch in switches if switch.key in keys]
 
 
 def _settings(settings: Mapping[str, Any]) -> dict[str, Any]:
