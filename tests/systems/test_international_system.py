@@ -63,7 +63,6 @@ def test_vectors_and_pairs_are_in_the_order_of_rows(world, rng, density):
         states = of_year(tables["states"], system.year)
         np.testing.assert_array_equal(system.capability, states["capability"])
         np.testing.assert_array_equal(system.democracy, states["democracy"])
-        np.testing.assert_array_equal(system.regime_score, states["regime_score"])
         dyads = of_year(tables["dyads"], system.year)
         for column in DYADIC:
             np.testing.assert_array_equal(system.pairs(system.matrix(column)), dyads[column])

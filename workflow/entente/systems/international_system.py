@@ -61,11 +61,6 @@ class InternationalSystem(ModelInputs):
     states: pd.DataFrame
     dyads: pd.DataFrame
 
-    @property
-    def regime_score(self) -> np.ndarray:
-        """Regime scores, −100 to 100, missing where unknown: float64, shape (n,)."""
-        return self.states["regime_score"].to_numpy()
-
     def matrix(self, column: str) -> np.ndarray:
         """Return a dyad attribute, one of ``DYADIC``, as a symmetric matrix, (n, n).
 

@@ -59,13 +59,13 @@ def _sets_of_allies(system: InternationalSystem, kind: str) -> list[frozenset]:
 
 
 def _reference_group(system: InternationalSystem) -> dict[str, np.ndarray]:
-    group = system.srg
-    scored = ~np.isnan(system.regime_score)
+    group, score = system.srg, system.states["regime_score"].to_numpy()
+    scored = ~np.isnan(score)
     known = (group & scored).sum(axis=1)
     return {
         "srg_size": group.sum(axis=1),
         "srg_capability": group @ system.capability,
-        "srg_regime_score": _ratio(group @ np.where(scored, system.regime_score, 0.0), known),
+        "srg_regime_score": _ratio(group @ np.where(scored, score, 0.0), known),
         "srg_democracy_share": _ratio((group & system.democracy & scored).sum(axis=1), known),
     }
 
@@ -73,7 +73,7 @@ def _reference_group(system: InternationalSystem) -> dict[str, np.ndarray]:
 def _partners_outside(system: InternationalSystem) -> dict[str, np.ndarray]:
     """Potential partners: the states outside the group, less the state itself."""
     outside = without_diagonal(~system.srg)
-    number = outside.sum(axis=1)
+    number, score = outside.sum(axis=1), system.states["regime_score"].to_numpy()
     democracies = (outside & system.democracy).sum(axis=1)
     enemies = (enemies_of_enemies(system.mid) & outside).sum(axis=1)
     trade = _mean_where(system.matrix("past_trade"), outside)
@@ -82,8 +82,8 @@ def _partners_outside(system: InternationalSystem) -> dict[str, np.ndarray]:
     return {
         "non_srg_democracies": democracies,
         "non_srg_democracy_share": _ratio(democracies, number),
-        "regime_x_non_srg_democracies": system.regime_score * democracies,
-        "regime_x_non_srg_democracy_share": system.regime_score * _ratio(democracies, number),
+        "regime_x_non_srg_democracies": score * democracies,
+        "regime_x_non_srg_democracy_share": score * _ratio(democracies, number),
         "non_srg_enemies_of_enemies": enemies,
         "non_srg_enemies_of_enemies_share": _ratio(enemies, number),
         "past_trade_non_srg": trade,

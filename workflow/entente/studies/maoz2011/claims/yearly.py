@@ -48,7 +48,6 @@ def module_fits_of_pacts(evidence: Evidence) -> pd.DataFrame:
 
 
 def _series(evidence: Evidence, measure: str, network: str) -> pd.Series:
-    """A measure of a network, by year."""
     return evidence["network_years"].set_index("year")[f"{measure}_{network}"]
 
 

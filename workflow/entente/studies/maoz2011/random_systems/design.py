@@ -133,7 +133,6 @@ class Design:
 
 
 def _check(states: tuple[int, int], shares: Mapping[str, tuple[float, float]], disputes: str) -> None:
-    """Refuse ranges that are reversed or impossible."""
     fewest, most = states
     if not (isinstance(fewest, int) and isinstance(most, int) and 2 <= fewest <= most):
         raise ConfigurationError(

@@ -143,7 +143,7 @@ def _change_row(
         "reason": f"not computed: {change['reason']}" if change["reason"] else "",
     }
     ends = f"{change['first']:.3f} in the first, {change['last']:.3f} in the last iteration"
-    told = part["reason"] or f"{ends}, a change of {with_interval(part)}"
+    told = part["reason"] or f"{ends}, a change of {_with_interval(part)}"
     return judged(part, direction, NEGLIGIBLE_PART, [told])
 
 
@@ -179,7 +179,7 @@ def _sign(reading: str, term: str, row: pd.Series, direction: int) -> dict:
         **row[["vif", "runs", "dropped"]],
         "reason": _reason(row),
     }
-    size = f"a standard deviation more goes with {with_interval(part)} standard deviations"
+    size = f"a standard deviation more goes with {_with_interval(part)} standard deviations"
     told = [*([] if math.isnan(part["estimate"]) else [size]), *filter(None, [part["reason"]])]
     return judged(part, direction, NEGLIGIBLE_EFFECT, told)
 
@@ -243,7 +243,7 @@ def _course(rows: Sequence[pd.Series]) -> str:
     """Tell the effect at each stage, and whether it keeps its sign and grows or falls throughout."""
     effects = [row["standardised"] for row in rows]
     words = [
-        f"{'not computed' if math.isnan(effect) else signed(effect)} in the {stage}"
+        f"{'not computed' if math.isnan(effect) else _signed(effect)} in the {stage}"
         for effect, stage in zip(effects, STAGE_WORDS.values(), strict=True)
     ]
     told = f"it is {', '.join(words[:-1])} and {words[-1]} iteration"
@@ -259,11 +259,9 @@ def _course(rows: Sequence[pd.Series]) -> str:
     return f"{told}: {sign} throughout{trend}"
 
 
-def with_interval(part: Mapping[str, float]) -> str:
-    """Return the estimate of a part with its sign and its 95 % limits in words."""
-    return f"{signed(part['estimate'])} ({signed(part['ci_low'])} to {signed(part['ci_high'])})"
+def _with_interval(part: Mapping[str, float]) -> str:
+    return f"{_signed(part['estimate'])} ({_signed(part['ci_low'])} to {_signed(part['ci_high'])})"
 
 
-def signed(value: float) -> str:
-    """Return a number with its sign and three decimals."""
+def _signed(value: float) -> str:
     return f"{value:+.3f}".replace("-", "−")

@@ -188,10 +188,7 @@ def further_measures(variants: Iterable[Mapping[str, Any]]) -> set[str]:
 
 
 def as_measured(series: pd.DataFrame, measures: Mapping[str, Any]) -> pd.DataFrame:
-    """Return the series with ``transitivity`` and ``npi`` as one variant measures them.
-
-    At most one of its measures is not the default.
-    """
+    """Return the series with ``transitivity`` and ``npi`` as one variant, by its measures, has them."""
     return series.assign(**{measure: series[column] for measure, column in _read_from(measures).items()})
 
 
