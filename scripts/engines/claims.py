@@ -6,9 +6,8 @@ from _job import job
 
 from entente.judging.claims.declaration import read_claims
 from entente.judging.claims.evidence import Evidence
-from entente.judging.claims.page import page_values
 from entente.judging.claims.regression_tables import Layout, printed_tables, reproduced_tables
-from entente.judging.claims.table import claims_table
+from entente.judging.claims.table import claims_table, page_values
 from entente.regressions.store import read_store
 from entente.reporting.pages import Page
 from entente.reporting.printed_numbers import read_printed

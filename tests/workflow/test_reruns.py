@@ -4,8 +4,8 @@ import pytest
 
 from entente.core.import_closure import import_closure
 
-#: Scripts of no rule of the demo run: what all import, and what fetches published files.
-OF_NO_RULE = {"_job", "retrieve"}
+#: Scripts of no rule of the demo run: what all import, and what fetches and reads published files.
+OF_NO_RULE = {"_job", "retrieve", "tidy"}
 
 
 def script_of(rule, scripts):

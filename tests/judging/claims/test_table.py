@@ -7,9 +7,8 @@ import pytest
 from entente.core.errors import ConfigurationError
 from entente.judging.claims.declaration import Claims, read_claims
 from entente.judging.claims.evidence import Evidence
-from entente.judging.claims.page import page_values
 from entente.judging.claims.parts import NotTestable, Remark, holds
-from entente.judging.claims.table import claims_table
+from entente.judging.claims.table import claims_table, page_values
 from entente.judging.intervals import Estimate
 from entente.reporting.pages import PAGES, Page
 

@@ -55,9 +55,20 @@ def test_years_left_open_are_the_runs(read, years, span):
     assert (found.years.first, found.years.last) == span
 
 
-@pytest.mark.parametrize("years", ["{first: 1815}", "{last: 2002}", "{first: 1950, last: 1949}"])
-def test_years_outside_the_run_or_in_the_wrong_order_are_refused(read, years):
-    with pytest.raises(CoverageError, match=r"some.yaml: years are .* within the run's, 1816–2001"):
+def test_years_outside_the_run_are_refused(read):
+    with pytest.raises(CoverageError, match=r"some.yaml: years are 1816–2002.* within the run's, 1816–2001"):
+        read(DEMOCRACY, "{last: 2002}")
+
+
+@pytest.mark.parametrize(
+    ("years", "message"),
+    [
+        ("{first: 1815}", r"some.yaml: years.first is 1815: it should be greater than or equal to 1816"),
+        ("{first: 1950, last: 1949}", r"years: first .1950. is after last .1949"),
+    ],
+)
+def test_years_that_are_none_or_in_the_wrong_order_are_refused(read, years, message):
+    with pytest.raises(ConfigurationError, match=message):
         read(DEMOCRACY, years)
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from entente.studies.maoz2011.counterfactuals.actions import ChangeGiven, Span
+from entente.core.configuration import Span
+from entente.studies.maoz2011.counterfactuals.actions import ChangeGiven
 from entente.studies.maoz2011.counterfactuals.declaration import Counterfactual
 from entente.studies.maoz2011.counterfactuals.year_inputs import YearInputs
 
@@ -36,7 +37,7 @@ def action(name, **settings):
     return ChangeGiven.model_validate({name: settings}).action
 
 
-def counterfactual(*changes, first=1800, last=2000):
+def counterfactual(*changes, first=1816, last=2000):
     """Changes, a name and settings each, in all of the years unless they say in which."""
     span = {"first": first, "last": last}
     actions = tuple(action(name, **{"years": span, **settings}) for name, settings in changes)

@@ -19,17 +19,29 @@ BASE, SETTINGS = "config.yaml", "settings.yaml"
 Year = Annotated[int, Field(ge=1816, le=2030)]
 
 
-class Years(Declared):
+class Span(Declared):
+    """Years, both included; one that is left out bounds nothing."""
+
+    first: Year = means("The first.", None)
+    last: Year = means("The last.", None)
+
+    @model_validator(mode="after")
+    def _are_in_order(self) -> Span:
+        if not self.model_fields_set:
+            raise ValueError("neither first nor last is given")
+        if self.first and self.last and self.first > self.last:
+            raise ValueError(f"first ({self.first}) is after last ({self.last})")
+        return self
+
+    def __contains__(self, year: int) -> bool:
+        return (self.first or year) <= year <= (self.last or year)
+
+
+class Years(Span):
     """Years of a run."""
 
     first: Year = means("First year of panels, model and series.")
     last: Year = means("Last year; the data of the vintage must cover it.")
-
-    @model_validator(mode="after")
-    def _are_in_order(self) -> Years:
-        if self.first > self.last:
-            raise ValueError(f"first ({self.first}) is after last ({self.last})")
-        return self
 
 
 class Data(Declared):

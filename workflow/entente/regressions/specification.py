@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from entente.core.checked_yaml import ByName, Declared, Distinct, Name, Named, Several, means, named, or_only
-from entente.core.configuration import Year
+from entente.core.configuration import Span
 from entente.regressions.conditions import AnyCondition, Condition
 from entente.regressions.unit import Unit
 from entente.regressions.variances import PRINTED, STANDARD
@@ -99,21 +99,6 @@ class Term(Named):
         """Names of the regressors that it makes, its own first."""
         further = self.polynomial or max(len(self.spline) - 1, 1)
         return [self.name, *(f"{self.name}_{number}" for number in range(2, further + 1))]
-
-
-class Span(Declared):
-    """Years, both included."""
-
-    first: Year = means("The first.", None)
-    last: Year = means("The last.", None)
-
-    @model_validator(mode="after")
-    def _holds_years(self) -> Span:
-        if not self.model_fields_set:
-            raise ValueError("neither first nor last is given")
-        if self.first and self.last and self.first > self.last:
-            raise ValueError(f"first ({self.first}) is after last ({self.last})")
-        return self
 
 
 def _no_name_of_ours(name: str) -> str:

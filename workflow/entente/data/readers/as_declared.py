@@ -9,8 +9,7 @@ import pandas as pd
 from entente.core.data_log import DataLog
 from entente.core.schema import TableSchema
 from entente.data.readers import Raw
-from entente.data.readers.country_codes import refuse_unknown
-from entente.data.readers.raw_file import read_raw
+from entente.data.readers.country_codes import read_known
 
 
 def read(raw: Raw, schema: TableSchema, states: pd.DataFrame | None, log: DataLog) -> pd.DataFrame:
@@ -18,15 +17,10 @@ def read(raw: Raw, schema: TableSchema, states: pd.DataFrame | None, log: DataLo
 
     Codes (ccode, ccode1, ccode2) are refused if they are not COW's; a table without any needs no ``states``.
     """
-    given = raw[schema.name]
-    columns = {column.read: column.name for column in schema.columns}
-    parts = []
-    for path in given.values() if isinstance(given, Mapping) else [given]:
-        parts.append(read_raw(path, columns))
-        if states is not None:
-            refuse_unknown(parts[-1], states, path, *schema.country_codes)
+    columns, given = {column.read: column.name for column in schema.columns}, raw[schema.name]
+    paths = given.values() if isinstance(given, Mapping) else [given]
+    parts = [read_known(path, columns, states, log, f"rows of {schema.name}") for path in paths]
     frame = pd.concat(parts, ignore_index=True)
-    log.note("read", f"rows of {schema.name}", len(frame))
     for column in (column for column in schema.columns if column.codes):
         values = frame[column.name]
         # A column in which some code is a text is read as text altogether.

@@ -1,19 +1,23 @@
-"""The table of claims: each with its verdict, what it rests on, and where the paper's own tables disagree."""
+"""The table of claims, each with its verdict, what it rests on, and where the paper's own tables disagree."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from entente.core.errors import ConfigurationError
 from entente.core.schema import load_schema
-from entente.judging.claims.declaration import Claim
+from entente.judging.claims.declaration import Claim, Claims
 from entente.judging.claims.evidence import Evidence
-from entente.judging.claims.parts import OWN, NotTestable, Part, Remark, sentence, verdict_on
-from entente.judging.verdicts import BY_CONSTRUCTION, CONTRADICTED, NOT_TESTABLE, SUPPORTED
+from entente.judging.claims.parts import OWN, TOLERANCE, NotTestable, Part, Remark, sentence, verdict_on
+from entente.judging.verdicts import BY_CONSTRUCTION, CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
+
+#: In the order in which they are counted.
+VERDICTS = (SUPPORTED, CONTRADICTED, UNDETERMINED, BY_CONSTRUCTION, NOT_TESTABLE)
 
 
 def claims_table(claims: Mapping[str, Claim], evidence: Evidence, path: str | Path) -> pd.DataFrame:
@@ -94,3 +98,19 @@ def _of_variants(claim: Claim, evidence: Evidence, verdict: str) -> Iterable[str
         parts, _, _ = judged(claim, evidence.with_regressions(regressions))
         if (other := verdict_on(parts)) != verdict:
             yield f"{words}: {other}."
+
+
+def page_values(table: pd.DataFrame, claims: Claims, years: tuple[int, int]) -> dict[str, Any]:
+    """Return what the template ``judging/claims`` tells of table claims, in a run of these years."""
+    counts = table["verdict"].value_counts()
+    against = table["remark"].str.contains(OWN, regex=False, na=False)
+    return {
+        "paper": claims.paper,
+        "years": years,
+        "counts": {verdict: int(counts.get(verdict, 0)) for verdict in VERDICTS},
+        "disagreeing": list(table.loc[against, "claim_id"]),
+        "pages": table.groupby("page", sort=False),
+        "tolerance": TOLERANCE,
+        "own": OWN,
+        "notes": [note.format(**claims.bounds) for note in claims.notes],
+    }

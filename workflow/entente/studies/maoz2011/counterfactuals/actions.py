@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import BeforeValidator, Field, model_validator
 
 from entente.core.checked_yaml import Declared, Named, Several, means, named
+from entente.core.configuration import Span
 from entente.core.errors import CounterfactualError, CoverageError
 from entente.studies.maoz2011.counterfactuals.year_inputs import (
     ALL,
@@ -30,22 +31,6 @@ StatesGiven = Annotated[
     ),
     means("A COW code, a list of them, or all."),
 ]
-
-
-class Span(Declared):
-    """First and last year, one of which may be left out."""
-
-    first: int = None
-    last: int = None
-
-    @model_validator(mode="after")
-    def _has_an_end(self) -> Span:
-        if not self.model_fields_set:
-            raise ValueError("first or last is missing")
-        return self
-
-    def __contains__(self, year: int) -> bool:
-        return self.first <= year <= self.last
 
 
 YearsGiven = Annotated[

@@ -10,8 +10,9 @@ import pandas as pd
 from pydantic import AfterValidator
 
 from entente.core.checked_yaml import Listed, Trimmed, means, read_declared
+from entente.core.configuration import Span
 from entente.core.errors import CoverageError, UnknownStateError
-from entente.studies.maoz2011.counterfactuals.actions import ChangeGiven, InYears, Span, YearsGiven
+from entente.studies.maoz2011.counterfactuals.actions import ChangeGiven, InYears, YearsGiven
 from entente.studies.maoz2011.counterfactuals.year_inputs import YearInputs
 
 
