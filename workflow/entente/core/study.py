@@ -19,13 +19,8 @@ FOLDER = Path(__file__).resolve().parents[1] / "studies"
 #: The folder of schemas of tidy tables.
 TIDY = "data"
 
-#: Schemas of the tables that the shared engines make.
-ENGINES = (
-    "judging/claims",
-    "regressions/model_statistics",
-    "regressions/model_terms",
-    "reporting/regression_table",
-)
+#: Schemas of the tables that the shared engines make, or folders of such.
+ENGINES = ("judging/claims", "regressions", "reporting")
 
 
 @dataclass(frozen=True)
@@ -60,9 +55,9 @@ class Study:
     @cached_property
     def schemas(self) -> list[str]:
         """Names of the schemas of its tables: of tidy tables those that it reads."""
-        folders = {self.name, *self.rooms}
-        tidy = {f"{TIDY}/{table}" for table in self.tidy_tables}
-        return [name for name in schema_names() if name.split("/")[0] in folders or name in (*ENGINES, *tidy)]
+        tidy = (f"{TIDY}/{table}" for table in self.tidy_tables)
+        chosen = {self.name, *ENGINES, *self.rooms, *tidy}
+        return [name for name in schema_names() if {name, name.split("/")[0]} & chosen]
 
 
 def study_names() -> list[str]:

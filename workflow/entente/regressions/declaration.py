@@ -16,25 +16,10 @@ REQUIRED = ("title", "unit", "estimator", "sample", "outcome", "terms")
 
 
 def read_regressions(folder: str | Path, units: Mapping[str, Unit]) -> dict[str, Specification]:
-    """Read all regressions of a folder.
+    """Read all regressions of a folder, ``config/<study>/models``, as :func:`read_regression_files` does.
 
-    Parameters
-    ----------
-    folder : path
-        ``config/<study>/models``.
-    units : mapping of str to Unit
-        The units of analysis that there are, by name.
-
-    Returns
-    -------
-    dict of str to Specification
-        By name, in the order of the names.
-
-    Raises
-    ------
-    ConfigurationError
-        If a file is refused by :func:`read_regression_files`; or if a regression is compared with one that
-        is absent, or of another unit or outcome.
+    ConfigurationError is raised, too, if a regression is compared with itself, or with one that is absent, or
+    of another unit or outcome.
     """
     found = read_regression_files(declared_files(folder), units)
     for model in found.values():
