@@ -2,6 +2,7 @@
 # In:  the schemas of its tables; the data registry.
 # Out: <TABLES>/codebook.{csv,md}.
 
+
 rule codebook:
     input:
         schemas=[schema(table) for table in STUDY.schemas],
