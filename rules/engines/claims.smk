@@ -2,7 +2,7 @@
 # EVIDENCE: the tables that claims are judged by, under the names that they ask for.  Its own tests are FUNCTIONS in its module
 # claims.functions.
 # In:  those tables; all regressions; the printed numbers, if there are any; config/<study>/claims.yaml.
-# Out: <TABLES>/claims.{csv,md}.
+# Out: <TABLES>/claims.{csv,md,html}.
 
 from entente.judging.claims.declaration import check_names, read_claims
 
@@ -29,11 +29,13 @@ rule claims:
         specifications=[file for table in PRINTED_TABLES for file in table.files],
         schema=schema("judging/claims"),
         template=template("judging/claims.md"),
+        html_template=template("reporting/page.html"),
         modules=[*modules("scripts/engines/claims.py"), *study_modules("claims/functions")],
     output:
         csv=TABLES / "claims.csv",
-        markdown=report(
-            TABLES / "claims.md", caption="../../workflow/report/engines/claims.rst", category="Results"
+        markdown=TABLES / "claims.md",
+        html=report(
+            TABLES / "claims.html", caption="../../workflow/report/engines/claims.rst", category="Results"
         ),
     log:
         LOGS / "claims.log",

@@ -1,6 +1,6 @@
 # What the tables of a study hold.  A study includes this once it has said STUDY and TABLES.
 # In:  the schemas of its tables; the data registry.
-# Out: <TABLES>/codebook.{csv,md}.
+# Out: <TABLES>/codebook.{csv,md,html}.
 
 
 rule codebook:
@@ -8,11 +8,13 @@ rule codebook:
         schemas=[schema(table) for table in STUDY.schemas],
         registry=registry_files(config),
         template=template(own_page("codebook.md", "reporting")),
+        html_template=template("reporting/page.html"),
         modules=modules("scripts/engines/codebook.py"),
     output:
         csv=TABLES / "codebook.csv",
-        markdown=report(
-            TABLES / "codebook.md", caption="../../workflow/report/engines/codebook.rst", category="Data"
+        markdown=TABLES / "codebook.md",
+        html=report(
+            TABLES / "codebook.html", caption="../../workflow/report/engines/codebook.rst", category="Data"
         ),
     log:
         LOGS / "codebook.log",

@@ -14,7 +14,9 @@ if DECLARED_PAGES:
 
     rule page:
         input:
-            tables=lambda wildcards: [RESULTS / table for table in DECLARED_PAGES[wildcards.page]],
+            tables=lambda wildcards: [RESULTS / table for table in DECLARED_PAGES[wildcards.page].tables],
+            # What it links to is there when it is, and images are part of it.
+            links=lambda wildcards: [FOLDER / link for link in DECLARED_PAGES[wildcards.page].links],
             template=f"config/{STUDY.name}/pages/{{page}}.md.j2",
             html_template=template("reporting/page.html"),
             modules=modules("scripts/engines/page.py"),
@@ -32,7 +34,7 @@ if DECLARED_PAGES:
         conda:
             "../../environment.yml"
         params:
-            tables=lambda wildcards: DECLARED_PAGES[wildcards.page],
+            tables=lambda wildcards: DECLARED_PAGES[wildcards.page].tables,
             title=STUDY.title,
             years=[FIRST, LAST],
             label=config["label"],

@@ -1,7 +1,7 @@
 # What carries the fit of Table 2: its columns beside persistence, on the same rows; a job a type of alliance.
 # In:  the dyad-year panel; ties and runs of the configured rule set; config/maoz2011/dyadic_fit.yaml and the columns of
 #      config/maoz2011/models/ that it names; the printed numbers that config/maoz2011/tables/table2.yaml has them beside.
-# Out: results/<run>/maoz2011/dyadic_fit/{any,pact}.csv, and tables/dyadic_fit.{csv,md}.
+# Out: results/<run>/maoz2011/dyadic_fit/{any,pact}.csv, and tables/dyadic_fit.{csv,md,html}.
 
 from entente.studies.maoz2011.dyadic_fit.declaration import read_comparison
 
@@ -46,11 +46,13 @@ rule dyadic_fit:
         columns="config/maoz2011/tables/table2.yaml",
         published="config/maoz2011/printed/tables.csv",
         template=template("maoz2011/dyadic_fit.md"),
+        html_template=template("reporting/page.html"),
         modules=modules("scripts/maoz2011/dyadic_fit.py"),
     output:
         csv=TABLES / "dyadic_fit.csv",
-        markdown=report(
-            TABLES / "dyadic_fit.md",
+        markdown=TABLES / "dyadic_fit.md",
+        html=report(
+            TABLES / "dyadic_fit.html",
             caption="../../workflow/report/maoz2011/dyadic_fit.rst",
             category="Results",
         ),

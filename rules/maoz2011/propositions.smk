@@ -1,7 +1,7 @@
 # The propositions, part by part.
 # In:  the store of results (rules/engines/regressions.smk), of the models that test them only; config/maoz2011/propositions.yaml; the
 #      claims of the text.
-# Out: results/<run>/maoz2011/tables/propositions.{csv,md}.
+# Out: results/<run>/maoz2011/tables/propositions.{csv,md,html}.
 
 from entente.judging.propositions.declaration import read_propositions
 
@@ -21,11 +21,13 @@ rule propositions:
         models=sorted({REGRESSIONS[model].file for model in TESTING}),
         claims="config/maoz2011/claims.yaml",
         template=template("maoz2011/propositions.md"),
+        html_template=template("reporting/page.html"),
         modules=modules("scripts/maoz2011/propositions.py"),
     output:
         csv=TABLES / "propositions.csv",
-        markdown=report(
-            TABLES / "propositions.md",
+        markdown=TABLES / "propositions.md",
+        html=report(
+            TABLES / "propositions.html",
             caption="../../workflow/report/maoz2011/propositions.rst",
             category="Results",
         ),

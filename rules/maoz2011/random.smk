@@ -2,7 +2,7 @@
 # In:  attributes, threats and strategic reference groups, for the historical averages.
 # Out: results/<run>/maoz2011/random/ranges.csv (the ranges of the design, and the history that they follow) and
 #      runs/<batch>.parquet (one row a run; the folder reads as one table); responses.csv (means over the range of each
-#      input), regressions.csv; and tables/random_findings.{csv,md}: what the paper reads from such runs, tested.
+#      input), regressions.csv; and tables/random_findings.{csv,md,html}: what the paper reads from such runs, tested.
 # Analyses read the batches of the configuration by name, whatever others an earlier one has left.
 
 RANDOM = FOLDER / "random"
@@ -121,11 +121,13 @@ rule random_findings:
         ranges=RANDOM / "ranges.csv",
         regressions=RANDOM / "regressions.csv",
         template=template("maoz2011/random_findings.md"),
+        html_template=template("reporting/page.html"),
         modules=modules("scripts/maoz2011/random_findings.py"),
     output:
         csv=TABLES / "random_findings.csv",
-        markdown=report(
-            TABLES / "random_findings.md",
+        markdown=TABLES / "random_findings.md",
+        html=report(
+            TABLES / "random_findings.html",
             caption="../../workflow/report/maoz2011/random_findings.rst",
             category="Random systems",
         ),

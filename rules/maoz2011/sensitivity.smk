@@ -1,6 +1,6 @@
 # Sensitivity: the run with one switch of config/maoz2011/sensitivity.yaml changed at a time, a variant a job.
 # In:  attributes, threats and groups; the tidy tables of what a switch changes; the list of switches; the printed numbers.
-# Out: results/<run>/maoz2011/sensitivity/<variant>/{series,outcomes}.csv, and tables/sensitivity.{csv,md}.
+# Out: results/<run>/maoz2011/sensitivity/<variant>/{series,outcomes}.csv, and tables/sensitivity.{csv,md,html}.
 
 from entente.studies.maoz2011.sensitivity.variants import REBUILT_FROM, measured_runs, read_variants
 
@@ -54,11 +54,13 @@ rule sensitivity:
         published="config/maoz2011/printed/moments.csv",
         outcomes=expand(SENSITIVITY / "{variant}/outcomes.csv", variant=MEASURED_RUNS),
         template=template("maoz2011/sensitivity.md"),
+        html_template=template("reporting/page.html"),
         modules=modules("scripts/maoz2011/sensitivity.py"),
     output:
         csv=TABLES / "sensitivity.csv",
-        markdown=report(
-            TABLES / "sensitivity.md",
+        markdown=TABLES / "sensitivity.md",
+        html=report(
+            TABLES / "sensitivity.html",
             caption="../../workflow/report/maoz2011/sensitivity.rst",
             category="Results",
         ),

@@ -1,6 +1,6 @@
 # Tables.
 # In:  panels, the network series, the printed moments.
-# Out: results/<run>/maoz2011/tables/text_moments.{csv,md}.
+# Out: results/<run>/maoz2011/tables/text_moments.{csv,md,html}.
 
 
 rule text_moments:
@@ -10,11 +10,13 @@ rule text_moments:
         state_years=PANELS / "state_year.parquet",
         dyad_years=PANELS / "dyad_year.parquet",
         template=template("maoz2011/text_moments.md"),
+        html_template=template("reporting/page.html"),
         modules=modules("scripts/maoz2011/text_moments.py"),
     output:
         csv=TABLES / "text_moments.csv",
-        markdown=report(
-            TABLES / "text_moments.md",
+        markdown=TABLES / "text_moments.md",
+        html=report(
+            TABLES / "text_moments.html",
             caption="../../workflow/report/maoz2011/text_moments.rst",
             category="Results",
         ),

@@ -13,7 +13,6 @@ from entente.data.tidy_tables import read_tidy
 
 with job(snakemake) as run:
     log = DataLog(snakemake.params.table)
-    # Generated files have no registered digest.
     for path, sha256 in snakemake.params.sha256.items():
         refuse_changed(path, sha256)
     tidy = read_tidy(

@@ -9,6 +9,7 @@ from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.regression_tables import Layout, printed_tables, reproduced_tables
 from entente.judging.claims.table import claims_table, page_values
 from entente.regressions.store import read_store
+from entente.reporting.html import html_page
 from entente.reporting.pages import Page
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.table_specification import printed_beside, read_table_specification
@@ -27,4 +28,6 @@ with job(snakemake) as run:
     )
     table = claims_table(claims.claims, evidence, asked.claims)
     run.csv(table, made.csv)
-    run.page(Page(asked.template[0], **page_values(table, claims, snakemake.params.years)), made.markdown)
+    page = Page(asked.template[0], **page_values(table, claims, snakemake.params.years))
+    run.page(page, made.markdown)
+    run.page(html_page(asked.html_template[0], page), made.html)

@@ -1,5 +1,7 @@
 """Fill a page that a study declares with results of the run."""
 
+from pathlib import Path
+
 from _job import job
 
 from entente.reporting.declared_pages import DeclaredPage
@@ -10,4 +12,5 @@ with job(snakemake) as run:
     tables = dict(zip(params.tables, asked.tables, strict=True))
     page = DeclaredPage(asked.template, tables, study=params.title, years=params.years)
     run.page(page, snakemake.output.markdown)
-    run.page(html_page(asked.html_template[0], page), snakemake.output.html)
+    html = snakemake.output.html
+    run.page(html_page(asked.html_template[0], page, Path(html).parent), html)

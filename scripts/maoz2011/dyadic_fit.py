@@ -3,6 +3,7 @@
 import pandas as pd
 from _job import job
 
+from entente.reporting.html import html_page
 from entente.reporting.pages import Page
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.table_specification import printed_beside, read_table_specification
@@ -15,6 +16,6 @@ with job(snakemake) as run:
     printed = printed_beside([read_table_specification(asked.columns)], read_printed(asked.published))
     table = with_printed(fits, printed)
     run.csv(table, snakemake.output.csv)
-    run.page(
-        Page(asked.template[0], **page_values(table, snakemake.params.titles)), snakemake.output.markdown
-    )
+    page = Page(asked.template[0], **page_values(table, snakemake.params.titles))
+    run.page(page, snakemake.output.markdown)
+    run.page(html_page(asked.html_template[0], page), snakemake.output.html)

@@ -8,6 +8,7 @@ from entente.judging.propositions.declaration import read_propositions
 from entente.judging.propositions.judgements import judged_coefficients, page_values
 from entente.regressions.declaration import read_regression_files
 from entente.regressions.store import read_store
+from entente.reporting.html import html_page
 from entente.reporting.pages import Page
 from entente.studies.maoz2011.units import UNITS
 
@@ -20,4 +21,6 @@ with job(snakemake) as run:
     claims = pd.DataFrame(said, columns=["claim_id", "claim", "direction_or_value"])
     results = judged_coefficients(propositions, claims, titles, read_store(asked.terms, asked.statistics))
     run.csv(results, made.csv)
-    run.page(Page(asked.template[0], **page_values(results, propositions)), made.markdown)
+    page = Page(asked.template[0], **page_values(results, propositions))
+    run.page(page, made.markdown)
+    run.page(html_page(asked.html_template[0], page), made.html)

@@ -3,6 +3,7 @@
 import pandas as pd
 from _job import job
 
+from entente.reporting.html import html_page
 from entente.reporting.pages import Page
 from entente.studies.maoz2011.random_systems.findings import findings
 from entente.studies.maoz2011.random_systems.page import experiment_values, page_values
@@ -17,3 +18,4 @@ with job(snakemake) as run:
     values = experiment_values(ranges, runs) | page_values(tested)
     page = Page(snakemake.input.template[0], rules=params.rules, disputes=params.disputes, **values)
     run.page(page, snakemake.output.markdown)
+    run.page(html_page(snakemake.input.html_template[0], page), snakemake.output.html)

@@ -3,6 +3,7 @@
 import pandas as pd
 from _job import job
 
+from entente.reporting.html import html_page
 from entente.reporting.pages import Page
 from entente.studies.maoz2011.sensitivity.outcomes import COLUMNS
 from entente.studies.maoz2011.sensitivity.table import page_values, sensitivity_table
@@ -17,3 +18,4 @@ with job(snakemake) as run:
     run.csv(table, snakemake.output.csv)
     page = Page(snakemake.input.template[0], **page_values(table, snakemake.params.notes))
     run.page(page, snakemake.output.markdown)
+    run.page(html_page(snakemake.input.html_template[0], page), snakemake.output.html)

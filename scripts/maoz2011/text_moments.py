@@ -4,6 +4,7 @@ import pandas as pd
 from _job import job
 
 from entente.core.storage import read_table
+from entente.reporting.html import html_page
 from entente.reporting.pages import Page
 from entente.studies.maoz2011.text_moments import LABELS, text_moments
 
@@ -18,3 +19,4 @@ with job(snakemake) as run:
     told = moments.assign(moment=moments["quantity"].map(LABELS))
     page = Page(snakemake.input.template[0], moments=told, years=snakemake.params.years)
     run.page(page, snakemake.output.markdown)
+    run.page(html_page(snakemake.input.html_template[0], page), snakemake.output.html)

@@ -5,6 +5,8 @@ import pytest
 
 from entente.core.errors import ConfigurationError
 from entente.reporting.declared_pages import DeclaredPage, read_pages
+from entente.reporting.html import html_page
+from entente.reporting.pages import PAGES
 
 
 @pytest.fixture
@@ -22,8 +24,26 @@ def test_pages_name_the_results_that_they_show_each_once(tmp_path, template):
         '{% set a = results("toy/a.csv") %}\n{{ results("toy/b.parquet") | table }}{{ results("toy/a.csv") }}'
     )
     template("# Words alone\n{{ years | join }}", "about")
-    assert read_pages(tmp_path) == {"about": [], "index": ["toy/a.csv", "toy/b.parquet"]}
+    found = read_pages(tmp_path)
+    assert {name: shown.tables for name, shown in found.items()} == {
+        "about": [],
+        "index": ["toy/a.csv", "toy/b.parquet"],
+    }
     assert read_pages(tmp_path / "absent") == {}
+
+
+def test_pages_name_what_they_link_to_in_the_folder_of_the_study_each_once(tmp_path, template):
+    template("# T\n![a](../figures/a.svg) [b](../tables/b.html#c), [b](../tables/b.html) [c](d.html)")
+    assert read_pages(tmp_path)["index"].links == ["figures/a.svg", "tables/b.html"]
+
+
+def test_images_are_part_of_the_page(tmp_path, template):
+    for folder in ("figures", "pages"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "figures/a.svg").write_text("<svg/>")
+    page = DeclaredPage(template("# T\n\n![a](../figures/a.svg)\n"), {})
+    html = html_page(PAGES / "reporting/page.html.j2", page, tmp_path / "pages").marked()
+    assert '<img src="data:image/svg+xml;base64,PHN2Zy8+" alt="a"' in html
 
 
 @pytest.mark.parametrize(
@@ -56,7 +76,7 @@ def test_a_page_is_filled_from_csv_and_parquet(tmp_path, template):
     tables = {"toy/a.csv": tmp_path / "a.csv", "toy/b.parquet": tmp_path / "b.parquet"}
     frame.to_csv(tables["toy/a.csv"], index=False)
     frame.to_parquet(tables["toy/b.parquet"])
-    assert list(tables) == read_pages(tmp_path)["index"]
+    assert list(tables) == read_pages(tmp_path)["index"].tables
     page = DeclaredPage(path, tables, study="Toy", years=[1900, 1959])
     assert page.marked("DEMO") == (
         "# Toy\n\n**DEMO**\n\n| n | share |\n| ---: | ---: |\n| 1 | 0.250 |\n| 2 |  |\n\n3 in 1900–1959"

@@ -110,3 +110,18 @@ def test_every_caption_of_the_report_can_be_filled(root):
             snakemake=SimpleNamespace(config=configuration, wildcards=wildcards, params=params)
         )
         assert filled.strip(), path
+
+
+def test_every_link_and_image_of_a_page_leads_somewhere(demo):
+    pages = [*demo.study.rglob("*.html"), *demo.study.rglob("*.md")]
+    assert len(pages) >= 30
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        for link in re.findall(r'(?:href|src)="([^"#:]+)"|\]\(([^)#:\s]+)\)', text):
+            assert (page.parent / "".join(link)).is_file(), (page, link)
+
+
+def test_each_random_run_is_of_one_batch(demo):
+    runs = pd.read_parquet(demo.study / "random/runs")
+    assert runs["index"].tolist() == list(range(256))
+    assert len(list((demo.study / "random/runs").iterdir())) == 3

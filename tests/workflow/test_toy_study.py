@@ -10,6 +10,8 @@ import pytest
 import statsmodels.formula.api as smf
 import yaml
 
+from entente.core.import_closure import import_closure
+
 STATES = (200, 210, 220, 230, 255, 300, 325, 365)
 
 
@@ -30,6 +32,19 @@ def visits(first, last):
 RAW = {"visits_early.csv": visits(1880, 1899), "visits_late.csv": visits(1900, 1913)}
 
 
+def register(registry, mirror, raw):
+    """Put raw files, by their names, into a mirror folder and their size and digest into the registry."""
+    entries = yaml.safe_load(registry.read_text(encoding="utf-8"))
+    for entry in entries.values():
+        path = mirror / entry["file"]
+        if path.name in raw:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            raw[path.name].to_csv(path, index=False)
+            content = path.read_bytes()
+            entry |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    registry.write_text(yaml.safe_dump(entries), encoding="utf-8")
+
+
 @pytest.fixture
 def with_toy(root):
     """Function that adds the toy study to a checkout, and returns the environment that names its mirror."""
@@ -37,15 +52,7 @@ def with_toy(root):
     def add(made, raw=RAW):
         shutil.copytree(root / "tests/workflow/toy_study", made.folder, dirs_exist_ok=True)
         mirror = made.folder.parent / "mirror"
-        registry = made.folder / "config/toy/datasets.yaml"
-        entries = yaml.safe_load(registry.read_text(encoding="utf-8"))
-        for entry in entries.values():
-            path = mirror / entry["file"]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            raw[path.name].to_csv(path, index=False)
-            content = path.read_bytes()
-            entry |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        registry.write_text(yaml.safe_dump(entries), encoding="utf-8")
+        register(made.folder / "config/toy/datasets.yaml", mirror, raw)
         return {"ENTENTE_MIRRORS": str(mirror)}
 
     return add
@@ -92,7 +99,7 @@ def _uses_each_engine(toy, raw):
     assert (toy / "tables/data_log.csv").is_file()
     page = (toy / "pages/index.html").read_text(encoding="utf-8")
     assert "<td>Nobody visits himself</td>\n<td>by construction</td>" in page
-    assert (toy / "figures/visits.svg").is_file() and 'src="../figures/visits.svg"' in page
+    assert (toy / "figures/visits.svg").is_file() and 'src="data:image/svg+xml' in page
 
 
 def test_its_settings_are_checked_by_its_own_schema(checkout, with_toy):
@@ -139,7 +146,7 @@ RANK_FILE = "year,ctry,rk\n1900,200,3.5\n1900,220,-9\n"
 RANK = f"""
 title: Rank of states
 unit_of_analysis: state-year
-key: [year, state]
+key: [year, ccode]
 coverage: free
 raw:
   toy_rank:
@@ -158,9 +165,24 @@ raw:
     quirks: none known
 columns:
   year: {{label: Year, dtype: int16, read: year}}
-  state: {{label: COW country code, dtype: int16, read: ctry}}
+  ccode: {{label: COW country code, dtype: int16, read: ctry}}
   rank: {{label: Rank, dtype: float64, read: rk, codes: [-9], missing: not ranked, source: "{{rank}}"}}
 """
+
+
+#: The state system, against which codes are checked.
+STATE_SYSTEM = {
+    "system2016.csv": pd.DataFrame({"stateabb": "X", "ccode": [200, 220], "year": 1900, "version": 2016}),
+    "states2016.csv": pd.DataFrame(
+        {
+            "ccode": [200, 220],
+            "statenme": ["Britain", "France"],
+            **{f"st{part}": first for part, first in {"year": 1900, "month": 1, "day": 1}.items()},
+            **{f"end{part}": last for part, last in {"year": 1900, "month": 12, "day": 31}.items()},
+            "version": 2016,
+        }
+    ),
+}
 
 
 def _added(config):
@@ -190,7 +212,9 @@ def test_a_dataset_a_regression_a_table_a_claim_and_a_page_are_added_in_one_file
     made = checkout("toy")
     env = with_toy(made)
     _added(made.folder / "config/toy")
-    (Path(env["ENTENTE_MIRRORS"]) / "toy/rank.csv").write_text(RANK_FILE)
+    mirror = Path(env["ENTENTE_MIRRORS"])
+    (mirror / "toy/rank.csv").write_text(RANK_FILE)
+    register(made.folder / "config/datasets.yaml", mirror, STATE_SYSTEM)
     made.snakemake("toy", config=("toy/toy.yaml",), env=env)
     toy = made.folder / "results/toy/toy"
     terms = pd.read_csv(toy / "models/more_visits/terms.csv").query("variance == 'printed'")
@@ -207,3 +231,19 @@ def test_a_dataset_a_regression_a_table_a_claim_and_a_page_are_added_in_one_file
     log = pd.read_csv(toy / "tables/data_log.csv").query("table == 'rank'")
     assert log["rows"].tolist() == [2, 1]
     assert "## rank" in (toy / "tables/codebook.md").read_text()
+    _reread_when_changed(made, env)
+
+
+def _reread_when_changed(made, env):
+    """Whoever edits a reader, or a schema that says how a table is read, has that table read again."""
+    tables = [f"results/toy/data/{name}.parquet" for name in ("states", "visits", "rank")]
+    reader = made.folder / "workflow/entente/studies/toy/readers/visits.py"
+    schema = made.folder / "workflow/schemas/tables/toy/rank.yaml"
+    for edited, changed in ((reader, "visits"), (schema, "rank")):
+        before = edited.read_text(encoding="utf-8")
+        edited.write_text(f"{before}# edited\n", encoding="utf-8")
+        outputs = made.outputs("toy", config=("toy/toy.yaml",), env=env).loc[tables]
+        assert outputs.index[outputs["again"]].tolist() == [f"results/toy/data/{changed}.parquet"]
+        made.snakemake("toy", config=("toy/toy.yaml",), env=env)
+    imported = import_closure(made.folder / "scripts/data/tidy.py")
+    assert {path.name for path in imported} <= {Path(name).name for name in outputs["inputs"].iloc[0]}

@@ -36,12 +36,7 @@ class DataLog:
     compared
         The outcome of a comparison with another source; nothing was changed.
 
-    Counts are of rows unless the reason names another unit, such as memberships or wars.
-
-    Parameters
-    ----------
-    table : str
-        Name of the tidy table or panel.
+    Counts are of rows of the ``table`` unless the reason names another unit, such as memberships or wars.
     """
 
     def __init__(self, table: str):

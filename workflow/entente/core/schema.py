@@ -37,7 +37,7 @@ class Column(Named):
     missing: str = means("Why values are missing; without a reason none may be.", "")
     minimum: float = means("The least value.", None)
     maximum: float = means("The greatest value.", None)
-    allowed: Listed[Any] = means("All values that there are.", ())
+    allowed: Several[Any] = means("All values that there are.", ())
     read: Text = means("The column of the raw files that it is, in a table that is read as declared.", "")
     codes: Listed[Any] = means("Values there that stand for a missing one.", ())
 
@@ -75,7 +75,7 @@ class Column(Named):
         """Return the values in the column's type; ValueError or another is raised if they do not fit it."""
         typed = values.astype(self.dtype)
         # A cast to a narrow integer wraps or cuts without a word, and one to bool takes anything.
-        if self.dtype.lower().startswith(("int", "bool")):
+        if self.dtype.lower().startswith(("int", "uint", "bool")):
             altered = values[(typed != values) & typed.notna()]
             if len(altered):
                 raise ValueError(f"{len(altered)} of them, such as {altered.unique()[:5].tolist()}")
@@ -155,23 +155,24 @@ class TableSchema(Named):
     def _cast(self, frame: pd.DataFrame) -> pd.DataFrame:
         import pandas as pd
 
-        typed = {}
+        typed, wrong = {}, []
         for column in self.columns:
-            where = f"Table {self.name}, column {column.name}"
+            where = f"column {column.name}:"
             try:
                 typed[column.name] = column.cast(frame[column.name])
             except (TypeError, ValueError, OverflowError) as error:
-                raise SchemaError(
-                    f"{where}: values do not fit {column.dtype} ({error}).",
-                    "A missing value in a column that must be complete is the usual cause. If not, correct "
-                    "the reader, or the schema if the values are legitimate.",
-                ) from error
-            refused = column.refused(typed[column.name])
-            if len(refused):
-                raise SchemaError(
-                    f"{where}: {len(refused)} values break the schema, first:\n{refused.head(5).to_string()}",
-                    "Correct the reader, or the schema if the value is legitimate.",
+                wrong.append(f"{where} values do not fit {column.dtype} ({error})")
+                continue
+            if len(refused := column.refused(typed[column.name])):
+                wrong.append(
+                    f"{where} {len(refused)} values break the schema, first:\n{refused[:5].to_string()}"
                 )
+        if wrong:
+            raise SchemaError(
+                f"Table {self.name}, " + ";\n".join(wrong),
+                "Correct the reader, or the schema if the values are legitimate.  Where they do not fit, one "
+                "is often missing in a column that must be complete.",
+            )
         return pd.DataFrame(typed)
 
 
@@ -194,8 +195,12 @@ def load_schema(name: str) -> TableSchema:
     schema = read_declared(SCHEMA_FOLDER / f"{name}.yaml", TableSchema, "The schema", SchemaError)
     inherited = load_schema(schema.extends).columns if schema.extends else ()
     complete = schema.model_copy(update={"columns": inherited + schema.columns})
-    if unknown := set(schema.key) - set(complete.column_names):
-        raise SchemaError(f"The schema {name}: key names {', '.join(sorted(unknown))}, which is no column.")
+    names = complete.column_names
+    problems = [f"key names {column}, which is no column" for column in schema.key if column not in names]
+    problems += [f"{column} is there twice" for column in set(names) if names.count(column) > 1]
+    problems += ["a table that is read as declared extends no other"] * bool(schema.raw and inherited)
+    if problems:
+        raise SchemaError(f"The schema {name}: {'; '.join(problems)}.")
     return named(name.split("/")[-1], complete)
 
 

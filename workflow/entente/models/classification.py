@@ -14,7 +14,7 @@ from entente.core.errors import ModelDataError
 
 
 def base_rate(outcome: Any) -> float:
-    """Share of the outcomes, array_like (n,) of 0 and 1, that are 1; ModelDataError as below."""
+    """Share of the outcomes, array_like (n,) of 0 and 1, that are 1; others are a ModelDataError."""
     return float(_outcomes(outcome).mean())
 
 

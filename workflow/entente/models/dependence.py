@@ -18,17 +18,27 @@ import pandas as pd
 from entente.core.errors import ModelDataError
 
 
+def _numbered(labels: Any, what: str) -> tuple[np.ndarray, Any]:
+    """Number labels from 0 in the order in which they occur; none may be missing."""
+    codes, found = pd.factorize(pd.Series(labels))
+    if (codes < 0).any():
+        raise ModelDataError(
+            f"{int((codes < 0).sum())} {what} are missing.", "Leave out their rows before estimating."
+        )
+    return codes, found
+
+
 class Clusters:
     """Rows depend on each other within clusters, such as a state's years, and on no others.
 
     Parameters
     ----------
     labels : array_like, shape (n,)
-        The cluster of each row; none may be missing.
+        The cluster of each row; ModelDataError is raised if one is missing.
     """
 
     def __init__(self, labels: Any):
-        self.of_row, found = pd.factorize(np.asarray(labels))
+        self.of_row, found = _numbered(labels, "clusters")
         self.n = len(found)
 
     def products(self, columns: Iterable[np.ndarray]) -> np.ndarray:
@@ -77,13 +87,8 @@ class Dyads:
     """
 
     def __init__(self, state_1: Any, state_2: Any):
-        columns = [np.asarray(state_1), np.asarray(state_2)]
-        codes, states = pd.factorize(np.concatenate(columns))
-        first, second = np.split(codes, [len(columns[0])])
-        if (codes < 0).any():
-            raise ModelDataError(
-                f"{int((codes < 0).sum())} states are missing.", "Leave out their rows before estimating."
-            )
+        codes, states = _numbered([*state_1, *state_2], "states")
+        first, second = np.split(codes, [len(state_1)])
         alone = np.flatnonzero(first == second)
         if len(alone):
             raise ModelDataError(

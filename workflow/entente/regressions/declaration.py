@@ -36,26 +36,12 @@ def read_regressions(folder: str | Path, units: Mapping[str, Unit]) -> dict[str,
 
 
 def read_regression_files(paths: Iterable[str | Path], units: Mapping[str, Unit]) -> dict[str, Specification]:
-    """Read files of regressions and check each by itself.
+    """Read files of regressions, see :class:`~entente.regressions.specification.Regressions`, each by itself.
 
-    Parameters
-    ----------
-    paths : iterable of path
-        YAML files, see :class:`entente.regressions.specification.Regressions`.
-    units : mapping of str to Unit
-        The units of analysis that there are, by name.
-
-    Returns
-    -------
-    dict of str to Specification
-        By name, in the order of the names.
-
-    Raises
-    ------
-    ConfigurationError
-        If a file is absent, no YAML, is malformed or has a name that is none; or if a regression is
-        declared twice, lacks something, names a unit or column that there is not, or asks for an estimator
-        on another unit of analysis or a variance that it does not have.
+    They come by name, in the order of the names; ``units`` are the units of analysis that there are.
+    ConfigurationError is raised if a file is absent, no YAML or malformed; or if a regression is declared
+    twice, lacks something, names a unit or column that there is not, or asks for an estimator on another unit
+    of analysis or a variance that it does not have.
     """
     found: dict[str, Specification] = {}
     for path in map(Path, paths):

@@ -25,21 +25,10 @@ logger = logging.getLogger(__name__)
 def estimate_all(
     regressions: Mapping[str, Specification], source: Source, others: Mapping[Key, StoredRegression]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Estimate regressions for all types of alliance of their units.
+    """Estimate regressions, by name, for all types of alliance of their units.
 
-    Parameters
-    ----------
-    regressions : mapping of str to Specification
-        By name.
-    source : Source
-        The tables of a run, each read once.
-    others : mapping of (str, str) to StoredRegression
-        Regressions of other files that these are compared with.
-
-    Returns
-    -------
-    terms, statistics : DataFrame
-        Tables model_terms and model_statistics.
+    Of the source each table is read once; ``others`` are regressions of other files that these are compared
+    with.  Returned are the tables model_terms and model_statistics.
     """
     estimates: dict[Key, Estimate] = {}
     why: dict[Key, dict[str, str]] = {}

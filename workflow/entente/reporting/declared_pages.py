@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError, meta, nodes
 
@@ -22,15 +24,31 @@ ENDING = ".md.j2"
 _ENDINGS = (".csv", ".parquet")
 
 
-def read_pages(folder: str | Path) -> dict[str, list[str]]:
-    """Return which results the pages of a folder show: paths of tables below results/<run>/, each once.
+#: Links and images that lead to other results of the study: its folder is above that of the pages.
+_LINK = re.compile(r"\]\(\.\./([^)#\s]+)")
+
+
+class Shown(NamedTuple):
+    """What a page shows: tables, below results/<run>/, and what it links to, below the study's folder."""
+
+    tables: list[str]
+    links: list[str]
+
+
+def read_pages(folder: str | Path) -> dict[str, Shown]:
+    """Return which results the pages of a folder show, each once.
 
     They are by the page's name.  The folder, ``config/<study>/pages``, has a file a page,
     ``<page>.md.j2``; without it there are no pages.  ConfigurationError is raised if a file is no template,
     takes in another, or names a result otherwise than by a text, or one that is no table.
     """
     files = declared_files(folder, ENDING)
-    return {path.name.removesuffix(ENDING): _results_named(path) for path in files}
+    return {
+        path.name.removesuffix(ENDING): Shown(
+            _results_named(path), list(dict.fromkeys(_LINK.findall(path.read_text(encoding="utf-8"))))
+        )
+        for path in files
+    }
 
 
 class DeclaredPage(Page):

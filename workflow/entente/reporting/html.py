@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -18,17 +19,25 @@ _MARKDOWN.add_render_rule("table_open", lambda *_: '<div class="wide">\n<table>\
 _MARKDOWN.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
 
 
-def html_page(template: str | Path, page: Page) -> HtmlPage:
+def html_page(template: str | Path, page: Page, folder: str | Path = "") -> HtmlPage:
     """Return a Markdown page, whose first line is its title, as HTML.
 
-    The template has a title and a body.  Columns of numbers are aligned to the right.
+    Columns of numbers are aligned to the right.  Images, named as from the ``folder`` that the page goes to,
+    become part of it.
     """
     title, _, text = page.marked().partition("\n\n")
     tokens = _MARKDOWN.parse(text)
     for table in _tables(tokens):
         _align(table)
+    for image in (part for token in tokens for part in token.children or () if part.type == "image"):
+        image.attrs["src"] = _embedded(Path(folder) / image.attrs["src"])
     body = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     return HtmlPage(template, title=title.removeprefix("# "), body=body.strip())
+
+
+def _embedded(image: Path) -> str:
+    kind = {".svg": "svg+xml"}.get(image.suffix, image.suffix.lstrip("."))
+    return f"data:image/{kind};base64,{b64encode(image.read_bytes()).decode()}"
 
 
 def _tables(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:

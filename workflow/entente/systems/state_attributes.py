@@ -67,10 +67,10 @@ def capability_shares(
     has = shares.notna()
     known["raw"] = shares.mean(axis=1)
     # A value of the year itself is the nearest.
-    near = {"on": "year", "by": "ccode", "direction": "nearest", "tolerance": carry_years}
+    nearest = {"on": "year", "by": "ccode", "direction": "nearest", "tolerance": carry_years}
     asked = known[["year", "ccode"]].reset_index().sort_values("year")
     held = known[["year", "ccode", "raw"]].dropna().sort_values("year")
-    carried = pd.merge_asof(asked, held, **near).set_index("index")["raw"].sort_index()
+    carried = pd.merge_asof(asked, held, **nearest).set_index("index")["raw"].sort_index()
     known["capability_source"] = np.select(
         [has.all(axis=1), has["expenditure"], has["personnel"], carried.notna()],
         ["both", "expenditure", "personnel", "carried"],

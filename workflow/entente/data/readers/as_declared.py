@@ -27,5 +27,9 @@ def read(raw: Raw, schema: TableSchema, states: pd.DataFrame | None, log: DataLo
         numbers = pd.to_numeric(pd.Series(column.codes, dtype=object), errors="coerce").dropna()
         coded = pd.to_numeric(values, errors="coerce").isin(numbers) | values.isin(column.codes)
         log.note("missing", f"{column.name} coded {', '.join(map(str, column.codes))}", coded.sum())
-        frame[column.name] = frame[column.name].mask(coded)
+        kept = values.mask(coded)
+        numbers = pd.to_numeric(kept, errors="coerce")
+        # What is no number among numbers stays, for the schema to refuse.
+        as_text = column.dtype == "string" or (numbers.isna() & kept.notna()).any()
+        frame[column.name] = kept if as_text else numbers
     return frame

@@ -62,8 +62,9 @@ def _join_spells(frame: pd.DataFrame, path: Path, log: DataLog) -> pd.DataFrame:
     repeated = frame.duplicated(key, keep=False)
     if not repeated.any():
         return frame[[*key, *VALUES]]
-    spells = _within_the_year(frame[repeated], path).groupby(key)
-    joined = spells[["hostility", "war"]].max()
+    # A blank stays, to be refused, instead of vanishing beside another row of its group.
+    spells = _within_the_year(frame[repeated], path).groupby(key, dropna=False)
+    joined = spells[["hostility", "war"]].max(skipna=False)
     joined["days"] = spells[["start", "end"]].apply(_distinct_days)
     return pd.concat([frame.loc[~repeated, [*key, *VALUES]], joined.reset_index()], ignore_index=True)
 

@@ -76,21 +76,9 @@ def fetch(raw: RawFile, folder: str | Path, mirrors: Iterable[Path] = ()) -> Pat
     not at all; a wrong file that is there is replaced only by the right one.  Whence it came is logged, and
     each wrong file that was met as a warning.
 
-    Parameters
-    ----------
-    raw : RawFile
-        Entry of the registry.
-    folder : path
-        Folder of raw files.
-    mirrors : iterable of Path, optional
-        Folders laid out like ``folder``, searched in order.
-
-    Raises
-    ------
-    RetrievalError
-        If no source has it and at least one has something else in its place, or if it cannot be written.
-    DataUnavailable
-        If no source has anything.
+    ``folder`` is that of raw files; mirrors are laid out like it.  RetrievalError is raised if no source has
+    the file and at least one has something else in its place, or if it cannot be written; DataUnavailable if
+    no source has anything.
     """
     target = Path(folder) / raw.file
     tried: dict[str, str] = {}

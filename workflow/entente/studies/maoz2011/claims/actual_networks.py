@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 import networkx as nx
 import numpy as np
 
+from entente.core.errors import SchemaError
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.parts import NotTestable
 from entente.networks.cliques import maximal_cliques
@@ -34,6 +35,11 @@ def network(evidence: Evidence, year: int, kind: str = "pact", states: Collectio
     graph.add_nodes_from((code, {"name": name}) for code, name in members["name"].items())
     allied = dyads.loc[(dyads["year"] == year) & dyads[f"ally_{kind}"], ["ccode1", "ccode2"]]
     graph.add_edges_from(allied.to_numpy().tolist())
+    if strangers := set(graph) - set(members.index):
+        raise SchemaError(
+            f"The dyads of {year} have states that are no members: {sorted(strangers)}.",
+            "Rebuild the panels of states and of dyads together.",
+        )
     return graph
 
 
