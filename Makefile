@@ -17,8 +17,11 @@ include workflow/environment.mk
 IN_VENV := export PATH="$(CURDIR)/.venv/bin:$$PATH";
 PIP_INSTALL := .venv/bin/python -m pip -qq --disable-pip-version-check install
 PIP_TOOLS := pip-tools==7.6.2
-REPLICATE := snakemake --cores $(CORES)
-DEMO := snakemake --cores $(CORES) --configfile config/demo.yaml
+# What is made (all by default) and what differs from config/config.yaml: make TARGET=maoz2011_networks CONFIG=config/current.yaml
+TARGET ?=
+CONFIG ?=
+REPLICATE := snakemake --cores $(CORES) $(TARGET) $(addprefix --configfile ,$(CONFIG))
+DEMO := snakemake --cores $(CORES) $(TARGET) --configfile config/demo.yaml
 
 # Exit status of the check for real data that means "nowhere to be had"; any other failure is an error.
 DATA_UNAVAILABLE := 3
@@ -65,7 +68,7 @@ endef
 all: setup  ## the replication where the real data can be had, otherwise the demo world
 	@$(IN_VENV)
 	availability=0
-	python -m entente.data.retrieval --config config/config.yaml --check || availability=$$?
+	python -m entente.data.retrieval --config $(or $(CONFIG),config/config.yaml) --check || availability=$$?
 	case $$availability in
 	    0)
 	        $(REPLICATE) ;;

@@ -51,6 +51,15 @@ for study in STUDIES:
 include: "rules/provenance.smk"
 
 
+onsuccess:
+    # Jobs that had nothing to tell leave no log.
+    for told in LOGS.rglob("*.log"):
+        if not told.stat().st_size:
+            told.unlink()
+    shown = [page for study in STUDIES if (page := RESULTS / study / "pages/index.html").is_file()]
+    print(f"\nResults are in {RESULTS}/." + "".join(f"  Begin with {page}" for page in shown), flush=True)
+
+
 rule all:
     default_target: True
     input:

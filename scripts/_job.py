@@ -1,7 +1,6 @@
 """What every script shares: its log, its writer, and a plain end when the user can mend what is wrong."""
 
 import logging
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,7 +12,7 @@ from entente.core.storage import RunWriter
 def job(snakemake) -> Iterator[RunWriter]:
     """Log to the rule's log file, and yield the writer that knows the rule's label, if it has one.
 
-    A named error ends the job with its message instead of a traceback.
+    A named error ends the job with its message in the log, which Snakemake shows, instead of a traceback.
     """
     logging.basicConfig(
         level=logging.INFO,
@@ -23,6 +22,5 @@ def job(snakemake) -> Iterator[RunWriter]:
     try:
         yield RunWriter(snakemake.params.get("label", ""))
     except EntenteError as error:
-        logging.getLogger("entente").error("%s", error)
-        print(f"\n{type(error).__name__}: {error}\n", file=sys.stderr)
+        logging.getLogger("entente").error("%s: %s", type(error).__name__, error)
         raise SystemExit(1) from None

@@ -54,6 +54,12 @@ def test_its_make_targets_exist(readme, root):
         assert re.search(rf"\b{target}\b", help_text), target
 
 
+def test_make_takes_a_target_and_a_configuration(root):
+    command = ["make", "-n", "replicate", "TARGET=maoz2011_figures", "CONFIG=config/current.yaml"]
+    told = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
+    assert re.search(r"snakemake --cores \d+ maoz2011_figures --configfile config/current\.yaml", told)
+
+
 def test_the_files_that_they_name_exist(readme, pages, root):
     named = set(re.findall(r"`((?:config|workflow|docs|scripts|rules|tests)/[\w./]+\w)`", pages))
     named |= set(re.findall(r"\]\((docs/[\w.]+)\)", readme))

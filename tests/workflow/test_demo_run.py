@@ -69,24 +69,27 @@ def test_from_scratch_on_one_core_gives_the_same_bytes(demo, checkout):
 def test_an_interrupted_run_is_taken_up_again(demo, checkout):
     interrupted = checkout("interrupted")
     target = "results/demo/maoz2011/panels/state_attributes.parquet"
+    told = interrupted.folder / "told.txt"
+    printed = told.open("w")
     process = subprocess.Popen(
         interrupted.command(target),
         cwd=interrupted.folder,
         env=interrupted.environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=printed,
+        stderr=printed,
         start_new_session=True,
         # Where tests run in the background, interrupts are ignored, and children inherit that.
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     # The job of the target has begun, so that those before it are done.
-    wanted = interrupted.run / "logs/maoz2011/state_attributes.log"
+    begun = "Capability shares, regimes and major powers"
     deadline = time.monotonic() + 300
-    while not wanted.exists() and process.poll() is None and time.monotonic() < deadline:
+    while begun not in told.read_text() and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.05)
     assert process.poll() is None, "the run ended before it could be interrupted"
     os.killpg(process.pid, signal.SIGINT)
     process.wait(timeout=120)
+    printed.close()
     assert process.returncode != 0
     assert not (interrupted.folder / target).exists()
     assert not list(interrupted.folder.rglob(".*.part"))
@@ -125,3 +128,17 @@ def test_each_random_run_is_of_one_batch(demo):
     runs = pd.read_parquet(demo.study / "random/runs")
     assert runs["index"].tolist() == list(range(256))
     assert len(list((demo.study / "random/runs").iterdir())) == 3
+
+
+def test_a_job_that_has_nothing_to_tell_leaves_no_log(demo):
+    logs = [path for path in (demo.run / "logs").rglob("*") if path.is_file()]
+    assert len(logs) >= 20
+    assert not [path for path in logs if path.stat().st_size == 0]
+
+
+def test_the_end_of_a_run_says_where_to_look(finished):
+    (finished.study / "figures/figure5.pdf").unlink()
+    printed = finished.snakemake("results/demo/maoz2011/figures/figure5.pdf")
+    assert "Results are in results/demo/.  Begin with results/demo/maoz2011/pages/index.html" in printed
+    assert "Reason:" not in printed
+    assert len(printed.splitlines()) < 40

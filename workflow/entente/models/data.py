@@ -93,30 +93,11 @@ class ModelData:
 def model_data(endog: Any, exog: Any, *, groups: Any = None) -> ModelData:
     """Check the data of an estimator and drop the rows with missing values.
 
-    Parameters
-    ----------
-    endog : array_like or Series, shape (n,)
-        The outcome.
-    exog : array_like, DataFrame or Series, shape (n, k) or (n,)
-        The regressors; a constant is not added.
-    groups : array_like or Series, shape (n,), optional
-        Label of each row's group.
-
-    Returns
-    -------
-    ModelData
-        The rows in which nothing is missing.
-
-    Warns
-    -----
-    DroppedRowsWarning
-        If a row has a missing value: how many rows, and in which columns.
-
-    Raises
-    ------
-    ModelDataError
-        If lengths, shapes or pandas indexes differ; a value is no number or is infinite; a name occurs twice;
-        no row or no regressor is there; or the regressors are collinear, a second constant column included.
+    The outcome, (n,), the regressors, (n, k) or (n,), without a constant added, and the label of each row's
+    group, (n,), may be arrays or pandas objects.  DroppedRowsWarning tells how many rows have a missing
+    value, and in which columns.  ModelDataError is raised if lengths, shapes or pandas indexes differ; a
+    value is no number or is infinite; a name occurs twice; no row or no regressor is there; or the regressors
+    are collinear, a second constant column included.
     """
     outcome, matrix = as_vector(endog, "outcome"), _as_matrix(exog)
     parts = {"outcome": endog, "regressors": exog, "groups": groups}

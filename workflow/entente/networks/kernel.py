@@ -195,29 +195,14 @@ def run_model(
 ):
     """Iterate the search for allies until a network repeats.
 
-    Parameters
-    ----------
-    capability : ndarray of float64 or int64, shape (n,)
-    tolerance : float or int
-        Costs up to here count as covered.
-    srg, mid : packed networks
-        Initial strategic reference groups, and disputes.
-    lists : ndarray of uint64, shape (lists, n, ceil(n / 64))
-        Candidates, list by list (see `entente.abm.simulation.candidate_lists`).
-    together, carry, cumulative, on_wishes : bool
-        Switches ``ties``, ``carry_allies``, ``srg_update`` and ``converged_on`` of `entente.abm.Rules`.
-    limit : int
-        Iterations at most.
-    keep_all : bool
-        Whether to keep the networks of all iterations, else only of the last.
+    Capabilities (n,) are float64 or int64, and costs up to the tolerance count as covered; srg (the initial
+    strategic reference groups) and mid (disputes) are packed networks; lists, uint64 (lists, n,
+    ceil(n / 64)), are of candidates (see `entente.abm.simulation.candidate_lists`).  The switches together,
+    carry, cumulative and on_wishes are ``ties``, ``carry_allies``, ``srg_update`` and ``converged_on`` of
+    `entente.abm.Rules`.  There are at most ``limit`` iterations, of which all or only the last are kept.
 
-    Returns
-    -------
-    networks : list of three packed networks
-        Of each iteration kept: wishes, alliances, strategic reference groups in force.
-    costs : list of ndarray, shape (n,)
-        Opportunity costs before the search of each iteration.
-    converged : bool
+    Returned are, of each iteration kept, three packed networks (wishes, alliances, strategic reference groups
+    in force) and the opportunity costs (n,) before its search; and whether it converged.
     """
     networks, costs = [], []
     nobody = np.zeros_like(srg)
