@@ -132,6 +132,7 @@ def test_an_estimate_at_zero_is_said_and_has_no_standard_error():
     assert found.bse[[0, 2, 3]] == pytest.approx(np.sqrt(np.diag(np.linalg.inv(information))))
     assert np.isnan(found.bse[1])
     assert np.isnan(found.tidy().loc[1, ["std_error", "p_value", "conf_low"]].astype(float)).all()
+    assert np.isfinite(found.multipliers().iloc[:, 1:].to_numpy()).all()
     assert "On the edge of the model" in str(found.summary())
 
 
@@ -143,6 +144,7 @@ def test_a_sum_of_one_is_said_and_leaves_no_standard_error():
         results = PoissonAutoregression(counts, exog, 1).fit(start_params=[0.8, 1.0, 0.0])
     assert results.params[0] > 0.999
     assert np.isnan(results.bse).all()
+    assert np.isnan(results.multipliers()["long_run_std_error"]).all()
     assert not results.converged
     assert not results.maxima["converged"].any()
     assert "NOT CONVERGED" in str(results.summary())
@@ -235,6 +237,35 @@ def test_predictions():
     first = rho @ [counts[-1], counts[-2]] + rates[0]
     second = rho @ [first, counts[-1]] + rates[1]
     assert results.predict(future) == pytest.approx([first, second])
+
+
+def test_multipliers_are_what_forecasts_change_by():
+    counts, exog = count_series(11, rho=(0.4, 0.2), delta=(1.5, 0.6, -0.3))
+    results = PoissonAutoregression(counts, exog, 2).fit()
+    at, step, far = np.array([1.0, 0.3, -0.2]), 1e-6, 300
+    table = results.multipliers(at)
+    assert table["term"].tolist() == ["x1", "x2"]
+    for row, move in zip(table.itertuples(), step * np.eye(3)[1:], strict=True):
+        above, below = (results.predict(np.tile(at + sign * move, (far, 1))) for sign in (1, -1))
+        change = (above - below) / (2 * step)
+        assert row.short_run == pytest.approx(change[0], rel=1e-6)
+        assert row.long_run == pytest.approx(change[-1], rel=1e-6)
+    default = results.multipliers()
+    assert default["long_run"].tolist() == results.multipliers(exog.mean(axis=0))["long_run"].tolist()
+
+
+def test_errors_of_multipliers_are_those_of_the_delta_method():
+    results = PoissonAutoregression(*count_series(12), 1).fit()
+    at = results.model.exog.mean(axis=0)
+
+    def both(params):
+        long_run = params[2] * np.exp(at @ params[1:])
+        return np.array([(1 - params[0]) * long_run, long_run])
+
+    jacobian = approx_fprime(results.params, both, centered=True)
+    expected = np.sqrt(np.diag(jacobian @ results.cov_params() @ jacobian.T))
+    found = results.multipliers()[["short_run_std_error", "long_run_std_error"]].to_numpy()[0]
+    assert found == pytest.approx(expected, rel=1e-6)
 
 
 def test_names_are_kept():

@@ -280,6 +280,32 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
         """Counts less what was expected of them."""
         return self.model.endog[self.model.order :] - self.fittedvalues
 
+    def multipliers(self, at: Any = None) -> pd.DataFrame:
+        """Return the change of the expected count when a regressor changes by 1: at once, and in the long run.
+
+        Rows are the regressors that vary (term), short_run ``(1 − Σ ρ_i) δ_j exp(x δ)`` and long_run
+        ``δ_j exp(x δ)``, at regressors x (``at``, (k,); their means by default), each with its standard error
+        by the delta method; a ρ at 0 counts as known.
+        """
+        model, params = self.model, np.asarray(self.params)
+        at = model.exog.mean(axis=0) if at is None else np.asarray(at, dtype=float)
+        rho, delta = np.split(params, [model.order])
+        rate, rest = np.exp(at @ delta), 1 - rho.sum()
+        long_run, by_delta = rate * delta, rate * (np.eye(len(delta)) + np.outer(delta, at))
+        found = {"term": model.exog_names}
+        for name, part, by_rho in (("short_run", rest, -1), ("long_run", 1, 0)):
+            jacobian = np.hstack([by_rho * np.tile(long_run[:, None], model.order), part * by_delta])
+            found[name] = part * long_run
+            found[f"{name}_std_error"] = self._delta_method(jacobian)
+        return pd.DataFrame(found)[np.ptp(model.exog, axis=0) > 0].reset_index(drop=True)
+
+    def _delta_method(self, jacobian: np.ndarray) -> np.ndarray:
+        """Standard errors of functions of the parameters that are free."""
+        if not self.free.any():
+            return np.full(len(jacobian), np.nan)
+        spread = self.cov_params()[np.ix_(self.free, self.free)]
+        return np.sqrt(np.einsum("ij,jk,ik->i", jacobian[:, self.free], spread, jacobian[:, self.free]))
+
     def _told(self) -> tuple[str, dict[str, Any], dict[str, Any], list[str]]:
         left = {"Model": f"PAR({self.model.order})", "Method": "MLE"}
         right = {
