@@ -281,7 +281,7 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
         return self.model.endog[self.model.order :] - self.fittedvalues
 
     def multipliers(self, at: Any = None) -> pd.DataFrame:
-        """Return the change of the expected count when a regressor changes by 1: at once, and in the long run.
+        """Return how the expected count changes with a regressor by 1: at once, and in the long run.
 
         Rows are the regressors that vary (term), short_run ``(1 − Σ ρ_i) δ_j exp(x δ)`` and long_run
         ``δ_j exp(x δ)``, at regressors x (``at``, (k,); their means by default), each with its standard error
