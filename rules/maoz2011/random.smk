@@ -5,11 +5,13 @@
 #      input), regressions.csv; and tables/random_findings.{csv,md,html}: what the paper reads from such runs, tested.
 # Analyses read the batches of the configuration by name, whatever others an earlier one has left.
 
+from entente.studies.maoz2011.random_systems import batches
+
 RANDOM = FOLDER / "random"
 
-# A batch is called after the index of its first run, in as many digits for all; the last may be smaller.
-RUNS, BATCH_SIZE = SETTINGS["random"]["runs"], SETTINGS["random"]["batch"]
-RANDOM_RUNS = [RANDOM / f"runs/{first:07d}.parquet" for first in range(0, RUNS, BATCH_SIZE)]
+RUNS = SETTINGS["random"]["runs"]
+BATCHES = batches(RUNS, SETTINGS["random"]["batch"])
+RANDOM_RUNS = expand(RANDOM / "runs/{batch}.parquet", batch=BATCHES)
 
 
 rule random_ranges:
@@ -56,7 +58,7 @@ rule random_batch:
     conda:
         "../../environment.yml"
     params:
-        runs=lambda wildcards: [int(wildcards.batch), min(BATCH_SIZE, RUNS - int(wildcards.batch))],
+        runs=lambda wildcards: BATCHES[wildcards.batch],
         disputes=SETTINGS["random"]["disputes"],
         switches=RULE_SETS[SETTINGS["model"]["rules"]],
         max_cliques=SETTINGS["random"]["max_cliques"],

@@ -16,6 +16,12 @@ YEARS = range(1900, 1925)
 MEASURES = list(UNITS["system_year"].measures)
 
 
+#: What a file says of a regression, with places for what differs.
+FRAME = (
+    "title: T\nunit: {unit}\nestimator: {estimator}\nsample: {sample}\noutcome: {outcome}\nterms: {terms}\n"
+)
+
+
 def iterations_of(year: int) -> int:
     """Iterations of the run of a year: from 2, none of them intermediate, to 5."""
     return 2 + year % 4

@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import math
 import re
+from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import product
@@ -51,9 +52,9 @@ Bounds = Annotated[tuple[float, float], Strict(False)]
 class Form(Declared):
     """A test as it is declared."""
 
+    @abstractmethod
     def test(self, evidence: Evidence) -> Iterator[Part | Remark]:
         """Yield what is found, or raise NotTestable with the reason why nothing can be."""
-        raise NotImplementedError
 
     def told(self, evidence: Evidence) -> str:
         """Return in a sentence what is computed; empty where the claim itself has to say."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, Self
@@ -84,8 +85,9 @@ class Action(Named, InYears):
         """
         return self._changed(inputs, generator)
 
+    @abstractmethod
     def _changed(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
-        raise NotImplementedError
+        """Return changed inputs."""
 
     def sentence(self, names: Mapping[int, str]) -> str:
         """Say what is done, with the states' names by code."""
