@@ -30,7 +30,11 @@ SPELLS = [
 ]
 NAMES = StateNames(
     pd.DataFrame(
-        [(year, code, short, name) for code, short, name, first, last in SPELLS for year in range(first, last + 1)],
+        [
+            (year, code, short, name)
+            for code, short, name, first, last in SPELLS
+            for year in range(first, last + 1)
+        ],
         columns=["year", "ccode", "abbreviation", "name"],
     )
 )
@@ -80,7 +84,9 @@ def test_a_name_of_several_members_lists_them(state, year, candidates):
 
 
 def test_a_name_of_nobody_lists_those_near_it():
-    with pytest.raises(UnknownStateError, match="No member of the system is called 'Germny'; near it are Germany"):
+    with pytest.raises(
+        UnknownStateError, match="No member of the system is called 'Germny'; near it are Germany"
+    ):
         NAMES.code("Germny", 1914)
     with pytest.raises(UnknownStateError, match="No member of the system is called 999"):
         NAMES.code(999, 1914)
@@ -91,7 +97,9 @@ def test_a_name_of_nobody_lists_those_near_it():
 def test_a_state_that_was_no_member_in_the_year_says_when_it_was():
     with pytest.raises(CoverageError, match=r"'Germany' was no member .* in 1950(.|\n)*1816–1945, 1955–2016"):
         NAMES.code("Germany", 1950)
-    with pytest.raises(CoverageError, match=r"Germany \(255\) was no member .* in 1960(.|\n)*1816–1945, 1990–2016"):
+    with pytest.raises(
+        CoverageError, match=r"Germany \(255\) was no member .* in 1960(.|\n)*1816–1945, 1990–2016"
+    ):
         NAMES.code(255, 1960)
     assert NAMES.member("Germany", 1950) is None
     assert NAMES.member(255, 1950) is None

@@ -1,4 +1,4 @@
-"""States by name: which member of a year's system is meant by a code, an abbreviation or a name that people use."""
+"""States by name: the member of a year's system that a code, an abbreviation or a name in use means."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ import pandas as pd
 from entente.core.checked_yaml import near_text
 from entente.core.errors import CoverageError, UnknownStateError
 
-#: Names in use beside those of the list of members, with the years in which they mean a state; those are its name's
-#: in all years where they are open.  A name may mean several states, and is ambiguous where these are members together.
+#: Names in use beside those of the list of members, with the years in which they mean a state if not in all.
+#: A name may mean several states, and is ambiguous where these are members together.
 FURTHER_NAMES = Path(__file__).with_name("state_names.csv")
 
 #: A state by its code, or by a name or abbreviation.
@@ -66,7 +66,8 @@ class StateNames:
             return min(called)
         if candidates := called or self._like(state, year):
             raise UnknownStateError(
-                f"{state!r} may mean {self._listed(candidates)} in {year}.", "Give one's full name, or its code."
+                f"{state!r} may mean {self._listed(candidates)} in {year}.",
+                "Give the full name, or the code.",
             )
         return None
 
@@ -130,7 +131,7 @@ def _as_code(state: State) -> int | None:
 
 
 def _plain(name: str) -> str:
-    """A name without what people write in different ways: capitals, accents, points, hyphens, "the" and "&"."""
+    """A name without what people write differently: capitals, accents, points, hyphens, "the" and "&"."""
     letters = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
     letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = re.sub(r"[^\w\s]", " ", re.sub("[.'’]", "", letters)).split()
@@ -141,7 +142,8 @@ def _spells(years: list[int]) -> list[str]:
     """Years that follow one another, each such spell as text."""
     starts = [year for year in years if year - 1 not in years]
     ends = [year for year in years if year + 1 not in years]
-    return [f"{first}–{last}" if first < last else str(first) for first, last in zip(starts, ends, strict=True)]
+    spells = zip(starts, ends, strict=True)
+    return [f"{first}–{last}" if first < last else str(first) for first, last in spells]
 
 
 def _further_names() -> dict[int, list[tuple[str, int, int]]]:

@@ -2,6 +2,7 @@
 # In:  the tidy table of visits; config/toy/.
 # Out: results/<run>/toy/.
 
+
 include: "../common.smk"
 
 
@@ -66,7 +67,6 @@ rule figure:
 
 
 rule all:
-    localrule: True
     input:
         rules.models.input,
         rules.regression_tables.input,
@@ -76,3 +76,6 @@ rule all:
         rules.missing.output,
         rules.figure.output,
         rules.pages.input,
+    localrule: True
+    message:
+        "The study toy is made"

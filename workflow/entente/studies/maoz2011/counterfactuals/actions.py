@@ -87,7 +87,7 @@ class Action(Named, InYears):
         return sorted({code for code in members if code is not None})
 
     def in_year(self, names: StateNames, year: int) -> Self:
-        """Return the action of a year, with states by their codes; one that is no member by name is left out."""
+        """Return the action of a year, states by code; one given by name that is no member is left out."""
 
         def code(state: State) -> int | None:
             return state if isinstance(state, int) else names.member(state, year)

@@ -69,8 +69,8 @@ class Counterfactual(InYears):
                 if not found:
                     years = names.years(state)
                     raise CoverageError(
-                        f"Change {position} names {state} in {change.years.first}–{change.years.last}, but it "
-                        f"is no member in these years: its first is {years[0]}, its last {years[-1]}.",
+                        f"Change {position} names {state} in {change.years.first}–{change.years.last}, but "
+                        f"it is no member in these years: its first is {years[0]}, its last {years[-1]}.",
                         "Correct the state, or the years of the change.",
                     )
 
