@@ -5,8 +5,8 @@ from snakemake.cli import get_argument_parser
 
 from entente.core.targets import check_targets
 
-# Only a command has targets: jobs in processes of their own read the Snakefile too.
-STARTED = Path(sys.argv[0]).name == "snakemake" and workflow.is_main_process
+# Only a command has targets: jobs in processes of their own, and other programs, read the Snakefile too.
+STARTED = workflow.is_main_process and "snakemake" in Path(sys.argv[0]).parts[-2:]
 
 try:
     check_targets(

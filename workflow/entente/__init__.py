@@ -6,6 +6,20 @@ called from a notebook.  Data flow one way::
     readers (raw -> tidy) -> panel (attributes) -> srg -> panel -> abm -> networks -> tables and figures
 
 Nothing heavy is imported here: import the part that is needed, e.g. ``from entente.abm import simulate``.
+Results of a run are opened by ``entente.open_run("results/paper")``.
 """
 
+from typing import Any
+
 __version__ = "0.1.0"
+
+__all__ = ["open_run"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what opens a run when it is first asked for."""
+    if name in __all__:
+        from entente.core.runs import open_run
+
+        return open_run
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
