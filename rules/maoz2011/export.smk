@@ -3,7 +3,7 @@
 # Out: results/<run>/maoz2011/export/<year>_<network>.{graphml,gexf,csv}, targets by their paths, such as 1936_expected.graphml.
 #      Networks: actual_any, actual_pact, abm_first, abm_intermediate (few years have none), abm_last or expected.
 
-from entente.studies.maoz2011.year_graphs import NAMES
+from entente.studies.maoz2011.network_names import NAMES
 
 
 rule export:

@@ -4,7 +4,8 @@ from _job import job
 
 from entente.core.storage import read_table
 from entente.networks.graphs import write_graph
-from entente.studies.maoz2011.year_graphs import network_name, year_graphs
+from entente.studies.maoz2011.network_names import network_name
+from entente.studies.maoz2011.year_graphs import year_graphs
 from entente.systems.international_system import read_systems
 
 with job(snakemake):

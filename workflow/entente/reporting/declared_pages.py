@@ -86,7 +86,7 @@ class DeclaredPage(Page):
         for link in self._left_out:
             text = re.sub(rf"!\[[^]]*\]\(\.\./{re.escape(link)}\)", "", text)
             words = r"\1 (left out of this run)"
-            text = re.sub(rf"\[([^]]*)\]\(\.\./{re.escape(link)}[^)]*\)", words, text)
+            text = re.sub(rf"\[([^]]*)\]\(\.\./{re.escape(link)}[^)]*\)", words, text).rstrip()
         if not text.startswith("# "):
             raise ConfigurationError(f"{self.template} has no title.", "Begin it with one: # A title")
         return text

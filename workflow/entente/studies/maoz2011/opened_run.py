@@ -14,7 +14,8 @@ from entente.abm.rules import Rules
 from entente.core.checked_yaml import near_text
 from entente.core.errors import ConfigurationError, CoverageError
 from entente.core.storage import read_results, read_table
-from entente.studies.maoz2011.year_graphs import network_name, year_graphs
+from entente.studies.maoz2011.network_names import network_name
+from entente.studies.maoz2011.year_graphs import year_graphs
 from entente.systems.international_system import InternationalSystem, read_systems, system_tables
 from entente.systems.state_names import State, StateNames
 
@@ -144,7 +145,7 @@ class OpenedRun:
         table = read_results([self._results / "networks" / self._rules(rules) / "series.csv"])
         if network is None:
             return table
-        rows = table[table["network"] == network_name(network, table["network"].unique())]
+        rows = table[table["network"] == network_name(network, table["network"].unique().tolist())]
         return rows.drop(columns="network").set_index("year")
 
     def networks(self, year: int, rules: str | None = None) -> dict[str, nx.Graph]:

@@ -7,25 +7,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from entente.abm.history import stored_alliances
-from entente.core.checked_yaml import near_text
-from entente.core.errors import ConfigurationError
 from entente.networks.graphs import labelled_graph
 from entente.studies.maoz2011.network_series import actual_networks, expected_networks
 from entente.systems.international_system import InternationalSystem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import networkx as nx
 
 #: What describes a state, of its attributes.
 DESCRIBED_BY = ("ccode", "abbreviation", "capability", "democracy", "regime", "major_power")
-
-#: The network that the model expects in the end, by the word for it.
-EXPECTED = {"expected": "abm_last"}
-
-#: What a network may be called.
-NAMES = ("actual_any", "actual_pact", "abm_first", "abm_intermediate", "abm_last", *EXPECTED)
 
 
 def year_graphs(
@@ -45,14 +35,3 @@ def year_graphs(
     for name, graph in graphs.items():
         graph.name = " ".join(filter(None, [name, str(system.year), label]))
     return graphs
-
-
-def network_name(name: str, known: Iterable[str]) -> str:
-    """Return the name that the series has for a network; ConfigurationError is raised if it has none."""
-    known = list(known)
-    if (found := EXPECTED.get(name, name)) not in known:
-        raise ConfigurationError(
-            f"There is no network {name!r} here{near_text(name, known)}.",
-            f"There are {', '.join([*known, *EXPECTED])}.",
-        )
-    return found
