@@ -106,7 +106,7 @@ def test_a_file_that_would_be_passed_over_is_refused(tmp_path, template):
 
 def test_what_a_run_leaves_out_is_neither_shown_nor_linked_to(tmp_path, template):
     path = template(
-        '# T\n\n{% if made("toy/a.csv") %}{{ results("toy/a.csv") | table }}{% else %}none{% endif +%}\n'
+        '# T\n\n{% if made("toy/a.csv") %}{{ results("toy/a.csv") | table }}{% else %}none{% endif +%}\n\n'
         "[the card](../tables/card.html), [again](../tables/card.html#top), [kept](../tables/kept.html)\n\n"
         "![drawn](../figures/a.svg)\n"
     )
