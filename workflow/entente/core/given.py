@@ -177,18 +177,25 @@ def _missing(array: np.ndarray) -> np.ndarray:
     return pd.isna(array)
 
 
-def columns_by_name(table: Any, names: Sequence[str], what: str, error: type[EntenteError]) -> Any:
-    """Return a frame's columns, or the entries of a Series, in the order of the names; others are left out.
+def by_name(
+    table: Any, names: Sequence[str], what: str, error: type[EntenteError], *, others: bool = False
+) -> Any:
+    """Return a frame's columns, or the entries of a Series, in the order of the names; all else unchanged.
 
-    The error is raised, which calls them ``what``, if a name is missing, or stands for several.
+    The error is raised, which calls them ``what``, if a name is missing or stands for several, or if there
+    are ``others`` and these are not allowed.
     """
+    if not is_pandas(table):
+        return table
     labels = [str(label) for label in (table.index if table.ndim == 1 else table.columns)]
-    absent = [name for name in names if labels.count(name) != 1]
-    if absent:
-        twice = absent[0] in labels
-        raise error(
-            f"There {'are several' if twice else 'is no'} {what} {', '.join(absent)}.",
-            f"They are found by name: give each of {', '.join(names)} once, or an array in this order.",
-        )
+    absent = [name for name in names if name not in labels]
+    twice = [name for name in names if labels.count(name) > 1]
+    unknown = [] if others else [label for label in labels if label not in names]
+    for found, said in ((absent, "missing"), (twice, "there twice"), (unknown, "none of the model's")):
+        if found:
+            raise error(
+                f"Of the {what}s, {', '.join(found)} {'is' if len(found) == 1 else 'are'} {said}.",
+                f"They are found by name: give {', '.join(names)}, each once, or an array in this order.",
+            )
     positions = [labels.index(name) for name in names]
     return table.iloc[positions] if table.ndim == 1 else table.iloc[:, positions]

@@ -16,11 +16,13 @@ import numpy as np
 import pandas as pd
 
 from entente.core.errors import ModelDataError
+from entente.core.given import common_labels, row_labels
+from entente.models.data import as_labels
 
 
-def _numbered(labels: Any, what: str) -> tuple[np.ndarray, Any]:
+def _numbered(labels: np.ndarray, what: str) -> tuple[np.ndarray, Any]:
     """Number labels from 0 in the order in which they occur; none may be missing."""
-    codes, found = pd.factorize(pd.Series(labels))
+    codes, found = pd.factorize(labels)
     if (codes < 0).any():
         raise ModelDataError(
             f"{int((codes < 0).sum())} {what} are missing.", "Leave out their rows before estimating."
@@ -38,7 +40,7 @@ class Clusters:
     """
 
     def __init__(self, labels: Any):
-        self.of_row, found = _numbered(labels, "clusters")
+        self.of_row, found = _numbered(as_labels(labels), "clusters")
         self.n = len(found)
 
     def products(self, columns: Iterable[np.ndarray]) -> np.ndarray:
@@ -83,12 +85,16 @@ class Dyads:
     Raises
     ------
     ModelDataError
-        If a state is missing, or a row pairs a state with itself.
+        If a state is missing, a row pairs a state with itself, or two Series have different labels.
     """
 
     def __init__(self, state_1: Any, state_2: Any):
-        codes, states = _numbered([*state_1, *state_2], "states")
-        first, second = np.split(codes, [len(state_1)])
+        common_labels(
+            {"first states": row_labels(state_1), "second states": row_labels(state_2)}, ModelDataError
+        )
+        one, other = as_labels(state_1), as_labels(state_2)
+        codes, states = _numbered(np.concatenate([one, other]), "states")
+        first, second = np.split(codes, [len(one)])
         alone = np.flatnonzero(first == second)
         if len(alone):
             raise ModelDataError(
