@@ -22,7 +22,7 @@ from statsmodels.tools.sm_exceptions import ConvergenceWarning
 from entente.core.errors import ModelDataError, NonstationaryError
 from entente.models.data import check_full_rank, check_magnitude, model_data
 from entente.models.named_model import NamedModel
-from entente.models.results import ROBUST, TidyResults, check_covariance, not_offered
+from entente.models.results import ROBUST, NamedCovariance, TidyResults, check_covariance, not_offered
 from entente.models.succession import GapWarning, gaps, succession
 
 #: Residuals below this share of the outcome's length are rounding errors (choice).
@@ -269,6 +269,7 @@ class CochraneOrcuttResults(TidyResults, RegressionResults):
     converged: bool
 
     get_prediction = not_offered("get_prediction", _ERRORS_DEPEND)
+    summary2 = not_offered("summary2", "Use summary, which has rho and a Durbin-Watson that knows of gaps.")
     compare_f_test = not_offered("compare_f_test", _OTHER_RHO)
     compare_lm_test = not_offered("compare_lm_test", _OTHER_RHO)
     compare_lr_test = not_offered("compare_lr_test", _OTHER_RHO)
@@ -324,6 +325,10 @@ class CochraneOrcuttResults(TidyResults, RegressionResults):
         summary = super().summary(*args, **kwargs)
         ending = "converged" if self.converged else "NOT CONVERGED"
         before, after = self.durbin_watson_original, self.durbin_watson
+        # statsmodels takes the rows on both sides of a gap for neighbours.
+        for *_, name, value in summary.tables[2] if len(summary.tables) > 2 else ():
+            if "Durbin-Watson" in name.data:
+                value.data = f"{after:8.3f}"
         summary.extra_txt = (
             f"rho: {self.rho:.7g} ({self.iterations} iterations, {ending})\n"
             f"Durbin-Watson: {before:.6f} original, {after:.6f} transformed\n"
@@ -332,7 +337,7 @@ class CochraneOrcuttResults(TidyResults, RegressionResults):
         return summary
 
 
-class CochraneOrcuttResultsWrapper(RegressionResultsWrapper):
+class CochraneOrcuttResultsWrapper(NamedCovariance, RegressionResultsWrapper):
     """The same with the names of rows and columns."""
 
     @property

@@ -51,6 +51,10 @@ class TidyResults:
         "t_test_pairwise", "It asks for a formula: compare two coefficients with t_test('a = b')."
     )
 
+    remove_data = not_offered(
+        "remove_data", "What is asked of results later needs the data: keep tidy(), or pickle them whole."
+    )
+
     def predict(self, exog: Any = None) -> np.ndarray | pd.Series:
         """Predict as the model's own ``predict`` does, at these estimates.
 
@@ -167,6 +171,16 @@ class TidyResults:
         """
         names, limits = self.model.data.param_names, self.conf_int(alpha=alpha)
         return coefficient_frame(names, self.params, self.bse, self.tvalues, self.pvalues, limits)
+
+
+class NamedCovariance:
+    """Mixin for wrappers, which put names to results; those of a covariance are not those of its parts."""
+
+    def cov_params(self, *args: Any, **kwargs: Any) -> np.ndarray | pd.DataFrame:
+        """Return what the results do, with names if it is the covariance of all parameters."""
+        found, data = self._results.cov_params(*args, **kwargs), self._results.model.data
+        whole = not args and not {"r_matrix", "column"} & set(kwargs)
+        return data.wrap_output(found, "cov") if whole else found
 
 
 class MaximumLikelihoodResults(TidyResults, LikelihoodModelResults):

@@ -55,7 +55,12 @@ from entente.models.data import DroppedGroupsWarning, ModelData, as_labels, chec
 from entente.models.dependence import Clusters
 from entente.models.named_model import MaximumLikelihoodModel
 from entente.models.newton import maximise
-from entente.models.results import MaximumLikelihoodResults, check_covariance, inverse_information
+from entente.models.results import (
+    MaximumLikelihoodResults,
+    NamedCovariance,
+    check_covariance,
+    inverse_information,
+)
 
 
 @dataclass(frozen=True)
@@ -282,7 +287,7 @@ class ConditionalNegativeBinomialResults(MaximumLikelihoodResults):
         return title, left, right, []
 
 
-class ConditionalNegativeBinomialResultsWrapper(LikelihoodResultsWrapper):
+class ConditionalNegativeBinomialResultsWrapper(NamedCovariance, LikelihoodResultsWrapper):
     """The same results, with the names of the regressors where these are known."""
 
 

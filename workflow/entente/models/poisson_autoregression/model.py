@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from statsmodels.base.model import LikelihoodResultsWrapper
-from statsmodels.base.wrapper import populate_wrapper
 from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from entente.core.errors import ModelDataError
@@ -18,7 +17,12 @@ from entente.models.dependence import Neighbours
 from entente.models.named_model import MaximumLikelihoodModel
 from entente.models.poisson_autoregression.likelihood import PredictiveSeries
 from entente.models.poisson_autoregression.search import Found, search
-from entente.models.results import MaximumLikelihoodResults, check_covariance, inverse_information
+from entente.models.results import (
+    MaximumLikelihoodResults,
+    NamedCovariance,
+    check_covariance,
+    inverse_information,
+)
 from entente.models.succession import check_continuation, gaps, succession
 
 #: Kinds of standard errors that there are.
@@ -335,11 +339,8 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
         return "Poisson Autoregression Results", left, right, [note]
 
 
-class PoissonAutoregressionResultsWrapper(LikelihoodResultsWrapper):
+class PoissonAutoregressionResultsWrapper(NamedCovariance, LikelihoodResultsWrapper):
     """The same with the names of rows and columns."""
-
-
-populate_wrapper(PoissonAutoregressionResultsWrapper, PoissonAutoregressionResults)
 
 
 def _check_series(data: ModelData, order: int) -> None:
