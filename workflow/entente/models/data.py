@@ -288,6 +288,9 @@ def named_parameters(params: Any, names: Sequence[str], role: str = "values") ->
             f"There are {len(vector)} {role} for the {len(names)} parameters {', '.join(names)}.",
             "Give one for each, in this order or as a Series with their names.",
         )
+    if np.isnan(vector).any():
+        absent = ", ".join(np.array(names)[np.isnan(vector)])
+        raise ModelDataError(f"Of the {role}, {absent} is missing.", "Give a number for each parameter.")
     return vector
 
 

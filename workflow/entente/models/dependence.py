@@ -30,6 +30,12 @@ def _numbered(labels: np.ndarray, what: str) -> tuple[np.ndarray, Any]:
     return codes, found
 
 
+def _kind(labels: np.ndarray) -> str:
+    """Return the type of labels, which is one for all numbers."""
+    kind = pd.api.types.infer_dtype(labels, skipna=True)
+    return "number" if kind in ("integer", "floating", "mixed-integer-float", "decimal") else kind
+
+
 class Clusters:
     """Rows depend on each other within clusters, such as a state's years, and on no others.
 
@@ -93,6 +99,12 @@ class Dyads:
             {"first states": row_labels(state_1), "second states": row_labels(state_2)}, ModelDataError
         )
         one, other = as_labels(state_1), as_labels(state_2)
+        kinds = [_kind(one), _kind(other)]
+        if kinds[0] != kinds[1]:
+            raise ModelDataError(
+                f"The first states are given as {kinds[0]}, the second as {kinds[1]}: none would be shared.",
+                "Name the states alike in both columns.",
+            )
         codes, states = _numbered(np.concatenate([one, other]), "states")
         first, second = np.split(codes, [len(one)])
         alone = np.flatnonzero(first == second)

@@ -18,7 +18,7 @@ from statsmodels.iolib.summary import Summary
 from statsmodels.stats.contrast import ContrastResults, WaldTestResults
 
 from entente.core.errors import MethodNotOffered, ModelDataError
-from entente.core.given import by_name, common_labels, row_labels
+from entente.core.given import as_numbers, by_name, common_labels, is_pandas, row_labels
 from entente.models.coefficients import coefficient_frame
 from entente.models.data import as_labels
 from entente.models.newton import Maximum
@@ -134,14 +134,21 @@ class TidyResults:
         """Return restrictions, with or without the values they have, in the order of the parameters."""
         if isinstance(r_matrix, tuple):
             return (self._restrictions(r_matrix[0]), *r_matrix[1:])
-        found = by_name(r_matrix, self.model.data.param_names, "parameter", ModelDataError)
-        return found if found is r_matrix else np.asarray(found, dtype=float)
+        if not is_pandas(r_matrix):
+            return r_matrix
+        named = by_name(r_matrix, self.model.data.param_names, "parameter", ModelDataError)
+        found = as_numbers(named, "vector of restrictions", ModelDataError)
+        if np.isnan(found).any():
+            raise ModelDataError(
+                "A restriction or covariance has missing numbers.", "Give 0 where none is meant."
+            )
+        return found
 
     def _covariance(self, covariance: Any) -> Any:
         """Return a covariance of the parameters in their order, rows and columns."""
-        columns = self._restrictions(covariance)
-        if columns is covariance:
+        if not is_pandas(covariance):
             return covariance
+        columns = self._restrictions(covariance)
         return self._restrictions(pd.DataFrame(columns, index=covariance.index).T)
 
     def _positions(self, column: Any) -> Any:
