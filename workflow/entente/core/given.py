@@ -144,14 +144,17 @@ def _adjacency_matrix(graph: Any, name: str, error: type[EntenteError], labels: 
     import networkx as nx
 
     nodes = list(graph if labels is None else labels)
-    unknown, absent = set(graph) - set(nodes), set(nodes) - set(graph)
-    if unknown or absent:
-        found = next(node for node in [*graph, *nodes] if node in unknown | absent)
-        raise error(
-            f"{found!r} is {'a node of' if found in unknown else 'no node of'} {name}, but "
-            f"{'not ' if found in unknown else ''}among the states that were given with it.",
-            "Give a graph of the same states; nodes without ties are added with add_nodes_from.",
-        )
+    known = set(nodes)
+    unknown, absent = (
+        [node for node in graph if node not in known],
+        [node for node in nodes if node not in graph],
+    )
+    for found, said in ((unknown, f"a node of {name}, but not"), (absent, f"no node of {name}, but")):
+        if found:
+            raise error(
+                f"{found[0]!r} is {said} among the states that were given with it.",
+                "Give a graph of the same states; nodes without ties are added with add_nodes_from.",
+            )
     return nx.to_numpy_array(graph, nodelist=nodes, weight=None, dtype=np.int64)
 
 
@@ -162,7 +165,7 @@ def as_numbers(values: Any, name: str, error: type[EntenteError]) -> np.ndarray:
             as_numbers(values.iloc[:, i], f"column {label}", error) for i, label in enumerate(values.columns)
         ]
         return np.column_stack(columns) if columns else np.empty(values.shape)
-    array = as_array(values, name, error)
+    array = as_array(values, f"The {name}", error)
     if array.dtype.kind in "biuf":
         return array.astype(float)
     absent = _missing(array)

@@ -90,7 +90,7 @@ def _roc_area(found: np.ndarray, taken: np.ndarray) -> float:
 
 def _outcomes(outcome: Any) -> np.ndarray:
     """Return what happened as bool (n,)."""
-    values = as_vector(outcome, "outcomes")
+    values = as_vector(outcome, "vector of outcomes")
     if len(values) == 0:
         raise ModelDataError("There are no outcomes.", "Give one outcome a row, at least one.")
     wrong = np.flatnonzero((values != 0) & (values != 1))
@@ -104,7 +104,7 @@ def _outcomes(outcome: Any) -> np.ndarray:
 
 def _probabilities(probability: Any, outcome: np.ndarray) -> np.ndarray:
     """Return probabilities as float64 (n,), and refuse outcomes that are all the same."""
-    probability = as_vector(probability, "probabilities")
+    probability = as_vector(probability, "vector of probabilities")
     if probability.shape != outcome.shape:
         raise ModelDataError(
             f"There are {len(outcome)} outcomes, but the probabilities have shape {probability.shape}.",

@@ -51,8 +51,8 @@ class CochraneOrcutt(NamedModel, RegressionModel):
         The outcome, in order of time.
     exog : array_like, DataFrame or Series, shape (T, k) or (T,)
         The regressors; a constant is not added.  Rows with a missing value are dropped and counted; where one
-        lies inside the series, or where numbers, dates or periods that label the rows leave some out, there
-        is a gap.
+        lies inside the series, or where the periods that label the rows leave some out, there is a gap
+        (:func:`entente.models.succession.succession` says which labels are periods).
 
     Attributes
     ----------

@@ -253,7 +253,7 @@ def _as_matrix(exog: Any) -> np.ndarray:
 
 def as_labels(groups: Any) -> np.ndarray:
     """Return the label of each row's group, of any type, (n,)."""
-    labels = as_array(groups, "groups", ModelDataError)
+    labels = as_array(groups, "The vector of groups", ModelDataError)
     if labels.ndim != 1:
         raise ModelDataError(f"The groups have shape {labels.shape}.", "Give one label a row.")
     return labels

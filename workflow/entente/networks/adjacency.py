@@ -26,7 +26,7 @@ def labelled_adjacency(adjacency: Any, order: pd.Index | None = None) -> tuple[n
     if order is not None and is_graph(adjacency):
         labels = order
     check_unique(labels, _NAME, NetworkError)
-    return _checked(as_array(adjacency, _NAME, NetworkError, labels), labels), labels
+    return _checked(as_array(adjacency, "The adjacency matrix", NetworkError, labels), labels), labels
 
 
 def check_adjacency(adjacency: Any) -> np.ndarray:
