@@ -89,6 +89,7 @@ WRONG = {
     ),
     "dyads has no column mid": lambda s, d: (s, d.drop(columns="mid")),
     "dyads has two columns mid": lambda s, d: (s, d[[*d, "mid"]]),
+    "states has two columns state": lambda s, d: (s.reset_index()[["state", *s, "state"]], d),
     "states has no column capability, democracy": lambda s, d: (s[[]], d),
     "states has no column": lambda s, d: (s["capability"], d),
     "'GMY' stands twice in states": lambda s, d: (pd.concat([s, s.loc[["GMY"]]]), d),

@@ -46,7 +46,8 @@ def test_without_gaps(index):
     [
         pd.Index([1816, 1817, 1819, 1820], name="year"),
         pd.Index([1816, 1817, 1819, 1820], name="year", dtype="Int64"),
-        pd.Index([1950, 1955, 1965, 1970], name="year"),
+        pd.Index([1950, 1955, 1965, 1970], name="start_year"),
+        pd.Index([1, 2, 4, 5], name="t"),
         pd.PeriodIndex(["1816", "1817", "1819", "1820"], freq="Y"),
         pd.DatetimeIndex(["1999-11-30", "1999-12-31", "2000-02-29", "2000-03-31"]),
     ],
@@ -93,6 +94,8 @@ def test_a_period_that_is_missing_is_refused(index):
 def test_numbers_without_a_name_that_may_or_may_not_be_periods_are_refused(index):
     with pytest.raises(ModelDataError, match=r"numbers without a name(.|\n)*set_index\('year'\)"):
         follows(pd.Index(index))
+    with pytest.raises(ModelDataError, match="numbers named candidate, "):
+        follows(pd.Index(index, name="candidate"))
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,11 @@ from entente.core.given import check_unique
 PAIR, RELATIONS = ["state", "partner"], ["srg", "mid", "cooperation"]
 MUTUAL = ("mid", "cooperation")
 
+_PAPER = Rules.named("paper")
+
 
 def simulate_frame(
-    states: pd.DataFrame, dyads: pd.DataFrame, rules: Rules | None = None, keep: str = "all"
+    states: pd.DataFrame, dyads: pd.DataFrame, rules: Rules = _PAPER, keep: str = "all"
 ) -> Run:
     """Let states search for allies, as :func:`entente.abm.simulate`, given tables with their codes or names.
 
@@ -54,7 +56,10 @@ def simulate_frame(
     """
     _check_columns(states, ["capability", "democracy"], "states")
     _check_columns(dyads, [*PAIR, *RELATIONS], "dyads")
-    labels = pd.Index(states["state"]) if "state" in states else states.index
+    labels = states.index
+    if "state" in states:
+        _check_columns(states, ["state"], "states")
+        labels = pd.Index(states["state"])
     check_unique(labels, "states", ModelInputError)
     positions = _positions(dyads, labels)
     networks = {name: _network(dyads, name, positions, len(labels)) for name in RELATIONS}
@@ -63,7 +68,7 @@ def simulate_frame(
         "democracy": states["democracy"].set_axis(labels),
         **{name: pd.DataFrame(ties, index=labels, columns=labels) for name, ties in networks.items()},
     }
-    return simulate(**labelled, rules=Rules() if rules is None else rules, keep=keep)
+    return simulate(**labelled, rules=rules, keep=keep)
 
 
 def _check_columns(frame: pd.DataFrame, needed: list[str], name: str) -> None:

@@ -145,10 +145,8 @@ def _adjacency_matrix(graph: Any, name: str, error: type[EntenteError], labels: 
 
     nodes = list(graph if labels is None else labels)
     known = set(nodes)
-    unknown, absent = (
-        [node for node in graph if node not in known],
-        [node for node in nodes if node not in graph],
-    )
+    unknown = [node for node in graph if node not in known]
+    absent = [node for node in nodes if node not in graph]
     for found, said in ((unknown, f"a node of {name}, but not"), (absent, f"no node of {name}, but")):
         if found:
             raise error(
@@ -168,16 +166,12 @@ def as_numbers(values: Any, name: str, error: type[EntenteError]) -> np.ndarray:
     array = as_array(values, f"The {name}", error)
     if array.dtype.kind in "biuf":
         return array.astype(float)
-    absent = _missing(array)
+    import pandas as pd
+
+    absent = pd.isna(array)
     if array.dtype.kind != "O" or not all(isinstance(value, Real) for value in array[~absent]):
         raise error(f"The {name} holds no numbers but {array.dtype}.", "Code it as numbers first.")
     return np.where(absent, np.nan, array).astype(float)
-
-
-def _missing(array: np.ndarray) -> np.ndarray:
-    import pandas as pd
-
-    return pd.isna(array)
 
 
 def by_name(

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
 from entente.core.errors import ModelDataError
 from entente.models.data import ModelData
+
+#: A word that the name of an index has in it if its numbers are time.
+_WORDS = "t time timestamp datetime date day week month quarter year yr decade period".split()
+TIME = re.compile(rf"(?<![a-z])({'|'.join(_WORDS)})s?(?![a-z])", re.IGNORECASE)
 
 
 class GapWarning(UserWarning):
@@ -19,9 +25,9 @@ def succession(data: ModelData) -> np.ndarray:
     A gap is where a row was dropped for a missing value, or where the labels of the rows leave periods out.
     The period is the smallest distance between two labels (a choice); a distance up to half as long again is
     none the less one period, since months and quarters differ in length.  Dates and periods are time, and so
-    are numbers whose index has a name, such as year.  Numbers without a name may be the numbers that rows had
-    in a larger table: they say nothing, and their rows count as consecutive, if they are evenly spaced, so
-    that they would say the same as years; otherwise nobody can tell, and they are refused.  Text says nothing
+    are numbers whose index has a name that says so, such as year.  Others may be the numbers that rows had in
+    a larger table: they say nothing, and their rows count as consecutive, if they are evenly spaced, so that
+    they would say the same as years; otherwise nobody can tell, and they are refused.  Text says nothing
     either, unless it reads like numbers or dates, when it is refused.  ModelDataError is raised for these, or
     if labels are not strictly increasing, one is missing, or they have several levels.
     """
@@ -76,20 +82,21 @@ def _adjacent(index: pd.Index, positions: np.ndarray) -> np.ndarray:
 
 
 def _check_evenly_spaced(index: pd.Index, steps: np.ndarray) -> None:
-    """Refuse numbers without a name that may be periods with gaps, or no periods at all."""
+    """Refuse numbers that may be periods with gaps, or no periods at all."""
     if steps[0] > 0 and np.allclose(steps, steps[0], rtol=1e-9, atol=0):
         return
     raise ModelDataError(
-        f"The rows are labelled by numbers without a name, {', '.join(map(str, index[:3]))} …: nobody can "
-        "tell whether they are periods or where the rows once stood in a larger table.",
+        f"The rows are labelled by numbers {f'named {index.name}' if index.name else 'without a name'}, "
+        f"{', '.join(map(str, index[:3]))} …: nobody can tell whether they are periods or where the rows "
+        "once stood in a larger table.",
         "Label them by time, e.g. with .set_index('year'), or .rename_axis('year') if the numbers are years; "
         "or .reset_index(drop=True) if the rows follow each other in time without a gap.",
     )
 
 
 def _says_time(index: pd.Index) -> bool:
-    """Whether labels are dates, periods or durations, or numbers with a name."""
-    return not pd.api.types.is_numeric_dtype(index) or index.name is not None
+    """Whether labels are no numbers, or numbers with a name that says that they are time."""
+    return not pd.api.types.is_numeric_dtype(index) or bool(TIME.search(str(index.name)))
 
 
 def _times(index: pd.Index) -> np.ndarray | None:
