@@ -154,7 +154,7 @@ YEARS = pd.Index([1816, 1817, 1818], name="year")
         (YEARS, pd.Index([1819, 1820])),
         (YEARS, pd.Index([1819], name="year")),
         (pd.RangeIndex(3), pd.RangeIndex(2)),
-        (pd.RangeIndex(3), pd.RangeIndex(3, 5)),
+        (pd.RangeIndex(3), pd.Index([3, 4])),
         (pd.period_range("1816", periods=3, freq="Y"), pd.period_range("1819", periods=2, freq="Y")),
         (pd.Index(list("abc")), pd.Index(list("xy"))),
     ],
@@ -172,6 +172,7 @@ def test_periods_that_come_next(index, following):
         (pd.RangeIndex(3), pd.Index([1, 0])),
         (pd.period_range("1816", periods=3, freq="Y"), pd.RangeIndex(2)),
         (pd.date_range("1816", periods=3, freq="YS"), pd.Index([1819])),
+        (YEARS, pd.Index(["next"])),
     ],
 )
 def test_periods_that_do_not_come_next_are_refused(index, following):

@@ -43,7 +43,7 @@ def check_continuation(index: pd.Index, following: pd.Index) -> None:
     if not _says_time(index) and following.equals(pd.RangeIndex(len(following))):
         return
     together = index.append(following).rename(index.name)
-    of_one_kind = isinstance(together, type(index)) or _times(index) is None
+    of_one_kind = together.dtype != object or _times(index) is None
     if not (of_one_kind and _adjacent(together, np.arange(len(together)))[len(index) - 1 :].all()):
         raise ModelDataError(
             f"The series ends in {index[-1]}, but the periods to predict are "
