@@ -1,12 +1,13 @@
 """Explanations: a table worked out by hand, and the replay against the run on any system and rules."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 
 from entente.abm import Rules, simulate
 from entente.abm.explanation import COVERED, EXHAUSTED, explain
-from entente.core.errors import IterationNotHeld
+from entente.core.errors import IterationNotHeld, ModelInputError
 
 from .test_against_sets import any_rules, systems
 from .test_simulation import system_a, system_b
@@ -76,3 +77,16 @@ def test_a_run_that_kept_the_last_iteration_only_cannot_be_explained():
 def test_there_must_be_such_a_state(state):
     with pytest.raises(IndexError):
         explain(simulate(**system_a()), state)
+
+
+def test_states_are_asked_for_and_told_by_label_where_a_run_knows_them():
+    plain = explain(simulate(**system_a(unit=1)), 0)
+    for labels in (pd.Index([200, 255, 220, 2, 365]), pd.Index(["UKG", "GMY", "FRN", "USA", "RUS"])):
+        system = system_a(unit=1) | {"capability": pd.Series([20, 40, 15, 15, 10], index=labels)}
+        steps = explain(simulate(**system), labels[0])
+        known = plain["partner"].notna()
+        assert steps["partner"][known].tolist() == labels[plain["partner"][known].astype(int)].tolist()
+        assert steps["partner"].isna().equals(~known)
+        assert steps.drop(columns="partner").equals(plain.drop(columns="partner"))
+        with pytest.raises(ModelInputError, match="no state 0"):
+            explain(simulate(**system), 0)

@@ -1,6 +1,8 @@
 """Validation of the model's inputs."""
 
+import networkx as nx
 import numpy as np
+import pandas as pd
 import pytest
 
 from entente.abm import simulate
@@ -152,3 +154,84 @@ def test_whole_numbers_are_exact_as_floats_too():
 def test_a_masked_array_is_an_error():
     with pytest.raises(ModelInputError, match="mid is a masked array"):
         simulate(**inputs(mid=np.ma.masked_array(network(), mask=True)))
+
+
+STATES = ["UKG", "GMY", "FRN"]
+
+
+def labelled(order=(0, 1, 2)):
+    """Inputs of three states with names, in an order; 0 and 1 quarrel, 0 and 2 have cooperated."""
+    frame = {
+        name: pd.DataFrame(ties, index=STATES, columns=STATES).iloc[list(order), list(order)]
+        for name, ties in {
+            "srg": network((0, 1), (1, 0), dtype=bool),
+            "mid": network((0, 1), (1, 0), dtype=bool),
+            "cooperation": network((0, 2), (2, 0), dtype=bool),
+        }.items()
+    }
+    states = pd.DataFrame({"capability": [0.3, 0.5, 0.2], "democracy": False}, index=STATES)
+    states = states.iloc[list(order)]
+    return {"capability": states["capability"], "democracy": states["democracy"], **frame}
+
+
+def wished(run):
+    ties = run.to_frame()
+    return set(zip(ties["state"][ties["wish"]], ties["partner"][ties["wish"]], strict=True))
+
+
+def test_labels_in_one_order_are_known_to_the_run_whatever_the_order():
+    for order in [(0, 1, 2), (2, 0, 1), (1, 2, 0)]:
+        run = simulate(**labelled(order))
+        assert run.labels.tolist() == [STATES[i] for i in order]
+        assert wished(run) == {("UKG", "FRN")}
+    assert simulate(**inputs()).labels is None
+
+
+@pytest.mark.parametrize("name", ["capability", "srg", "mid", "democracy", "cooperation"])
+def test_an_input_in_another_order_is_refused_and_not_taken_by_position(name):
+    other = labelled() | {name: labelled((1, 0, 2))[name]}
+    with pytest.raises(ModelInputError, match="'(UKG|GMY)' and '(UKG|GMY)' at position 0, the same ones"):
+        simulate(**other)
+    # One alone that has labels gives them to all.
+    bare = {key: value.to_numpy() for key, value in labelled().items()}
+    assert wished(simulate(**bare | {name: labelled()[name]})) == {("UKG", "FRN")}
+
+
+@pytest.mark.parametrize("name", ["srg", "mid", "cooperation"])
+def test_rows_and_columns_of_a_network_must_be_in_one_order(name):
+    frame = labelled()[name]
+    with pytest.raises(
+        ModelInputError, match=f"rows of {name} and the columns of {name} have different labels"
+    ):
+        simulate(**labelled() | {name: frame[["GMY", "UKG", "FRN"]]})
+
+
+def test_a_state_may_be_named_once_only():
+    twice = {
+        name: value.rename({"FRN": "GMY"})
+        if value.ndim == 1
+        else value.rename({"FRN": "GMY"}).rename(columns={"FRN": "GMY"})
+        for name, value in labelled().items()
+    }
+    with pytest.raises(ModelInputError, match="'GMY' stands twice in the states"):
+        simulate(**twice)
+
+
+def test_cells_are_named_by_label_where_there_are_labels():
+    given = labelled()
+    given["mid"] = given["mid"].astype(int)
+    given["mid"].loc["FRN", "GMY"] = 2
+    with pytest.raises(ModelInputError, match=r"mid\[FRN, GMY\] = 2"):
+        simulate(**given)
+
+
+def test_networks_may_be_graphs_whose_nodes_are_found_by_label():
+    quarrel, partners = nx.Graph([("GMY", "UKG")]), nx.Graph([("FRN", "UKG")])
+    quarrel.add_node("FRN")
+    partners.add_node("GMY")
+    graphs = {"srg": nx.DiGraph(quarrel), "mid": quarrel, "cooperation": partners}
+    assert wished(simulate(**labelled() | graphs)) == {("UKG", "FRN")}
+    # Without other labels the first graph gives the order.
+    bare = {"capability": [0.5, 0.3, 0.2], "democracy": [False] * 3}
+    run = simulate(**bare, **graphs)
+    assert run.labels.tolist() == ["GMY", "UKG", "FRN"] and wished(run) == {("UKG", "FRN")}

@@ -198,3 +198,37 @@ def test_rules_must_be_rules():
 def test_arguments_go_by_keyword():
     with pytest.raises(TypeError):
         simulate(*system_a().values())
+
+
+def test_a_run_says_what_came_of_it():
+    assert repr(simulate(**system_b())) == "<Run: 5 states, 2 iterations, converged, alliances: 2>"
+    once = simulate(**system_b(), rules=Rules(max_iterations=1))
+    assert repr(once) == "<Run: 5 states, 1 iterations, not converged, alliances: 2>"
+
+
+def test_a_run_as_a_frame_has_a_row_for_each_pair_with_anything():
+    run = simulate(**hegemon(), rules=Rules(carry_allies=False))
+    frame = run.to_frame()
+    assert frame.columns.tolist() == ["iteration", "state", "partner", "wish", "alliance", "srg"]
+    for kind, networks in (("wish", run.wishes), ("alliance", run.alliances), ("srg", run.srg)):
+        for t in range(run.iterations):
+            rows = frame[(frame["iteration"] == t + 1) & frame[kind]]
+            assert rows[["state", "partner"]].to_numpy().tolist() == np.argwhere(networks[t]).tolist()
+    assert frame[["wish", "alliance", "srg"]].any(axis=1).all()
+    last = simulate(**hegemon(), rules=Rules(carry_allies=False), keep="last").to_frame()
+    assert last.equals(frame[frame["iteration"] == run.iterations].reset_index(drop=True))
+
+
+def test_a_run_as_a_graph_has_the_alliances_of_an_iteration():
+    system = hegemon() | {"democracy": [False, True, False, True]}
+    run = simulate(**system, rules=Rules(carry_allies=False))
+    graph = run.to_networkx(1)
+    assert not graph.is_directed() and set(graph.edges) == {(1, 3), (2, 3)}
+    assert dict(graph.nodes(data="capability")) == {0: 5, 1: 1, 2: 1, 3: 1}
+    assert dict(graph.nodes(data="democracy")) == {0: False, 1: True, 2: False, 3: True}
+    assert not run.to_networkx().edges and set(run.to_networkx(-3).edges) == set(graph.edges)
+    for iteration in (0, 4, -4):
+        with pytest.raises(IterationNotHeld, match="iterations 1 to 3"):
+            run.to_networkx(iteration)
+    with pytest.raises(IterationNotHeld, match='keep="all"'):
+        simulate(**system, rules=Rules(carry_allies=False), keep="last").to_networkx(1)

@@ -1,6 +1,7 @@
 """Measures of fit: by hand, by all pairs, by every threshold, and against statsmodels."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,3 +112,16 @@ def test_an_outcome_that_does_not_vary_is_refused(outcome):
 def test_what_is_not_an_outcome_or_a_probability_is_refused(outcome, probability, message):
     with pytest.raises(ModelDataError, match=message):
         classification(outcome, probability)
+
+
+def test_outcomes_and_probabilities_belong_to_the_same_rows():
+    outcome = pd.Series([0, 1, 1, 0], index=list("abcd"))
+    probability = pd.Series([0.1, 0.8, 0.4, 0.3], index=list("abcd"))
+    expected = classification(outcome.to_numpy(), probability.to_numpy())
+    assert classification(outcome, probability) == expected
+    assert classification(outcome.astype("boolean"), probability.astype("Float64")) == expected
+    with pytest.raises(ModelDataError, match="'a' and 'd' at position 0, the same ones in another order"):
+        classification(outcome, probability[::-1])
+    for no_numbers in (["0.1", "0.8", "0.4", "0.3"], pd.date_range("1970", periods=4)):
+        with pytest.raises(ModelDataError, match="holds no numbers"):
+            classification(outcome.to_numpy(), no_numbers)

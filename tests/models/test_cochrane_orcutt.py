@@ -234,7 +234,7 @@ def test_what_is_refused(model):
 
 def test_a_regressor_that_no_transformed_observation_has_is_refused():
     endog, exog = linear_series(15)
-    index = pd.Index([1700, *range(1816, 1935)])
+    index = pd.Index([1700, *range(1816, 1935)], name="year")
     alone = np.append(1.0, np.zeros(119))
     with pytest.warns(GapWarning):
         model = CochraneOrcutt(pd.Series(endog, index), pd.DataFrame(exog, index).assign(alone=alone))

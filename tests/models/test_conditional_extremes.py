@@ -206,7 +206,7 @@ def test_predictions_from_regressors_that_do_not_fit_are_refused():
     endog, exog, group = panel_of_counts(39)
     frame = pd.DataFrame(exog, columns=["const", "wealth", "region"])
     fit = ConditionalNegativeBinomial(endog, frame, group).fit()
-    with pytest.raises(ModelDataError, match="no regressor wealth"):
+    with pytest.raises(ModelDataError, match="regressors, wealth is missing"):
         fit.predict(frame.drop(columns="wealth"))
     with pytest.raises(ModelDataError, match=r"shape \(480, 2\), but there are 3"):
         fit.predict(exog[:, :2])

@@ -140,3 +140,16 @@ def test_clusters_that_do_not_fit_are_refused(frame, what):
 def test_other_covariances_are_refused(frame, cov_type, cov_kwds, message):
     with pytest.raises(ModelDataError, match=message):
         build(frame).fit(cov_type=cov_type, cov_kwds=cov_kwds)
+
+
+def test_clusters_with_labels_belong_to_the_rows_of_the_model():
+    endog, exog, group = panel_of_counts(6, groups=20)
+    rows = pd.Index([f"row {i}" for i in range(len(endog))])
+    clusters = pd.Series(group // 4, index=rows)
+    model = ConditionalNegativeBinomial(pd.Series(endog, rows), exog, group)
+    bare = model.fit(cov_type="cluster", cov_kwds={"groups": group // 4})
+    for same in (clusters, clusters[model.kept]):
+        assert model.fit(cov_type="cluster", cov_kwds={"groups": same}).bse.equals(bare.bse)
+    for wrong in (clusters[::-1], clusters[model.kept][::-1], clusters.reset_index(drop=True)):
+        with pytest.raises(ModelDataError, match="clusters have different labels"):
+            model.fit(cov_type="cluster", cov_kwds={"groups": wrong})

@@ -14,6 +14,8 @@ from entente.models.data import (
     check_magnitude,
     largest,
     model_data,
+    named_parameters,
+    new_regressors,
 )
 
 
@@ -209,3 +211,47 @@ def test_magnitude(size):
         check_magnitude(model_data(outcome, exog.assign(x=[0.0, size, size / 2])))
     check_magnitude(model_data(outcome, exog.assign(x=[0.0, 1e99, 1e-200])))
     check_magnitude(model_data(outcome * 0, exog))
+
+
+def test_rows_have_labels_if_any_of_the_parts_does(frame):
+    matrix, groups = regressors(frame).to_numpy(), frame["state"].to_numpy()
+    for parts in ((frame["count"], matrix, groups), (frame["count"].to_numpy(), matrix, frame["state"])):
+        data = model_data(*parts[:2], groups=parts[2])
+        assert data.index.equals(frame.index) and data.design[1].columns.tolist() == ["const", "x1", "x2"]
+    assert isinstance(model_data(frame["count"].to_numpy(), matrix).design[1], np.ndarray)
+
+
+def test_regressors_to_predict_from_are_found_by_name(frame):
+    names = ("const", "wealth", "year")
+    expected = regressors(frame)[list(names)].to_numpy()
+    for exog in (frame[["year", "state", "wealth", "const"]], frame[list(names)].convert_dtypes()):
+        found, index = new_regressors(exog, names)
+        assert np.array_equal(found, expected) and index.equals(frame.index)
+    found, index = new_regressors(expected, names)
+    assert np.array_equal(found, expected) and index is None
+    found, index = new_regressors(pd.Series({"year": 1.0, "wealth": 2.0, "const": 3.0}), names)
+    assert found.tolist() == [[3, 2, 1]] and index is None
+    found, index = new_regressors(frame["wealth"], ("wealth",))
+    assert found.shape == (12, 1) and index.equals(frame.index)
+    for wrong, message in (
+        (frame[["const", "wealth"]], "regressors, year is missing"),
+        (frame[["const", "wealth", "year", "year"]], "year is there twice"),
+        (expected[:, :2], "shape"),
+        (frame.assign(wealth="rich"), "column wealth holds no numbers"),
+    ):
+        with pytest.raises(ModelDataError, match=message):
+            new_regressors(wrong, names)
+
+
+def test_parameters_are_found_by_name():
+    names = ("rho", "x")
+    assert named_parameters(pd.Series({"x": 2.0, "rho": 1.0}), names).tolist() == [1, 2]
+    assert named_parameters([1, 2], names).tolist() == [1, 2]
+    for wrong, message in (
+        (pd.Series({"x": 2.0}), "parameters, rho is missing"),
+        (pd.Series({"x": 2.0, "rho": 1.0, "y": 1.0}), "y is none of the model's"),
+        ([1.0], "1 values for the 2 parameters rho, x"),
+        ([1.0, None], "Of the values, x is missing"),
+    ):
+        with pytest.raises(ModelDataError, match=message):
+            named_parameters(wrong, names)

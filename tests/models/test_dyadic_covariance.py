@@ -162,3 +162,27 @@ def test_too_few_dyads_are_refused():
     for states in (star, triangle):
         with pytest.raises(ModelDataError, match="shares a state with every other"):
             dyadic_robust(results, *states)
+
+
+@pytest.mark.parametrize("covariance", [dyad_clustered, dyadic_robust])
+def test_states_with_labels_belong_to_the_rows_of_the_logit(covariance):
+    plain, state_1, state_2, _ = next(definite(range(6)))
+    rows = pd.Index([f"row {i}" for i in range(len(state_1))])
+    expected = covariance(plain, state_1, state_2).matrix
+    one, other = pd.Series(state_1, rows), pd.Series(state_2, rows)
+    outcome, exog = pd.Series(plain.model.endog, rows), plain.model.exog
+    # The rows have labels if the outcome alone does.
+    for regressors in (exog, pd.DataFrame(exog, rows)):
+        results = fit_logit(model_data(outcome, regressors))
+        np.testing.assert_allclose(covariance(results, one, other).matrix, expected, rtol=1e-6)
+        for wrong in ((one[::-1], other[::-1]), (one[::-1], state_2), (state_1, other[::-1])):
+            with pytest.raises(ModelDataError, match="'row 0' and 'row .*, the same ones in another order"):
+                covariance(results, *wrong)
+    with pytest.raises(ModelDataError, match="first states and the second states have different labels"):
+        covariance(plain, one, other[::-1])
+
+
+def test_states_named_by_numbers_in_one_column_and_by_text_in_the_other_are_refused():
+    results, state_1, state_2 = panel(0)
+    with pytest.raises(ModelDataError, match="given as number, the second as string"):
+        dyadic_robust(results, state_1.astype(float), state_2.astype(str).astype(object))

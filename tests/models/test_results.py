@@ -1,10 +1,11 @@
 """What all results share: the tidy table, and a covariance only where there is one."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 
-from entente.core.errors import ModelDataError
+from entente.core.errors import MethodNotOffered, ModelDataError
 from entente.models.cochrane_orcutt import CochraneOrcutt
 from entente.models.conditional_negative_binomial.model import ConditionalNegativeBinomial
 from entente.models.poisson_autoregression.model import PoissonAutoregression
@@ -89,3 +90,28 @@ def test_covariances_that_are_known_are_let_through():
     for cov_type in ROBUST:
         kwds = {"HAC": {"maxlags": 0, "use_correction": True}, "cluster": {"groups": [1, 2]}}.get(cov_type)
         check_covariance(cov_type, kwds, ROBUST, 2)
+
+
+def test_clusters_with_labels_belong_to_the_rows_of_the_covariance():
+    rng = np.random.default_rng(1220)
+    years = pd.Index(range(1816, 1876), name="year")
+    exog = pd.DataFrame({"x": rng.normal(size=60).cumsum(), "const": 1.0}, index=years)
+    groups = pd.Series(np.arange(60) // 5, index=years)
+    model = CochraneOrcutt(pd.Series(rng.normal(size=60).cumsum(), index=years), exog)
+    chosen = groups[model.transformed_rows()]
+    bare = model.fit(cov_type="cluster", cov_kwds={"groups": chosen.to_numpy()})
+    for same in (chosen, chosen.astype("Int64"), chosen.map("decade {}".format)):
+        assert model.fit(cov_type="cluster", cov_kwds={"groups": same}).bse.equals(bare.bse)
+    shuffled = chosen.sample(frac=1, random_state=1)
+    for wrong, message in (
+        (shuffled, "1817 and .*, the same ones in another order"),
+        (chosen.reset_index(drop=True), "1817 and 0 at position 0"),
+        (chosen.astype("Int64").where(chosen != 3), "labels of clusters are missing"),
+    ):
+        with pytest.raises(ModelDataError, match=message):
+            model.fit(cov_type="cluster", cov_kwds={"groups": wrong})
+
+
+def test_what_is_not_offered_is_refused_by_name():
+    with pytest.raises(MethodNotOffered, match=r"CochraneOrcutt has no from_formula(.|\n)*dmatrices"):
+        CochraneOrcutt.from_formula("y ~ x", pd.DataFrame())

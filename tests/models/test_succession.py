@@ -1,12 +1,15 @@
 """Time series: what follows what."""
 
+import datetime
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from entente.core.errors import ModelDataError
+from entente.models.cochrane_orcutt import CochraneOrcutt
 from entente.models.data import model_data
-from entente.models.succession import gaps, succession
+from entente.models.succession import GapWarning, check_continuation, gaps, succession
 
 
 def series(index, missing=()):
@@ -26,6 +29,9 @@ def follows(index, missing=()):
         pd.Index([1816, 1817, 1818, 1819]),
         pd.Index([1950, 1955, 1960, 1965]),
         pd.Index([0.25, 0.5, 0.75, 1.0]),
+        pd.RangeIndex(310, 314),
+        pd.Index([3, 13, 23, 33]),
+        pd.to_timedelta([1, 2, 3, 4], unit="D"),
         pd.period_range("1816", periods=4, freq="Y"),
         pd.date_range("1999-12-31", periods=4, freq="ME"),
         pd.Index(["d", "c", "b", "a"]),
@@ -38,9 +44,10 @@ def test_without_gaps(index):
 @pytest.mark.parametrize(
     "index",
     [
-        pd.Index([1816, 1817, 1819, 1820]),
-        pd.Index([1816, 1817, 1819, 1820], dtype="Int64"),
-        pd.Index([1950, 1955, 1965, 1970]),
+        pd.Index([1816, 1817, 1819, 1820], name="year"),
+        pd.Index([1816, 1817, 1819, 1820], name="year", dtype="Int64"),
+        pd.Index([1950, 1955, 1965, 1970], name="start_year"),
+        pd.Index([1, 2, 4, 5], name="t"),
         pd.PeriodIndex(["1816", "1817", "1819", "1820"], freq="Y"),
         pd.DatetimeIndex(["1999-11-30", "1999-12-31", "2000-02-29", "2000-03-31"]),
     ],
@@ -64,10 +71,113 @@ def test_gaps_are_counted_and_named():
     assert gaps(found, index) == "2 gaps, before 4, 7"
 
 
-@pytest.mark.parametrize("index", [[2, 1, 3], [1, 1, 2], [1.0, np.nan, 2.0]])
+@pytest.mark.parametrize("index", [[2, 1, 3], [1, 1, 2]])
 def test_order_of_time(index):
     with pytest.raises(ModelDataError, match="in order of time"):
+        follows(pd.Index(index, name="year"))
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        pd.Index([1.0, np.nan, 2.0], name="year"),
+        pd.DatetimeIndex(["NaT", "1816-01-01", "1817-01-01"]),
+        pd.Index([1816, 1817, pd.NA], name="year", dtype="Int64"),
+    ],
+)
+def test_a_period_that_is_missing_is_refused(index):
+    with pytest.raises(ModelDataError, match="label of the rows is missing"):
+        follows(index)
+
+
+@pytest.mark.parametrize("index", [[3, 14, 25, 37], [1816, 1817, 1819, 1820], [4, 3, 2, 1], [1, 1, 1, 1]])
+def test_numbers_without_a_name_that_may_or_may_not_be_periods_are_refused(index):
+    with pytest.raises(ModelDataError, match=r"numbers without a name(.|\n)*set_index\('year'\)"):
         follows(pd.Index(index))
+    with pytest.raises(ModelDataError, match="numbers named candidate, "):
+        follows(pd.Index(index, name="candidate"))
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        pd.Index(["1816", "1817", "1819", "1820"]),
+        pd.Index(["1816-01", "1816-02", "1816-04", "1816-05"]),
+        pd.Index([datetime.date(1816, 1, day) for day in (1, 2, 4, 5)]),
+        pd.CategoricalIndex([1816, 1817, 1819, 1820]),
+    ],
+)
+def test_what_reads_like_time_but_is_none_is_refused(index):
+    with pytest.raises(ModelDataError, match="read like times"):
+        follows(index)
+
+
+def test_old_row_numbers_of_a_panel_are_no_periods():
+    """The series of one state from a panel: by year it has a gap, by row numbers nobody could tell."""
+    rng = np.random.default_rng(206)
+    rows = [(year, state) for year in range(1900, 1940) for state in "ABC"[: 2 + (year >= 1910)]]
+    panel = pd.DataFrame(rows, columns=["year", "state"])
+    panel = panel.assign(y=rng.normal(size=len(panel)).cumsum(), x=rng.normal(size=len(panel)), const=1.0)
+    state = panel[(panel["state"] == "A") & (panel["year"] != 1925)]
+    with pytest.raises(ModelDataError, match="numbers without a name"):
+        CochraneOrcutt(state["y"], state[["const", "x"]])
+    by_year = state.set_index("year")
+    with pytest.warns(GapWarning, match="1 gap, before 1926"):
+        found = CochraneOrcutt(by_year["y"], by_year[["const", "x"]]).fit(tol=1e-12, maxiter=1000)
+    follows = np.append(False, np.diff(by_year.index) == 1)
+    rho, beta = iterated(by_year["y"].to_numpy(), by_year[["const", "x"]].to_numpy(), follows)
+    assert found.rho == pytest.approx(rho, rel=1e-8) and found.params.tolist() == pytest.approx(beta.tolist())
+    # Those of a state that has the same neighbours every year are evenly spaced, and as good as reset.
+    later = panel[(panel["state"] == "A") & (panel["year"] >= 1910)]
+    same = CochraneOrcutt(later["y"], later[["const", "x"]]).fit()
+    reset = later.reset_index(drop=True)
+    assert same.rho == CochraneOrcutt(reset["y"], reset[["const", "x"]]).fit().rho
+
+
+def iterated(y, x, follows, rounds=500):
+    """Cochrane–Orcutt by hand."""
+    later = np.flatnonzero(follows)
+    beta, rho = np.linalg.lstsq(x, y, rcond=None)[0], 0.0
+    for _ in range(rounds):
+        e = y - x @ beta
+        rho = (e[later] @ e[later - 1]) / (e[later - 1] @ e[later - 1])
+        beta = np.linalg.lstsq(x[later] - rho * x[later - 1], y[later] - rho * y[later - 1], rcond=None)[0]
+    return rho, beta
+
+
+YEARS = pd.Index([1816, 1817, 1818], name="year")
+
+
+@pytest.mark.parametrize(
+    ("index", "following"),
+    [
+        (YEARS, pd.Index([1819, 1820])),
+        (YEARS, pd.Index([1819], name="year")),
+        (pd.RangeIndex(3), pd.RangeIndex(2)),
+        (pd.RangeIndex(3), pd.Index([3, 4])),
+        (pd.period_range("1816", periods=3, freq="Y"), pd.period_range("1819", periods=2, freq="Y")),
+        (pd.Index(list("abc")), pd.Index(list("xy"))),
+    ],
+)
+def test_periods_that_come_next(index, following):
+    check_continuation(index, following)
+
+
+@pytest.mark.parametrize(
+    ("index", "following"),
+    [
+        (YEARS, pd.Index([1820, 1821])),
+        (YEARS, pd.Index([1820, 1819])),
+        (YEARS, pd.RangeIndex(2)),
+        (pd.RangeIndex(3), pd.Index([1, 0])),
+        (pd.period_range("1816", periods=3, freq="Y"), pd.RangeIndex(2)),
+        (pd.date_range("1816", periods=3, freq="YS"), pd.Index([1819])),
+        (YEARS, pd.Index(["next"])),
+    ],
+)
+def test_periods_that_do_not_come_next_are_refused(index, following):
+    with pytest.raises(ModelDataError):
+        check_continuation(index, following)
 
 
 def test_a_panel_is_no_series():

@@ -3,12 +3,13 @@
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.core.errors import NetworkError
-from entente.networks.concentration import capability_concentration, normalised_shares
+from entente.networks.concentration import capability_concentration, check_capability, normalised_shares
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,16 @@ def test_capability_shares_sum_to_one():
 def test_impossible_capabilities_are_refused(capability, message):
     with pytest.raises(NetworkError, match=message):
         normalised_shares(capability, 3)
+
+
+def test_capabilities_must_be_labelled_as_the_network_is():
+    states = ["UKG", "FRN", "GMY"]
+    capability = pd.Series([0.2, 0.3, 0.5], index=states)
+    assert check_capability(capability, 3, pd.Index(states)).tolist() == [0.2, 0.3, 0.5]
+    with pytest.raises(NetworkError, match="'UKG' and 'FRN' at position 0, the same ones in another order"):
+        check_capability(capability[["FRN", "UKG", "GMY"]], 3, pd.Index(states))
+    with pytest.raises(NetworkError, match="capability of state FRN is nan"):
+        check_capability(capability.where(capability != 0.3), 3, pd.Index(states))
+    for no_numbers in (["1", "2", "3"], pd.to_datetime(["1816", "1817", "1818"])):
+        with pytest.raises(NetworkError, match="holds no numbers"):
+            check_capability(no_numbers, 3)

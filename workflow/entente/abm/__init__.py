@@ -4,7 +4,7 @@ from typing import Any
 
 from entente.abm.rules import Rules
 
-__all__ = ["Rules", "Run", "simulate"]
+__all__ = ["Rules", "Run", "simulate", "simulate_frame"]
 
 
 def __getattr__(name: str) -> Any:
@@ -13,4 +13,8 @@ def __getattr__(name: str) -> Any:
         from entente.abm import simulation
 
         return getattr(simulation, name)
+    if name == "simulate_frame":
+        from entente.abm.frames import simulate_frame
+
+        return simulate_frame
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 import numpy as np
 import pandas as pd
 
 from entente.abm.simulation import Run
+from entente.core.errors import ModelInputError
 from entente.networks.kernel import unpack
 
 #: What ends a search, by whether the cost is covered.
 COVERED, EXHAUSTED = "cost covered", "lists exhausted"
 
 
-def explain(run: Run, state: int) -> pd.DataFrame:
+def explain(run: Run, state: Hashable) -> pd.DataFrame:
     """Replay one state's decisions in every iteration of a run.
 
     The decisions are made again here from the inputs, one candidate at a time, not read from the run.
@@ -24,8 +25,8 @@ def explain(run: Run, state: int) -> pd.DataFrame:
     ----------
     run : Run
         Made with ``keep="all"``.
-    state : int
-        Its position in the inputs, from 0.
+    state : label or int
+        Its label if the run knows the labels of its states, else its position in the inputs, from 0.
 
     Returns
     -------
@@ -36,7 +37,7 @@ def explain(run: Run, state: int) -> pd.DataFrame:
         - step (str): "group" (a member of the strategic reference group in force), "own capability",
           "carried ally", the module in which a candidate was added ("D", "EE", "JC", or "any" for the
           fallback), and at last what ended the search ("cost covered" or "lists exhausted");
-        - partner (Int64): the member, ally or candidate;
+        - partner: the member, ally or candidate, as the state is named (Int64 where these are whole numbers);
         - capability (float): by which the step moves the cost, in the unit of the inputs;
         - aoc (float): alliance opportunity cost after the step;
         - allied (boolean): whether the partner wished for the state too, for carried allies and candidates.
@@ -44,11 +45,13 @@ def explain(run: Run, state: int) -> pd.DataFrame:
     Raises
     ------
     IndexError
-        If there is no such state.
+        If there is no such position.
+    ModelInputError
+        If there is no such label.
     IterationNotHeld
         If the run did not keep all iterations.
     """
-    state = range(len(run.system.order))[operator.index(state)]
+    state = _position(run, state)
     capability = run.system.capability[np.argsort(run.system.order)].tolist()
     lists, rows = _candidates(run, state), []
     carried: list[int] = []
@@ -59,7 +62,20 @@ def explain(run: Run, state: int) -> pd.DataFrame:
             rows.append((t + 1, step, partner, strength, aoc, partner in allies if asked else None))
         carried = allies if run.rules.carry_allies else []
     columns = ["iteration", "step", "partner", "capability", "aoc", "allied"]
-    return pd.DataFrame(rows, columns=columns).astype({"partner": "Int64", "allied": "boolean"})
+    steps = pd.DataFrame(rows, columns=columns).astype({"partner": "Int64", "allied": "boolean"})
+    if run.labels is None:
+        return steps
+    partners = steps["partner"].map(dict(enumerate(run.labels.tolist())), na_action="ignore")
+    # Whole numbers can be missing as Int64 only.
+    return steps.assign(partner=partners.astype("Int64" if run.labels.dtype.kind in "iu" else object))
+
+
+def _position(run: Run, state: Hashable) -> int:
+    if run.labels is None:
+        return range(len(run.system.order))[operator.index(state)]
+    if state not in run.labels:
+        raise ModelInputError(f"The run has no state {state!r}.", f"It has {run.labels.tolist()}.")
+    return run.labels.get_loc(state)
 
 
 def _steps(

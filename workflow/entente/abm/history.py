@@ -54,10 +54,8 @@ def explain_state(system: InternationalSystem, rules: Rules, ccode: int) -> pd.D
     codes = system.axis.codes
     if ccode not in codes:
         raise CoverageError(f"State {ccode} is no member of the system of {system.year}.")
-    run = simulate(**system.arguments, rules=rules)
-    steps = explain(run, int(np.flatnonzero(codes == ccode)[0]))
-    partners = steps["partner"].map(dict(enumerate(codes.tolist())), na_action="ignore")
-    return steps.assign(partner=partners.astype("Int64"))
+    labelled = {"capability": pd.Series(system.capability, index=codes)}
+    return explain(simulate(**system.arguments | labelled, rules=rules), ccode)
 
 
 def run_years(systems: Iterable[InternationalSystem], rules: Rules) -> dict[str, pd.DataFrame]:
@@ -81,26 +79,17 @@ def _tables(run: Run, year: int, codes: np.ndarray) -> dict[str, pd.DataFrame]:
         "aoc": run.aoc.ravel(),
     }
     return {
-        "ties": pd.concat([_ties(run, year, codes, t) for t in range(run.iterations)]),
+        "ties": _ties(run, year, codes),
         "states": pd.DataFrame(states),
         "runs": pd.DataFrame([{"year": year, "n": n, **ended}]),
     }
 
 
-def _ties(run: Run, year: int, codes: np.ndarray, t: int) -> pd.DataFrame:
-    """Return the pairs of states with a tie of any kind in iteration t, from 0."""
-    wishes, alliances, srg = run.wishes[t], run.alliances[t], run.srg[t]
-    state, partner = np.nonzero(wishes | alliances | srg)
-    ties = {
-        "year": np.int16(year),
-        "iteration": np.int16(t + 1),
-        "ccode": codes[state],
-        "partner": codes[partner],
-        "wish": wishes[state, partner],
-        "alliance": alliances[state, partner],
-        "srg": srg[state, partner],
-    }
-    return pd.DataFrame(ties)
+def _ties(run: Run, year: int, codes: np.ndarray) -> pd.DataFrame:
+    """Return the pairs of states with a tie of any kind, of a run that knows them by position."""
+    ties = run.to_frame()
+    states = {"ccode": codes[ties.pop("state")], "partner": codes[ties.pop("partner")]}
+    return pd.DataFrame({"year": np.int16(year), "iteration": ties.pop("iteration"), **states}).join(ties)
 
 
 def stored_alliances(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from entente.core.errors import ModelInputError
+from entente.core.given import as_array, check_unique, common_labels, is_graph, network_labels, row_labels
 from entente.networks.kernel import pack
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Relative to the sum of the capabilities.  An exact balance must stop the search although shares are
 #: floats: above the rounding of a sum over 10,000 states, far below the smallest share in history (1.6e-8).
@@ -33,6 +38,8 @@ class StateSystem:
     mid, cooperation : ndarray of uint64, shape (n, ceil(n / 64))
         Militarized disputes and history of cooperation; symmetric.
     democracy : ndarray of bool, shape (n,)
+    labels : Index or None
+        What the states are called, in the order of the input; None if they were given without labels.
     """
 
     order: np.ndarray
@@ -41,6 +48,7 @@ class StateSystem:
     mid: np.ndarray
     democracy: np.ndarray
     cooperation: np.ndarray
+    labels: pd.Index | None = None
 
     @property
     def tolerance(self) -> float:
@@ -50,45 +58,60 @@ class StateSystem:
         return BALANCE_TOLERANCE * float(self.capability.sum())
 
 
-def read_system(
-    capability: ArrayLike, srg: ArrayLike, mid: ArrayLike, democracy: ArrayLike, cooperation: ArrayLike
-) -> StateSystem:
+def read_system(capability: Any, srg: Any, mid: Any, democracy: Any, cooperation: Any) -> StateSystem:
     """Validate the five inputs of the model (Maoz 2011, p. 11), sort the states and pack the networks.
 
     Networks and democracy may be bools or the integers 0 and 1; capabilities floats or integers, and compared
-    exactly if all are whole numbers.  Capabilities need not sum to 1.
+    exactly if all are whole numbers.  Capabilities need not sum to 1.  Inputs that are pandas objects must
+    have the same labels in the same order; networks may be graphs, whose nodes are found by label.
 
     Raises
     ------
     ModelInputError
         If an array has a wrong shape or type, a capability is negative or not finite, an entry is not
         boolean, a diagonal is not zero, or ``mid`` or ``cooperation`` is not symmetric; names the argument
-        and the first cell.
+        and the first cell; or if labels differ, or one stands twice, which is named.
     """
-    strengths = _read_capability(capability)
+    networks = {"srg": srg, "mid": mid, "cooperation": cooperation}
+    labels = _labels({"capability": capability, "democracy": democracy}, networks)
+    strengths = _read_capability(capability, labels)
     order = np.argsort(-strengths, kind="stable")
     packed = {}
-    for name, entries in (("srg", srg), ("mid", mid), ("cooperation", cooperation)):
-        network = _read_boolean(name, entries, (len(order), len(order)))
+    for name, entries in networks.items():
+        network = read_boolean(name, entries, (len(order), len(order)), labels)
         packed[name], loopless, symmetric = pack(network, order)
         if not loopless:
             loops = np.diag(np.diag(network))
             raise ModelInputError(
-                f"{_first_cell(name, network, loops)}: a state is tied to itself.",
+                f"{_first_cell(name, network, loops, labels)}: a state is tied to itself.",
                 "Set the diagonal to zero.",
             )
         if name != "srg" and not symmetric:
-            one_way = _first_cell(name, network, network != network.T)
+            one_way = _first_cell(name, network, network != network.T, labels)
             raise ModelInputError(
                 f"{name} is not symmetric: {one_way}, but not the other way round.",
                 f"Enter each tie in both directions, e.g. {name} | {name}.T.",
             )
-    democracies = _read_boolean("democracy", democracy, (len(order),))
-    return StateSystem(order=order, capability=strengths[order], democracy=democracies[order], **packed)
+    democracies = read_boolean("democracy", democracy, (len(order),), labels)
+    return StateSystem(
+        order=order, capability=strengths[order], democracy=democracies[order], labels=labels, **packed
+    )
 
 
-def _read_capability(capability: ArrayLike) -> np.ndarray:
-    values = _as_array("capability", capability)
+def _labels(attributes: Mapping[str, Any], networks: Mapping[str, Any]) -> pd.Index | None:
+    """Return the labels of the states: those that pandas objects share, else the nodes of the first graph."""
+    found = {name: row_labels(values) for name, values in attributes.items()}
+    of_networks = {name: network_labels(ties, name, ModelInputError) for name, ties in networks.items()}
+    ordered = {name: index for name, index in of_networks.items() if not is_graph(networks[name])}
+    labels = common_labels(found | ordered, ModelInputError)
+    if labels is None:
+        labels = next((index for index in of_networks.values() if index is not None), None)
+    check_unique(labels, "the states", ModelInputError)
+    return labels
+
+
+def _read_capability(capability: Any, labels: pd.Index | None) -> np.ndarray:
+    values = as_array(capability, "capability", ModelInputError)
     if values.ndim != 1 or not len(values):
         raise ModelInputError(
             f"capability has shape {values.shape}.", "Give one capability for each of at least one state."
@@ -98,7 +121,7 @@ def _read_capability(capability: ArrayLike) -> np.ndarray:
     wrong = ~np.isfinite(values) | (values < 0)
     if wrong.any():
         raise ModelInputError(
-            f"{_first_cell('capability', values, wrong)}: not a finite number of at least 0.",
+            f"{_first_cell('capability', values, wrong, labels)}: not a finite number of at least 0.",
             "A state without capability data counts 0.",
         )
     with np.errstate(over="ignore"):
@@ -114,8 +137,14 @@ def _read_capability(capability: ArrayLike) -> np.ndarray:
     return values.astype(np.int64 if exact else np.float64)
 
 
-def _read_boolean(name: str, entries: ArrayLike, shape: tuple[int, ...]) -> np.ndarray:
-    values = _as_array(name, entries)
+def read_boolean(
+    name: str, entries: Any, shape: tuple[int, ...], labels: pd.Index | None = None
+) -> np.ndarray:
+    """Return bools, or the integers 0 and 1, as bool; ModelInputError names the first cell that is neither.
+
+    It does so by the ``labels`` of the states, or rows, or else by position.
+    """
+    values = as_array(entries, name, ModelInputError, labels)
     if values.shape != shape:
         raise ModelInputError(
             f"{name} has shape {values.shape}, but capability makes {shape[0]} states.",
@@ -131,24 +160,14 @@ def _read_boolean(name: str, entries: ArrayLike, shape: tuple[int, ...]) -> np.n
         wrong[...] = True  # 0.0 and 1.0, say: the values would do, their type shows another meaning
     if wrong.any():
         raise ModelInputError(
-            f"{_first_cell(name, values, wrong)}, of type {values.dtype}: not boolean.",
+            f"{_first_cell(name, values, wrong, labels)}, of type {values.dtype}: not boolean.",
             "Give an array of bool, or of the integers 0 and 1.",
         )
     return values.astype(bool, order="C")
 
 
-def _as_array(name: str, entries: ArrayLike) -> np.ndarray:
-    if isinstance(entries, np.ma.MaskedArray):
-        raise ModelInputError(f"{name} is a masked array.", "Fill what is masked: the mask would be ignored.")
-    try:
-        return np.asarray(entries)
-    except ValueError as error:
-        raise ModelInputError(
-            f"{name} is not a rectangular array ({error}).", "Give rows of equal length."
-        ) from error
-
-
-def _first_cell(name: str, values: np.ndarray, wrong: np.ndarray) -> str:
+def _first_cell(name: str, values: np.ndarray, wrong: np.ndarray, labels: pd.Index | None) -> str:
     """Name the first cell where ``wrong`` holds, with its value: ``mid[1, 2] = nan``."""
     cell = np.unravel_index(np.argmax(wrong), wrong.shape)
-    return f"{name}[{', '.join(map(str, cell))}] = {values[cell]}"
+    place = cell if labels is None else [labels[position] for position in cell]
+    return f"{name}[{', '.join(map(str, place))}] = {values[cell]}"

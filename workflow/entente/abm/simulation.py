@@ -5,14 +5,18 @@ from __future__ import annotations
 import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from entente.abm.inputs import StateSystem, read_system
 from entente.abm.rules import Rules
 from entente.core.errors import ConfigurationError, IterationNotHeld
 from entente.networks.kernel import add_composition, add_pairs, run_model, unpack
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
 
 _PAPER = Rules.named("paper")
 
@@ -31,18 +35,22 @@ class Iterations(Sequence):
         """Count the iterations of the run, kept or not."""
         return self._length
 
+    @property
+    def held(self) -> range:
+        """Indices of the iterations that were kept."""
+        return range(self._length - len(self._packed), self._length)
+
     def __getitem__(self, index: int) -> np.ndarray:
         """Network of one iteration: bool (n, n), a fresh array; IterationNotHeld if it was not kept."""
         position = range(self._length)[operator.index(index)]
-        held = position - (self._length - len(self._packed))
-        if held < 0:
+        if position not in self.held:
             raise IterationNotHeld(
                 f"Iteration {position + 1} of {self._length} was not kept.", 'Call simulate with keep="all".'
             )
-        return unpack(self._packed[held], self._order)
+        return unpack(self._packed[position - self.held.start], self._order)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Run:
     """What happened in a run of K iterations, the one that repeats its predecessor included.
 
@@ -78,14 +86,88 @@ class Run:
         """Number of iterations K."""
         return len(self.aoc)
 
+    @property
+    def labels(self) -> pd.Index | None:
+        """What the states are called, in the order of all arrays; None if they were given without labels."""
+        return self.system.labels
+
+    def __repr__(self) -> str:
+        ending = "converged" if self.converged else "not converged"
+        allied, n = int(self.alliances[-1].sum()) // 2, len(self.system.order)
+        return f"<Run: {n} states, {self.iterations} iterations, {ending}, alliances: {allied}>"
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return who wished for whom, who was allied, and who was in whose reference group, as a tidy table.
+
+        Returns
+        -------
+        DataFrame
+            One row for each iteration that was kept and each ordered pair of states with a wish, an alliance
+            or a place in the reference group, in this order; columns
+
+            - iteration (int16), from 1;
+            - state, partner: their labels, or else their positions in the inputs, from 0;
+            - wish (bool): the state wishes for the partner as an ally;
+            - alliance (bool): the partner wishes for the state too;
+            - srg (bool): the partner is in the state's reference group in force during the iteration.
+        """
+        import pandas as pd
+
+        return pd.concat([self._pairs(index) for index in self.alliances.held], ignore_index=True)
+
+    def _pairs(self, index: int) -> pd.DataFrame:
+        """Return the pairs of one iteration that have anything to do with each other."""
+        import pandas as pd
+
+        kinds = {"wish": self.wishes[index], "alliance": self.alliances[index], "srg": self.srg[index]}
+        state, partner = np.nonzero(np.logical_or.reduce(list(kinds.values())))
+        names = (state, partner) if self.labels is None else (self.labels[state], self.labels[partner])
+        pairs = {"iteration": np.int16(index + 1), **dict(zip(("state", "partner"), names, strict=True))}
+        return pd.DataFrame(pairs | {kind: ties[state, partner] for kind, ties in kinds.items()})
+
+    def to_networkx(self, iteration: int = -1) -> nx.Graph:
+        """Return the alliances of an iteration as an undirected graph.
+
+        Parameters
+        ----------
+        iteration : int, default -1
+            From 1, or from the end, where -1 is the last.
+
+        Returns
+        -------
+        networkx.Graph
+            Its nodes are all states, by label or else by position, in the order of the inputs, with the
+            attributes capability and democracy.
+
+        Raises
+        ------
+        IterationNotHeld
+            If there is no such iteration, or it was not kept.
+        """
+        import networkx as nx
+
+        if not 1 <= abs(operator.index(iteration)) <= self.iterations:
+            raise IterationNotHeld(
+                f"The run has no iteration {iteration}.", f"It has iterations 1 to {self.iterations}."
+            )
+        allied = self.alliances[iteration - 1 if iteration > 0 else iteration]
+        place = np.argsort(self.system.order)
+        nodes = range(len(place)) if self.labels is None else self.labels.tolist()
+        capability, democracy = self.system.capability[place], self.system.democracy[place]
+        graph = nx.Graph()
+        for node, strength, democratic in zip(nodes, capability.tolist(), democracy.tolist(), strict=True):
+            graph.add_node(node, capability=strength, democracy=democratic)
+        graph.add_edges_from((nodes[i], nodes[j]) for i, j in np.argwhere(np.triu(allied)).tolist())
+        return graph
+
 
 def simulate(
     *,
-    capability: ArrayLike,
-    srg: ArrayLike,
-    mid: ArrayLike,
-    democracy: ArrayLike,
-    cooperation: ArrayLike,
+    capability: Any,
+    srg: Any,
+    mid: Any,
+    democracy: Any,
+    cooperation: Any,
     rules: Rules = _PAPER,
     keep: str = "all",
 ) -> Run:
@@ -99,6 +181,10 @@ def simulate(
     Two points follow from carrying allies over (see `Rules`): an ally that comes to be in the new SRG stays
     an ally, counted on both sides of the cost, though nobody newly wishes for a member of its SRG; and the
     empty network before iteration 1 is not compared, so that a run converges in its second iteration at best.
+
+    Inputs that are Series or DataFrames must have the same labels in the same order, DataFrames for rows and
+    columns alike: nothing is aligned silently.  Networks may be graphs of networkx, in which every edge is a
+    tie; they have no order, and their nodes are found by label.  The run knows the labels.
 
     Parameters
     ----------

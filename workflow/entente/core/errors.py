@@ -72,6 +72,10 @@ class ModelDataError(EntenteError):
     """The data given to an estimator cannot be estimated on: lengths, missing or infinite values, rank."""
 
 
+class MethodNotOffered(EntenteError, NotImplementedError):
+    """An estimator was asked for what it inherits from its library, but what would be wrong of it."""
+
+
 class SeparationError(ModelDataError):
     """The regressors of a logit separate its outcome, so that no finite estimate exists."""
 

@@ -11,6 +11,8 @@ import numpy as np
 from scipy.special import xlog1py, xlogy
 
 from entente.core.errors import ModelDataError
+from entente.core.given import common_labels, row_labels
+from entente.models.data import as_vector
 
 
 def base_rate(outcome: Any) -> float:
@@ -23,9 +25,9 @@ def classification(outcome: Any, probability: Any) -> dict[str, float]:
 
     Parameters
     ----------
-    outcome : array_like, shape (n,)
+    outcome : array_like or Series, shape (n,)
         What happened: 0 or 1 (or bool), both among them.
-    probability : array_like, shape (n,)
+    probability : array_like or Series, shape (n,)
         The probability given to 1, from whatever model.
 
     Returns
@@ -52,8 +54,9 @@ def classification(outcome: Any, probability: Any) -> dict[str, float]:
     ------
     ModelDataError
         If an outcome is neither 0 nor 1, a probability is missing or outside [0, 1], there is no row, the
-        lengths differ, or the outcomes are all the same.
+        lengths or labels differ, or the outcomes are all the same.
     """
+    common_labels({"outcomes": row_labels(outcome), "probabilities": row_labels(probability)}, ModelDataError)
     outcome = _outcomes(outcome)
     probability = _probabilities(probability, outcome)
     rate = float(outcome.mean())
@@ -87,11 +90,9 @@ def _roc_area(found: np.ndarray, taken: np.ndarray) -> float:
 
 def _outcomes(outcome: Any) -> np.ndarray:
     """Return what happened as bool (n,)."""
-    values = np.asarray(outcome)
-    if values.ndim != 1 or len(values) == 0:
-        raise ModelDataError(
-            f"The outcomes have shape {values.shape}.", "Give one outcome a row, at least one."
-        )
+    values = as_vector(outcome, "vector of outcomes")
+    if len(values) == 0:
+        raise ModelDataError("There are no outcomes.", "Give one outcome a row, at least one.")
     wrong = np.flatnonzero((values != 0) & (values != 1))
     if len(wrong):
         raise ModelDataError(
@@ -103,7 +104,7 @@ def _outcomes(outcome: Any) -> np.ndarray:
 
 def _probabilities(probability: Any, outcome: np.ndarray) -> np.ndarray:
     """Return probabilities as float64 (n,), and refuse outcomes that are all the same."""
-    probability = np.asarray(probability, dtype=float)
+    probability = as_vector(probability, "vector of probabilities")
     if probability.shape != outcome.shape:
         raise ModelDataError(
             f"There are {len(outcome)} outcomes, but the probabilities have shape {probability.shape}.",

@@ -21,14 +21,23 @@ from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from entente.core.errors import ModelDataError, NonstationaryError
 from entente.models.data import check_full_rank, check_magnitude, model_data
-from entente.models.results import ROBUST, TidyResults, check_covariance
+from entente.models.named_model import NamedModel
+from entente.models.results import ROBUST, NamedCovariance, TidyResults, check_covariance, not_offered
 from entente.models.succession import GapWarning, gaps, succession
 
 #: Residuals below this share of the outcome's length are rounding errors (choice).
 ROUNDING = 1e-12
 
 
-class CochraneOrcutt(RegressionModel):
+#: What to use in place of what is not offered.
+_NO_LIKELIHOOD = "It is estimated by least squares: loglike, and cov_params of the results, are there."
+_ERRORS_DEPEND = (
+    "Errors depend on those before: take predict, and t_test of the regressors for its standard error."
+)
+_OTHER_RHO = "Each regression has its own rho, so that they are not nested: use wald_test or f_test."
+
+
+class CochraneOrcutt(NamedModel, RegressionModel):
     r"""Regression ``y_t = x_t β + e_t`` with errors ``e_t = ρ e_{t−1} + u_t``, by Cochrane–Orcutt iterations.
 
     Least squares give residuals e, these give ``ρ = Σ e_t e_{t−1} / Σ e²_{t−1}``, and least squares of
@@ -42,8 +51,8 @@ class CochraneOrcutt(RegressionModel):
         The outcome, in order of time.
     exog : array_like, DataFrame or Series, shape (T, k) or (T,)
         The regressors; a constant is not added.  Rows with a missing value are dropped and counted; where one
-        lies inside the series, or where numbers, dates or periods that label the rows leave some out, there
-        is a gap.
+        lies inside the series, or where the periods that label the rows leave some out, there is a gap
+        (:func:`entente.models.succession.succession` says which labels are periods).
 
     Attributes
     ----------
@@ -84,6 +93,11 @@ class CochraneOrcutt(RegressionModel):
             )
         super().__init__(*data.design)
 
+    score = not_offered("score", _NO_LIKELIHOOD)
+    hessian = not_offered("hessian", _NO_LIKELIHOOD)
+    information = not_offered("information", _NO_LIKELIHOOD)
+    get_distribution = not_offered("get_distribution", _ERRORS_DEPEND)
+
     def transformed_rows(self) -> np.ndarray:
         """Return which observations have a transformed one, bool (T,)."""
         return self.follows
@@ -93,9 +107,14 @@ class CochraneOrcutt(RegressionModel):
         later = np.flatnonzero(self.follows)
         return x[later] - self.rho * x[later - 1]
 
-    def loglike(self, params: np.ndarray) -> float:
+    def predict(self, params: Any, exog: Any = None) -> np.ndarray:
+        """Return x β, (m,), on the scale of the outcome, of ``exog``, (m, k), or else of the observations."""
+        exog = self.exog if exog is None else self.new_regressors(exog)[0]
+        return exog @ self.named(params)
+
+    def loglike(self, params: Any) -> float:
         """Log-likelihood of the transformed regression under normal errors of the variance that fits best."""
-        squares = np.sum((self.wendog - self.wexog @ params) ** 2)
+        squares = np.sum((self.wendog - self.wexog @ self.named(params)) ** 2)
         return float(-self.nobs / 2 * (np.log(2 * np.pi * squares / self.nobs) + 1))
 
     def fit(
@@ -114,8 +133,8 @@ class CochraneOrcutt(RegressionModel):
             transformed regression and counting lags in its rows, without regard to gaps.
         cov_kwds : dict, optional
             For ``"HAC"``: ``maxlags`` and, if wanted, ``use_correction`` (n / (n − k), as Stata has it); for
-            ``"cluster"``: ``groups``, a label for each row of the transformed regression, and, if wanted,
-            ``use_correction``.
+            ``"cluster"``: ``groups``, a label for each row of the transformed regression (those that
+            ``transformed_rows()`` marks), and, if wanted, ``use_correction``.
 
         Returns
         -------
@@ -133,7 +152,7 @@ class CochraneOrcutt(RegressionModel):
             is at ρ = 1; or if the covariance is unknown, or its keywords are
             (:func:`entente.models.results.check_covariance`).
         """
-        check_covariance(cov_type, cov_kwds, ROBUST, int(self.transformed_rows().sum()))
+        cov_kwds = self.checked_covariance(cov_type, cov_kwds)
         model = copy.copy(self)
         change, iterations = np.inf, 0
         while iterations < maxiter and not change < tol:
@@ -161,6 +180,12 @@ class CochraneOrcutt(RegressionModel):
         )
         results.rho, results.iterations, results.converged = model.rho, iterations, converged
         return CochraneOrcuttResultsWrapper(results)
+
+    def checked_covariance(self, cov_type: str, cov_kwds: dict | None) -> dict:
+        """Return the keywords of a covariance that ``fit`` can be asked for, or raise ModelDataError."""
+        chosen, labels = self.transformed_rows(), self.data.row_labels
+        rows = None if labels is None else labels[chosen]
+        return check_covariance(cov_type, cov_kwds, ROBUST, int(chosen.sum()), rows)
 
     def _residuals(self) -> np.ndarray:
         """Take x β from the outcome, β of the transformed regression; before the first ρ, of the series."""
@@ -243,6 +268,23 @@ class CochraneOrcuttResults(TidyResults, RegressionResults):
     iterations: int
     converged: bool
 
+    get_prediction = not_offered("get_prediction", _ERRORS_DEPEND)
+    summary2 = not_offered("summary2", "Use summary, which has rho and a Durbin-Watson that knows of gaps.")
+    compare_f_test = not_offered("compare_f_test", _OTHER_RHO)
+    compare_lm_test = not_offered("compare_lm_test", _OTHER_RHO)
+    compare_lr_test = not_offered("compare_lr_test", _OTHER_RHO)
+
+    def get_robustcov_results(
+        self, cov_type: str = "HC1", use_t: bool | None = None, **cov_kwds: Any
+    ) -> RegressionResults:
+        """Return the same estimates with other standard errors; what may be asked for is said at ``fit``."""
+        if cov_kwds.pop("use_self", False):
+            return super().get_robustcov_results(cov_type, use_t, use_self=True, **cov_kwds)
+        cov_kwds = self.model.checked_covariance(cov_type, cov_kwds)
+        results = super().get_robustcov_results(cov_type, use_t, **cov_kwds)
+        results.rho, results.iterations, results.converged = self.rho, self.iterations, self.converged
+        return CochraneOrcuttResultsWrapper(results)
+
     @property
     def durbin_watson(self) -> float:
         """Durbin–Watson statistic of the transformed residuals."""
@@ -283,6 +325,10 @@ class CochraneOrcuttResults(TidyResults, RegressionResults):
         summary = super().summary(*args, **kwargs)
         ending = "converged" if self.converged else "NOT CONVERGED"
         before, after = self.durbin_watson_original, self.durbin_watson
+        # statsmodels takes the rows on both sides of a gap for neighbours.
+        for *_, name, value in summary.tables[2] if len(summary.tables) > 2 else ():
+            if "Durbin-Watson" in name.data:
+                value.data = f"{after:8.3f}"
         summary.extra_txt = (
             f"rho: {self.rho:.7g} ({self.iterations} iterations, {ending})\n"
             f"Durbin-Watson: {before:.6f} original, {after:.6f} transformed\n"
@@ -291,7 +337,7 @@ class CochraneOrcuttResults(TidyResults, RegressionResults):
         return summary
 
 
-class CochraneOrcuttResultsWrapper(RegressionResultsWrapper):
+class CochraneOrcuttResultsWrapper(NamedCovariance, RegressionResultsWrapper):
     """The same with the names of rows and columns."""
 
     @property

@@ -7,14 +7,15 @@ that it was not given.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from numbers import Real
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from entente.core.errors import ModelDataError
+from entente.core.given import as_array, as_numbers, by_name, common_labels, is_pandas, row_labels
 
 #: Columns of unit length count as collinear if a singular value of theirs is below this (choice).
 COLLINEAR = 1e-10
@@ -47,11 +48,11 @@ class ModelData:
     exog_names : tuple of str, length k
         For arrays ``const`` for a constant column, ``x1``, ``x2``, … for the others.
     index : Index, length n
-        Labels of the rows; for arrays their positions.
+        Labels of the rows; their positions if all came as arrays.
     kept : ndarray of bool, shape (rows given,)
         Which of the rows given are among the n.
     labelled : bool
-        Whether the regressors came as a pandas object.
+        Whether the rows came with labels: outcome, regressors or groups as a pandas object.
     """
 
     endog: np.ndarray
@@ -65,7 +66,7 @@ class ModelData:
 
     @property
     def design(self) -> tuple[Any, Any]:
-        """Outcome and regressors in the form they were given in: pandas objects, or arrays."""
+        """Outcome and regressors as pandas objects if the rows have labels, else as arrays."""
         if not self.labelled:
             return self.endog, self.exog
         return (
@@ -94,20 +95,23 @@ def model_data(endog: Any, exog: Any, *, groups: Any = None) -> ModelData:
     """Check the data of an estimator and drop the rows with missing values.
 
     The outcome, (n,), the regressors, (n, k) or (n,), without a constant added, and the label of each row's
-    group, (n,), may be arrays or pandas objects.  DroppedRowsWarning tells how many rows have a missing
-    value, and in which columns.  ModelDataError is raised if lengths, shapes or pandas indexes differ; a
-    value is no number or is infinite; a name occurs twice; no row or no regressor is there; or the regressors
-    are collinear, a second constant column included.
+    group, (n,), may be arrays or pandas objects; the latter must have the same labels in the same order:
+    nothing is aligned silently.  DroppedRowsWarning tells how many rows have a missing value, and in which
+    columns.  ModelDataError is raised if lengths, shapes or labels differ; a value is no number or is
+    infinite; a name occurs twice; no row or no regressor is there; or the regressors are collinear, a second
+    constant column included.
     """
     outcome, matrix = as_vector(endog, "outcome"), _as_matrix(exog)
+    labels = None if groups is None else as_labels(groups)
+    lengths = {"regressors": len(matrix)} | ({} if labels is None else {"groups": len(labels)})
+    _check_lengths(lengths, len(outcome))
     parts = {"outcome": endog, "regressors": exog, "groups": groups}
-    parts = {name: part for name, part in parts.items() if part is not None}
-    index = _common_index(parts, len(outcome))
+    index = common_labels({role: row_labels(part) for role, part in parts.items()}, ModelDataError)
+    labelled, index = index is not None, pd.RangeIndex(len(outcome)) if index is None else index
     endog_name = str(getattr(endog, "name", None) or "y")
     names = _regressor_names(exog, matrix)
     columns = {f"the outcome {endog_name}": outcome}
     columns |= {f"column {name}": matrix[:, i] for i, name in enumerate(names)}
-    labels = None if groups is None else as_labels(groups)
     missing = {name: np.isnan(column) for name, column in columns.items()}
     if labels is not None:
         missing["the groups"] = pd.isna(labels)
@@ -124,7 +128,7 @@ def model_data(endog: Any, exog: Any, *, groups: Any = None) -> ModelData:
         exog_names=names,
         index=index[rows],
         kept=kept,
-        labelled=isinstance(exog, pd.DataFrame | pd.Series),
+        labelled=labelled,
     )
 
 
@@ -226,23 +230,9 @@ def _check_finite(columns: dict[str, np.ndarray], kept: np.ndarray, index: pd.In
             )
 
 
-def _numbers(values: Any, role: str) -> np.ndarray:
-    """Return any numbers as float64 with NaN for missing ones; text and dates are refused, not converted."""
-    if isinstance(values, pd.DataFrame):
-        columns = [_numbers(values.iloc[:, i], f"column {name}") for i, name in enumerate(values.columns)]
-        return np.column_stack(columns) if columns else np.empty(values.shape)
-    array = np.asarray(values)
-    if array.dtype.kind in "biuf":
-        return array.astype(float)
-    absent = pd.isna(array)
-    if array.dtype.kind != "O" or not all(isinstance(value, Real) for value in array[~absent]):
-        raise ModelDataError(f"The {role} holds no numbers but {array.dtype}.", "Code it as numbers first.")
-    return np.where(absent, np.nan, array).astype(float)
-
-
 def as_vector(values: Any, role: str) -> np.ndarray:
     """Return one number a row, float64 (n,), NaN where missing; ModelDataError names the ``role``."""
-    vector = _numbers(values, role)
+    vector = as_numbers(values, role, ModelDataError)
     if vector.ndim == 2 and vector.shape[1] == 1:
         vector = vector[:, 0]
     if vector.ndim != 1:
@@ -252,7 +242,7 @@ def as_vector(values: Any, role: str) -> np.ndarray:
 
 def _as_matrix(exog: Any) -> np.ndarray:
     """Return regressors, (n, k) or (n,), as float64 (n, k), NaN where missing."""
-    matrix = _numbers(exog, "matrix of regressors")
+    matrix = as_numbers(exog, "matrix of regressors", ModelDataError)
     matrix = matrix[:, None] if matrix.ndim == 1 else matrix
     if matrix.ndim != 2 or matrix.shape[1] == 0:
         raise ModelDataError(
@@ -263,34 +253,54 @@ def _as_matrix(exog: Any) -> np.ndarray:
 
 def as_labels(groups: Any) -> np.ndarray:
     """Return the label of each row's group, of any type, (n,)."""
-    labels = groups.to_numpy() if isinstance(groups, pd.Series | pd.Index) else np.asarray(groups)
+    labels = as_array(groups, "The vector of groups", ModelDataError)
     if labels.ndim != 1:
         raise ModelDataError(f"The groups have shape {labels.shape}.", "Give one label a row.")
     return labels
 
 
-def _common_index(parts: dict[str, Any], n: int) -> pd.Index:
-    """Return the labels of the n rows, which all parts must share: nothing is aligned silently.
+def new_regressors(exog: Any, names: Sequence[str]) -> tuple[np.ndarray, pd.Index | None]:
+    """Return regressors to predict from as float64 (m, k), NaN where missing, and the labels of the rows.
 
-    They are those of the first pandas object among the parts; positions if there is none.
+    Columns of a DataFrame, and the entries of a Series that is one row, are found by their names; arrays,
+    (m, k) or one row (k,), have them in the order of the ``names``, of which there are k.  A vector is a
+    column where k is 1.  ModelDataError is raised if a regressor is missing, or their number is another.
     """
-    for role, part in parts.items():
-        if len(part) != n:
+    index = exog.index if is_pandas(exog) and (exog.ndim == 2 or len(names) == 1) else None
+    if is_pandas(exog) and (exog.ndim == 2 or len(names) > 1):
+        exog = by_name(exog, names, "regressor", ModelDataError, others=True)
+    design = as_numbers(exog, "matrix of regressors", ModelDataError)
+    if design.ndim == 1:
+        design = design[:, None] if len(names) == 1 else design[None, :]
+    if design.ndim != 2 or design.shape[1] != len(names):
+        raise ModelDataError(
+            f"exog has shape {design.shape}, but there are {len(names)} regressors.",
+            f"Give a column for each, in the order {', '.join(names)}.",
+        )
+    return design, index
+
+
+def named_parameters(params: Any, names: Sequence[str], role: str = "values") -> np.ndarray:
+    """Return parameters as float64 (k,), in the order of the ``names``; a Series goes by its own."""
+    vector = as_vector(by_name(params, names, "parameter", ModelDataError), f"vector of {role}")
+    if len(vector) != len(names):
+        raise ModelDataError(
+            f"There are {len(vector)} {role} for the {len(names)} parameters {', '.join(names)}.",
+            "Give one for each, in this order or as a Series with their names.",
+        )
+    if np.isnan(vector).any():
+        absent = ", ".join(np.array(names)[np.isnan(vector)])
+        raise ModelDataError(f"Of the {role}, {absent} is missing.", "Give a number for each parameter.")
+    return vector
+
+
+def _check_lengths(lengths: Mapping[str, int], n: int) -> None:
+    for role, length in lengths.items():
+        if length != n:
             raise ModelDataError(
-                f"There are {n} outcomes, but the {role} have length {len(part)}.",
+                f"There are {n} outcomes, but the {role} have length {length}.",
                 "Give one row of each for every observation.",
             )
-    indexed = {role: part.index for role, part in parts.items() if isinstance(part, pd.DataFrame | pd.Series)}
-    if not indexed:
-        return pd.RangeIndex(n)
-    first, *others = indexed
-    for role in others:
-        if not indexed[role].equals(indexed[first]):
-            raise ModelDataError(
-                f"The rows of the {first} and of the {role} have different labels.",
-                "Take both from one table, or reset their indexes if they are in the same order.",
-            )
-    return indexed[first]
 
 
 def _regressor_names(exog: Any, matrix: np.ndarray) -> tuple[str, ...]:

@@ -16,16 +16,24 @@ import numpy as np
 import pandas as pd
 
 from entente.core.errors import ModelDataError
+from entente.core.given import common_labels, row_labels
+from entente.models.data import as_labels
 
 
-def _numbered(labels: Any, what: str) -> tuple[np.ndarray, Any]:
+def _numbered(labels: np.ndarray, what: str) -> tuple[np.ndarray, Any]:
     """Number labels from 0 in the order in which they occur; none may be missing."""
-    codes, found = pd.factorize(pd.Series(labels))
+    codes, found = pd.factorize(labels)
     if (codes < 0).any():
         raise ModelDataError(
             f"{int((codes < 0).sum())} {what} are missing.", "Leave out their rows before estimating."
         )
     return codes, found
+
+
+def _kind(labels: np.ndarray) -> str:
+    """Return the type of labels, which is one for all numbers."""
+    kind = pd.api.types.infer_dtype(labels, skipna=True)
+    return "number" if kind in ("integer", "floating", "mixed-integer-float", "decimal") else kind
 
 
 class Clusters:
@@ -38,7 +46,7 @@ class Clusters:
     """
 
     def __init__(self, labels: Any):
-        self.of_row, found = _numbered(labels, "clusters")
+        self.of_row, found = _numbered(as_labels(labels), "clusters")
         self.n = len(found)
 
     def products(self, columns: Iterable[np.ndarray]) -> np.ndarray:
@@ -83,12 +91,22 @@ class Dyads:
     Raises
     ------
     ModelDataError
-        If a state is missing, or a row pairs a state with itself.
+        If a state is missing, a row pairs a state with itself, or two Series have different labels.
     """
 
     def __init__(self, state_1: Any, state_2: Any):
-        codes, states = _numbered([*state_1, *state_2], "states")
-        first, second = np.split(codes, [len(state_1)])
+        common_labels(
+            {"first states": row_labels(state_1), "second states": row_labels(state_2)}, ModelDataError
+        )
+        one, other = as_labels(state_1), as_labels(state_2)
+        kinds = [_kind(one), _kind(other)]
+        if kinds[0] != kinds[1]:
+            raise ModelDataError(
+                f"The first states are given as {kinds[0]}, the second as {kinds[1]}: none would be shared.",
+                "Name the states alike in both columns.",
+            )
+        codes, states = _numbered(np.concatenate([one, other]), "states")
+        first, second = np.split(codes, [len(one)])
         alone = np.flatnonzero(first == second)
         if len(alone):
             raise ModelDataError(

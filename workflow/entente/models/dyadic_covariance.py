@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from entente.core.errors import ModelDataError
+from entente.core.given import common_labels, row_labels
 from entente.models.dependence import Clusters, Dependence, Dyads
 
 #: Share of the largest eigenvalue below which a negative one is the rounding of zero (choice).
@@ -51,8 +52,9 @@ def dyad_clustered(results: Any, state_1: Any, state_2: Any) -> DyadicCovariance
     ----------
     results : statsmodels BinaryResults
         A fitted logit of n rows.
-    state_1, state_2 : array_like, shape (n,)
-        The two states of each row, in any order: (a, b) and (b, a) are one dyad.
+    state_1, state_2 : array_like or Series, shape (n,)
+        The two states of each row, in any order: (a, b) and (b, a) are one dyad.  Series must have the labels
+        of the rows that the logit was fitted to, in the same order.
 
     Returns
     -------
@@ -61,8 +63,8 @@ def dyad_clustered(results: Any, state_1: Any, state_2: Any) -> DyadicCovariance
     Raises
     ------
     ModelDataError
-        If the states do not fit the rows, one is missing, a row pairs a state with itself, there is one dyad
-        only, or the information matrix is singular.
+        If the states do not fit the rows or have other labels, one is missing, a row pairs a state with
+        itself, there is one dyad only, or the information matrix is singular.
     """
     dyads = _dyads(results, state_1, state_2)
     n, k = results.model.exog.shape
@@ -103,6 +105,9 @@ def _dyads(results: Any, state_1: Any, state_2: Any) -> Dyads:
             f"The logit has {n} rows, but the states have shapes {shapes}.",
             "Give the two states of every row that was estimated on, and of no other.",
         )
+    rows = results.model.data.row_labels
+    common_labels({"rows of the logit": rows, "states": row_labels(state_1)}, ModelDataError)
+    common_labels({"rows of the logit": rows, "states": row_labels(state_2)}, ModelDataError)
     return Dyads(state_1, state_2)
 
 

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from entente.core.errors import NetworkError
+from entente.core.given import as_array, check_unique, is_graph, network_labels
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: What errors call the matrix.
+_NAME = "the adjacency matrix"
 
 
-def check_adjacency(adjacency: ArrayLike) -> np.ndarray:
+def labelled_adjacency(adjacency: Any, order: pd.Index | None = None) -> tuple[np.ndarray, pd.Index | None]:
+    """Return what :func:`check_adjacency` does, and the labels of the nodes: None if they have none.
+
+    A frame's are those of its rows and columns, which must be the same in the same order, each once; a
+    graph's are its nodes, in the ``order`` given.
+    """
+    labels = network_labels(adjacency, _NAME, NetworkError)
+    if order is not None and is_graph(adjacency):
+        labels = order
+    check_unique(labels, _NAME, NetworkError)
+    return _checked(as_array(adjacency, "The adjacency matrix", NetworkError, labels), labels), labels
+
+
+def check_adjacency(adjacency: Any) -> np.ndarray:
     """Return an adjacency matrix as booleans, (n, n), the input itself if it is such an array already.
 
     It is of booleans, or of numbers that are all 0 or 1, symmetric, with a zero diagonal; n may be 0.
-    NetworkError says why another array is none, and names the first offending pair, in row order and counted
-    from 0: it is not a square matrix of zeros and ones, a node is tied to itself, or a tie goes one way only.
+    NetworkError says why another array is none, and names the first offending pair, in row order, by its
+    labels or else counted from 0: it is not a square matrix of zeros and ones, a node is tied to itself, or a
+    tie goes one way only.
     """
-    matrix = np.asarray(adjacency)
+    return labelled_adjacency(adjacency)[0]
+
+
+def _checked(matrix: np.ndarray, labels: pd.Index | None) -> np.ndarray:
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
         raise NetworkError(
             f"An adjacency matrix must be square, this array has shape {matrix.shape}.",
@@ -26,28 +49,31 @@ def check_adjacency(adjacency: ArrayLike) -> np.ndarray:
     if matrix.dtype.kind not in "biuf":
         raise NetworkError(
             f"An adjacency matrix must hold booleans or numbers, this one has type {matrix.dtype}.",
-            "Convert it with .astype(bool), or with .toarray() if it is sparse.",
+            "Fill what is missing, and convert it with .astype(bool).",
         )
     ties = matrix.astype(bool, copy=False)
     # Asked first whether anything is wrong at all, which is far sooner answered than what.
     if not np.array_equal(ties, matrix):
         remedy = "Binarise the matrix first; a missing value is not a tie."
-        _refuse(ties != matrix, matrix, "entries must be 0 or 1", remedy)
+        _refuse(ties != matrix, matrix, labels, "entries must be 0 or 1", remedy)
     if ties.diagonal().any():
         loops = np.diag(ties.diagonal())
-        _refuse(loops, matrix, "no node may be tied to itself", "Set the diagonal to zero.")
+        _refuse(loops, matrix, labels, "no node may be tied to itself", "Set the diagonal to zero.")
     if not np.array_equal(ties, ties.T):
         remedy = "Keep the mutual ties (A & A.T) or symmetrise (A | A.T), whichever is meant."
-        _refuse(ties != ties.T, matrix, "every tie must go both ways", remedy)
+        _refuse(ties != ties.T, matrix, labels, "every tie must go both ways", remedy)
     return ties
 
 
-def _refuse(offending: np.ndarray, matrix: np.ndarray, rule: str, remedy: str) -> NoReturn:
+def _refuse(
+    offending: np.ndarray, matrix: np.ndarray, labels: pd.Index | None, rule: str, remedy: str
+) -> NoReturn:
     """Name the first offending pair."""
     row, column = np.argwhere(offending)[0].tolist()
+    one, other = (row, column) if labels is None else (labels[row], labels[column])
     raise NetworkError(
         f"Not the adjacency matrix of an undirected network: {rule}, but the entry for the pair "
-        f"({row}, {column}) is {matrix[row, column]} and for ({column}, {row}) {matrix[column, row]} "
+        f"({one}, {other}) is {matrix[row, column]} and for ({other}, {one}) {matrix[column, row]} "
         f"({np.count_nonzero(offending)} such entries).",
         remedy,
     )

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from entente.core.errors import ConfigurationError, TooManyCliques
 from entente.networks.adjacency import check_adjacency
@@ -22,12 +22,12 @@ from entente.networks.adjacency import check_adjacency
 MAX_CLIQUES = 100_000
 
 
-def maximal_cliques(adjacency: ArrayLike, max_cliques: int = MAX_CLIQUES) -> np.ndarray:
+def maximal_cliques(adjacency: Any, max_cliques: int = MAX_CLIQUES) -> np.ndarray:
     """List the maximal cliques.  Indices of polarization need less, and get it sooner: :func:`count_cliques`.
 
     Parameters
     ----------
-    adjacency : array_like, shape (n, n)
+    adjacency : array_like, DataFrame or networkx Graph, shape (n, n)
         Undirected network.
     max_cliques : int, default 100_000
         Bound on their number k.

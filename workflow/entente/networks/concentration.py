@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from entente.core.errors import NetworkError
+from entente.core.given import as_numbers, common_labels, row_labels
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
-def check_capability(capability: ArrayLike, n: int) -> np.ndarray:
-    """Return the capabilities of n states, in any unit, as float64 (n,); NetworkError names what is wrong."""
-    amount = np.asarray(capability, dtype=float)
+def check_capability(capability: Any, n: int, labels: pd.Index | None = None) -> np.ndarray:
+    """Return the capabilities of n states, in any unit, as float64 (n,); NetworkError names what is wrong.
+
+    Where both have them, the labels of the capabilities must be those of the network.
+    """
+    common_labels({"network": labels, "capabilities": row_labels(capability)}, NetworkError)
+    amount = as_numbers(capability, "vector of capabilities", NetworkError)
     if amount.shape != (n,):
         raise NetworkError(
             f"Capabilities have shape {amount.shape}, but the network has {n} states.",
@@ -21,20 +29,21 @@ def check_capability(capability: ArrayLike, n: int) -> np.ndarray:
     offending = np.flatnonzero(~np.isfinite(amount) | (amount < 0))
     if len(offending):
         raise NetworkError(
-            f"The capability of state {int(offending[0])} is {amount[offending[0]]}.",
+            f"The capability of state {int(offending[0]) if labels is None else labels[offending[0]]} is "
+            f"{amount[offending[0]]}.",
             "Capabilities must be finite and at least 0: fill or drop missing ones first.",
         )
     return amount
 
 
-def normalised_shares(capability: ArrayLike, n: int) -> np.ndarray:
+def normalised_shares(capability: Any, n: int) -> np.ndarray:
     """Return capabilities, checked, as float64 shares with sum 1; all 0 if nobody has any."""
     amount = check_capability(capability, n)
     total = amount.sum()
     return amount / total if total > 0 else amount
 
 
-def capability_concentration(capability: ArrayLike) -> float:
+def capability_concentration(capability: Any) -> float:
     """Concentration of capabilities, ``CON = sqrt((Σ s_i² − 1/N) / (1 − 1/N))``.
 
     The measure of Singer, Bremer and Stuckey (1972).

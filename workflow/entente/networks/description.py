@@ -1,6 +1,6 @@
 """Measures of an undirected network, one by one and all at once.
 
-A measure without cliques takes an adjacency matrix, array_like (n, n), and checks it
+A measure without cliques takes a network of n nodes, see :mod:`entente.networks`, and checks it
 (:func:`entente.networks.adjacency.check_adjacency`, which raises NetworkError).  It returns a plain number,
 from 0 to 1 unless it counts: NaN where the network is too small for the measure to mean anything, never an
 error for that reason.
@@ -9,26 +9,27 @@ error for that reason.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from entente.networks.adjacency import check_adjacency
+from entente.core.given import row_labels
+from entente.networks.adjacency import check_adjacency, labelled_adjacency
 from entente.networks.cliques import MAX_CLIQUES, count_cliques
 from entente.networks.concentration import capability_concentration, check_capability
 from entente.networks.polarization import polarization_of
 
 
 def describe(
-    adjacency: ArrayLike, capability: ArrayLike | None = None, max_cliques: int = MAX_CLIQUES
+    adjacency: Any, capability: Any | None = None, max_cliques: int = MAX_CLIQUES
 ) -> dict[str, int | float]:
     """Describe a network by every measure of the yearly series.
 
     Parameters
     ----------
-    adjacency : array_like, shape (n, n)
+    adjacency : array_like, DataFrame or networkx Graph, shape (n, n)
         Undirected network.
-    capability : array_like, shape (n,), optional
+    capability : array_like or Series, shape (n,), optional
         Capability shares of the states; used for their concentration only, polarization is by clique size.
     max_cliques : int, default 100_000
         Bound on the number of maximal cliques.
@@ -50,13 +51,13 @@ def describe(
     TooManyCliques
         If there are more cliques than the bound.
     """
-    ties = check_adjacency(adjacency)
+    ties, labels = labelled_adjacency(adjacency, row_labels(capability))
     cliques = count_cliques(ties, max_cliques)
     others = cliques.without_isolates()
     coc, cmoi = polarization_of(cliques, "coc"), polarization_of(cliques, "cmoi")
     concentration = math.nan
     if capability is not None:
-        concentration = capability_concentration(check_capability(capability, len(ties)))
+        concentration = capability_concentration(check_capability(capability, len(ties), labels))
     return {
         **describe_structure(ties),
         "cliques": cliques.n_cliques,
@@ -71,7 +72,7 @@ def describe(
     }
 
 
-def describe_structure(adjacency: ArrayLike) -> dict[str, int | float]:
+def describe_structure(adjacency: Any) -> dict[str, int | float]:
     """Describe a network by the measures that need no cliques: the first nine of :func:`describe`.
 
     Every network has these; NetworkError is raised if the adjacency matrix is malformed.
@@ -90,14 +91,14 @@ def describe_structure(adjacency: ArrayLike) -> dict[str, int | float]:
     }
 
 
-def density(adjacency: ArrayLike) -> float:
+def density(adjacency: Any) -> float:
     """Share of pairs that are tied, ``2m / (n (n − 1))`` for m ties; NaN with fewer than two nodes."""
     ties = check_adjacency(adjacency)
     n = len(ties)
     return int(ties.sum()) / (n * (n - 1)) if n >= 2 else math.nan
 
 
-def transitivity_local(adjacency: ArrayLike) -> float:
+def transitivity_local(adjacency: Any) -> float:
     """Mean local clustering coefficient over the nodes that have a tie; NaN if nobody has one.
 
     The local coefficient is the share of pairs of a node's neighbours that are tied to each other (Watts and
@@ -112,7 +113,7 @@ def transitivity_local(adjacency: ArrayLike) -> float:
     return float(local[tied].mean())
 
 
-def transitivity_global(adjacency: ArrayLike) -> float:
+def transitivity_global(adjacency: Any) -> float:
     """Share of all two-paths that are closed by a third tie; NaN if there is no two-path.
 
     It is three times the triangles over the two-paths.
@@ -131,7 +132,7 @@ def _two_paths(ties: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return closed, np.where(degree > 0, degree * (degree - 1), -1)
 
 
-def component_count(adjacency: ArrayLike) -> int:
+def component_count(adjacency: Any) -> int:
     """Count the connected components, a node without ties being one of its own; 0 if there are no nodes."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
@@ -140,13 +141,13 @@ def component_count(adjacency: ArrayLike) -> int:
     return int(connected_components(ties, directed=False, return_labels=False)) if ties.shape[0] else 0
 
 
-def component_share(adjacency: ArrayLike) -> float:
+def component_share(adjacency: Any) -> float:
     """Connected components per node, ``component_count / n``: 1 when nobody is tied, NaN without nodes."""
     n = len(check_adjacency(adjacency))
     return component_count(adjacency) / n if n else math.nan
 
 
-def degree_centralization(adjacency: ArrayLike) -> float:
+def degree_centralization(adjacency: Any) -> float:
     """Group degree centralization, ``Σ (max degree − degree_i) / ((n − 1)(n − 2))`` (Freeman 1979).
 
     Degrees are counts of ties, so that a star gives 1 and a network of equal degrees 0; NaN with fewer than

@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from entente.core.errors import ConfigurationError
-from entente.networks.adjacency import check_adjacency
+from entente.core.given import row_labels
+from entente.networks.adjacency import labelled_adjacency
 from entente.networks.cliques import MAX_CLIQUES, CliqueCounts, count_cliques
 from entente.networks.concentration import check_capability, normalised_shares
 
@@ -45,11 +45,11 @@ class Polarization:
 
 
 def polarization(
-    adjacency: ArrayLike,
+    adjacency: Any,
     overlap: Literal["coc", "cmoi"] = "coc",
     isolates: Literal["keep", "drop"] = "keep",
     odd_rule: bool = True,
-    capability: ArrayLike | None = None,
+    capability: Any | None = None,
     max_cliques: int = MAX_CLIQUES,
 ) -> Polarization:
     """Network polarization index, ``NPI = CPOL (1 − overlap)`` (Maoz 2011).
@@ -58,7 +58,7 @@ def polarization(
 
     Parameters
     ----------
-    adjacency : array_like, shape (n, n)
+    adjacency : array_like, DataFrame or networkx Graph, shape (n, n)
         Undirected network.
     overlap : {"coc", "cmoi"}
         Clique overlap (:func:`clique_overlap`) or membership overlap (:func:`membership_overlap`).
@@ -67,7 +67,7 @@ def polarization(
     odd_rule : bool
         Divide by the largest value that an odd n allows (:func:`clique_polarization`).  Without effect on the
         capability-weighted variant.
-    capability : array_like, shape (n,), optional
+    capability : array_like or Series, shape (n,), optional
         Weigh cliques by capability shares (:func:`weighted_clique_polarization`) rather than by size.  With
         ``isolates="drop"`` the shares of the nodes left are rescaled to sum 1, as their n shrinks too
         (choice).
@@ -90,8 +90,8 @@ def polarization(
     """
     _check_choice("overlap", overlap, OVERLAPS)
     _check_choice("isolates", isolates, ("keep", "drop"))
-    ties = check_adjacency(adjacency)
-    amount = None if capability is None else check_capability(capability, len(ties))
+    ties, labels = labelled_adjacency(adjacency, row_labels(capability))
+    amount = None if capability is None else check_capability(capability, len(ties), labels)
     if isolates == "drop":
         tied = ties.any(axis=1)
         ties, amount = ties[np.ix_(tied, tied)], None if amount is None else amount[tied]
@@ -102,7 +102,7 @@ def polarization_of(
     cliques: CliqueCounts,
     overlap: Literal["coc", "cmoi"] = "coc",
     odd_rule: bool = True,
-    capability: ArrayLike | None = None,
+    capability: Any | None = None,
 ) -> Polarization:
     """Return what :func:`polarization` does, of a network whose cliques are counted already."""
     if capability is None:
@@ -127,7 +127,7 @@ def clique_polarization(cliques: CliqueCounts, odd_rule: bool = True) -> float:
     return 4 * int(outside) / (cliques.n_cliques * largest)
 
 
-def weighted_clique_polarization(cliques: CliqueCounts, capability: ArrayLike) -> float:
+def weighted_clique_polarization(cliques: CliqueCounts, capability: Any) -> float:
     """Clique polarization by capability, ``CPOL = 4/k Σ_j d_j (1 − d_j)``.
 
     d_j is the sum over clique j of the capability shares (n,), which are rescaled to sum 1.  In [0, 1]; NaN

@@ -45,22 +45,22 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy.linalg import solve_triangular
-from statsmodels.base.model import LikelihoodModel, LikelihoodResultsWrapper
+from statsmodels.base.model import LikelihoodResultsWrapper
 from statsmodels.tools.sm_exceptions import ConvergenceWarning, HessianInversionWarning, ModelWarning
 
 from entente.core.errors import ModelDataError
+from entente.core.given import common_labels, row_labels
 from entente.models.conditional_negative_binomial.likelihood import ConditionalLikelihood
-from entente.models.data import (
-    DroppedGroupsWarning,
-    ModelData,
-    as_labels,
-    as_vector,
-    check_counts,
-    model_data,
-)
+from entente.models.data import DroppedGroupsWarning, ModelData, as_labels, check_counts, model_data
 from entente.models.dependence import Clusters
+from entente.models.named_model import MaximumLikelihoodModel
 from entente.models.newton import maximise
-from entente.models.results import MaximumLikelihoodResults, check_covariance, inverse_information
+from entente.models.results import (
+    MaximumLikelihoodResults,
+    NamedCovariance,
+    check_covariance,
+    inverse_information,
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Dropped:
     groups_without_events: tuple
 
 
-class ConditionalNegativeBinomial(LikelihoodModel):
+class ConditionalNegativeBinomial(MaximumLikelihoodModel):
     """Negative binomial regression of counts, conditional on the total of each group.
 
     Parameters
@@ -136,23 +136,23 @@ class ConditionalNegativeBinomial(LikelihoodModel):
 
     def loglike(self, params: np.ndarray) -> float:
         """Logarithm of the conditional likelihood at coefficients (k,), all constants included."""
-        return self._likelihood.value(np.asarray(params))
+        return self._likelihood.value(self.named(params))
 
     def score(self, params: np.ndarray) -> np.ndarray:
         """First derivatives of :meth:`loglike`, (k,)."""
-        return self._likelihood.derivatives(np.asarray(params))[0]
+        return self._likelihood.derivatives(self.named(params))[0]
 
     def hessian(self, params: np.ndarray) -> np.ndarray:
         """Second derivatives of :meth:`loglike`, (k, k)."""
-        return self._likelihood.derivatives(np.asarray(params))[1]
+        return self._likelihood.derivatives(self.named(params))[1]
 
     def predict(self, params: np.ndarray, exog: Any = None) -> np.ndarray:
         """Predicted counts exp(x β), (m,), of a group whose dispersion is 1.
 
         They are those of ``exog``, (m, k), or by default of the rows estimated on, in the order given.
         """
-        exog = self.exog if exog is None else np.asarray(exog, dtype=float)
-        return np.exp(exog @ np.asarray(params))
+        exog = self.exog if exog is None else self.new_regressors(exog)[0]
+        return np.exp(exog @ self.named(params))
 
     def fit(
         self,
@@ -165,16 +165,16 @@ class ConditionalNegativeBinomial(LikelihoodModel):
 
         Parameters
         ----------
-        start_params : array_like, shape (k,), optional
+        start_params : array_like or Series, shape (k,), optional
             Default: zeros.
         cov_type : {"nonrobust", "cluster"}
             Inverse of the observed information, or the sandwich of it and the outer products of the scores
             of clusters.
         cov_kwds : dict, optional
             For "cluster": ``groups``, a label for every row given to the model, or for every row estimated
-            on, by default the model's own groups; ``use_correction``, by default true, to multiply by
-            C/(C − 1) for C clusters.  A group must lie in one cluster, because its rows have no likelihood of
-            their own.
+            on, if a Series with the labels of these rows, by default the model's own groups;
+            ``use_correction``, by default true, to multiply by C/(C − 1) for C clusters.  A group must lie
+            in one cluster, because its rows have no likelihood of their own.
         maxiter : int, default 100
             Most Newton steps.
 
@@ -198,7 +198,7 @@ class ConditionalNegativeBinomial(LikelihoodModel):
         kwds = dict(cov_kwds or {})
         if cov_type == "cluster":
             kwds["groups"] = self._labels_of_rows(kwds.get("groups"))
-        check_covariance(cov_type, kwds, ("nonrobust", "cluster"), self.nobs)
+        kwds = check_covariance(cov_type, kwds, ("nonrobust", "cluster"), self.nobs)
         clusters = self._clusters(kwds["groups"]) if kwds else None
         likelihood, triangle = self._likelihood.orthonormal()
         start = triangle @ self._start(start_params)
@@ -227,19 +227,18 @@ class ConditionalNegativeBinomial(LikelihoodModel):
 
     def _start(self, start_params: Any) -> np.ndarray:
         k = self.exog.shape[1]
-        start = np.zeros(k) if start_params is None else as_vector(start_params, "vector of starting values")
+        start = np.zeros(k) if start_params is None else self.named(start_params, "starting values")
         with np.errstate(over="ignore", invalid="ignore"):
-            fits = len(start) == k and np.isfinite(self.exog @ start).all()
-        if not fits:
+            finite = np.isfinite(self.exog @ start).all()
+        if not finite:
             raise ModelDataError(
-                f"The starting values {start} do not fit {k} regressors, or predict nothing finite.",
+                f"The starting values {start} predict nothing finite.",
                 "Give one moderate number for each regressor.",
             )
         return start
 
-    def _clusters(self, groups: Any) -> Clusters:
+    def _clusters(self, of_row: np.ndarray) -> Clusters:
         """Return which groups are in one cluster, given the cluster of each row."""
-        of_row = pd.factorize(groups)[0]
         codes, (_, first) = self._codes, np.unique(self._codes, return_index=True)
         divided = codes[of_row != of_row[first][codes]]
         if len(divided):
@@ -257,65 +256,15 @@ class ConditionalNegativeBinomial(LikelihoodModel):
         """Return the clusters of the rows estimated on; by default their groups."""
         if clusters is None:
             return self.groups
-        labels, index = as_labels(clusters), getattr(clusters, "index", None)
+        labels, index = as_labels(clusters), row_labels(clusters)
         if labels.shape == self.kept.shape:
-            labels = labels[self.kept]
-            index = index[self.kept] if isinstance(index, pd.Index) else None
-        if pd.isna(labels).any():
-            raise ModelDataError("Some labels of clusters are missing.", "Give that of each row's cluster.")
-        rows = self.data.row_labels
-        if isinstance(index, pd.Index) and rows is not None and not index.equals(rows):
-            raise ModelDataError(
-                "The rows of the clusters and of the model have different labels.",
-                "Take both from one table, or give the clusters as an array.",
-            )
+            labels, index = labels[self.kept], None if index is None else index[self.kept]
+        common_labels({"rows of the model": self.data.row_labels, "clusters": index}, ModelDataError)
         return labels
 
 
 class ConditionalNegativeBinomialResults(MaximumLikelihoodResults):
     """Estimates and what is inferred from them; what was estimated on, and what not, the model tells."""
-
-    def predict(self, exog: Any = None) -> np.ndarray | pd.Series:
-        """Predicted counts exp(x β) of a group whose dispersion is 1 (Stata's ``nu0``).
-
-        Parameters
-        ----------
-        exog : array_like or DataFrame, shape (m, k), optional
-            Columns of a DataFrame are found by name if the model was given names.  Default: the rows
-            estimated on.
-
-        Returns
-        -------
-        ndarray or Series of float64, shape (m,)
-            A Series where the regressors are pandas objects.
-
-        Raises
-        ------
-        ModelDataError
-            If a regressor is missing, or their number is another.
-        """
-        design, index = (self.model.exog, self.model.data.row_labels) if exog is None else self._design(exog)
-        counts = self.model.predict(self.params, design)
-        return counts if index is None else pd.Series(counts, index=index)
-
-    def _design(self, exog: Any) -> tuple[np.ndarray, pd.Index | None]:
-        """Return new regressors in the order of the coefficients, and their row labels if they have any."""
-        names = self.model.exog_names
-        index = exog.index if isinstance(exog, pd.DataFrame) else None
-        if index is not None and self.model.data.row_labels is not None:
-            absent = [name for name in names if name not in exog.columns]
-            if absent:
-                raise ModelDataError(f"There is no regressor {', '.join(absent)}.", "Add it to exog.")
-            exog = exog[names]
-        design = np.asarray(exog, dtype=float)
-        if design.ndim == 1:
-            design = design[:, None] if len(names) == 1 else design[None, :]
-        if design.ndim != 2 or design.shape[1] != len(names):
-            raise ModelDataError(
-                f"exog has shape {design.shape}, but there are {len(names)} coefficients.",
-                f"Give a column for each, in the order {', '.join(names)}.",
-            )
-        return design, index
 
     def _told(self) -> tuple[str, dict[str, Any], dict[str, Any], list[str]]:
         sizes, dropped = pd.Series(self.model.groups).value_counts(), self.model.dropped
@@ -338,7 +287,7 @@ class ConditionalNegativeBinomialResults(MaximumLikelihoodResults):
         return title, left, right, []
 
 
-class ConditionalNegativeBinomialResultsWrapper(LikelihoodResultsWrapper):
+class ConditionalNegativeBinomialResultsWrapper(NamedCovariance, LikelihoodResultsWrapper):
     """The same results, with the names of the regressors where these are known."""
 
 

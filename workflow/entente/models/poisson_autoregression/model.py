@@ -8,17 +8,22 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from statsmodels.base.model import LikelihoodModel, LikelihoodResultsWrapper
-from statsmodels.base.wrapper import populate_wrapper
+from statsmodels.base.model import LikelihoodResultsWrapper
 from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from entente.core.errors import ModelDataError
 from entente.models.data import ModelData, check_counts, check_magnitude, model_data
 from entente.models.dependence import Neighbours
+from entente.models.named_model import MaximumLikelihoodModel
 from entente.models.poisson_autoregression.likelihood import PredictiveSeries
 from entente.models.poisson_autoregression.search import Found, search
-from entente.models.results import MaximumLikelihoodResults, check_covariance, inverse_information
-from entente.models.succession import gaps, succession
+from entente.models.results import (
+    MaximumLikelihoodResults,
+    NamedCovariance,
+    check_covariance,
+    inverse_information,
+)
+from entente.models.succession import check_continuation, gaps, succession
 
 #: Kinds of standard errors that there are.
 COVARIANCES = ("nonrobust", "HC0", "HAC")
@@ -32,7 +37,7 @@ class LocalMaximaWarning(UserWarning):
     """The likelihood is higher elsewhere than at the maximum that is reported."""
 
 
-class PoissonAutoregression(LikelihoodModel):
+class PoissonAutoregression(MaximumLikelihoodModel):
     """Counts that follow a linear autoregression, with rates exp(x_t δ) towards which they return.
 
     A count y_t is negative binomial given the past, with mean
@@ -103,7 +108,7 @@ class PoissonAutoregression(LikelihoodModel):
 
     def loglikeobs(self, params: np.ndarray) -> np.ndarray:
         """Log-probability of each count given the past, (T − p,); −∞ where ``params`` are not allowed."""
-        return self.series.log_probabilities(np.asarray(params, dtype=float))
+        return self.series.log_probabilities(self.named(params))
 
     def loglike(self, params: np.ndarray) -> float:
         """Log-likelihood, the sum of :meth:`loglikeobs`."""
@@ -111,7 +116,7 @@ class PoissonAutoregression(LikelihoodModel):
 
     def score_obs(self, params: np.ndarray) -> np.ndarray:
         """Gradient of each log-probability, (T − p, p + k)."""
-        return self.series.derivatives(np.asarray(params, dtype=float))[0]
+        return self.series.derivatives(self.named(params))[0]
 
     def score(self, params: np.ndarray) -> np.ndarray:
         """Gradient of the log-likelihood, (p + k,)."""
@@ -119,16 +124,17 @@ class PoissonAutoregression(LikelihoodModel):
 
     def hessian(self, params: np.ndarray) -> np.ndarray:
         """Second derivatives of the log-likelihood, (p + k, p + k)."""
-        return self.series.derivatives(np.asarray(params, dtype=float))[1]
+        return self.series.derivatives(self.named(params))[1]
 
     def predict(self, params: np.ndarray, exog: Any = None) -> np.ndarray:
         """Expected counts.
 
         Parameters
         ----------
-        params : array_like of float64, shape (p + k,)
-        exog : array_like, shape (h, k), optional
-            Regressors of the h periods that follow the series.
+        params : array_like or Series of float64, shape (p + k,)
+        exog : array_like or DataFrame, shape (h, k), optional
+            Regressors of the h periods that follow the series.  Where labels of rows say which periods these
+            are, they have to come next, one after the other.
 
         Returns
         -------
@@ -137,8 +143,8 @@ class PoissonAutoregression(LikelihoodModel):
             periods after the last, given the counts of the series; those unseen are replaced by their
             expectations.
         """
-        rho, delta = np.split(np.asarray(params, dtype=float), [self.order])
-        given = self.exog[self.order :] if exog is None else np.atleast_2d(np.asarray(exog, dtype=float))
+        rho, delta = np.split(self.named(params), [self.order])
+        given = self.exog[self.order :] if exog is None else self._following(exog)
         returns = (1 - rho.sum()) * np.exp(given @ delta)
         if exog is None:
             return self.series.lags @ rho + returns
@@ -147,9 +153,16 @@ class PoissonAutoregression(LikelihoodModel):
             counts.append(rho @ counts[: -self.order - 1 : -1] + rate)
         return np.array(counts[len(self.endog) :])
 
+    def _following(self, exog: Any) -> np.ndarray:
+        """Return regressors of the periods after the last."""
+        given, index = self.new_regressors(exog)
+        if index is not None and self.data.row_labels is not None:
+            check_continuation(self.data.row_labels, index)
+        return given
+
     def fit(
         self,
-        start_params: np.ndarray | None = None,
+        start_params: Any = None,
         maxiter: int = 100,
         cov_type: str = "nonrobust",
         cov_kwds: dict | None = None,
@@ -164,7 +177,7 @@ class PoissonAutoregression(LikelihoodModel):
 
         Parameters
         ----------
-        start_params : array_like of float64, shape (p + k,), optional
+        start_params : array_like or Series of float64, shape (p + k,), optional
             The one place to start from, to get the maximum next to it.
         maxiter : int, default 100
             The most steps from each start.
@@ -195,7 +208,8 @@ class PoissonAutoregression(LikelihoodModel):
             keywords is another.
         """
         check_covariance(cov_type, cov_kwds, COVARIANCES, self.nobs)
-        found = search(self.series, maxiter, start_params)
+        start = None if start_params is None else self.named(start_params, "starting values (start_params)")
+        found = search(self.series, maxiter, start)
         best = found.best
         if not best.converged:
             warnings.warn(f"No maximum found: {best.reason}.", ConvergenceWarning, stacklevel=2)
@@ -284,11 +298,11 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
         """Return how the expected count changes with a regressor by 1: at once, and in the long run.
 
         Rows are the regressors that vary (term), short_run ``(1 − Σ ρ_i) δ_j exp(x δ)`` and long_run
-        ``δ_j exp(x δ)``, at regressors x (``at``, (k,); their means by default), each with its standard error
-        by the delta method; a ρ at 0 counts as known.
+        ``δ_j exp(x δ)``, at regressors x (``at``, (k,), a Series by name; their means by default), each with
+        its standard error by the delta method; a ρ at 0 counts as known.
         """
         model, params = self.model, np.asarray(self.params)
-        at = model.exog.mean(axis=0) if at is None else np.asarray(at, dtype=float)
+        at = model.exog.mean(axis=0) if at is None else self._point(at)
         rho, delta = np.split(params, [model.order])
         rate, rest = np.exp(at @ delta), 1 - rho.sum()
         long_run, by_delta = rate * delta, rate * (np.eye(len(delta)) + np.outer(delta, at))
@@ -298,6 +312,12 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
             found[name] = part * long_run
             found[f"{name}_std_error"] = self._delta_method(jacobian)
         return pd.DataFrame(found)[np.ptp(model.exog, axis=0) > 0].reset_index(drop=True)
+
+    def _point(self, at: Any) -> np.ndarray:
+        given, _ = self.model.new_regressors(at)
+        if len(given) != 1:
+            raise ModelDataError(f"There are {len(given)} rows of regressors.", "Give one.")
+        return given[0]
 
     def _delta_method(self, jacobian: np.ndarray) -> np.ndarray:
         """Standard errors of functions of the parameters that are free."""
@@ -319,11 +339,8 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
         return "Poisson Autoregression Results", left, right, [note]
 
 
-class PoissonAutoregressionResultsWrapper(LikelihoodResultsWrapper):
+class PoissonAutoregressionResultsWrapper(NamedCovariance, LikelihoodResultsWrapper):
     """The same with the names of rows and columns."""
-
-
-populate_wrapper(PoissonAutoregressionResultsWrapper, PoissonAutoregressionResults)
 
 
 def _check_series(data: ModelData, order: int) -> None:
