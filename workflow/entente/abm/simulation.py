@@ -144,7 +144,9 @@ class Run:
         IterationNotHeld
             If there is no such iteration, or it was not kept.
         """
-        import networkx as nx
+        import pandas as pd
+
+        from entente.networks.graphs import labelled_graph
 
         if not 1 <= abs(operator.index(iteration)) <= self.iterations:
             raise IterationNotHeld(
@@ -152,13 +154,8 @@ class Run:
             )
         allied = self.alliances[iteration - 1 if iteration > 0 else iteration]
         place = np.argsort(self.system.order)
-        nodes = range(len(place)) if self.labels is None else self.labels.tolist()
-        capability, democracy = self.system.capability[place], self.system.democracy[place]
-        graph = nx.Graph()
-        for node, strength, democratic in zip(nodes, capability.tolist(), democracy.tolist(), strict=True):
-            graph.add_node(node, capability=strength, democracy=democratic)
-        graph.add_edges_from((nodes[i], nodes[j]) for i, j in np.argwhere(np.triu(allied)).tolist())
-        return graph
+        described = {"capability": self.system.capability[place], "democracy": self.system.democracy[place]}
+        return labelled_graph(allied, pd.DataFrame(described, index=self.labels))
 
 
 def simulate(
