@@ -72,7 +72,7 @@ def _dates(cells: pd.Series) -> pd.Series:
     if pd.api.types.is_datetime64_dtype(cells):
         return cells
     days = pd.to_numeric(cells, errors="coerce")
-    if _is_numeric(cells) or days.notna().equals(cells.notna()):
+    if days.notna().sum() > cells.notna().sum() / 2:
         return pd.to_datetime(days, unit="D", origin="unix", errors="coerce")
     return pd.to_datetime(cells, format="ISO8601", errors="coerce")
 

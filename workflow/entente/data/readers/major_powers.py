@@ -12,7 +12,9 @@ from entente.systems.spells import expand_spells
 
 ROLES = {"major_powers": "from its start"}
 
-LAYOUT = Layout({"ccode": "ccode", "styear": "first_year", "endyear": "last_year"}, ("ccode", "first_year"))
+LAYOUT = Layout(
+    {"ccode": "ccode", "styear": "first_year", "endyear": "last_year"}, ("ccode", "first_year", "last_year")
+)
 
 
 def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:

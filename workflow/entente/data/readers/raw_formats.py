@@ -100,8 +100,10 @@ def _csv(path: Path) -> Cells:
     frame = table.to_pandas().set_axis(header, axis=1)
     frame.index += skipped + 1
     frame = frame.iloc[1:]
-    empty = frame.index[frame.iloc[:, 0] == ""]
-    return Cells(frame.drop(empty[(frame.loc[empty] == "").all(axis=1)]), separator)
+    perhaps_empty = frame[frame.iloc[:, 0] == ""]
+    if len(perhaps_empty):
+        frame = frame.drop(perhaps_empty.index[(perhaps_empty == "").all(axis=1)])
+    return Cells(frame, separator)
 
 
 def _decoded(content: bytes) -> str:
