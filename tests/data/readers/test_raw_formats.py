@@ -160,6 +160,12 @@ def test_another_ending_is_refused_with_those_that_can_be_read(tmp_path, ending)
     assert all(known in caught.value.remedy for known in FORMATS)
 
 
+def test_labels_of_values_in_files_of_stata_are_left_aside(tmp_path):
+    frame = pd.DataFrame({"ccode": [2, 200], "war": pd.Categorical(["peace", "war"])})
+    frame.to_stata(tmp_path / "raw.dta", write_index=False)
+    assert read_cells(tmp_path / "raw.dta").frame["war"].tolist() == [0, 1]
+
+
 def test_an_absent_file_is_refused(tmp_path):
     with pytest.raises(RawFileError, match="absent.csv: the file cannot be read"):
         read_cells(tmp_path / "absent.csv")
