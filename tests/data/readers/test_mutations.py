@@ -194,6 +194,7 @@ def test_a_blank_is_refused_or_counted(sample, right):
             assert "raw.csv" in error.what or "Table" in error.what
         else:
             assert found.text == right.text or found.log != right.log, column
+            assert found.table.isna().sum().sum() in (0, found.rows("missing")), column
 
 
 def test_a_year_outside_those_of_the_file_is_named(sample):

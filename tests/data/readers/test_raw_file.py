@@ -123,7 +123,8 @@ def test_rows_that_share_a_key_are_named(read):
 def test_without_a_key_rows_are_told_apart_by_all_columns(read):
     layout = Layout({"ccode": "ccode"}, ())
     assert len(read("ccode,note\n2,x\n2,y\n", layout)) == 2
-    assert "rows 2, 4 have ccode 2, note x" in refusal(read, "ccode,note\n2,x\n2,y\n2,x\n", layout=layout)
+    repeated = "ccode,note,note\n2,x,\n2,y,\n2,x,\n"
+    assert "rows 2, 4 have ccode 2, note x" in refusal(read, repeated, layout=layout)
 
 
 def test_a_wanted_column_that_is_there_twice_is_named_and_another_does_no_harm(read):

@@ -50,8 +50,8 @@ def _kind(column: Column) -> Kind:
 
 
 def _codes(column: Column) -> list[float | str]:
-    """The codes as the column has them: numbers, if they are such and it is not of texts."""
-    if _kind(column) == TEXT:
+    """The codes as the column has them: numbers, if they are such and it is of numbers."""
+    if _kind(column) in (TEXT, DATE):
         return [str(code) for code in column.codes]
     numbers = pd.to_numeric(pd.Series(column.codes, dtype=object), errors="coerce")
     return [

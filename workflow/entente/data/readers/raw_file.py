@@ -133,13 +133,7 @@ def _taken(cells: Cells, path: str | os.PathLike, layout: Layout) -> pd.DataFram
             why = f"is none of the years that the file covers, {years[0]}–{years[1]}"
         if wrong.any():
             row = wrong.idxmax()
-            said = (
-                "the cell"
-                if why == BLANK
-                else f"{given[row]!r}"
-                if isinstance(given[row], str)
-                else given[row]
-            )
+            said = "the cell" if why == BLANK else _quoted(given[row])
             problems.append(f"row {row}, column {raw}: {said} {why}{_more(wrong)}")
     if problems:
         raise RawFileError(
@@ -174,15 +168,21 @@ def _outside(values: pd.Series, years: tuple[int, int], codes: Collection) -> pd
 
 
 def _refuse_repeated(keys: pd.DataFrame, path: str | os.PathLike) -> None:
-    repeated = keys.duplicated(keep=False)
-    if repeated.any():
-        first = keys[repeated].iloc[0]
-        rows = keys.index[repeated & (keys == first).all(axis=1)]
-        said = ", ".join(f"{name} {value}" for name, value in list(first.items())[:8])
+    repeated = keys[keys.duplicated(keep=False)]
+    if len(repeated):
+        # A value may be missing, and a name may come twice among the columns that are not taken.
+        places = list(range(repeated.shape[1]))
+        group = repeated.set_axis(places, axis=1).groupby(places, dropna=False, sort=False).ngroup()
+        rows = ", ".join(map(str, group.index[group == 0][:5]))
+        said = ", ".join(f"{name} {value}" for name, value in list(repeated.iloc[0].items())[:8])
         raise RawFileError(
-            f"{path}: {repeated.sum()} rows share a key; rows {', '.join(map(str, rows[:5]))} have {said}.",
+            f"{path}: {len(repeated)} rows share a key; rows {rows} have {said}.",
             f"Each row must be one unit of analysis. {REMEDY}",
         )
+
+
+def _quoted(cell: object) -> str:
+    return repr(cell) if isinstance(cell, str) else f"{cell}"
 
 
 def _more(wrong: pd.Series) -> str:

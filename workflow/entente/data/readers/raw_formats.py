@@ -21,6 +21,7 @@ from entente.core.errors import RawFileError
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_BREAK = "[\r\n]"
 
 #: The line by which Excel is told the separator.
 TOLD = re.compile(r'^"?sep=(.)"?$')
@@ -66,7 +67,6 @@ def read_cells(path: Path) -> Cells:
 
 def _csv(path: Path) -> Cells:
     import pyarrow as pa
-    import pyarrow.compute as pc
     from pyarrow.csv import ConvertOptions, ParseOptions, ReadOptions, read_csv
 
     text = _decoded(path.read_bytes())
@@ -84,21 +84,12 @@ def _csv(path: Path) -> Cells:
         ),
         ConvertOptions(column_types={f"f{number}": pa.string() for number in range(len(header))}),
     )
-    quoted = [pc.match_substring_regex(column, "[\r\n]") for column in table.columns if '"' in text]
-    broken = [
-        (found.index(True).as_py(), number) for number, found in enumerate(quoted) if pc.any(found).as_py()
-    ]
-    if broken:
-        row, number = min(broken)
-        raise RawFileError(
-            f"{path}, row {row + skipped + 1}, column {header[number]}: a line break within "
-            f"{_beginning(table[number][row].as_py())}: a quote is opened there and not closed in its line.",
-            "Close the quote, or take the line break out.",
-        )
-    if ragged:
-        raise _uneven(ragged, len(header), separator, path)
     frame = table.to_pandas().set_axis(header, axis=1)
     frame.index += skipped + 1
+    if '"' in text:
+        _refuse_line_breaks(frame, path)
+    if ragged:
+        raise _uneven(ragged, len(header), separator, path)
     frame = frame.iloc[1:]
     perhaps_empty = frame[frame.iloc[:, 0] == ""]
     if len(perhaps_empty):
@@ -133,6 +124,19 @@ def _header(text: str, path: Path) -> tuple[int, str, list[str]]:
 
 def _fields(line: str, separator: str) -> list[str]:
     return next(csv.reader(io.StringIO(line), delimiter=separator), [""])
+
+
+def _refuse_line_breaks(frame: pd.DataFrame, path: Path) -> None:
+    """No cell has a line break: a quote that is not closed swallows the rows to the next one."""
+    found = [cells.str.contains(LINE_BREAK) for _, cells in frame.items()]
+    broken = [(rows.idxmax(), place) for place, rows in enumerate(found) if rows.any()]
+    if broken:
+        row, place = min(broken)
+        raise RawFileError(
+            f"{path}, row {row}, column {frame.columns[place]}: a line break within "
+            f"{_beginning(frame.loc[row].iloc[place])}: a quote is opened there and not closed in its line.",
+            "Close the quote, or take the line break out.",
+        )
 
 
 def _uneven(ragged: list, fields: int, separator: str, path: Path) -> RawFileError:
