@@ -57,7 +57,7 @@ def layouts_of(module):
 
 @cache
 def first_rows(path):
-    """The names and the first rows of a file, of of a year that all cover if it has years."""
+    """The names and the first rows of a file, of a year that all cover if it has years."""
     frame = read_cells(path).frame
     years = [name for name in frame if name.lower() == "year"]
     if years:

@@ -61,7 +61,7 @@ def recode(frame: pd.DataFrame, role: str, recodes: pd.DataFrame, log: DataLog, 
     Rows of states that are none of COW's are dropped and counted.
     """
     for code in codes:
-        # A code that is no whole number has no line; it stays, without a number, for refuse_unknown.
+        # A code that is no whole number has no line; it stays, without a number, for refuse_wrong_codes.
         numbers = pd.to_numeric(frame[code], errors="coerce")
         recoded = numbers.where(numbers % 1 == 0).astype("Int64")
         of_row = lines_of_rows(frame, role, recodes, code)
