@@ -10,6 +10,7 @@ from entente.core.data_log import DataLog
 from entente.core.errors import RawFileError, SchemaError, UnknownStateError
 from entente.core.schema import TableSchema
 from entente.data.readers.as_declared import read
+from entente.data.readers.raw_file import RawPath
 
 SAID = {
     "title": "Ranks",
@@ -86,6 +87,21 @@ def test_text_in_a_column_of_numbers_is_named(tmp_path, cell):
     (tmp_path / "a.csv").write_text(f'yr,ctry,rk\n1900,2,1\n1901,2,"{cell}"\n')
     with pytest.raises(RawFileError, match=rf"a\.csv: row 3, column rk: '{re.escape(cell)}' is no number"):
         read({"rank": tmp_path / "a.csv"}, schema(), STATES, DataLog("rank"))
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("2029,2,1", ": row 3, column yr: '2029' is none of the years that the file covers, 1900–1901"),
+        ("1900,2,7", ": 2 rows share a key; rows 2, 3 have year 1900, ccode 2"),
+        ("1901,2,1,", ", row 3: 4 fields, separated by commas, where the header has 3"),
+    ],
+)
+def test_rows_are_checked_as_those_of_other_readers(tmp_path, row, said):
+    (tmp_path / "a.csv").write_text(f"yr,ctry,rk\n1900,2,1\n{row}\n")
+    file = RawPath(tmp_path / "a.csv", (1900, 1901))
+    with pytest.raises(RawFileError, match=rf"a\.csv{said}"):
+        read({"rank": file}, schema(), STATES, DataLog("rank"))
 
 
 @pytest.mark.parametrize(
