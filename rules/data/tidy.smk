@@ -56,6 +56,7 @@ if TO_READ:
             reader=lambda wildcards: TIDY[wildcards.table].module,
             schema=lambda wildcards: TIDY[wildcards.table].schema,
             raw=lambda wildcards: RAW.given(TIDY[wildcards.table].roles),
+            years=lambda wildcards: RAW.years(TIDY[wildcards.table].roles),
             sha256=lambda wildcards: RAW.digests(TIDY[wildcards.table].roles),
         message:
             "Reading {wildcards.table}"

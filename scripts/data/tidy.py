@@ -18,6 +18,7 @@ with job(snakemake) as run:
     tidy = read_tidy(
         import_module(snakemake.params.reader),
         snakemake.params.raw,
+        snakemake.params.years,
         states=read_table(snakemake.input.states) if snakemake.input.states else None,
         recodes=load_recodes(snakemake.input.recodes),
         log=log,

@@ -30,10 +30,10 @@ class Tidy(NamedTuple):
         return sum(rows for entry, _, rows in self.log if entry == action)
 
 
-def read_valid(table, paths, states, recodes) -> Tidy:
-    """Read and validate a table from files given by role."""
+def read_valid(table, paths, states, recodes, years=None) -> Tidy:
+    """Read and validate a table from files given by role, and the years of these by their paths, if known."""
     log = DataLog(table)
     reader = import_module(f"entente.data.readers.{table}")
-    tidy = read_tidy(reader, paths, states=states, recodes=recodes, log=log)
+    tidy = read_tidy(reader, paths, years or {}, states=states, recodes=recodes, log=log)
     entries = log.frame().drop(columns="table").itertuples(index=False, name=None)
     return Tidy(load_schema(f"data/{table}").validate(tidy), list(entries))

@@ -8,7 +8,7 @@ import yaml
 
 from entente.core.configuration import load_configuration, merge
 from entente.core.errors import ConfigurationError, CoverageError, RegistryError
-from entente.data.raw_sources import covered_years
+from entente.data.raw_sources import covered_years, years_of_rows
 from entente.data.raw_sources import raw_source as raw_source_of
 from entente.data.registry import Registry
 from entente.data.tidy_tables import EACH_YEAR, FREE, FROM_ITS_START
@@ -48,6 +48,27 @@ def test_every_role_that_a_reader_needs_has_a_file(replication):
     assert set(source.files) == {role for roles in READERS.values() for role in roles}
     assert source.given(["alliances"]) == {"alliances": "resources/atop/atop3_0dy.csv"}
     assert source.generated == ()
+
+
+def test_the_years_of_files_are_known_by_their_paths(replication):
+    source = raw_source(replication)
+    assert source.years(["alliances", "capitals"]) == {
+        "resources/atop/atop3_0dy.csv": (1815, 2003),
+        "resources/capitals/peacesciencer_cow_capitals.rda": (1816, 2024),
+    }
+
+
+@pytest.mark.parametrize(
+    ("years", "span"),
+    [
+        ("1816-2001", (1816, 2001)),
+        ("1776-2018 (the United States to 2020)", (1776, 2020)),
+        ("1816 onwards", None),
+        ("time-invariant", None),
+    ],
+)
+def test_rows_may_have_the_years_that_an_entry_names(years, span):
+    assert years_of_rows(SimpleNamespace(years=years)) == span
 
 
 def test_the_current_vintage_has_the_newest_editions_and_goes_on_to_2014(replication):

@@ -1,12 +1,13 @@
 """What a reader says of itself, read from its source: roles, what it asks for, and what is refused."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from entente.core.errors import ConfigurationError
 from entente.core.study import load_study
-from entente.data.tidy_tables import PACKAGE, TidyTable, tidy_tables
+from entente.data.tidy_tables import PACKAGE, TidyTable, read_tidy, tidy_tables
 
 
 @pytest.fixture
@@ -37,6 +38,15 @@ def test_a_reader_that_asks_for_what_there_is_not_is_named(reader):
     table = reader("ROLES = {'toys': 'free'}\ndef read(raw, recode):\n    return raw\n")
     with pytest.raises(ConfigurationError, match=r"read asks for recode, which there is not(.|\n)*recodes"):
         _ = table.asks_for
+
+
+def test_files_come_to_a_reader_with_the_years_that_they_cover():
+    given = []
+    reader = SimpleNamespace(read=lambda raw, log: given.append((raw, log)))
+    read_tidy(reader, {"toys": "a.csv", "dolls": {"one": "b.csv"}}, {"b.csv": (1, 2)}, log="log", states=None)
+    raw, log = given[0]
+    assert (f"{raw['toys']}", raw["toys"].years, log) == ("a.csv", None, "log")
+    assert (f"{raw['dolls']['one']}", raw["dolls"]["one"].years) == ("b.csv", (1, 2))
 
 
 def test_a_table_without_a_reader_is_named_with_where_to_write_it():

@@ -8,7 +8,7 @@ def test_obligations_become_true_or_false_under_tidy_names(read):
         "1941,2,20,False,True,False,True,False\n"
         "1942,2,20,True,False,True,False,True\n"
     )
-    assert tidy.log == [("read", "allied dyad-years", 2)]
+    assert tidy.log == [("read", "dyad-years of alliances", 2)]
 
 
 def test_the_lower_code_comes_first(read):
@@ -54,3 +54,29 @@ def test_recodes_apply_to_the_directed_file_too(read, make_recodes):
     rows = "2,20,1942,1,0,0,0,0\n20,2,1942,1,0,0,0,0\n2,348,1942,1,0,0,0,0\n348,2,1942,1,0,0,0,0\n"
     tidy = read("alliances", recodes, alliances=DIRECTED + rows)
     assert tidy.table[["ccode1", "ccode2"]].values.tolist() == [[2, 20]]
+
+
+UNALLIED = "2,200,1942,0,0,0,0,0"
+
+
+def test_dyads_without_any_obligation_are_not_allied_and_counted(read):
+    tidy = read("alliances", alliances=HEADER + f"2,20,1942,1,0,0,0,0\n{UNALLIED}\n20,300,1942,0,0,0,0,1\n")
+    assert tidy.table[["ccode1", "ccode2"]].values.tolist() == [[2, 20], [20, 300]]
+    assert ("dropped", "without any obligation", 1) in tidy.log
+
+
+def test_a_directed_dyad_is_allied_if_either_state_has_an_obligation(read):
+    rows = "2,20,1942,1,0,0,0,0\n20,2,1942,0,0,0,0,0\n2,200,1942,0,0,0,0,0\n200,2,1942,0,0,0,0,0\n"
+    tidy = read("alliances", alliances=DIRECTED + rows)
+    assert tidy.table[["ccode1", "ccode2"]].values.tolist() == [[2, 20]]
+    assert ("dropped", "without any obligation", 1) in tidy.log
+
+
+def test_the_flag_of_a_file_says_who_is_allied_even_without_an_obligation(read):
+    rows = f"2,20,1942,1,0,0,0,0,1\n{UNALLIED},1\n{UNALLIED.replace('1942', '1943')},0\n"
+    tidy = read("alliances", alliances=HEADER.replace("consul", "consul,atopally") + rows)
+    assert tidy.table[["year", "ccode1", "ccode2"]].values.tolist() == [[1942, 2, 20], [1942, 2, 200]]
+    assert tidy.log[1:] == [
+        ("dropped", "not allied, as the file says", 1),
+        ("kept", "allied, as the file says, without any obligation", 1),
+    ]

@@ -1,5 +1,7 @@
 """Tables that are read as their schemas say."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -8,6 +10,7 @@ from entente.core.data_log import DataLog
 from entente.core.errors import RawFileError, SchemaError, UnknownStateError
 from entente.core.schema import TableSchema
 from entente.data.readers.as_declared import read
+from entente.data.readers.raw_file import RawPath
 
 SAID = {
     "title": "Ranks",
@@ -39,7 +42,12 @@ def test_columns_are_found_by_name_in_all_parts_and_codes_are_counted(files):
     table = schema().validate(read({"rank": files}, schema(), STATES, log))
     assert table["rank"].isna().tolist() == [True, False, True, False]
     assert table["ccode"].tolist() == [2, 200, 2, 200]
-    assert log.frame()["rows"].tolist() == [2, 2, 2]
+    assert log.frame()[["reason", "rows"]].values.tolist() == [
+        ["rows of rank", 2],
+        ["rows of rank", 2],
+        ["rank coded −9", 1],
+        ["rank coded −8", 1],
+    ]
 
 
 def test_a_code_of_no_state_and_a_column_that_is_not_there_are_refused(files):
@@ -58,6 +66,42 @@ def test_a_code_is_met_whether_the_column_is_read_as_numbers_or_as_text(tmp_path
         path.write_text("yr,ctry,rk\n" + "".join(f"{1900 + n},2,{value}\n" for n, value in enumerate(values)))
         table = declared.validate(read({"rank": path}, declared, STATES, DataLog("rank")))
         assert table["rank"].isna().tolist() == [value in ("-9", ".") for value in values]
+
+
+def test_each_type_is_read_as_its_kind(tmp_path):
+    columns = {
+        "year": {"label": "Year", "dtype": "int16", "read": "yr"},
+        "ccode": {"label": "State", "dtype": "int16", "read": "ctry"},
+        "name": {"label": "Name", "dtype": "string", "read": "name"},
+        "neutral": {"label": "Neutral", "dtype": "bool", "read": "neutral"},
+        "since": {"label": "Since", "dtype": "datetime64[s]", "read": "since"},
+    }
+    (tmp_path / "a.csv").write_text("yr,ctry,name,neutral,since\n1900,2,007,TRUE,1815-11-20\n")
+    declared = schema(columns=columns)
+    table = declared.validate(read({"rank": tmp_path / "a.csv"}, declared, STATES, DataLog("rank")))
+    assert table.iloc[0, 2:].tolist() == ["007", True, pd.Timestamp("1815-11-20")]
+
+
+@pytest.mark.parametrize("cell", ["abc", "1,5", "1 000", "TRUE", "."])
+def test_text_in_a_column_of_numbers_is_named(tmp_path, cell):
+    (tmp_path / "a.csv").write_text(f'yr,ctry,rk\n1900,2,1\n1901,2,"{cell}"\n')
+    with pytest.raises(RawFileError, match=rf"a\.csv: row 3, column rk: '{re.escape(cell)}' is no number"):
+        read({"rank": tmp_path / "a.csv"}, schema(), STATES, DataLog("rank"))
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("2029,2,1", ": row 3, column yr: '2029' is none of the years that the file covers, 1900–1901"),
+        ("1900,2,7", ": 2 rows share a key; rows 2, 3 have year 1900, ccode 2"),
+        ("1901,2,1,", ", row 3: 4 fields, separated by commas, where the header has 3"),
+    ],
+)
+def test_rows_are_checked_as_those_of_other_readers(tmp_path, row, said):
+    (tmp_path / "a.csv").write_text(f"yr,ctry,rk\n1900,2,1\n{row}\n")
+    file = RawPath(tmp_path / "a.csv", (1900, 1901))
+    with pytest.raises(RawFileError, match=rf"a\.csv{said}"):
+        read({"rank": file}, schema(), STATES, DataLog("rank"))
 
 
 @pytest.mark.parametrize(

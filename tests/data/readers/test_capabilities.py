@@ -27,3 +27,13 @@ def test_no_row_is_lost_and_every_blank_is_counted(read, values):
     expected = [[None if value == -9 else value for value in pair] for pair in values]
     found = tidy.table[["expenditure", "personnel"]].astype(object)
     assert found.where(found.notna(), None).values.tolist() == expected
+
+
+def test_blank_cells_are_missing_and_counted_beside_codes(read):
+    tidy = read("capabilities", capabilities="ccode,year,milex,milper\n2,1914,,50\n20,1914,-9,\n")
+    assert [entry for entry in tidy.log if entry[0] == "missing"] == [
+        ("missing", "military expenditure coded −9", 1),
+        ("missing", "military expenditure blank", 1),
+        ("missing", "military personnel coded −9", 0),
+        ("missing", "military personnel blank", 1),
+    ]

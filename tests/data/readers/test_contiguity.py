@@ -33,8 +33,13 @@ ROWS = st.tuples(
 )
 
 
+def without_third(row):
+    """The row, of whose three codes two are written."""
+    return (*row[0][:2], *row[1:])
+
+
 @settings(max_examples=25)
-@given(st.lists(ROWS, min_size=1, max_size=15))
+@given(st.lists(ROWS, min_size=1, max_size=15, unique_by=without_third))
 def test_rows_read_are_rows_kept_and_rows_dropped(read, rows):
     text = "".join(f"{codes[0]},{codes[1]},{year},{kind}\n" for codes, year, kind in rows)
     tidy = read("contiguity", contiguity=HEADER + text)

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.core.data_log import DataLog
-from entente.core.errors import ConfigurationError, UnknownStateError
-from entente.data.readers.country_codes import load_recodes, recode, refuse_unknown
+from entente.core.errors import ConfigurationError, RawFileError, UnknownStateError
+from entente.data.readers.country_codes import load_recodes, recode, refuse_wrong_codes
 
 from ..tables import READERS
 
@@ -150,7 +150,7 @@ def test_a_blank_code_is_not_taken_for_a_state_to_drop(make_recodes, states):
     found, log = recoded(frame, make_recodes(("polity", 89, 1824, 1838, None)))
     assert log == []
     with pytest.raises(UnknownStateError, match=r"<NA> \(2 rows\)"):
-        refuse_unknown(found, states, "polity.csv", "ccode")
+        refuse_wrong_codes(found, states, "polity.csv", "ccode")
 
 
 LINES = st.lists(
@@ -188,18 +188,24 @@ def test_recoding_is_a_look_up_by_code_and_year(make_recodes, lines, rows):
 def test_unknown_codes_are_listed_in_order_with_their_rows(states):
     frame = scores((990, 1900), (2, 1900), (89, 1900), (990, 1901), (220, 1900))
     with pytest.raises(UnknownStateError) as caught:
-        refuse_unknown(frame, states, "folder/polity.xls", "ccode")
+        refuse_wrong_codes(frame, states, "folder/polity.xls", "ccode")
     assert caught.value.what == (
         "folder/polity.xls: country codes that are no COW codes: 89 (1 rows), 990 (2 rows)."
     )
 
 
 def test_a_code_is_known_even_in_years_when_its_state_was_no_member(states):
-    refuse_unknown(scores((2, 1700), (816, 2020)), states, "polity.xls", "ccode")
+    refuse_wrong_codes(scores((2, 1700), (816, 2020)), states, "polity.xls", "ccode")
+
+
+def test_a_state_that_is_paired_with_itself_is_refused_with_its_row(states):
+    frame = pd.DataFrame({"ccode1": [2, 20, 200], "ccode2": [20, 20, 200]}, index=[2, 3, 4])
+    with pytest.raises(RawFileError, match=r"file, row 3: state 20 is paired with itself; there are 2 such"):
+        refuse_wrong_codes(frame, states, "file", "ccode1", "ccode2")
 
 
 def test_every_code_column_is_checked(states):
     frame = pd.DataFrame({"ccode1": [2, 20], "ccode2": [20, 991]})
-    refuse_unknown(frame, states, "file", "ccode1")
+    refuse_wrong_codes(frame, states, "file", "ccode1")
     with pytest.raises(UnknownStateError, match=r"991 \(1 rows\)"):
-        refuse_unknown(frame, states, "file", "ccode1", "ccode2")
+        refuse_wrong_codes(frame, states, "file", "ccode1", "ccode2")

@@ -81,6 +81,6 @@ def test_a_date_that_is_none_is_refused_where_it_is_needed(read):
         (8, 2, 20, 1917, 4, 0, 1, "1917-2--9", "1917-3-1"),
         (8, 2, 20, 1917, 4, 0, 1, "1917-2-1", "1917-3-1"),
     ]
-    with pytest.raises(RawFileError, match=r"disputes\.csv: not every value is a date"):
+    with pytest.raises(RawFileError, match=r"disputes\.csv, row 2: first_year 1917, .* -9 is no date"):
         read("disputes", disputes=directed(*spells).replace(",2,,9,", ",2,-9,"))
     assert len(read("disputes", disputes=directed(spells[0]).replace(",2,,9,", ",2,-9,")).table) == 1

@@ -11,7 +11,8 @@ def test_negative_codes_are_missing_and_counted_but_zero_is_not(read, code):
     assert tidy.text == "year,ccode1,ccode2,shared_memberships\n1920,2,20,\n1921,2,20,0\n1922,2,20,106\n"
     assert tidy.log == [
         ("read", "dyad-years of shared IGO memberships", 3),
-        ("missing", "shared memberships with a negative code", 1),
+        ("missing", "shared memberships coded −9", int(code == -9)),
+        ("missing", "shared memberships coded −1", int(code == -1)),
     ]
 
 

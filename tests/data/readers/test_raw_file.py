@@ -1,160 +1,153 @@
+"""The wanted columns of a raw file: what is refused of them, and how it is said."""
+
 import hashlib
-import warnings
-import zipfile
 
 import pandas as pd
 import pytest
-import rdata
 
 from entente.core.errors import RawFileError
-from entente.data.readers.raw_file import read_edition, read_raw, refuse_changed, require_columns, to_dates
+from entente.data.readers.cell_kinds import DATE, TEXT
+from entente.data.readers.raw_file import (
+    Layout,
+    RawPath,
+    joined_dates,
+    read_edition,
+    read_raw,
+    refuse_changed,
+)
 
-FRAME = pd.DataFrame({"ccode": [2, 200], "milex": [1.5, 2.5], "name": ["USA", "UK"]})
+LAYOUT = Layout(
+    {"cc": "ccode", "yr": "year", "mil": "expenditure", "kind": "kind"},
+    ("ccode", "year"),
+    {"kind": (1, 2)},
+    codes={"expenditure": [-9]},
+)
+GOOD = "cc,yr,mil,kind,note\n2,1914,1.5,1,x\n200,1914,-9,2,y\n2,1915,,1,z\n"
 
-OFFICE = "http://schemas.openxmlformats.org"
+
+@pytest.fixture
+def read(tmp_path):
+    """Function that reads the text of a .csv file, of which the years that it covers may be known."""
+
+    def of(text, layout=LAYOUT, years=None):
+        path = tmp_path / "raw.csv"
+        path.write_text(text)
+        return read_raw(RawPath(path, years), layout)
+
+    return of
 
 
-def relation(kind, target):
-    """The file of a workbook that says where another one lies."""
-    return (
-        f'<Relationships xmlns="{OFFICE}/package/2006/relationships"><Relationship Id="r1" '
-        f'Type="{OFFICE}/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>'
+def refusal(read, text, **given):
+    with pytest.raises(RawFileError) as caught:
+        read(text, **given)
+    assert caught.value.remedy
+    return caught.value.what.split("raw.csv", 1)[1]
+
+
+def test_the_wanted_columns_come_under_tidy_names_with_their_rows(read):
+    found = read(GOOD)
+    assert list(found) == ["ccode", "year", "expenditure", "kind"]
+    assert found["ccode"].tolist() == [2, 200, 2]
+    assert found["expenditure"].fillna(0).tolist() == [1.5, -9, 0]
+    assert found.index.tolist() == [2, 3, 4]
+
+
+def test_no_columns_named_are_all(read):
+    assert list(read("ccode,b\n1,2\n", Layout({}, ("ccode",)))) == ["ccode", "b"]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("200,1914,-9,2,y", None),
+        ("abc,1914,-9,2,y", ", row 3, column cc: 'abc' is no number"),
+        (",1914,-9,2,y", ", row 3, column cc: the cell is blank"),
+        ("200,,-9,2,y", ", row 3, column yr: the cell is blank"),
+        ('200,1914,"1,5",2,y', ", row 3, column mil: '1,5' is no number"),
+        ("200,1914,.,2,y", ", row 3, column mil: '.' is no number"),
+        ("200,1914,-9,3,y", ", row 3, column kind: '3' is none of 1, 2"),
+        ("200,1914,-9,2?,y", ", row 3, column kind: '2?' is no number"),
+        (
+            "200,2029,-9,2,y",
+            ", row 3, column yr: '2029' is none of the years that the file covers, 1914–1920",
+        ),
+        (
+            "200,1913,-9,2,y",
+            ", row 3, column yr: '1913' is none of the years that the file covers, 1914–1920",
+        ),
+    ],
+)
+def test_a_wrong_cell_is_named_with_row_column_and_text(read, given, said):
+    text = GOOD.replace("200,1914,-9,2,y", given)
+    if said is None:
+        assert len(read(text, years=(1914, 1920))) == 3
+    else:
+        assert refusal(read, text, years=(1914, 1920)) == f": {said.removeprefix(', ')}."
+
+
+def test_all_columns_that_are_wrong_are_named_and_wrong_cells_counted(read):
+    said = refusal(read, GOOD.replace("2,1914,1.5", "x,1914,a").replace("2,1915,", "y,1915,"))
+    assert "row 2, column cc: 'x' is no number, and 1 more rows are like it\n" in said
+    assert "row 2, column mil: 'a' is no number" in said
+
+
+def test_what_separates_fields_is_said_with_a_number_that_is_none(read):
+    with pytest.raises(RawFileError, match="row 2, column mil: '1,5' is no number") as caught:
+        read(GOOD.replace(",", ";").replace("1.5", "1,5"))
+    assert "decimal point" in caught.value.remedy
+    assert "its fields are separated by semicolons" in caught.value.remedy
+
+
+def test_years_of_dates_are_checked_as_well(read):
+    layout = Layout({"ccode": "ccode", "date": "first_date"}, ("ccode",), {"first_date": DATE})
+    text = "ccode,date\n2,1914-08-04\n20,2029-01-01\n"
+    assert len(read(text, layout)) == 2
+    assert "row 3, column date: '2029-01-01' is none of the years" in refusal(
+        read, text, layout=layout, years=(1816, 2024)
     )
 
 
-#: A workbook of one sheet is a folder of these files and the sheet.
-WORKBOOK = {
-    "[Content_Types].xml": f'<Types xmlns="{OFFICE}/package/2006/content-types"/>',
-    "_rels/.rels": relation("officeDocument", "xl/workbook.xml"),
-    "xl/_rels/workbook.xml.rels": relation("worksheet", "sheet1.xml"),
-    "xl/workbook.xml": (
-        f'<workbook xmlns="{OFFICE}/spreadsheetml/2006/main" '
-        f'xmlns:r="{OFFICE}/officeDocument/2006/relationships">'
-        '<sheets><sheet name="one" sheetId="1" r:id="r1"/></sheets></workbook>'
-    ),
-}
+def test_codes_are_no_years(read):
+    layout = Layout({"ccode": "ccode", "end": "last_year"}, ("ccode",), codes={"last_year": [-7]})
+    assert len(read("ccode,end\n2,-7\n20,1914\n", layout, years=(1816, 2024))) == 2
+    assert "'-8' is none of the years" in refusal(
+        read, "ccode,end\n2,-8\n", layout=layout, years=(1816, 2024)
+    )
 
 
-def write_csv(path, frame):
-    frame.to_csv(path, index=False)
+def test_rows_that_share_a_key_are_named(read):
+    said = refusal(read, GOOD + "\n2,1914,3,2,w\n")
+    assert said == ": 2 rows share a key; rows 2, 6 have ccode 2, year 1914."
 
 
-def write_workbook(path, frame):
-    def cell(value):
-        if isinstance(value, str):
-            return f'<c t="inlineStr"><is><t>{value}</t></is></c>'
-        return f"<c><v>{value}</v></c>"
-
-    rows = [frame.columns, *frame.itertuples(index=False, name=None)]
-    body = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
-    main = f"{OFFICE}/spreadsheetml/2006/main"
-    sheet = f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>'
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, text in {**WORKBOOK, "xl/sheet1.xml": sheet}.items():
-            archive.writestr(name, text)
+def test_without_a_key_rows_are_told_apart_by_all_columns(read):
+    layout = Layout({"ccode": "ccode"}, ())
+    assert len(read("ccode,note\n2,x\n2,y\n", layout)) == 2
+    repeated = "ccode,note,note\n2,x,\n2,y,\n2,x,\n"
+    assert "rows 2, 4 have ccode 2, note x" in refusal(read, repeated, layout=layout)
 
 
-def write_rda(path, *frames):
-    frames = [frame.astype({"name": object}) for frame in frames]
-    rdata.write_rda(path, {f"object{number}": frame for number, frame in enumerate(frames)})
+def test_a_wanted_column_that_is_there_twice_is_named_and_another_does_no_harm(read):
+    assert ": columns ['mil'] are there more than once" in refusal(
+        read, GOOD.replace("note", "mil"), layout=LAYOUT
+    )
+    assert len(read("cc,yr,mil,kind,note,note\n2,1914,1.5,1,x,y\n")) == 1
 
 
-def write_rds(path, frame):
-    rdata.write_rds(path, frame.astype({"name": object}))
+def test_missing_columns_are_named_with_what_separates_those_there_are(read):
+    said = refusal(read, GOOD.replace("cc,", "code,").replace("yr", "year").replace(",", ";"))
+    assert ": columns ['cc', 'yr'] are missing; the file has ['code', 'year', 'mil'" in said
+    assert "separated by semicolons" in said
 
 
-WRITERS = {".csv": write_csv, ".xls": write_workbook, ".rda": write_rda, ".rds": write_rds}
+@pytest.mark.parametrize("text", ["cc,yr,mil,kind\n", "cc,yr,mil,kind\n\n,,,\n"])
+def test_a_file_without_rows_is_refused(read, text):
+    assert "has a header but no rows" in refusal(read, text)
 
 
-# Formats
-
-
-@pytest.mark.parametrize("suffix", sorted(WRITERS))
-def test_each_format_gives_the_wanted_columns_under_tidy_names(tmp_path, suffix):
-    path = tmp_path / f"raw{suffix}"
-    WRITERS[suffix](path, FRAME)
-    found = read_raw(path, {"name": "state", "ccode": "code"})
-    assert list(found) == ["state", "code"]
-    assert found["state"].tolist() == ["USA", "UK"]
-    assert found["code"].tolist() == [2, 200]
-    assert found.index.tolist() == [0, 1]
-    assert list(read_raw(path, {})) == ["ccode", "milex", "name"]
-
-
-@pytest.mark.parametrize("suffix", sorted(WRITERS))
-def test_a_missing_column_is_named_in_each_format(tmp_path, suffix):
-    path = tmp_path / f"raw{suffix}"
-    WRITERS[suffix](path, FRAME)
-    with pytest.raises(RawFileError) as caught:
-        read_raw(path, {"ccode": "ccode", "year": "year", "milper": "personnel"})
-    assert f"raw{suffix}: columns ['year', 'milper'] are missing" in caught.value.what
-    assert "['ccode', 'milex', 'name']" in caught.value.what
-
-
-@pytest.mark.parametrize("suffix", sorted(WRITERS))
-@pytest.mark.parametrize(
-    "content", [b"", b"<!DOCTYPE html><html>\n<body>404, not found</body></html>\n", b"\x1f\x8b\x08\0cut off"]
-)
-def test_what_is_no_such_file_is_refused(tmp_path, suffix, content):
-    path = tmp_path / f"raw{suffix}"
-    path.write_bytes(content)
-    with warnings.catch_warnings(), pytest.raises(RawFileError, match=f"raw{suffix}:") as caught:
-        warnings.simplefilter("ignore")
-        read_raw(path, {"ccode": "ccode"})
-    assert caught.value.remedy
-
-
-@pytest.mark.parametrize("suffix", [".rda", ".rds", ".xls"])
-def test_a_truncated_file_is_refused(tmp_path, suffix):
-    path = tmp_path / f"raw{suffix}"
-    WRITERS[suffix](path, FRAME)
-    path.write_bytes(path.read_bytes()[:-40])
-    with pytest.raises(RawFileError, match="the file cannot be read"):
-        read_raw(path, {"ccode": "ccode"})
-
-
-@pytest.mark.parametrize("suffix", sorted(set(WRITERS) - {".rda", ".rds"}))
-def test_a_file_without_rows_is_refused(tmp_path, suffix):
-    path = tmp_path / f"raw{suffix}"
-    WRITERS[suffix](path, FRAME.iloc[:0])
-    with pytest.raises(RawFileError, match="has a header but no rows"):
-        read_raw(path, {})
-
-
-def test_an_unknown_suffix_is_refused(tmp_path):
-    path = tmp_path / "raw.dta"
-    path.write_text("ccode\n2\n")
-    with pytest.raises(RawFileError, match=r"raw.dta: no reader for files that end in '.dta'"):
-        read_raw(path, {})
-
-
-def test_an_absent_file_is_refused(tmp_path):
-    with pytest.raises(RawFileError, match="absent.csv: the file cannot be read"):
-        read_raw(tmp_path / "absent.csv", {})
-
-
-def test_two_objects_in_one_file_of_r_are_refused(tmp_path):
-    write_rda(tmp_path / "raw.rda", FRAME, FRAME)
-    with pytest.raises(RawFileError, match=r"expected one R object, found \['object0', 'object1'\]"):
-        read_raw(tmp_path / "raw.rda", {})
-
-
-def test_an_object_of_r_that_is_no_frame_is_refused(tmp_path):
-    rdata.write_rds(tmp_path / "raw.rds", [1.0, 2.0])
-    with pytest.raises(RawFileError, match="raw.rds: the file cannot be read"):
-        read_raw(tmp_path / "raw.rds", {})
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1"])
-def test_names_with_accents_come_whole_in_each_encoding(tmp_path, encoding):
-    path = tmp_path / "raw.csv"
-    path.write_text("ccode,name\n403,São Tomé\n", encoding=encoding)
-    assert read_raw(path, {}).to_dict("list") == {"ccode": [403], "name": ["São Tomé"]}
-
-
-def test_columns_come_in_the_order_asked_for_and_no_others():
-    found = require_columns(FRAME, "file", {"milex": "expenditure", "ccode": "ccode"})
-    assert found.to_dict("list") == {"expenditure": [1.5, 2.5], "ccode": [2, 200]}
+def test_texts_come_as_they_are(read):
+    layout = Layout({"ccode": "ccode", "name": "name"}, ("ccode",), {"name": TEXT})
+    assert read("ccode,name\n2,007\n", layout)["name"].tolist() == ["007"]
 
 
 # Edited files
@@ -173,33 +166,29 @@ def test_a_file_with_its_own_digest_is_accepted_and_an_edited_one_is_not(tmp_pat
     assert "never edited" in caught.value.remedy
 
 
-# Dates
+# Dates in parts
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
-        pd.Series([-1.0, 0.0, 20088.0]),
-        pd.Series([-1, 0, 20088]),
-        pd.Series(["1969-12-31", "1970-01-01", "2024-12-31"]),
-        pd.DataFrame({"year": [1969, 1970, 2024], "month": [12, 1, 12], "day": [31, 1, 31]}),
-    ],
-)
-def test_dates_come_as_days_as_text_or_in_parts(values):
-    dates = to_dates(values, "file")
-    assert dates.dt.strftime("%Y-%m-%d").tolist() == ["1969-12-31", "1970-01-01", "2024-12-31"]
+def test_parts_of_dates_are_joined():
+    parts = pd.DataFrame({"y": [1969, 2024], "m": [12, 2], "d": [31, 29]})
+    assert joined_dates(parts, "file").dt.strftime("%Y-%m-%d").tolist() == ["1969-12-31", "2024-02-29"]
 
 
-@pytest.mark.parametrize(
-    "values",
-    [pd.Series(["1969-12-31", "soon"]), pd.DataFrame({"year": [1969], "month": [13], "day": [1]})],
-)
-def test_what_is_no_date_is_refused_with_the_file(values):
-    with pytest.raises(RawFileError, match="folder/file.csv: not every value is a date"):
-        to_dates(values, "folder/file.csv")
+def test_parts_of_no_date_are_named_with_file_and_row():
+    parts = pd.DataFrame({"year": [1969, 1970], "month": [12, 13], "day": [31, -9]}, index=[7, 8])
+    with pytest.raises(
+        RawFileError, match=r"folder/file\.csv, row 8: year 1970, month 13, day -9 is no date"
+    ):
+        joined_dates(parts, "folder/file.csv")
 
 
-EDITIONS = {"first": {"A": "a", "B": "b", "C": "c"}, "second": {"alpha": "a", "beta": "b"}}
+# Editions
+
+
+EDITIONS = {
+    "first": Layout({"A": "a", "B": "b", "C": "c"}, ("a",)),
+    "second": Layout({"alpha": "a", "beta": "b"}, ("a",)),
+}
 
 
 @pytest.mark.parametrize(

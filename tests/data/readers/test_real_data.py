@@ -12,9 +12,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from entente.core.errors import UnknownStateError
+from entente.data.readers import igo_states
 from entente.data.readers.alliances import OBLIGATIONS
 from entente.data.readers.country_codes import load_recodes
-from entente.data.readers.raw_file import read_raw
+from entente.data.readers.raw_file import Layout, read_raw
+from entente.data.readers.regimes import PANEL
+from entente.systems.dyads import DYAD_YEAR
 
 from ..tables import READERS, read_valid
 
@@ -278,7 +281,9 @@ def test_other_codes_have_no_scores_in_the_years_that_went_to_another_state(tidy
 
 def test_scores_of_recoded_states_agree_with_the_panel_that_has_cow_codes(tidy, published, polity):
     panel = (
-        read_raw(published["regime_panel"], {}).query("year <= 2001").set_index(["ccode", "year"])["polity2"]
+        read_raw(published["regime_panel"], PANEL)
+        .query("year <= 2001")
+        .set_index(["ccode", "year"])["polity2"]
     )
     frame = tidy.regimes.table.dropna()
     ours = frame.set_index(["ccode", "year"]).eval("democracy - autocracy")
@@ -323,7 +328,7 @@ def test_both_directions_of_a_trading_dyad_tell_the_same(tidy, published):
         "flow1": "imports2",
         "flow2": "imports1",
     }
-    other = read_raw(published["trade_dyads"], columns).query("ccode1 < ccode2")
+    other = read_raw(published["trade_dyads"], Layout(columns, tuple(DYAD_YEAR))).query("ccode1 < ccode2")
     order = list(tidy.trade_dyads.table)
     other = other[order].sort_values(["year", "ccode1", "ccode2"], ignore_index=True)
     pd.testing.assert_frame_equal(other, tidy.trade_dyads.table, check_dtype=False)
@@ -344,7 +349,7 @@ def test_states_without_memberships_in_1990(tidy, members):
 @pytest.fixture(scope="module")
 def organizations(published):
     """The raw file with a column for each organization."""
-    return read_raw(published["igo_states"], {})
+    return read_raw(published["igo_states"], igo_states.LAYOUT)
 
 
 @pytest.mark.parametrize(("year", "differing"), [(1900, 0), (1950, 29), (2000, 228)])

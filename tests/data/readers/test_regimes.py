@@ -22,9 +22,13 @@ def test_scores_without_a_regime_are_missing_and_counted_by_reason(read):
         == "ccode,year,democracy,autocracy\n2,1900,10,0\n20,1900,,\n200,1900,,\n220,1900,,\n220,1901,,\n"
     )
     assert [entry for entry in tidy.log if entry[0] == "missing"] == [
-        ("missing", "score -66: foreign interruption", 1),
-        ("missing", "score -77: interregnum", 1),
-        ("missing", "score -88: transition", 2),
+        ("missing", f"{score} coded {code}", rows)
+        for score in ("democracy", "autocracy")
+        for code, rows in {
+            "−66 (foreign interruption)": 1,
+            "−77 (interregnum)": 1,
+            "−88 (transition)": 2,
+        }.items()
     ]
 
 

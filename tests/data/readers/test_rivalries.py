@@ -1,6 +1,6 @@
 import pytest
 
-from entente.core.errors import SchemaError, UnknownStateError
+from entente.core.errors import RawFileError, SchemaError, UnknownStateError
 
 HEADER = "RIVALA,RIVALB,RIVALRY,RIVNUMB,RIVTYP2,DISPUTE\n"
 DISPUTES = (
@@ -26,6 +26,13 @@ def test_isolated_conflicts_are_dropped_and_counted(read):
     tidy = read("rivalries", rivalries=rivalries, disputes=DISPUTES)
     assert tidy.text == COLUMNS + "2020,2,2,20,1950,1950\n"
     assert tidy.log[1:] == [("dropped", "disputes of isolated conflicts", 2)]
+
+
+@pytest.mark.parametrize(("cell", "why"), [("2?", "no number"), ("3", "none of 1, 2")])
+def test_a_type_that_is_none_is_refused_instead_of_all_rivalries(read, cell, why):
+    rivalries = HEADER + f"2,20,2020,1,2,1\n2,20,2020,1,{cell},2\n"
+    with pytest.raises(RawFileError, match=rf"rivalries\.csv: row 3, column RIVTYP2: '{cell[0]}.*' is {why}"):
+        read("rivalries", rivalries=rivalries, disputes=DISPUTES)
 
 
 def test_disputes_without_a_match_are_dropped_and_counted(read):

@@ -1,3 +1,7 @@
+import pytest
+
+from entente.core.errors import RawFileError
+
 HEADER = "WarNum,WarName,ccode,Side,StartYear1,EndYear1,StartYear2,EndYear2\n"
 COLUMNS = "war,name,ccode,side,spell,first_year,last_year\n"
 
@@ -23,6 +27,12 @@ def test_several_rows_of_a_participant_are_numbered_and_counted(read):
         [365, 1, 1941],
     ]
     assert tidy.log[1][2] == 2
+
+
+def test_a_row_that_is_repeated_is_no_second_spell(read):
+    row = "139,War,220,1,1939,1940,-8,-8\n"
+    with pytest.raises(RawFileError, match=r"wars\.csv: 2 rows share a key; rows 2, 3 have war 139"):
+        read("wars", wars=HEADER + row + row)
 
 
 def test_a_state_may_fight_on_both_sides(read):

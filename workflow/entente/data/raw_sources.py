@@ -21,6 +21,9 @@ from entente.data.tidy_tables import CONTINUED, EACH_YEAR, FREE, TidyTable
 OWN_REGISTRY = "datasets.yaml"
 
 
+YEAR = re.compile(r"\b\d{4}\b")
+
+
 @dataclass(frozen=True)
 class RawSource:
     """The raw files of a run.
@@ -57,6 +60,11 @@ class RawSource:
     def digests(self, roles: Iterable[str]) -> dict[str, str]:
         """Return the registered digest of each of the roles' files by its path."""
         return {self.path(raw): raw.sha256 for role in roles for raw in self.files[role]}
+
+    def years(self, roles: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Return the first and the last year of each of the roles' files that names them, by its path."""
+        spans = {self.path(raw): years_of_rows(raw) for role in roles for raw in self.files[role]}
+        return {path: span for path, span in spans.items() if span}
 
     def entry(self, file: str) -> RawFile:
         """Return the registry entry of the file with that path below the folder."""
@@ -151,7 +159,7 @@ def _load(files: tuple[tuple[Path, int], ...]) -> Registry:
 
 def covered_years(raw: RawFile) -> tuple[int, int]:
     """Return the first and the last year that a registered file covers; its ``years`` must name two."""
-    named = re.findall(r"\b\d{4}\b", raw.years)
+    named = YEAR.findall(raw.years)
     if len(named) < 2:
         raise RegistryError(
             f"The data registry does not say which years {raw.file} covers: entry {raw.name}, "
@@ -159,6 +167,15 @@ def covered_years(raw: RawFile) -> tuple[int, int]:
             f"Files of role {raw.role!r} need a first and a last year there, as in 1816-2001.",
         )
     return int(named[0]), int(named[1])
+
+
+def years_of_rows(raw: RawFile) -> tuple[int, int] | None:
+    """Return the first and the last year that a row of a registered file may have; None if it names no two.
+
+    A file may go on for some states when it ends for others: ``1776-2018 (the United States to 2020)``.
+    """
+    named = [int(year) for year in YEAR.findall(raw.years)]
+    return (min(named), max(named)) if len(named) > 1 else None
 
 
 def _check_years(years: Mapping[str, int], first: int, last: int, name: str) -> None:

@@ -61,7 +61,9 @@ class RawFile(Named):
         "The sets of files to which it belongs: `paper` (editions nearest to the 2011 paper), `current` "
         "(newest editions), `any` (one edition, read in either), `optional` (read by nothing yet)."
     )
-    years: Trimmed = means("The years that the file covers, or `time-invariant`.")
+    years: Trimmed = means(
+        "The years that the file covers, rows of others being refused, or `time-invariant`."
+    )
     bytes: int = means("Size of the file in bytes.", ge=1)
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = means(
         "SHA-256 digest of the file, in lower-case hexadecimal digits."

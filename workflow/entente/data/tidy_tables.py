@@ -123,11 +123,21 @@ def _shared(name: str) -> TidyTable:
     return TidyTable(name, PACKAGE / "data" / "readers" / f"{name}.py", f"{TIDY}/{name}")
 
 
-def read_tidy(reader, raw: Mapping[str, object], **available):
+def read_tidy(reader, raw: Mapping[str, object], years: Mapping[str, tuple[int, int]], **available):
     """Return the tidy table, not yet validated, of a reader (its module), called with what it asks for.
 
-    ``raw`` is of paths by role, or of paths by part for a role in parts; ``available`` are states and recodes
-    (DataFrame), log (DataLog) and schema (TableSchema).
+    ``raw`` is of paths by role, or of paths by part for a role in parts; ``years`` are the first and the last
+    year that files cover, by their paths; ``available`` are states and recodes (DataFrame), log (DataLog) and
+    schema (TableSchema).
     """
+    # Readers import pandas, which a workflow that only plans does not need.
+    from entente.data.readers.raw_file import RawPath
+
+    def covered(given):
+        if isinstance(given, Mapping):
+            return {part: covered(path) for part, path in given.items()}
+        return RawPath(Path(given), years.get(str(given)))
+
     asked = list(signature(reader.read).parameters)[1:]
-    return reader.read(raw, **{name: available[name] for name in asked})
+    files = {role: covered(given) for role, given in raw.items()}
+    return reader.read(files, **{name: available[name] for name in asked})

@@ -12,14 +12,15 @@ recodes : DataFrame
 log : DataLog
     Takes the counts of what was read, recoded, dropped or left missing.
 
-Where a vintage has another edition in another layout, the reader knows the columns of each, and a file that
-has neither's is refused.  Readers raise RawFileError for a file that cannot be read or lacks a column, and
-UnknownStateError for a country code that is neither COW's nor recoded; the schema refuses the rest when the
-table is written.
+A reader says in a ``Layout`` of ``raw_file.py`` which columns it takes, what stands in them and what
+identifies a row, and all of it is checked where the file is read.  Where a vintage has another edition in
+another layout, the reader knows the columns of each, and a file that has neither's is refused.  Readers raise
+RawFileError for a file that is not as its layout says, and UnknownStateError for a country code that is
+neither COW's nor recoded; the schema refuses the rest when the table is written.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
+from os import PathLike
 
-#: Paths of raw files by role.
-Raw = Mapping[str, Path]
+#: Raw files by role: paths, which know the years that the files cover (``RawPath`` of ``raw_file.py``).
+Raw = Mapping[str, PathLike]

@@ -7,9 +7,15 @@ from collections.abc import Mapping
 import pandas as pd
 
 from entente.core.data_log import DataLog
-from entente.core.schema import TableSchema
+from entente.core.schema import Column, TableSchema
 from entente.data.readers import Raw
+from entente.data.readers.cell_kinds import DATE, FLAG, NUMBER, TEXT, Kind, typed
 from entente.data.readers.country_codes import read_known
+from entente.data.readers.missing_codes import without_codes
+from entente.data.readers.raw_file import Layout
+
+#: Kinds of cells by the beginning of a column's type; others are numbers.
+KINDS = {"string": TEXT, "str": TEXT, "object": TEXT, "category": TEXT, "datetime": DATE, "bool": FLAG}
 
 
 def read(raw: Raw, schema: TableSchema, states: pd.DataFrame | None, log: DataLog) -> pd.DataFrame:
@@ -17,19 +23,37 @@ def read(raw: Raw, schema: TableSchema, states: pd.DataFrame | None, log: DataLo
 
     Codes (ccode, ccode1, ccode2) are refused if they are not COW's; a table without any needs no ``states``.
     """
-    columns, given = {column.read: column.name for column in schema.columns}, raw[schema.name]
+    given = raw[schema.name]
     paths = given.values() if isinstance(given, Mapping) else [given]
-    parts = [read_known(path, columns, states, log, f"rows of {schema.name}") for path in paths]
+    parts = [read_known(path, layout(schema), states, log, f"rows of {schema.name}") for path in paths]
     frame = pd.concat(parts, ignore_index=True)
-    for column in (column for column in schema.columns if column.codes):
-        values = frame[column.name]
-        # A column in which some code is a text is read as text altogether.
-        numbers = pd.to_numeric(pd.Series(column.codes, dtype=object), errors="coerce").dropna()
-        coded = pd.to_numeric(values, errors="coerce").isin(numbers) | values.isin(column.codes)
-        log.note("missing", f"{column.name} coded {', '.join(map(str, column.codes))}", coded.sum())
-        kept = values.mask(coded)
-        numbers = pd.to_numeric(kept, errors="coerce")
-        # What is no number among numbers stays, for the schema to refuse.
-        as_text = column.dtype == "string" or (numbers.isna() & kept.notna()).any()
-        frame[column.name] = kept if as_text else numbers
+    for column in (column for column in schema.columns if column.nullable):
+        known = without_codes(frame[column.name], dict.fromkeys(_codes(column), ""), log, column.name)
+        # Codes that were texts are gone from among numbers and dates.
+        frame[column.name] = typed(known, _kind(column)).values
     return frame
+
+
+def layout(schema: TableSchema) -> Layout:
+    """Return what a schema says of the raw file."""
+    return Layout(
+        {column.read: column.name for column in schema.columns},
+        schema.key,
+        {column.name: kind for column in schema.columns if (kind := _kind(column)) != NUMBER},
+        codes={column.name: _codes(column) for column in schema.columns},
+    )
+
+
+def _kind(column: Column) -> Kind:
+    dtype = column.dtype.lower()
+    return next((kind for start, kind in KINDS.items() if dtype.startswith(start)), NUMBER)
+
+
+def _codes(column: Column) -> list[float | str]:
+    """The codes as the column has them: numbers, if they are such and it is of numbers."""
+    if _kind(column) in (TEXT, DATE):
+        return [str(code) for code in column.codes]
+    numbers = pd.to_numeric(pd.Series(column.codes, dtype=object), errors="coerce")
+    return [
+        code if pd.isna(number) else float(number) for code, number in zip(column.codes, numbers, strict=True)
+    ]

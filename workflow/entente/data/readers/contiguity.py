@@ -7,15 +7,21 @@ import pandas as pd
 from entente.core.data_log import DataLog
 from entente.data.readers import Raw
 from entente.data.readers.country_codes import read_known
+from entente.data.readers.raw_file import Layout
 from entente.systems.dyads import order_codes
 
 ROLES = {"contiguity": "each year"}
 
+LAYOUT = Layout(
+    {"state1no": "ccode1", "state2no": "ccode2", "year": "year", "conttype": "contiguity"},
+    # Some dyads are contiguous in two ways.
+    ("ccode1", "ccode2", "year", "contiguity"),
+)
+
 
 def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the closest type of contiguity of each dyad-year: 1 by land to 5 within 400 miles of water."""
-    columns = {"state1no": "ccode1", "state2no": "ccode2", "year": "year", "conttype": "contiguity"}
-    frame = read_known(raw["contiguity"], columns, states, log, "directed contiguous dyad-years")
+    frame = read_known(raw["contiguity"], LAYOUT, states, log, "directed contiguous dyad-years")
     key = ["ccode1", "ccode2", "year"]
     log.note("dropped", "repeated rows of one directed dyad-year", frame.duplicated(key).sum())
     directed = _closest(frame, key)

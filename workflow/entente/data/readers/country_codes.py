@@ -1,14 +1,16 @@
-"""Country codes: recodes keyed by code and years, and a refusal of codes that nobody knows."""
+"""Country codes: recodes keyed by code and years, and a refusal of codes that are wrong."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pandas as pd
 
 from entente.core.data_log import DataLog
-from entente.core.errors import ConfigurationError, UnknownStateError
-from entente.data.readers.raw_file import read_raw
+from entente.core.errors import ConfigurationError, RawFileError, UnknownStateError
+from entente.data.readers.raw_file import REMEDY, Layout, read_raw
+from entente.systems.dyads import DYAD
 
 COLUMNS = ["role", "code", "first_year", "last_year", "cow_code", "reason"]
 
@@ -59,7 +61,7 @@ def recode(frame: pd.DataFrame, role: str, recodes: pd.DataFrame, log: DataLog, 
     Rows of states that are none of COW's are dropped and counted.
     """
     for code in codes:
-        # A code that is no whole number has no line; it stays, without a number, for refuse_unknown.
+        # A code that is no whole number has no line; it stays, without a number, for refuse_wrong_codes.
         numbers = pd.to_numeric(frame[code], errors="coerce")
         recoded = numbers.where(numbers % 1 == 0).astype("Int64")
         of_row = lines_of_rows(frame, role, recodes, code)
@@ -75,10 +77,13 @@ def recode(frame: pd.DataFrame, role: str, recodes: pd.DataFrame, log: DataLog, 
     return frame
 
 
-def refuse_unknown(frame: pd.DataFrame, states: pd.DataFrame, path: str | Path, *codes: str) -> None:
-    """Raise UnknownStateError if a code of the columns ``codes`` never belongs to a COW state.
+def refuse_wrong_codes(
+    frame: pd.DataFrame, states: pd.DataFrame, path: str | os.PathLike, *codes: str
+) -> None:
+    """Refuse rows of a raw file whose codes, of the columns ``codes``, are wrong.
 
-    It names the file, the codes and how many rows have them.
+    UnknownStateError is raised if a code never belongs to a COW state, and names the file, the codes and how
+    many rows have them; RawFileError if they are ccode1 and ccode2, and a state is paired with itself.
     """
     for code in codes:
         unknown = frame.loc[~frame[code].isin(states["ccode"]), code]
@@ -90,16 +95,23 @@ def refuse_unknown(frame: pd.DataFrame, states: pd.DataFrame, path: str | Path, 
                 f"{path}: country codes that are no COW codes: {counts}.",
                 "Add a line for each to config/recodes/country_codes.csv: its COW code, or none to drop it.",
             )
+    if set(DYAD) <= set(codes) and (alone := frame["ccode1"] == frame["ccode2"]).any():
+        row = alone.idxmax()
+        raise RawFileError(
+            f"{path}, row {row}: state {frame.loc[row, 'ccode1']} is paired with itself; there are "
+            f"{alone.sum()} such rows.",
+            f"A dyad is two states. {REMEDY} Lines of the recode table may make one state of two.",
+        )
 
 
 def read_known(
-    path: Path, columns: dict[str, str], states: pd.DataFrame, log: DataLog, what: str
+    path: str | os.PathLike, layout: Layout, states: pd.DataFrame, log: DataLog, what: str
 ) -> pd.DataFrame:
     """Read the columns of a raw file as :func:`entente.data.readers.raw_file.read_raw` does.
 
-    The log takes how many rows there are of ``what``; codes (ccode, ccode1, ccode2) are refused if not COW's.
+    The log takes how many rows there are of ``what``; codes (ccode, ccode1, ccode2) are refused if wrong.
     """
-    frame = read_raw(path, columns)
+    frame = read_raw(path, layout)
     log.note("read", what, len(frame))
-    refuse_unknown(frame, states, path, *(name for name in frame if name.startswith("ccode")))
+    refuse_wrong_codes(frame, states, path, *(name for name in frame if name.startswith("ccode")))
     return frame

@@ -7,9 +7,15 @@ import pandas as pd
 from entente.core.data_log import DataLog
 from entente.data.readers import Raw
 from entente.data.readers.country_codes import read_known
+from entente.data.readers.raw_file import Layout
 from entente.systems.dyads import order_codes
 
 ROLES = {"dyadic_wars": "continued"}
+
+LAYOUT = Layout(
+    {"warnum": "war", "statea": "ccode1", "stateb": "ccode2", "year": "year"},
+    ("war", "ccode1", "ccode2", "year"),
+)
 
 
 def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
@@ -17,8 +23,7 @@ def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
 
     The file has one row a year of war, so its start and end dates, two of which are misprinted, are not used.
     """
-    columns = {"warnum": "war", "statea": "ccode1", "stateb": "ccode2", "year": "year"}
-    frame = read_known(raw["dyadic_wars"], columns, states, log, "directed dyad-years of inter-state war")
+    frame = read_known(raw["dyadic_wars"], LAYOUT, states, log, "directed dyad-years of inter-state war")
     undirected = order_codes(frame).drop_duplicates()
     log.note("dropped", "other direction of the same dyad-year", len(frame) - len(undirected))
     return undirected

@@ -7,13 +7,17 @@ import pandas as pd
 from entente.core.data_log import DataLog
 from entente.data.readers import Raw
 from entente.data.readers.country_codes import read_known
+from entente.data.readers.raw_file import Layout
 from entente.systems.spells import expand_spells
 
 ROLES = {"major_powers": "from its start"}
 
+LAYOUT = Layout(
+    {"ccode": "ccode", "styear": "first_year", "endyear": "last_year"}, ("ccode", "first_year", "last_year")
+)
+
 
 def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the state-years of major powers."""
-    columns = {"ccode": "ccode", "styear": "start", "endyear": "end"}
-    spells = read_known(raw["major_powers"], columns, states, log, "spells of major-power status")
-    return expand_spells(spells, "start", "end")[["ccode", "year"]].drop_duplicates()
+    spells = read_known(raw["major_powers"], LAYOUT, states, log, "spells of major-power status")
+    return expand_spells(spells, "first_year", "last_year")[["ccode", "year"]].drop_duplicates()

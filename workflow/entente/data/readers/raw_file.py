@@ -1,57 +1,100 @@
-"""Reading a raw file in whatever format it comes, with the columns that are needed."""
+"""Reading the wanted columns of a raw file: what stands in them is checked here, once, for every reader."""
 
 from __future__ import annotations
 
 import hashlib
-import warnings
-from collections.abc import Mapping
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
+from entente.core.checked_yaml import listed
 from entente.core.errors import RawFileError
+from entente.data.readers.cell_kinds import DATE, NUMBER, YEAR, Kind, typed
+from entente.data.readers.raw_formats import Cells, read_cells
+
+#: Tidy names of codes of states, of which no row lacks one.
+CODES = ("ccode", "ccode1", "ccode2")
+
+#: Kinds of columns by their tidy names.
+BY_NAME = {**dict.fromkeys(CODES, NUMBER), **dict.fromkeys(("year", "first_year", "last_year"), YEAR)}
+
+BLANK = "is blank"
+
+REMEDY = (
+    "Correct a file of your own; of a published one check that it is the version that its entry in "
+    "config/datasets.yaml describes."
+)
 
 
-def read_raw(path: str | Path, columns: dict[str, str]) -> pd.DataFrame:
-    """Read a raw file (.csv, .xls, .rda or .rds) and return the wanted columns under tidy names.
+@dataclass(frozen=True)
+class RawPath(os.PathLike):
+    """A raw file as a reader is given it: its path, and the first and last year that it covers, if known."""
 
-    ``columns`` are from raw names to tidy names; an empty dict takes every column under its own name.
-    RawFileError is raised if the file cannot be read, holds no rows, or lacks a column.
+    path: Path
+    years: tuple[int, int] | None = None
+
+    def __fspath__(self) -> str:
+        return str(self.path)
+
+    __str__ = __fspath__
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of a raw file that a reader takes, and what stands in them.
+
+    ``columns`` are from raw names to tidy names; an empty mapping takes every column under its own name.  The
+    columns of ``key`` identify a row of the file; if it is empty all columns do, those not taken too.  Codes
+    of states are numbers, and ``year``, ``first_year`` and ``last_year`` years; what other columns are is
+    said by ``kinds``, and of all that this does not name by ``others``.  ``codes`` are values that stand for
+    something else than the number or text that they are, such as −9.  Key, kinds and codes go by tidy names.
     """
-    path = Path(path)
-    frame = _read_any(path)
-    if frame.empty:
-        raise RawFileError(f"{path}: the file has a header but no rows.", "Delete it and retrieve it again.")
-    return require_columns(frame, path, columns) if columns else frame
+
+    columns: Mapping[str, str]
+    key: tuple[str, ...]
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    others: Kind = NUMBER
+    codes: Mapping[str, Collection] = field(default_factory=dict)
+
+    def kind(self, tidy: str) -> Kind:
+        """Return the kind of a column."""
+        return self.kinds.get(tidy, BY_NAME.get(tidy, self.others))
+
+    def lacking(self, cells: Cells) -> list[str]:
+        """Return the raw names that a file does not have."""
+        wanted = self.columns or dict.fromkeys([*self.key, *self.kinds])
+        return [name for name in wanted if name not in cells.frame.columns]
 
 
-def read_edition(path: str | Path, editions: Mapping[str, dict[str, str]]) -> tuple[str, pd.DataFrame]:
+def read_raw(path: str | os.PathLike, layout: Layout) -> pd.DataFrame:
+    """Read a raw file in any format of :mod:`entente.data.readers.raw_formats`.
+
+    Returned are the wanted columns under tidy names, typed; the index is the row in the file.
+
+    RawFileError is raised if the file cannot be read, holds no rows, has rows longer or shorter than its
+    header or a quote that is not closed, lacks a column or has it twice; if a cell is not of its column's
+    kind, a country code or part of the key is blank, or a year is none of those that the file covers; or if
+    rows share a key.  It names the file, the row, the column and what stands there.
+    """
+    return _taken(read_cells(Path(path)), path, layout)
+
+
+def read_edition(path: str | os.PathLike, editions: Mapping[str, Layout]) -> tuple[str, pd.DataFrame]:
     """Read a raw file of which several editions are known, told apart by their columns.
 
-    ``editions`` has the columns of each, as for :func:`read_raw`.  Returned are the name of the edition that
-    the file is, which lacks none of its columns there, and the wanted columns under tidy names.  A file that
-    is none of the editions is refused for the columns that it lacks as the nearest of them.
+    Returned are the name of the edition that the file is, which lacks none of its columns there, and the
+    wanted columns as from :func:`read_raw`.  A file that is none of the editions is refused for the columns
+    that it lacks as the nearest of them.
     """
-    frame = read_raw(path, {})
-    lacking = {
-        edition: sum(name not in frame.columns for name in columns) for edition, columns in editions.items()
-    }
-    nearest = min(editions, key=lacking.__getitem__)
-    return nearest, require_columns(frame, path, editions[nearest])
+    cells = read_cells(Path(path))
+    nearest = min(editions, key=lambda edition: len(editions[edition].lacking(cells)))
+    return nearest, _taken(cells, path, editions[nearest])
 
 
-def require_columns(frame: pd.DataFrame, path: str | Path, columns: dict[str, str]) -> pd.DataFrame:
-    """Return the columns of ``frame`` that are keys of ``columns``, renamed to its values."""
-    missing = [name for name in columns if name not in frame.columns]
-    if missing:
-        raise RawFileError(
-            f"{path}: columns {missing} are missing; the file has {list(frame.columns)[:40]}.",
-            "Check that the file is the version that config/datasets.yaml describes.",
-        )
-    return frame[list(columns)].rename(columns=columns)
-
-
-def refuse_changed(path: str | Path, sha256: str) -> None:
+def refuse_changed(path: str | os.PathLike, sha256: str) -> None:
     """Raise RawFileError if a raw file has another digest: it was changed after it was retrieved."""
     with Path(path).open("rb") as file:
         actual = hashlib.file_digest(file, "sha256").hexdigest()
@@ -62,58 +105,86 @@ def refuse_changed(path: str | Path, sha256: str) -> None:
         )
 
 
-def _read_any(path: Path) -> pd.DataFrame:
-    formats = {".csv": _read_csv, ".xls": _read_excel, ".rda": _read_r, ".rds": _read_r}
-    if path.suffix not in formats:
-        raise RawFileError(f"{path}: no reader for files that end in {path.suffix!r}.")
-    try:
-        return formats[path.suffix](path)
-    except RawFileError:
-        raise
-    except Exception as error:
-        raise RawFileError(
-            f"{path}: the file cannot be read ({type(error).__name__}: {error}).",
-            "Delete it and retrieve it again.",
-        ) from error
+def joined_dates(parts: pd.DataFrame, path: str | os.PathLike) -> pd.Series:
+    """Return the dates of which the three columns of ``parts`` are the years, months and days.
 
-
-def _read_csv(path: Path) -> pd.DataFrame:
-    # UTF-8 is strict: a file that is not UTF-8 fails, and those of the older releases are Latin-1.
-    try:
-        return pd.read_csv(path, encoding="utf-8-sig", low_memory=False)
-    except UnicodeDecodeError:
-        return pd.read_csv(path, encoding="latin-1", low_memory=False)
-
-
-def _read_excel(path: Path) -> pd.DataFrame:
-    return pd.read_excel(path, engine="calamine")
-
-
-def _read_r(path: Path) -> pd.DataFrame:
-    import rdata
-
-    with warnings.catch_warnings():
-        # Tibbles come as plain frames and dates as day counts, which is what the readers expect.
-        warnings.filterwarnings("ignore", message="Missing constructor for R class")
-        objects = rdata.read_rda(path) if path.suffix == ".rda" else {"": rdata.read_rds(path)}
-    if len(objects) != 1:
-        raise RawFileError(f"{path}: expected one R object, found {sorted(objects)}.")
-    return next(iter(objects.values())).reset_index(drop=True)
-
-
-def to_dates(values: pd.Series | pd.DataFrame, path: str | Path) -> pd.Series:
-    """Convert R's days since 1970-01-01, ISO text, or columns of years, months and days to timestamps.
-
-    RawFileError is raised if a value is no date.
+    RawFileError is raised if one is no date.
     """
-    try:
-        if isinstance(values, pd.DataFrame):
-            return pd.to_datetime(values.set_axis(["year", "month", "day"], axis=1))
-        if pd.api.types.is_numeric_dtype(values):
-            return pd.to_datetime(values, unit="D", origin="unix")
-        return pd.to_datetime(values, format="ISO8601")
-    except ValueError as error:
+    dates = pd.to_datetime(parts.set_axis(["year", "month", "day"], axis=1), errors="coerce")
+    if (wrong := dates.isna()).any():
+        row, first = wrong.idxmax(), parts[wrong].iloc[0]
+        said = ", ".join(f"{name} {value:g}" for name, value in first.items())
+        raise RawFileError(f"{path}, row {row}: {said} is no date{_more(wrong)}.", REMEDY)
+    return dates
+
+
+def _taken(cells: Cells, path: str | os.PathLike, layout: Layout) -> pd.DataFrame:
+    """The wanted columns, after all checks."""
+    columns = _wanted(cells, path, layout)
+    years = path.years if isinstance(path, RawPath) else None
+    frame, problems = {}, []
+    for raw, tidy in columns.items():
+        given, kind, codes = cells.frame[raw], layout.kind(tidy), layout.codes.get(tidy, ())
+        frame[tidy], wrong, why = typed(given, kind, codes)
+        if not wrong.any() and tidy in (*CODES, *layout.key):
+            wrong, why = frame[tidy].isna(), BLANK
+        if not wrong.any() and years and kind in (YEAR, DATE):
+            wrong = _outside(frame[tidy], years, codes)
+            why = f"is none of the years that the file covers, {years[0]}–{years[1]}"
+        if wrong.any():
+            row = wrong.idxmax()
+            said = "the cell" if why == BLANK else _quoted(given[row])
+            problems.append(f"row {row}, column {raw}: {said} {why}{_more(wrong)}")
+    if problems:
         raise RawFileError(
-            f"{path}: not every value is a date ({error}).",
-            "Check that the file is the version that config/datasets.yaml describes.",
-        ) from error
+            listed(path, problems),
+            f"{REMEDY} Numbers have a decimal point and nothing between thousands{cells.manner}; the cell "
+            "of a missing one is empty.",
+        )
+    found = pd.DataFrame(frame)
+    _refuse_repeated(found[list(layout.key)] if layout.key else cells.frame, path)
+    return found
+
+
+def _wanted(cells: Cells, path: str | os.PathLike, layout: Layout) -> Mapping[str, str]:
+    """The wanted columns by their raw names, each of which is there, and once."""
+    names = list(cells.frame.columns)
+    if cells.frame.empty:
+        raise RawFileError(f"{path}: the file has a header but no rows.", "Delete it and retrieve it again.")
+    if missing := layout.lacking(cells):
+        raise RawFileError(
+            f"{path}: columns {missing} are missing; the file has {names[:40]}{cells.manner}.", REMEDY
+        )
+    wanted = layout.columns or {name: name for name in names}
+    if doubled := sorted(name for name in wanted if names.count(name) > 1):
+        raise RawFileError(f"{path}: columns {doubled} are there more than once.", REMEDY)
+    return wanted
+
+
+def _outside(values: pd.Series, years: tuple[int, int], codes: Collection) -> pd.Series:
+    dated = pd.api.types.is_datetime64_dtype(values)
+    found = values.dt.year if dated else pd.to_numeric(values, errors="coerce")
+    return found.notna() & ~found.between(*years) & ~values.isin(list(codes))
+
+
+def _refuse_repeated(keys: pd.DataFrame, path: str | os.PathLike) -> None:
+    repeated = keys[keys.duplicated(keep=False)]
+    if len(repeated):
+        # A value may be missing, and a name may come twice among the columns that are not taken.
+        places = list(range(repeated.shape[1]))
+        group = repeated.set_axis(places, axis=1).groupby(places, dropna=False, sort=False).ngroup()
+        rows = ", ".join(map(str, group.index[group == 0][:5]))
+        said = ", ".join(f"{name} {value}" for name, value in list(repeated.iloc[0].items())[:8])
+        raise RawFileError(
+            f"{path}: {len(repeated)} rows share a key; rows {rows} have {said}.",
+            f"Each row must be one unit of analysis. {REMEDY}",
+        )
+
+
+def _quoted(cell: object) -> str:
+    return repr(cell) if isinstance(cell, str) else f"{cell}"
+
+
+def _more(wrong: pd.Series) -> str:
+    others = int(wrong.sum()) - 1
+    return f", and {others} more rows are like it" if others else ""

@@ -7,16 +7,22 @@ import pandas as pd
 from entente.core.data_log import DataLog
 from entente.core.errors import UnknownStateError
 from entente.data.readers import Raw
-from entente.data.readers.country_codes import lines_of_rows, recode, refuse_unknown
-from entente.data.readers.raw_file import read_raw
+from entente.data.readers.country_codes import lines_of_rows, recode, refuse_wrong_codes
+from entente.data.readers.missing_codes import without_codes
+from entente.data.readers.raw_file import Layout, read_raw
 
 ROLES = {"polity": "from its start", "regime_panel": "free"}
 
 #: Polity's codes for years without a regime score.
 SPECIAL = {-66: "foreign interruption", -77: "interregnum", -88: "transition"}
 
-COLUMNS = {"ccode": "ccode", "year": "year", "democ": "democracy", "autoc": "autocracy", "polity2": "polity2"}
-PANEL_COLUMNS = {"ccode": "ccode", "year": "year", "polity2": "polity2", "euds": "extended_score"}
+LAYOUT = Layout(
+    {"ccode": "ccode", "year": "year", "democ": "democracy", "autoc": "autocracy", "polity2": "polity2"},
+    ("ccode", "year"),
+)
+PANEL = Layout(
+    {"ccode": "ccode", "year": "year", "polity2": "polity2", "euds": "extended_score"}, ("ccode", "year")
+)
 
 #: Least share of the rows of a line whose target is a member in their year.  Polity scores Serbia from 1830,
 #: and COW lists it from 1878: 43 of 91 rows.  In all other lines every row finds a member.
@@ -40,18 +46,16 @@ def read(raw: Raw, states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) ->
     regime panel, or if a recode line names the wrong state.
     """
     path = raw["polity"]
-    frame = read_raw(path, COLUMNS)
+    frame = read_raw(path, LAYOUT)
     log.note("read", "country-years of regime scores", len(frame))
     frame["line"] = lines_of_rows(frame, "polity", recodes)
     frame = recode(frame, "polity", recodes, log, "ccode")
-    refuse_unknown(frame, states, path, "ccode")
-    panel = read_raw(raw["regime_panel"], PANEL_COLUMNS)
+    refuse_wrong_codes(frame, states, path, "ccode")
+    panel = read_raw(raw["regime_panel"], PANEL)
     compare_with_panel(frame, panel, states, log)
     refuse_wrong_targets(frame, panel[["ccode", "year", "extended_score"]], states, recodes, log)
-    for code, meaning in SPECIAL.items():
-        log.note("missing", f"score {code}: {meaning}", (frame["democracy"] == code).sum())
     for score in ("democracy", "autocracy"):
-        frame[score] = frame[score].mask(frame[score].isin(list(SPECIAL)))
+        frame[score] = without_codes(frame[score], SPECIAL, log, score)
     return frame[["ccode", "year", "democracy", "autocracy"]]
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from entente.core.data_log import DataLog
 from entente.data.readers import Raw
 from entente.data.readers.country_codes import read_known
+from entente.data.readers.raw_file import Layout
 
 ROLES = {"religions": "free"}
 
@@ -30,11 +31,12 @@ FAMILIES = {
     "othrgenpct": "other",
 }
 
+LAYOUT = Layout({"state": "ccode", "year": "year", **FAMILIES}, ("ccode", "year"))
+
 
 def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     """Return the families' shares of the population, normalised to sum to 1 in each state-year."""
-    columns = {"state": "ccode", "year": "year", **FAMILIES}
-    frame = read_known(raw["religions"], columns, states, log, "state-years of religious adherents")
+    frame = read_known(raw["religions"], LAYOUT, states, log, "state-years of religious adherents")
     families = list(FAMILIES.values())
     total = frame[families].sum(axis=1)
     off = (total - 1).abs() > 0.01

@@ -2,41 +2,48 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 import pandas as pd
 
 from entente.core.data_log import DataLog
 from entente.data.readers import Raw, disputes
-from entente.data.readers.country_codes import recode, refuse_unknown
-from entente.data.readers.raw_file import read_edition
-from entente.systems.dyads import order_codes
+from entente.data.readers.country_codes import recode, refuse_wrong_codes
+from entente.data.readers.raw_file import Layout, read_edition
+from entente.systems.dyads import DYAD, order_codes
 
 ROLES = {"rivalries": "from its start", "disputes": "each year"}
 
 KGD = "Klein, Goertz and Diehl 5.00, dated by disputes"
 TSS = "Thompson, Sakuwa and Suhas 2021, with years"
 
-EDITIONS = {
-    KGD: {
-        "RIVALA": "ccode1",
-        "RIVALB": "ccode2",
-        "RIVALRY": "rivalry",
-        "RIVNUMB": "number",
-        "RIVTYP2": "type",
-        "DISPUTE": "dispute",
-    },
-    TSS: {
-        "tssr_id": "rivalry",
-        "ccode1": "ccode1",
-        "ccode2": "ccode2",
-        "start": "first_year",
-        "end": "last_year",
-    },
-}
+#: KGD's types.
+ISOLATED, RIVALRY = 1, 2
 
-#: KGD's type for a rivalry proper; type 1 is an isolated conflict.
-RIVALRY = 2
+EDITIONS = {
+    KGD: Layout(
+        {
+            "RIVALA": "ccode1",
+            "RIVALB": "ccode2",
+            "RIVALRY": "rivalry",
+            "RIVNUMB": "number",
+            "RIVTYP2": "type",
+            "DISPUTE": "dispute",
+        },
+        ("rivalry", "number", "dispute", "ccode1", "ccode2"),
+        {"type": (ISOLATED, RIVALRY)},
+    ),
+    TSS: Layout(
+        {
+            "tssr_id": "rivalry",
+            "ccode1": "ccode1",
+            "ccode2": "ccode2",
+            "start": "first_year",
+            "end": "last_year",
+        },
+        ("rivalry",),
+    ),
+}
 
 
 def read(raw: Raw, states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) -> pd.DataFrame:
@@ -54,7 +61,7 @@ def read(raw: Raw, states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) ->
 
 def _dated_by_disputes(frame: pd.DataFrame, raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     log.note("read", "disputes that belong to a rivalry or an isolated conflict", len(frame))
-    refuse_unknown(frame, states, raw["rivalries"], "ccode1", "ccode2")
+    refuse_wrong_codes(frame, states, raw["rivalries"], *DYAD)
     frame = log.keep(order_codes(frame), frame["type"] == RIVALRY, "disputes of isolated conflicts")
     years = disputes.read(raw, states, DataLog("disputes"))
     spans = years.groupby(["dispute", "ccode1", "ccode2"])["year"].agg(["min", "max"]).reset_index()
@@ -69,7 +76,7 @@ def _dated_by_disputes(frame: pd.DataFrame, raw: Raw, states: pd.DataFrame, log:
 
 
 def _with_years(
-    frame: pd.DataFrame, path: Path, states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog
+    frame: pd.DataFrame, path: str | os.PathLike, states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog
 ) -> pd.DataFrame:
     log.note("read", "rivalries", len(frame))
     opening = states["year"].min()
@@ -79,8 +86,8 @@ def _with_years(
     )
     # A rivalry has one code for all its years: its first year chooses the line of the recode table.
     frame = frame.assign(year=frame["first_year"])
-    frame = recode(frame, "rivalries", recodes, log, "ccode1", "ccode2")
-    refuse_unknown(frame, states, path, "ccode1", "ccode2")
+    frame = recode(frame, "rivalries", recodes, log, *DYAD)
+    refuse_wrong_codes(frame, states, path, *DYAD)
     log.note("clipped", "first years before the state system begins", (frame["first_year"] < opening).sum())
     clipped = frame["first_year"].clip(lower=opening)
     return order_codes(frame.drop(columns="year")).assign(number=1, first_year=clipped)

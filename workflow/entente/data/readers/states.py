@@ -7,14 +7,29 @@ import pandas as pd
 from entente.core.data_log import DataLog
 from entente.core.errors import SchemaError
 from entente.data.readers import Raw
-from entente.data.readers.raw_file import read_raw, to_dates
+from entente.data.readers.cell_kinds import TEXT
+from entente.data.readers.raw_file import Layout, joined_dates, read_raw
 from entente.systems.spells import expand_spells
 
 ROLES = {"state_system": "each year", "states": "from its start"}
 
 #: Columns that give the first and the last day of a spell.
-START = ["styear", "stmonth", "stday"]
-END = ["endyear", "endmonth", "endday"]
+START = ["first_year", "first_month", "first_day"]
+END = ["last_year", "last_month", "last_day"]
+
+MEMBERS = Layout(
+    {"stateabb": "abbreviation", "ccode": "ccode", "year": "year"}, ("ccode", "year"), {"abbreviation": TEXT}
+)
+SPELLS = Layout(
+    {
+        "ccode": "ccode",
+        "statenme": "name",
+        **dict(zip(("styear", "stmonth", "stday"), START, strict=True)),
+        **dict(zip(("endyear", "endmonth", "endday"), END, strict=True)),
+    },
+    ("ccode", *START),
+    {"name": TEXT},
+)
 
 
 def read(raw: Raw, log: DataLog) -> pd.DataFrame:
@@ -22,11 +37,11 @@ def read(raw: Raw, log: DataLog) -> pd.DataFrame:
 
     SchemaError is raised if the list of state-years and the list of spells disagree.
     """
-    members = read_raw(raw["state_system"], {"stateabb": "abbreviation", "ccode": "ccode", "year": "year"})
+    members = read_raw(raw["state_system"], MEMBERS)
     log.note("read", "state-years of the state system list", len(members))
     path = raw["states"]
-    spells = read_raw(path, {"ccode": "ccode", "statenme": "name", **{name: name for name in (*START, *END)}})
-    dates = {"start": to_dates(spells[START], path), "end": to_dates(spells[END], path)}
+    spells = read_raw(path, SPELLS)
+    dates = {"start": joined_dates(spells[START], path), "end": joined_dates(spells[END], path)}
     days = days_of_membership(spells.assign(**dates))
     merged = members.merge(days, on=["ccode", "year"], how="outer", indicator=True)
     lone = merged[merged["_merge"] != "both"]

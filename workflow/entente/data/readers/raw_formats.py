@@ -1,0 +1,208 @@
+"""Raw files in the formats that data come in: every cell as it stands, and the row that it stands in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import textwrap
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from entente.core.errors import RawFileError
+
+#: What may separate the fields of a .csv file, and what it is called.
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_BREAK = "[\r\n]"
+
+#: The line by which Excel is told the separator.
+TOLD = re.compile(r'^"?sep=(.)"?$')
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The cells of a file.
+
+    The index of the frame is the row of the file: in a .csv file and a sheet the first is that of the names,
+    in files of R and Stata that of the first data.  Names may come twice.  Cells of .csv files are texts,
+    and empty where nothing stands.
+    """
+
+    frame: pd.DataFrame
+    separator: str = ""
+
+    @property
+    def manner(self) -> str:
+        """How its fields are separated, in brackets; empty for a format that does not separate them."""
+        return f" (its fields are separated by {SEPARATORS[self.separator]})" if self.separator else ""
+
+
+def read_cells(path: Path) -> Cells:
+    """Read a raw file; RawFileError is raised if its ending is unknown, or it is no such file."""
+    read = FORMATS.get(path.suffix.lower())
+    if read is None:
+        raise RawFileError(
+            f"{path}: no reader for files that end in {path.suffix!r}.",
+            f"What can be read: {', '.join(FORMATS)}. Unpack what is packed; save the rest as .csv.",
+        )
+    try:
+        return read(path)
+    except (RawFileError, KeyboardInterrupt, SystemExit):
+        raise
+    # A library that is written in Rust may panic, which is no Exception.
+    except BaseException as error:
+        raise RawFileError(
+            f"{path}: the file cannot be read ({type(error).__name__}: {error}).",
+            "Delete it and retrieve it again; save a file of your own in the format that its name says.",
+        ) from error
+
+
+def _csv(path: Path) -> Cells:
+    import pyarrow as pa
+    from pyarrow.csv import ConvertOptions, ParseOptions, ReadOptions, read_csv
+
+    text = _decoded(path.read_bytes())
+    skipped, separator, header = _header(text, path)
+    ragged = []
+    table = read_csv(
+        pa.BufferReader(text.encode()),
+        # One block, since a field in quotes may be longer than any; one thread, so that rows are counted.
+        ReadOptions(use_threads=False, block_size=2**30, skip_rows=skipped, autogenerate_column_names=True),
+        ParseOptions(
+            delimiter=separator,
+            newlines_in_values=True,
+            ignore_empty_lines=False,
+            invalid_row_handler=lambda row: ragged.append(row) or "skip",
+        ),
+        ConvertOptions(column_types={f"f{number}": pa.string() for number in range(len(header))}),
+    )
+    frame = table.to_pandas().set_axis(header, axis=1)
+    frame.index += skipped + 1
+    if '"' in text:
+        _refuse_line_breaks(frame, path)
+    if ragged:
+        raise _uneven(ragged, len(header), separator, path)
+    frame = frame.iloc[1:]
+    perhaps_empty = frame[frame.iloc[:, 0] == ""]
+    if len(perhaps_empty):
+        frame = frame.drop(perhaps_empty.index[(perhaps_empty == "").all(axis=1)])
+    return Cells(frame, separator)
+
+
+def _decoded(content: bytes) -> str:
+    # UTF-8 is strict: a file that is not UTF-8 fails, and those of the older releases are Latin-1.
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
+
+
+def _header(text: str, path: Path) -> tuple[int, str, list[str]]:
+    """How many lines stand before the header, what separates its fields, and these."""
+    for number, line in enumerate(LINE_END.split(text[: 2**20])):
+        if told := TOLD.match(line):
+            if told[1] not in SEPARATORS:
+                raise RawFileError(
+                    f"{path}, row {number + 1}: fields are separated by {told[1]!r}, it says.",
+                    f"Separate them by {', '.join(SEPARATORS.values())}.",
+                )
+            following = LINE_END.split(text, number + 2)[number + 1 : number + 2]
+            return number + 1, told[1], _fields(following[0] if following else "", told[1])
+        if line.strip():
+            separator = max(SEPARATORS, key=lambda separator: len(_fields(line, separator)))
+            return number, separator, _fields(line, separator)
+    raise RawFileError(f"{path}: the file is empty.", "Delete it and retrieve it again.")
+
+
+def _fields(line: str, separator: str) -> list[str]:
+    return next(csv.reader(io.StringIO(line), delimiter=separator), [""])
+
+
+def _refuse_line_breaks(frame: pd.DataFrame, path: Path) -> None:
+    """No cell has a line break: a quote that is not closed swallows the rows to the next one."""
+    found = [cells.str.contains(LINE_BREAK) for _, cells in frame.items()]
+    broken = [(rows.idxmax(), place) for place, rows in enumerate(found) if rows.any()]
+    if broken:
+        row, place = min(broken)
+        raise RawFileError(
+            f"{path}, row {row}, column {frame.columns[place]}: a line break within "
+            f"{_beginning(frame.loc[row].iloc[place])}: a quote is opened there and not closed in its line.",
+            "Close the quote, or take the line break out.",
+        )
+
+
+def _uneven(ragged: list, fields: int, separator: str, path: Path) -> RawFileError:
+    """What to say of rows that are longer or shorter than the header."""
+    first, others = ragged[0], len(ragged) - 1
+    more = f", and {others} more rows have not as many" if others else ""
+    hint = (
+        "A quote may be opened there and not closed."
+        if LINE_END.search(first.text)
+        else "A separator too many may stand at the end of lines, or be the decimal mark of numbers."
+    )
+    return RawFileError(
+        f"{path}, row {first.number}: {first.actual_columns} fields, separated by {SEPARATORS[separator]}, "
+        f"where the header has {fields}{more}; the row begins {_beginning(first.text)}.",
+        f"Give every row as many fields as the header. {hint}",
+    )
+
+
+def _beginning(text: str) -> str:
+    return repr(textwrap.shorten(text, 60, placeholder=" …"))
+
+
+def _excel(path: Path) -> Cells:
+    from python_calamine import CalamineWorkbook
+
+    with _silent():
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())).get_sheet_by_index(0)
+        header, *rows = sheet.to_python(skip_empty_area=False) or [[]]
+    frame = pd.DataFrame(rows, columns=list(map(str, header)), dtype=object)
+    frame.index += 2
+    return Cells(frame[~(frame == "").all(axis=1)])
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep what a library that panics says from standard error: the error says it."""
+    kept = os.dup(2)
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def _r(path: Path) -> Cells:
+    import rdata
+
+    with warnings.catch_warnings():
+        # Tibbles come as plain frames and dates as day counts, which is what the readers expect.
+        warnings.filterwarnings("ignore", message="Missing constructor for R class")
+        objects = rdata.read_rda(path) if path.suffix.lower() == ".rda" else {"": rdata.read_rds(path)}
+    if len(objects) != 1:
+        raise RawFileError(f"{path}: expected one R object, found {sorted(objects)}.")
+    return _numbered(next(iter(objects.values())))
+
+
+def _stata(path: Path) -> Cells:
+    # Labels of values are left aside: the codes are what the codebooks speak of.
+    return _numbered(pd.read_stata(path, convert_categoricals=False))
+
+
+def _numbered(frame: pd.DataFrame) -> Cells:
+    return Cells(frame.set_axis(pd.RangeIndex(1, len(frame) + 1), axis=0))
+
+
+#: What reads each format, by the ending of its files.
+FORMATS = {".csv": _csv, ".xls": _excel, ".xlsx": _excel, ".dta": _stata, ".rda": _r, ".rds": _r}
