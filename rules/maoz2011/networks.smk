@@ -60,7 +60,8 @@ rule network_series:
 
 rule configured_series:
     input:
-        NETWORKS / SETTINGS["model"]["rules"] / "series.csv",
+        series=NETWORKS / SETTINGS["model"]["rules"] / "series.csv",
+        modules=modules("scripts/maoz2011/configured_series.py"),
     output:
         NETWORKS / "series.csv",
     log:
@@ -69,8 +70,8 @@ rule configured_series:
         "../../environment.yml"
     message:
         "Taking the network series of the configured rule set"
-    shell:
-        "cp {input} {output} 2> {log}"
+    script:
+        "../../scripts/maoz2011/configured_series.py"
 
 
 rule inputs_series:
