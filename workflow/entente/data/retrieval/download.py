@@ -7,9 +7,14 @@ what it was.  A download is checked as every other file is.
 from __future__ import annotations
 
 import logging
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, wait
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 from pooch import HTTPDownloader, Pooch, get_logger
 from requests import ConnectTimeout, HTTPError, RequestException, Timeout
@@ -28,6 +33,13 @@ PATIENT = (10.0, 30.0), 3
 #: The same for the question whether an address answers: a machine without network must learn that soon.
 BRIEF = (3.0, 5.0), 2
 
+#: Bytes a second that an answer must bring on the whole, once the seconds to wait are over: a server that lets
+#: single bytes drip is never silent for long.  So there is an end for every file.
+LEAST_RATE = 10_000
+
+#: Seconds between two looks at a download, and between two lines about it where no terminal shows a bar.
+LOOK, TELL = 0.1, 10.0
+
 #: No more than this is read beyond the registered size: a wrong answer is short, or has no end.
 EXCESS_BYTES = 1 << 20
 
@@ -40,8 +52,8 @@ UNCOMPRESSED = {"Accept-Encoding": "identity"}
 def download(raw: RawFile, path: Path) -> str | None:
     """Download to ``path`` what the address of ``raw`` gives, and say why nothing came; None if it did.
 
-    Time-outs, broken connections, server errors (5xx) and "too many requests" (429) are tried again.  Any
-    other refusal is final.  Nothing is at ``path`` if no answer came to its end.
+    Time-outs, answers that come too slowly, broken connections, server errors (5xx) and "too many requests"
+    (429) are tried again.  Any other refusal is final.  Nothing is at ``path`` if no answer came to its end.
     """
     return _ask(raw, path, raw.bytes + EXCESS_BYTES, *PATIENT)
 
@@ -50,6 +62,10 @@ def address_problem(raw: RawFile) -> str | None:
     """Say, within seconds, why the address of ``raw`` does not answer; None if its first bytes come."""
     with TemporaryDirectory() as scratch:
         return _ask(raw, Path(scratch) / "answer", 0, *BRIEF)
+
+
+class _TooSlow(RequestException):
+    """An answer comes too slowly to be waited for."""
 
 
 class _Enough(Exception):
@@ -63,18 +79,33 @@ def _ask(raw: RawFile, path: Path, limit: int, timeouts: tuple[float, float], re
     look |= {"disable": None, "delay": 1, "leave": False}
 
     def attempt(url, temporary, pooch):
-        answers = []
+        answers, received = [], 0
         note = {"response": lambda answer, **_: answers.append(answer.status_code)}
-        try:
-            with open(temporary, "wb") as file, tqdm(**look) as bar, suppress(_Enough):
+        http = HTTPDownloader(timeout=timeouts, headers=UNCOMPRESSED, hooks=note)
 
-                def count(received: int) -> None:
-                    bar.update(received)
-                    if file.tell() > limit:
+        def receive() -> None:
+            with open(temporary, "wb") as file, suppress(_Enough):
+
+                def count(more: int) -> None:
+                    nonlocal received
+                    received += more
+                    bar.update(more)
+                    if received > limit:
                         raise _Enough
 
-                http = HTTPDownloader(timeout=timeouts, headers=UNCOMPRESSED, hooks=note)
                 http(url, CallbackIOWrapper(count, file, "write"), pooch)
+
+        def watch(seconds: float) -> None:
+            if bar.disable and seconds >= told[-1] + TELL:
+                told.append(seconds)
+                print(f"{raw.file}: {received:,} of {raw.bytes:,} bytes", file=sys.stderr, flush=True)
+            if seconds > sum(timeouts) + received / LEAST_RATE:
+                raise _TooSlow(f"{received:,} bytes in {seconds:.0f} s")
+
+        told = [0.0]
+        try:
+            with tqdm(**look) as bar:
+                _watched(receive, watch)
         except RequestException as error:
             problems.append(_explanation(error, timeouts, answered=200 in answers))
             if isinstance(error, HTTPError) and answers[-1] < 500 and answers[-1] != TOO_MANY_REQUESTS:
@@ -93,9 +124,30 @@ def _ask(raw: RawFile, path: Path, limit: int, timeouts: tuple[float, float], re
     return None
 
 
+def _watched(work: Callable[[], None], watch: Callable[[float], None]) -> None:
+    """Do some work, and look after it, with the seconds since its beginning; what looks may give it up."""
+    done: Future[None] = Future()
+
+    def run() -> None:
+        try:
+            done.set_result(work())
+        except BaseException as error:
+            done.set_exception(error)
+
+    began = time.monotonic()
+    # What waits for a server cannot be stopped, only left: it ends with the program at the latest.
+    Thread(target=run, daemon=True).start()
+    while not done.done():
+        wait([done], timeout=LOOK)
+        watch(time.monotonic() - began)
+    done.result()
+
+
 def _explanation(error: RequestException, timeouts: tuple[float, float], answered: bool) -> str:
     if isinstance(error, HTTPError):
         return f"HTTP {error.response.status_code} {error.response.reason}"
+    if isinstance(error, _TooSlow):
+        return f"too slow ({error})"
     if isinstance(error, ConnectTimeout):
         return f"no connection within {timeouts[0]:g} s"
     if isinstance(error, Timeout):
