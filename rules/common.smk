@@ -21,11 +21,11 @@ from snakemake.exceptions import WorkflowError
 
 from entente.core.configuration import check_configuration, with_settings
 from entente.core.errors import EntenteError
-from entente.core.import_closure import import_closure
+from entente.core.import_closure import PACKAGE, import_closure
 from entente.core.schema import load_schema
 from entente.data.raw_sources import raw_source, registry_files
 from entente.data.tidy_tables import tidy_tables
-from entente.reporting.pages import template_files
+from entente.reporting.pages import PAGES, template_files
 
 try:
     config.update(with_settings(config, "config"))
@@ -45,9 +45,14 @@ def modules(script, leaving_out=()):
     return [os.path.relpath(path) for path in import_closure(Path(workflow.basedir) / script, leaving_out)]
 
 
+def of_package(path):
+    """A file of the package, as named from the folder that Snakemake runs in."""
+    return os.path.relpath(PACKAGE / path)
+
+
 def schema(table):
     """The schema of a table: editing it reruns the rule that writes the table."""
-    return f"workflow/schemas/tables/{table}.yaml"
+    return of_package(f"schemas/{table}.yaml")
 
 
 def schema_family(table):
@@ -63,7 +68,7 @@ def template(page):
 
 def own_page(page, room):
     """The study's own template of a page, which extends that of a room, or else this."""
-    own = Path(f"workflow/report/pages/{STUDY.name}/{page}.j2").is_file()
+    own = (PAGES / STUDY.name / f"{page}.j2").is_file()
     return f"{STUDY.name if own else room}/{page}"
 
 
@@ -75,7 +80,7 @@ def reader(table):
 
 def study_modules(module):
     """A module that a study gives to an engine, which imports it by name, and those that it imports."""
-    path = f"workflow/entente/studies/{STUDY.name}/{module}.py"
+    path = of_package(f"studies/{STUDY.name}/{module}.py")
     return [path, *modules(path)]
 
 

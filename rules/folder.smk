@@ -1,5 +1,5 @@
 # The folder that Snakemake runs in: the checkout, or another one (--directory).
-# Out: config/ and workflow/ of the checkout in it; records of the engine that it can read.
+# Out: config/ of the checkout in it; records of the engine that it can read.
 
 
 import os
@@ -22,11 +22,10 @@ def require_writable():
             )
 
 
-def link_checkout():
-    """Give another folder what rules and configurations name by its path in the checkout."""
-    for name in ("config", "workflow"):
-        if not os.path.lexists(name):
-            os.symlink(Path(workflow.basedir) / name, name, target_is_directory=True)
+def link_config():
+    """Give another folder the declared files, which name each other by their paths in the checkout."""
+    if not os.path.lexists("config"):
+        os.symlink(Path(workflow.basedir) / "config", "config", target_is_directory=True)
 
 
 def refuse_garbled_locks():
@@ -56,7 +55,7 @@ def forget_garbled_records():
 
 if workflow.is_main_process:
     require_writable()
-    link_checkout()
+    link_config()
     refuse_garbled_locks()
     # While there are locks, another run may be writing records.
     if not any(ENGINE.glob("locks/*.lock")):

@@ -33,8 +33,8 @@ PATIENT = (10.0, 30.0), 3
 #: The same for the question whether an address answers: a machine without network must learn that soon.
 BRIEF = (3.0, 5.0), 2
 
-#: Bytes a second that an answer must bring on the whole, once the seconds to wait are over: a server that lets
-#: single bytes drip is never silent for long.  So there is an end for every file.
+#: Bytes a second that an answer must bring on the whole, once the seconds to wait are over: so every download
+#: ends, though a server that lets single bytes drip is never silent for long.
 LEAST_RATE = 10_000
 
 #: Seconds between two looks at a download, and between two lines about it where no terminal shows a bar.
