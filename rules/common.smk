@@ -40,6 +40,11 @@ RESULTS = Path("results") / config["run"]
 DATA, LOGS = RESULTS / "data", RESULTS / "logs"
 
 
+def run_label(wildcards):
+    """The label of the run.  A parameter that is a text, not a function, may have no braces."""
+    return config["label"]
+
+
 def modules(script, leaving_out=()):
     """Modules of the package that a script imports, but for some: editing one reruns the rule."""
     return [os.path.relpath(path) for path in import_closure(Path(workflow.basedir) / script, leaving_out)]

@@ -48,7 +48,7 @@ rule claims:
         tables=list(EVIDENCE),
         functions=FUNCTIONS_MODULE,
         years=[FIRST, LAST],
-        label=config["label"],
+        label=run_label,
     message:
         "Judging the claims of the text"
     script:

@@ -37,7 +37,7 @@ if DECLARED_PAGES:
             tables=lambda wildcards: DECLARED_PAGES[wildcards.page].tables,
             title=STUDY.title,
             years=[FIRST, LAST],
-            label=config["label"],
+            label=run_label,
         message:
             "Page {wildcards.page}"
         script:

@@ -32,7 +32,7 @@ rule figure4:
         "../../environment.yml"
     params:
         runs=SETTINGS["random"]["runs"],
-        label=config["label"],
+        label=run_label,
     message:
         "Drawing Figure 4"
     script:
@@ -57,7 +57,7 @@ rule figure5:
         "../../environment.yml"
     params:
         **SETTINGS["figures"]["figure5"],
-        label=config["label"],
+        label=run_label,
     message:
         "Drawing Figure 5"
     script:

@@ -21,7 +21,7 @@ rule actual_networks:
         years=[FIRST, LAST],
         mid=SETTINGS["model"]["mid"],
         max_cliques=SETTINGS["networks"]["max_cliques"],
-        label=config["label"],
+        label=run_label,
     message:
         "Measuring actual networks"
     script:
@@ -51,7 +51,7 @@ rule network_series:
         mid=SETTINGS["model"]["mid"],
         seed=config["seed"],
         max_cliques=SETTINGS["networks"]["max_cliques"],
-        label=config["label"],
+        label=run_label,
     message:
         "Measuring expected networks, rule set {wildcards.rules}"
     script:
@@ -87,7 +87,7 @@ rule inputs_series:
         "../../environment.yml"
     params:
         years=[FIRST, LAST],
-        label=config["label"],
+        label=run_label,
     message:
         "Counting what goes into the model"
     script:

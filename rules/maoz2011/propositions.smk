@@ -36,7 +36,7 @@ rule propositions:
     conda:
         "../../environment.yml"
     params:
-        label=config["label"],
+        label=run_label,
     message:
         "Judging the propositions part by part"
     script:

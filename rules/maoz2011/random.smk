@@ -35,7 +35,7 @@ rule random_ranges:
         spread=SETTINGS["random"]["spread"],
         disputes=SETTINGS["random"]["disputes"],
         seed=config["seed"],
-        label=config["label"],
+        label=run_label,
     message:
         "Ranges of random systems from the historical averages"
     script:
@@ -85,7 +85,7 @@ rule random_responses:
         "../../environment.yml"
     params:
         runs=RUNS,
-        label=config["label"],
+        label=run_label,
     message:
         "Responses of alliance networks to the inputs of random systems"
     script:
@@ -110,7 +110,7 @@ rule random_regressions:
         "../../environment.yml"
     params:
         runs=RUNS,
-        label=config["label"],
+        label=run_label,
     message:
         "Regressions of alliance networks on the inputs of random systems"
     script:
@@ -144,7 +144,7 @@ rule random_findings:
         rules=SETTINGS["model"]["rules"],
         disputes=SETTINGS["random"]["disputes"],
         seed=config["seed"],
-        label=config["label"],
+        label=run_label,
     message:
         "Testing what the paper reads from random data"
     script:

@@ -26,7 +26,7 @@ rule text_moments:
         "../../environment.yml"
     params:
         years=[FIRST, LAST],
-        label=config["label"],
+        label=run_label,
     message:
         "Comparing the moments printed in the text with ours"
     script:

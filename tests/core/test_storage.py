@@ -362,6 +362,14 @@ def test_a_copy_has_the_same_bytes_and_a_digest_of_its_own(tmp_path):
         read_csv(tmp_path / "folder/copy.csv")
 
 
+def test_digests_are_those_that_other_programs_check(table):
+    command = ["sha256sum", "--check", "--status", f"{storage.DIGESTS}/states.parquet.sha256"]
+    assert subprocess.run(command, cwd=table.parent).returncode == 0
+    (table.parent / storage.DIGESTS / "states.parquet.sha256").write_bytes(b"")
+    with pytest.raises(StorageError, match="is not the table that was written"):
+        read_table(table)
+
+
 def test_a_table_of_ones_own_needs_no_digest(tmp_path):
     (tmp_path / "own.csv").write_text("year\n1900\n")
     assert read_csv(tmp_path / "own.csv")["year"].tolist() == [1900]

@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import multiprocessing
 import os
@@ -224,6 +225,21 @@ def test_a_folder_that_cannot_be_made_is_said(raw, tmp_path, place):
     with pytest.raises(RetrievalError, match="cannot be written") as caught:
         fetch(raw, blocked, [tmp_path / "mirror"])
     assert str(blocked / raw.file) in str(caught.value)
+
+
+def test_a_wrong_file_that_cannot_be_replaced_is_said_to_be_wrong(raw, tmp_path, place, monkeypatch):
+    place(tmp_path / "mirror", raw)
+    there = place(tmp_path / "raw", raw, b"edited")
+
+    def refuse(source, target):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(target))
+
+    monkeypatch.setattr("shutil.copyfile", refuse)
+    with pytest.raises(RetrievalError) as caught:
+        fetch(raw, tmp_path / "raw", [tmp_path / "mirror"])
+    assert f"{there}, too short, perhaps cut off: expected {raw.bytes} bytes" in str(caught.value)
+    assert "cannot be written (Read-only file system)" in str(caught.value)
+    assert there.read_bytes() == b"edited"
 
 
 def test_two_retrievals_into_one_folder_both_succeed(raw, tmp_path, place, monkeypatch):

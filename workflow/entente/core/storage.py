@@ -1,7 +1,7 @@
 """Reading and writing what a run makes: the same bytes for the same content, and never half a file.
 
-Each table is written with a digest, which lies in the hidden folder ``.sha256`` beside it: a later step reads
-the table that was written, or none.
+Each table is written with a digest, which lies in the hidden folder ``.digests`` beside it: a later step
+reads the table that was written, or none.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ CSV = {"index": False, "float_format": "%.10g", "lineterminator": "\n"}
 #: Rows that are read together: small enough that reading a span of years leaves the others alone.
 ROW_GROUP = 50_000
 
-#: The folder of the digests of the tables beside it, a file a table under its name.
-DIGESTS = ".sha256"
+#: The folder of the digests of the tables beside it, a file a table, as ``sha256sum --check`` reads them.
+DIGESTS = ".digests"
 
 
 @contextmanager
@@ -194,11 +194,12 @@ def _write_with_digest(content: bytes, path: str | Path) -> None:
     with suppress(OSError):  # said when the table is written
         digest.unlink(missing_ok=True)
     write_bytes(content, path)
-    write_bytes(f"{hashlib.sha256(content).hexdigest()}\n".encode(), digest)
+    line = f"{hashlib.sha256(content).hexdigest()}  {Path(path).name}\n"
+    write_bytes(line.encode(), digest)
 
 
 def _digest(path: str | Path) -> Path:
-    return Path(path).parent / DIGESTS / Path(path).name
+    return Path(path).parent / DIGESTS / f"{Path(path).name}.sha256"
 
 
 def _read_with_digest(path: str | Path, read: Callable[[io.BytesIO], Read]) -> Read:
@@ -206,10 +207,10 @@ def _read_with_digest(path: str | Path, read: Callable[[io.BytesIO], Read]) -> R
     again = "Delete it and run again: the workflow makes it anew, and what follows from it."
     try:
         content, digest = Path(path).read_bytes(), _digest(path)
-        written = digest.read_text(encoding="utf-8").strip() if digest.is_file() else None
+        written = digest.read_text("ascii", "replace").split()[:1] if digest.is_file() else None
     except OSError as error:
         raise StorageError(f"{path} cannot be read: {error.strerror or error}.") from None
-    if written == hashlib.sha256(content).hexdigest():
+    if written == [hashlib.sha256(content).hexdigest()]:
         return read(io.BytesIO(content))
     if written is not None:
         raise StorageError(

@@ -72,40 +72,49 @@ class _Enough(Exception):
     """No more bytes are wanted, or no more attempts: pooch makes those only after an error of requests."""
 
 
+class _Progress:
+    """What a server has sent of a file: told on standard error, stopped where it is too much or too slow."""
+
+    def __init__(self, raw: RawFile, limit: int, patience: float):
+        # On a terminal, once a download takes longer than a second.
+        look = {"desc": raw.file, "unit": "B", "unit_scale": True, "delay": 1, "leave": False}
+        self.bar = tqdm(total=raw.bytes, disable=None, **look)
+        self._raw, self._limit, self._patience = raw, limit, patience
+        self._received, self._told = 0, 0.0
+
+    def count(self, more: int) -> None:
+        """Take note of bytes that came."""
+        self._received += more
+        self.bar.update(more)
+        if self._received > self._limit:
+            raise _Enough
+
+    def watch(self, seconds: float) -> None:
+        """Look at what came in so many seconds."""
+        if self.bar.disable and seconds >= self._told + TELL:
+            self._told = seconds
+            came = f"{self._received:,} of {self._raw.bytes:,} bytes"
+            print(f"{self._raw.file}: {came}", file=sys.stderr, flush=True)
+        if seconds > self._patience + self._received / LEAST_RATE:
+            raise _TooSlow(f"{self._received:,} bytes in {seconds:.0f} s")
+
+
 def _ask(raw: RawFile, path: Path, limit: int, timeouts: tuple[float, float], retries: int) -> str | None:
     problems = []
-    # On standard error, shown on a terminal once a download takes longer than a second.
-    look = {"total": raw.bytes, "desc": raw.file, "unit": "B", "unit_scale": True}
-    look |= {"disable": None, "delay": 1, "leave": False}
 
     def attempt(url, temporary, pooch):
-        answers, received = [], 0
+        answers = []
         note = {"response": lambda answer, **_: answers.append(answer.status_code)}
         http = HTTPDownloader(timeout=timeouts, headers=UNCOMPRESSED, hooks=note)
+        progress = _Progress(raw, limit, sum(timeouts))
 
         def receive() -> None:
             with open(temporary, "wb") as file, suppress(_Enough):
+                http(url, CallbackIOWrapper(progress.count, file, "write"), pooch)
 
-                def count(more: int) -> None:
-                    nonlocal received
-                    received += more
-                    bar.update(more)
-                    if received > limit:
-                        raise _Enough
-
-                http(url, CallbackIOWrapper(count, file, "write"), pooch)
-
-        def watch(seconds: float) -> None:
-            if bar.disable and seconds >= told[-1] + TELL:
-                told.append(seconds)
-                print(f"{raw.file}: {received:,} of {raw.bytes:,} bytes", file=sys.stderr, flush=True)
-            if seconds > sum(timeouts) + received / LEAST_RATE:
-                raise _TooSlow(f"{received:,} bytes in {seconds:.0f} s")
-
-        told = [0.0]
         try:
-            with tqdm(**look) as bar:
-                _watched(receive, watch)
+            with progress.bar:
+                _watched(receive, progress.watch)
         except RequestException as error:
             problems.append(_explanation(error, timeouts, answered=200 in answers))
             if isinstance(error, HTTPError) and answers[-1] < 500 and answers[-1] != TOO_MANY_REQUESTS:
