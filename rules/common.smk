@@ -79,14 +79,14 @@ def own_page(page, room):
 
 def reader(table):
     """A reader's file and the modules that it imports."""
-    path = os.path.relpath(TIDY[table].file)
-    return [path, *modules(path), *modules("scripts/data/tidy.py")]
+    file = TIDY[table].file
+    return [os.path.relpath(file), *modules(file), *modules("scripts/data/tidy.py")]
 
 
 def study_modules(module):
     """A module that a study gives to an engine, which imports it by name, and those that it imports."""
-    path = of_package(f"studies/{STUDY.name}/{module}.py")
-    return [path, *modules(path)]
+    file = PACKAGE / "studies" / STUDY.name / f"{module}.py"
+    return [os.path.relpath(file), *modules(file)]
 
 
 def tidy_table(name):

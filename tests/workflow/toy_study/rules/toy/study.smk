@@ -2,6 +2,7 @@
 # In:  the tidy table of visits; config/toy/.
 # Out: results/<run>/toy/.
 
+
 include: "../common.smk"
 
 
@@ -40,7 +41,7 @@ rule panel:
         "../../environment.yml"
     params:
         least=config["toy"]["least"],
-        label=config["label"],
+        label=run_label,
     message:
         "Counting visits"
     script:
@@ -58,7 +59,7 @@ rule figure:
     conda:
         "../../environment.yml"
     params:
-        label=config["label"],
+        label=run_label,
     message:
         "Drawing visits by year"
     script:
@@ -66,7 +67,6 @@ rule figure:
 
 
 rule all:
-    localrule: True
     input:
         rules.models.input,
         rules.regression_tables.input,
@@ -76,3 +76,4 @@ rule all:
         rules.missing.output,
         rules.figure.output,
         rules.pages.input,
+    localrule: True
