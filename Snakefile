@@ -48,6 +48,8 @@ for study in STUDIES:
         input:
             getattr(rules, f"{study}_all").input,
         localrule: True
+        message:
+            f"The study {study} is made"
 
 
 # After the studies: the record is about all of them.
@@ -70,3 +72,9 @@ rule all:
         [getattr(rules, study).input for study in STUDIES],
         PROVENANCE,
     localrule: True
+    message:
+        "Everything is made"
+
+
+# At the end, when all rules are there.
+include: "rules/targets.smk"

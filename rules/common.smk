@@ -19,7 +19,7 @@ with open(Path(workflow.basedir) / "workflow/environment.mk", encoding="utf-8") 
 
 from snakemake.exceptions import WorkflowError
 
-from entente.core.configuration import check_configuration, with_settings
+from entente.core.configuration import check_configuration, check_files, with_settings
 from entente.core.errors import EntenteError
 from entente.core.import_closure import PACKAGE, import_closure
 from entente.core.schema import load_schema
@@ -28,6 +28,7 @@ from entente.data.tidy_tables import tidy_tables
 from entente.reporting.pages import PAGES, template_files
 
 try:
+    check_files([*workflow.configfiles, *workflow.config_settings.configfiles])
     config.update(with_settings(config, "config"))
     STUDIES = {study.name: study for study in check_configuration(config)}
     TIDY = tidy_tables(STUDIES.values())
@@ -38,6 +39,10 @@ except EntenteError as error:
 FIRST, LAST = config["years"]["first"], config["years"]["last"]
 RESULTS = Path("results") / config["run"]
 DATA, LOGS = RESULTS / "data", RESULTS / "logs"
+
+# Of a study, which changes them where its settings do: what is left out, by the beginnings of results below its folder, with
+# the reason; and whether its results stand beside those that a paper prints.
+LEFT_OUT, BESIDE_PRINT = {}, True
 
 
 def run_label(wildcards):
@@ -87,6 +92,12 @@ def study_modules(module):
     """A module that a study gives to an engine, which imports it by name, and those that it imports."""
     file = PACKAGE / "studies" / STUDY.name / f"{module}.py"
     return [os.path.relpath(file), *modules(file)]
+
+
+def left_out(result):
+    """Why a result of the study is left out; nothing if it is made."""
+    path = os.path.relpath(result, FOLDER)
+    return next((why for beginning, why in LEFT_OUT.items() if path.startswith(beginning)), None)
 
 
 def tidy_table(name):

@@ -67,3 +67,5 @@ rule data:
     input:
         expand(DATA / "{table}.parquet", table=TIDY),
     localrule: True
+    message:
+        "All tidy tables are made"

@@ -6,6 +6,11 @@
 
 from entente.judging.claims.declaration import check_names, read_claims
 
+CLAIMS_LEFT_OUT = {
+    name: why
+    for name, files in EVIDENCE.items()
+    if (why := left_out(files[0] if isinstance(files, list) else files))
+}
 FUNCTIONS_MODULE = f"entente.studies.{STUDY.name}.claims.functions"
 
 try:
@@ -21,7 +26,7 @@ except EntenteError as error:
 
 rule claims:
     input:
-        **EVIDENCE,
+        **{name: files for name, files in EVIDENCE.items() if name not in CLAIMS_LEFT_OUT},
         terms=[MODELS / model / alliance / "terms.csv" for model, alliance in ESTIMATED],
         statistics=[MODELS / model / alliance / "statistics.csv" for model, alliance in ESTIMATED],
         claims=f"config/{STUDY.name}/claims.yaml",
@@ -45,7 +50,8 @@ rule claims:
         "../../environment.yml"
     params:
         title=STUDY.title,
-        tables=list(EVIDENCE),
+        tables=[name for name in EVIDENCE if name not in CLAIMS_LEFT_OUT],
+        left_out=CLAIMS_LEFT_OUT,
         functions=FUNCTIONS_MODULE,
         years=[FIRST, LAST],
         label=run_label,

@@ -14,9 +14,15 @@ if DECLARED_PAGES:
 
     rule page:
         input:
-            tables=lambda wildcards: [RESULTS / table for table in DECLARED_PAGES[wildcards.page].tables],
+            tables=lambda wildcards: [
+                RESULTS / table
+                for table in DECLARED_PAGES[wildcards.page].tables
+                if not left_out(RESULTS / table)
+            ],
             # What it links to is there when it is, and images are part of it.
-            links=lambda wildcards: [FOLDER / link for link in DECLARED_PAGES[wildcards.page].links],
+            links=lambda wildcards: [
+                FOLDER / link for link in DECLARED_PAGES[wildcards.page].links if not left_out(FOLDER / link)
+            ],
             template=f"config/{STUDY.name}/pages/{{page}}.md.j2",
             html_template=template("reporting/page.html"),
             modules=modules("scripts/engines/page.py"),
@@ -34,7 +40,12 @@ if DECLARED_PAGES:
         conda:
             "../../environment.yml"
         params:
-            tables=lambda wildcards: DECLARED_PAGES[wildcards.page].tables,
+            tables=lambda wildcards: [
+                table for table in DECLARED_PAGES[wildcards.page].tables if not left_out(RESULTS / table)
+            ],
+            left_out=lambda wildcards: [
+                link for link in DECLARED_PAGES[wildcards.page].links if left_out(FOLDER / link)
+            ],
             title=STUDY.title,
             years=[FIRST, LAST],
             label=run_label,
@@ -48,3 +59,5 @@ rule pages:
     input:
         expand(FOLDER / "pages/{page}.{format}", page=DECLARED_PAGES, format=["md", "html"]),
     localrule: True
+    message:
+        "All pages are made"

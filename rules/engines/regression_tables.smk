@@ -20,7 +20,7 @@ rule regression_table:
     input:
         unpack(lambda wildcards: store_files([REGRESSION_TABLES[wildcards.name]], MODELS)),
         specification=lambda wildcards: list(REGRESSION_TABLES[wildcards.name].files),
-        printed=PRINTED,
+        printed=PRINTED if BESIDE_PRINT else [],
         schema=schema("reporting/regression_table"),
         template=template("reporting/regression_table.md"),
         html_template=template("reporting/regression_table.html"),
@@ -54,3 +54,5 @@ rule regression_tables:
     input:
         expand(TABLES / "{table}.{format}", table=REGRESSION_TABLES, format=["tex", "html", "md", "csv"]),
     localrule: True
+    message:
+        "All tables of regressions are made"

@@ -77,3 +77,5 @@ rule models:
             for table in ("terms", "statistics")
         ],
     localrule: True
+    message:
+        "All regressions are made"

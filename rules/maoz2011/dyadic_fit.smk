@@ -44,7 +44,7 @@ rule dyadic_fit:
     input:
         fits=expand(DYADIC_FIT / "{alliance}.csv", alliance=ALLIANCES),
         columns="config/maoz2011/tables/table2.yaml",
-        published="config/maoz2011/printed/tables.csv",
+        published=PRINTED if BESIDE_PRINT else [],
         template=template("maoz2011/dyadic_fit.md"),
         html_template=template("reporting/page.html"),
         modules=modules("scripts/maoz2011/dyadic_fit.py"),

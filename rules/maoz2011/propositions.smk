@@ -36,6 +36,7 @@ rule propositions:
     conda:
         "../../environment.yml"
     params:
+        beside_print=BESIDE_PRINT,
         label=run_label,
     message:
         "Judging the propositions part by part"

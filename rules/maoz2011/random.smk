@@ -2,12 +2,11 @@
 # In:  attributes, threats and strategic reference groups, for the historical averages.
 # Out: results/<run>/maoz2011/random/ranges.csv (the ranges of the design, and the history that they follow) and
 #      runs/<batch>.parquet (one row a run; the folder reads as one table); responses.csv (means over the range of each
-#      input), regressions.csv; and tables/random_findings.{csv,md,html}: what the paper reads from such runs, tested.
+#      input), regressions.csv; tables/random_findings.{csv,md,html}: what the paper reads from such runs, tested; and
+#      figures/figure4 and figure4_flat, each as pdf, svg and png.
 # Analyses read the batches of the configuration by name, whatever others an earlier one has left.
 
 from entente.studies.maoz2011.random_systems import batches
-
-RANDOM = FOLDER / "random"
 
 RUNS = SETTINGS["random"]["runs"]
 BATCHES = batches(RUNS, SETTINGS["random"]["batch"])
@@ -149,3 +148,50 @@ rule random_findings:
         "Testing what the paper reads from random data"
     script:
         "../../scripts/maoz2011/random_findings.py"
+
+
+rule figure4:
+    input:
+        runs=RANDOM_RUNS,
+        modules=modules("scripts/maoz2011/figure4.py"),
+    output:
+        surfaces=[
+            FIGURES / "figure4.pdf",
+            report(
+                FIGURES / "figure4.svg",
+                caption="../../workflow/report/maoz2011/figure4.rst",
+                category="Random systems",
+            ),
+            FIGURES / "figure4.png",
+        ],
+        flat=[
+            FIGURES / "figure4_flat.pdf",
+            report(
+                FIGURES / "figure4_flat.svg",
+                caption="../../workflow/report/maoz2011/figure4_flat.rst",
+                category="Random systems",
+            ),
+            FIGURES / "figure4_flat.png",
+        ],
+    log:
+        LOGS / "figure4.log",
+    conda:
+        "../../environment.yml"
+    params:
+        runs=RUNS,
+        label=run_label,
+    message:
+        "Drawing Figure 4"
+    script:
+        "../../scripts/maoz2011/figure4.py"
+
+
+rule random:
+    input:
+        RANDOM / "ranges.csv",
+        RANDOM_RUNS,
+        RANDOM / "responses.csv",
+        RANDOM / "regressions.csv",
+    localrule: True
+    message:
+        "The runs on random systems are made"

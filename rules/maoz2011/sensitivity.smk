@@ -51,7 +51,7 @@ rule sensitivity_variant:
 
 rule sensitivity:
     input:
-        published="config/maoz2011/printed/moments.csv",
+        published=["config/maoz2011/printed/moments.csv"] if BESIDE_PRINT else [],
         outcomes=expand(SENSITIVITY / "{variant}/outcomes.csv", variant=MEASURED_RUNS),
         template=template("maoz2011/sensitivity.md"),
         html_template=template("reporting/page.html"),

@@ -6,6 +6,7 @@
 include: "../common.smk"
 
 
+from entente.studies.maoz2011.settings import stands_beside_print
 from entente.systems.alliance_types import ALLIANCES
 
 STUDY, SETTINGS = STUDIES["maoz2011"], config["maoz2011"]
@@ -18,6 +19,7 @@ PANELS, NETWORKS, TABLES, FIGURES = (
     FOLDER / "figures",
 )
 ABM = FOLDER / "abm" / "{rules}"
+RANDOM = FOLDER / "random"
 RULE_SETS = SETTINGS["model"]["rule_sets"]
 
 # Wars after this year are those that the dispute data flag.
@@ -51,12 +53,16 @@ REGRESSED = {
 COUNTED = expand(PANELS / "{table}.counts.csv", table=["state_attributes", "dyad_attributes", "threats"])
 
 
+# The paper's numbers stand beside a run of its years: others are told by themselves.
+BESIDE_PRINT = stands_beside_print(SETTINGS, (FIRST, LAST))
+
+
 include: "attributes.smk"
 include: "reference_groups.smk"
 include: "panels.smk"
 include: "abm.smk"
 include: "networks.smk"
-include: "random.smk"
+include: "export.smk"
 include: "counterfactuals.smk"
 include: "../engines/regressions.smk"
 include: "../engines/regression_tables.smk"
@@ -64,13 +70,41 @@ include: "../engines/codebook.smk"
 include: "../engines/data_log.smk"
 include: "../engines/missing.smk"
 include: "tables.smk"
-include: "scorecard.smk"
 include: "dyadic_fit.smk"
 include: "propositions.smk"
-include: "evidence.smk"
-include: "../engines/claims.smk"
-include: "sensitivity.smk"
 include: "figures.smk"
+
+
+if SETTINGS["random"]:
+
+    include: "random.smk"
+
+else:
+    RANDOM_RUNS = RANDOM / "runs"
+    LEFT_OUT |= dict.fromkeys(
+        ["random/", "tables/random_", "figures/figure4"], "random systems are left out (random: off)"
+    )
+
+if SETTINGS["sensitivity"]:
+
+    include: "sensitivity.smk"
+
+else:
+    LEFT_OUT |= dict.fromkeys(["sensitivity/", "tables/sensitivity"], "left out (sensitivity: off)")
+
+if BESIDE_PRINT:
+
+    include: "scorecard.smk"
+    include: "evidence.smk"
+    include: "../engines/claims.smk"
+
+else:
+    LEFT_OUT |= dict.fromkeys(
+        ["tables/scorecard", "figures/scorecard", "tables/claims", "claims/"],
+        "the paper prints numbers of other years (printed: same_years)",
+    )
+
+
 include: "../engines/pages.smk"
 
 
@@ -78,6 +112,8 @@ rule panels:
     input:
         expand(PANELS / "{panel}_year.parquet", panel=["state", "dyad", "system"]),
     localrule: True
+    message:
+        "All panels are made"
 
 
 rule networks:
@@ -86,61 +122,55 @@ rule networks:
         expand(NETWORKS / "{rules}/series.csv", rules=RULE_SETS),
         NETWORKS / "inputs.csv",
     localrule: True
-
-
-rule random:
-    input:
-        RANDOM / "ranges.csv",
-        RANDOM_RUNS,
-        RANDOM / "responses.csv",
-        RANDOM / "regressions.csv",
-    localrule: True
+    message:
+        "All network series are made"
 
 
 rule counterfactuals:
     input:
         expand(COUNTERFACTUALS / "{name}/summary.md", name=SETTINGS["counterfactuals"]),
     localrule: True
+    message:
+        "All counterfactuals are made"
 
 
 rule tables:
     input:
         rules.regression_tables.input,
-        [
-            output
-            for rule in (
-                rules.claims,
-                rules.codebook,
-                rules.data_log,
-                rules.dyadic_fit,
-                rules.missing,
-                rules.propositions,
-                rules.random_findings,
-                rules.scorecard,
-                rules.sensitivity,
-                rules.text_moments,
-            )
-            for output in rule.output
-        ],
+        rules.codebook.output,
+        rules.data_log.output,
+        rules.dyadic_fit.output,
+        rules.missing.output,
+        rules.propositions.output,
+        rules.text_moments.output,
+        [rules.claims.output, rules.scorecard.output] if BESIDE_PRINT else [],
+        rules.random_findings.output if SETTINGS["random"] else [],
+        rules.sensitivity.output if SETTINGS["sensitivity"] else [],
     localrule: True
+    message:
+        "All tables are made"
 
 
 rule figures:
     input:
-        rules.figure4.output,
         rules.figure5.output,
-        rules.figure_scorecard.output,
+        rules.figure4.output if SETTINGS["random"] else [],
+        rules.figure_scorecard.output if BESIDE_PRINT else [],
     localrule: True
+    message:
+        "All figures are made"
 
 
 rule all:
     input:
         rules.panels.input,
         rules.networks.input,
-        rules.random.input,
+        rules.random.input if SETTINGS["random"] else [],
         rules.counterfactuals.input,
         rules.models.input,
         rules.tables.input,
         rules.figures.input,
         rules.pages.input,
     localrule: True
+    message:
+        "The study maoz2011 is made"

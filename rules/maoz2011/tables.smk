@@ -26,6 +26,7 @@ rule text_moments:
         "../../environment.yml"
     params:
         years=[FIRST, LAST],
+        beside_print=BESIDE_PRINT,
         label=run_label,
     message:
         "Comparing the moments printed in the text with ours"

@@ -25,6 +25,7 @@ with job(snakemake) as run:
         import_module(snakemake.params.functions).FUNCTIONS,
         reproduced_tables(read_store(asked.terms, asked.statistics), layout),
         printed_tables(printed_beside(tables, printed), tables, layout),
+        snakemake.params.left_out,
     )
     table = claims_table(claims.claims, evidence, asked.claims)
     run.csv(table, made.csv)

@@ -12,19 +12,21 @@ from entente.studies.maoz2011.counterfactuals.page import DRAWN, page_values
 from entente.studies.maoz2011.counterfactuals.year_inputs import YearInputs
 from entente.studies.maoz2011.figures import counterfactual_figure
 from entente.systems.international_system import read_systems
+from entente.systems.state_names import StateNames
 
 with job(snakemake) as run:
     params, output = snakemake.params, snakemake.output
     counterfactual = read_counterfactual(snakemake.input.specification, params.years)
-    members = read_table(snakemake.input.states, columns=["year", "ccode", "name"], years=params.years)
-    counterfactual.check_states(members)
+    called = ["year", "ccode", "name", "abbreviation"]
+    names = StateNames(read_table(snakemake.input.states, columns=called, years=params.years))
+    counterfactual.check_states(names)
     years = (counterfactual.years.first, counterfactual.years.last)
     systems = read_systems(snakemake.input, years, mid=params.mid, symmetrise=params.symmetrise)
     comparison = compare(
         map(YearInputs.of, systems),
         counterfactual,
         Rules(**params.switches),
-        dict(zip(members["ccode"], members["name"], strict=True)),
+        names,
         seed=params.seed,
         max_cliques=params.max_cliques,
     )

@@ -13,7 +13,8 @@ from entente.studies.maoz2011.dyadic_fit.page import page_values, with_printed
 with job(snakemake) as run:
     asked = snakemake.input
     fits = pd.concat([read_fits(path) for path in asked.fits], ignore_index=True)
-    printed = printed_beside([read_table_specification(asked.columns)], read_printed(asked.published))
+    numbers = [number for path in asked.published for number in read_printed(path)]
+    printed = printed_beside([read_table_specification(asked.columns)], numbers)
     table = with_printed(fits, printed)
     run.csv(table, snakemake.output.csv)
     page = Page(asked.template[0], **page_values(table, snakemake.params.titles))

@@ -17,7 +17,9 @@ with job(snakemake) as run:
     regressions = read_regression_files(asked.models, UNITS)
     propositions = read_propositions(asked.propositions, regressions)
     titles = {name: regression.title for name, regression in regressions.items()}
-    said = [(name, claim.says, claim.prints) for name, claim in read_claims(asked.claims).claims.items()]
+    beside_print = snakemake.params.beside_print
+    declared = read_claims(asked.claims).claims.items()
+    said = [(name, claim.says, claim.prints if beside_print else "") for name, claim in declared]
     claims = pd.DataFrame(said, columns=["claim_id", "claim", "direction_or_value"])
     results = judged_coefficients(propositions, claims, titles, read_store(asked.terms, asked.statistics))
     run.csv(results, made.csv)

@@ -14,7 +14,7 @@ with job(snakemake) as run:
     table = sensitivity_table(
         pd.concat(outcomes, ignore_index=True),
         pd.DataFrame(snakemake.params.variants, columns=["variant", "section", "switch", "value"]),
-        read_csv(snakemake.input.published),
+        next(map(read_csv, snakemake.input.published), None),
     )
     run.csv(table, snakemake.output.csv)
     page = Page(snakemake.input.template[0], **page_values(table, snakemake.params.notes))

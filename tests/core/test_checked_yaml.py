@@ -132,8 +132,8 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path):
 
 
 def test_plain_values_come_out_as_they_are(tmp_path):
-    (tmp_path / "plain.yaml").write_text("a: 1.5\nb: [1, x, true]\nc: {d: null}")
-    plain = {"a": 1.5, "b": [1, "x", True], "c": {"d": None}}
+    (tmp_path / "plain.yaml").write_text("a: 1.5\nb: [1, x, true, 0, 0.5, '070']\nc: {d: null}")
+    plain = {"a": 1.5, "b": [1, "x", True, 0, 0.5, "070"], "c": {"d": None}}
     assert read_yaml(tmp_path / "plain.yaml") == plain
 
 
@@ -144,6 +144,11 @@ def test_plain_values_come_out_as_they_are(tmp_path):
         ("a: {b: 1, b: 2}", r"keys occur twice: \['b'\]"),
         ("a: .nan", r"\.nan is no number"),
         ("a: [1, -.inf]", r"-\.inf is no number"),
+        ("a: 070", "070 would be read as 56: write the number without leading zeros"),
+        ("a: {b: [2, -010]}", "-010 would be read as -8"),
+        ("070: a", "070 would be read as 56"),
+        ("a: 1:30", "1:30 would be read as 90"),
+        ("a: 1:30.5", r"1:30\.5 would be read as 90\.5"),
         ("a: [1", "expected"),
     ],
 )

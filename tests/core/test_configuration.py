@@ -1,10 +1,13 @@
 """The configuration: merged, checked, and clear about what is wrong."""
 
+from typing import get_args
+
 import pytest
 
 from entente.abm import Rules
 from entente.core.configuration import (
     check_configuration,
+    check_files,
     configuration_form,
     load_configuration,
     merge,
@@ -51,10 +54,10 @@ def test_the_configured_rule_set_must_be_defined(replication):
         check_configuration(replication)
 
 
-@pytest.mark.parametrize("name", ["Paper", "no carry"])
+@pytest.mark.parametrize("name", ["Paper", "no carry", "a\n", "{rules}"])
 def test_rule_sets_are_named_like_folders(replication, name):
     replication["maoz2011"]["model"]["rule_sets"][name] = {}
-    with pytest.raises(ConfigurationError, match=f"model.rule_sets(.|\\n)*{name}"):
+    with pytest.raises(ConfigurationError, match="model.rule_sets(.|\\n)*it should match pattern"):
         check_configuration(replication)
 
 
@@ -98,6 +101,16 @@ def test_merge_changes_single_keys_and_neither_input():
         ("years", "first", "1816", "years.first is '1816': it should be a valid integer"),
         ("years", "first", True, "years.first is True: it should be a valid integer"),
         ("years", "first", 2001.5, "years.first is 2001.5: it should be a valid integer"),
+        ("years", "first", 1816.0, "years.first is 1816.0: it should be a valid integer"),
+        ("srg", "war_years", 10.0, "maoz2011.srg.war_years is 10.0: it should be a valid integer"),
+        ("random", "runs", 256.0, "maoz2011.random.runs is 256.0: it should be a valid integer"),
+        ("random", "max_cliques", 1e30, "maoz2011.random.max_cliques is 1e+30: it should be a valid integer"),
+        (
+            "random",
+            "batch",
+            1,
+            "maoz2011.random: 20000 runs in batches of 1 are more than 2000 jobs: let batch be at least 10",
+        ),
     ],
 )
 def test_a_wrong_key_or_value_is_named(replication, section, key, value, said):
@@ -150,12 +163,18 @@ def test_an_unusable_file_is_named(tmp_path, content, said):
     assert str(path) in str(caught.value)
 
 
+def is_form(annotation):
+    return hasattr(annotation, "__pydantic_fields__")
+
+
 def test_every_key_has_a_description():
     def leaves(form, where=""):
         for key, field in form.__pydantic_fields__.items():
-            if hasattr(field.annotation, "__pydantic_fields__"):
-                yield from leaves(field.annotation, f"{where}{key}.")
-            else:
+            # What may be left out is a form, or off.
+            forms = [one for one in (field.annotation, *get_args(field.annotation)) if is_form(one)]
+            for one in forms:
+                yield from leaves(one, f"{where}{key}.")
+            if not forms or field.description:
                 yield f"{where}{key}", field
 
     form = configuration_form(map(load_study, study_names()))
@@ -180,3 +199,47 @@ def test_a_study_that_is_named_twice_and_settings_of_none_are_refused(replicatio
 def test_a_setting_of_a_study_at_the_top_is_told_where_it_belongs(replication):
     with pytest.raises(ConfigurationError, match=r"srg is a setting of a study(.|\n)*maoz2011\.srg"):
         check_configuration(replication | {"srg": {"dispute_years": 3}})
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("random", True, "maoz2011.random is True: it should be off or it should be a mapping"),
+        ("sensitivity", [], "maoz2011.sensitivity is []: it should be off or it should be 'all' or"),
+    ],
+)
+def test_a_stage_can_be_left_out_by_one_word(replication, key, value, said):
+    replication["maoz2011"][key] = False
+    check_configuration(replication)
+    replication["maoz2011"][key] = value
+    with pytest.raises(ConfigurationError) as caught:
+        check_configuration(replication)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["paper\n", "pa per", "{run}", ""])
+def test_a_run_is_named_like_a_folder(replication, name):
+    replication["run"] = name
+    with pytest.raises(ConfigurationError, match="run is "):
+        check_configuration(replication)
+
+
+def test_no_counterfactual_need_be_run(replication):
+    replication["maoz2011"]["counterfactuals"] = []
+    check_configuration(replication)
+
+
+@pytest.mark.parametrize("name", ["all_democratic\n", "../all_democratic", "{name}"])
+def test_counterfactuals_are_named_like_their_files(replication, name):
+    replication["maoz2011"]["counterfactuals"] = [name]
+    with pytest.raises(ConfigurationError, match="2011.counterfactuals.0 is .*it should match pattern"):
+        check_configuration(replication)
+
+
+def test_files_that_are_read_otherwise_than_written_are_refused(tmp_path):
+    good, twice = tmp_path / "good.yaml", tmp_path / "twice.yaml"
+    good.write_text("seed: 1\n")
+    twice.write_text("seed: 1\nseed: 2\n")
+    check_files([good])
+    with pytest.raises(ConfigurationError, match=r"twice\.yaml(.|\n)*keys occur twice: \['seed'\]"):
+        check_files([good, twice])

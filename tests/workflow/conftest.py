@@ -98,7 +98,7 @@ def checkout(root, tmp_path_factory) -> Callable[[str], Checkout]:
 def demo(checkout) -> Checkout:
     """The finished demo run: to be read, not changed."""
     made = checkout("demo")
-    made.snakemake()
+    (made.folder / "printed.txt").write_text(made.snakemake(), encoding="utf-8")
     return made
 
 

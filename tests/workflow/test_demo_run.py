@@ -150,6 +150,12 @@ def test_a_job_that_has_nothing_to_tell_leaves_no_log(demo):
     assert not [path for path in logs if path.stat().st_size == 0]
 
 
+def test_no_line_on_the_screen_is_longer_than_some_lines_of_it(demo):
+    printed = (demo.folder / "printed.txt").read_text(encoding="utf-8")
+    assert "Everything is made" in printed
+    assert max(map(len, printed.splitlines())) < 300
+
+
 def test_the_end_of_a_run_says_where_to_look(finished):
     (finished.study / "figures/figure5.pdf").unlink()
     printed = finished.snakemake("results/demo/maoz2011/figures/figure5.pdf")

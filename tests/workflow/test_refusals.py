@@ -29,6 +29,29 @@ def test_a_mirror_with_a_wrong_file_is_said(checkout, root, tmp_path):
     assert first.sha256 in printed
 
 
+def test_a_misspelt_target_is_answered_with_those_near_it(checkout):
+    bare = checkout("misspelt")
+    for target, near in (
+        ("mazo2011_tables", "near it are maoz2011_tables"),
+        ("results/demo/maoz2011/tables/tabel1.tex", "near it are results/demo/maoz2011/tables/table1.tex"),
+    ):
+        printed = bare.snakemake("--dry-run", target, ok=False)
+        assert f"There is no target {target}" in printed and near in printed
+        assert "Traceback" not in printed and "MissingRule" not in printed
+
+
+def test_a_configuration_that_snakemake_would_misread_is_refused(checkout):
+    bare = checkout("misread")
+    for text, said in (
+        ("seed: 1\nseed: 2\n", "keys occur twice: ['seed']"),
+        ("seed: 0700\n", "0700 would be read as 448"),
+    ):
+        (bare.folder / "config/wrong.yaml").write_text(text)
+        printed = bare.snakemake("--dry-run", ok=False, config=("demo.yaml", "wrong.yaml"))
+        assert said in printed and "config/wrong.yaml" in printed
+        assert "Traceback" not in printed
+
+
 def test_a_wrong_configuration_is_refused_before_anything_runs(checkout):
     bare = checkout("configuration")
     (bare.folder / "config/wrong.yaml").write_text("maoz2011: {srg: {dispute_yeers: 5}}\n")

@@ -4,8 +4,9 @@ import pytest
 
 from entente.core.import_closure import import_closure
 
-#: Scripts of no rule of the demo run: what all import, and what fetches and reads published files.
-OF_NO_RULE = {"_job", "retrieve", "tidy"}
+#: Scripts of no rule of the demo run: what all import, what fetches and reads published files, and what is
+#: made where it is asked for.
+OF_NO_RULE = {"_job", "retrieve", "tidy", "export"}
 
 
 def script_of(rule, scripts):

@@ -5,6 +5,7 @@ import pytest
 
 from entente.core.errors import ConfigurationError
 from entente.judging.claims.evidence import Evidence
+from entente.judging.claims.parts import NotTestable
 
 from .small import evidence, regressions, states
 
@@ -40,3 +41,11 @@ def test_what_is_derived_is_shared_by_all_regressions():
 def test_what_is_derived_may_read_no_regressions():
     with pytest.raises(LookupError, match="may read none"):
         evidence().once(lambda known: known.regressions)
+
+
+def test_a_table_that_the_run_leaves_out_makes_what_asks_for_it_not_testable():
+    functions = {"longer": lambda evidence: evidence["random_runs"]}
+    evidence = Evidence({}, functions, left_out={"random_runs": "random systems are left out"})
+    for name in ("random_runs", "longer"):
+        with pytest.raises(NotTestable, match="^random systems are left out$"):
+            evidence[name]

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from entente.core.errors import CounterfactualError
 
-from .tiny import action, both, pairs, systems, tiny
+from .tiny import action, both, called, pairs, systems, tiny
 
 NOBODY = np.random.default_rng(0)
-NAMES = {2: "USA", 20: "Canada", 200: "United Kingdom", 365: "Russia"}
+NAMES = called({2: "USA", 20: "Canada", 200: "United Kingdom", 365: "Russia"})
 
 
 def change(inputs, name, **settings):
@@ -180,9 +180,9 @@ def test_a_change_is_put_in_words(name, settings, said):
 
 
 def test_states_named_are_those_of_all_settings():
-    assert action("leave_reference_group", states=(710, 2), of=(365,)).named == {2, 365, 710}
-    assert action("add_disputes", states=(2,), others="all").named == {2}
-    assert action("add_random_states", number=3).named == set()
+    assert action("leave_reference_group", states=(710, 2), of=(365,)).named == [710, 2, 365]
+    assert action("add_disputes", states=(2,), others="all").named == [2]
+    assert action("add_random_states", number=3).named == []
 
 
 def deterministic_actions(codes):

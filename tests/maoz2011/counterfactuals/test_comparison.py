@@ -16,9 +16,9 @@ from entente.studies.maoz2011.counterfactuals.year_inputs import YearInputs
 from entente.systems.international_system import international_systems
 
 from ...systems.worlds import CODES, World, few, generators, panel_tables, worlds
-from .tiny import counterfactual, tiny
+from .tiny import called, counterfactual, tiny
 
-NAMES = {code: f"State {code}" for code in (*CODES, 365)}
+NAMES = called({code: f"State {code}" for code in (*CODES, 365)})
 
 
 ALL_DEMOCRATIC = ("set_democracy", {"states": "all", "to": True})
@@ -171,7 +171,7 @@ def test_tables_agree_with_the_runs_and_with_each_other(world, rng):
     found = compared(inputs, change)
     applied = counterfactual(change)
     for year in inputs:
-        altered, _ = applied.applied(year, 1)
+        altered, _ = applied.applied(year, NAMES, 1)
         for iteration, index in (("first", 0), ("last", -1)):
             before, after = allies(year, index), allies(altered, index)
             chosen = {"year": year.year, "iteration": iteration}

@@ -6,6 +6,7 @@ import pytest
 from entente.core.configuration import load_configuration
 from entente.core.errors import ConfigurationError, CoverageError, UnknownStateError
 from entente.studies.maoz2011.counterfactuals.declaration import read_counterfactual
+from entente.systems.state_names import StateNames
 
 from .tiny import action, tiny
 
@@ -89,8 +90,8 @@ def test_a_change_outside_the_years_is_refused(read):
         ("  - remove_state: {states: 710}\n", "unknown key 'remove_state', did you mean 'remove_states'"),
         ("  - leave_reference_group: {states: 710}\n", "leave_reference_group.of is missing"),
         (
-            "  - set_democracy: {states: China, to: true}\n",
-            "democracy.states is 'China': it should be 'all' or it should be a list",
+            "  - set_democracy: {states: true, to: true}\n",
+            r"democracy.states is True: it should be 'all' or",
         ),
         (
             "  - set_democracy: {states: 1001, to: true}\n",
@@ -134,11 +135,22 @@ def test_a_file_without_a_question_and_one_that_is_not_there_are_refused(read, t
         read_counterfactual(tmp_path / "absent.yaml", RUN)
 
 
-STATES = pd.DataFrame({"year": [1950, 1951, 1951, 1952], "ccode": [2, 2, 20, 20]})
+MEMBERS = [
+    (1950, 2, "Alpha", "ALP"),
+    (1951, 2, "Alpha", "ALP"),
+    (1951, 20, "Beta", "BET"),
+    (1951, 255, "Germany", "GMY"),
+    (1952, 20, "Beta", "BET"),
+    (1952, 21, "North Beta", "NBE"),
+    (1955, 260, "German Federal Republic", "GFR"),
+]
+STATES = StateNames(pd.DataFrame(MEMBERS, columns=["year", "ccode", "name", "abbreviation"]))
 
 
-def check(read, states, years="all"):
-    read(f"  - set_democracy: {{states: {states}, to: true}}\n", years, run=(1950, 1952)).check_states(STATES)
+def check(read, states, years="all", run=(1950, 1952)):
+    found = read(f"  - set_democracy: {{states: {states}, to: true}}\n", years, run=run)
+    found.check_states(STATES)
+    return found
 
 
 def test_states_that_are_members_in_some_year_pass(read):
@@ -146,14 +158,41 @@ def test_states_that_are_members_in_some_year_pass(read):
     check(read, "all")
 
 
-def test_a_code_of_no_state_is_refused(read):
-    with pytest.raises(UnknownStateError, match="Change 1 names state 999, which is no member"):
-        check(read, "[2, 999]")
+def test_states_named_are_the_members_that_are_called_so_in_each_year(read):
+    change = check(read, "[beta, Germany]", run=(1950, 1955)).changes[0]
+    assert [change.in_year(STATES, year).states for year in (1950, 1951, 1952, 1955)] == [
+        (),
+        (20, 255),
+        (20,),
+        (260,),
+    ]
+    assert change.sentence(STATES) == "Regime of beta (20), Germany (255, 260): democracy"
 
 
-def test_a_state_that_is_no_member_in_the_years_is_refused(read):
-    with pytest.raises(CoverageError, match=r"state 20 in 1950–1950.* its first is 1951, its last 1952"):
-        check(read, "[2, 20]", "{last: 1950}")
+def test_the_year_tells_whose_regime_a_name_changes(read):
+    found = read("  - set_democracy: {states: Germany, to: true}\n", run=(1950, 1955))
+    for year, codes in ((1951, (2, 20, 255, 260)), (1955, (2, 20, 255, 260))):
+        after, _ = found.applied(tiny(year=year, codes=codes), STATES, 0)
+        assert after.democracy.tolist() == [code == {1951: 255, 1955: 260}[year] for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        ("[2, 999]", "Change 1: No member of the system is called 999"),
+        ("[2, Alfa]", "Change 1: No member of the system is called 'Alfa'; near it are Alpha"),
+        ("North", r"Change 1: 'North' may mean North Beta \(21\) in 1952"),
+    ],
+)
+def test_a_state_that_is_not_known_or_may_be_several_is_refused(read, states, said):
+    with pytest.raises(UnknownStateError, match=said):
+        check(read, states)
+
+
+@pytest.mark.parametrize("state", ["20", "Beta"])
+def test_a_state_that_is_no_member_in_the_years_is_refused(read, state):
+    with pytest.raises(CoverageError, match=rf"{state} in 1950–1950.* its first is 1951, its last 1952"):
+        check(read, f"[2, {state}]", "{last: 1950}")
 
 
 def test_effects_are_told_change_by_change_and_year_by_year(read):
@@ -164,11 +203,11 @@ def test_effects_are_told_change_by_change_and_year_by_year(read):
         "  - multiply_capability: {states: all, by: 3}\n"
     )
     before = tiny(year=1950, democracy=[2])
-    after, effects = found.applied(before, 0)
+    after, effects = found.applied(before, STATES, 0)
     assert effects == [True, False, False, False]
     assert after.democracy.tolist() == [True, True, False, False]
     assert after.capability is before.capability
-    after, effects = found.applied(tiny(year=1951, democracy=[2, 20]), 0)
+    after, effects = found.applied(tiny(year=1951, democracy=[2, 20]), STATES, 0)
     assert effects == [False, True, False, False]
     assert after.democracy.tolist() == [True, False, False, False]
 

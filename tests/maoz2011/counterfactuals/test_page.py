@@ -10,9 +10,9 @@ from entente.studies.maoz2011.counterfactuals.comparison import compare
 from entente.studies.maoz2011.counterfactuals.page import DRAWN, page_values
 from entente.studies.maoz2011.figures import counterfactual_figure
 
-from .tiny import counterfactual, tiny
+from .tiny import called, counterfactual, tiny
 
-NAMES = {2: "Alpha", 20: "Beta", 200: "Gamma", 365: "Delta"}
+NAMES = called({2: "Alpha", 20: "Beta", 200: "Gamma", 365: "Delta"})
 YEARS = (1950, 1951, 1953)
 HISTORY = {
     "capability": (0.2, 0.5, 0.1, 0.2),

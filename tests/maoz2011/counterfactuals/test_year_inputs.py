@@ -8,7 +8,7 @@ from entente.abm import simulate
 from entente.core.errors import CounterfactualError
 from entente.studies.maoz2011.counterfactuals.year_inputs import with_random_states
 
-from .tiny import counterfactual, systems, tiny
+from .tiny import called, counterfactual, systems, tiny
 
 
 def grown(inputs, number, seed=7):
@@ -77,7 +77,7 @@ def test_a_single_state_has_no_relations_to_draw_from():
 def test_draws_depend_on_seed_year_and_position_alone():
     def applied(year, seed=1, changes=(TWENTY,)):
         relations = {"srg": [(2, 20), (200, 2), (365, 20)], "mid": [(2, 20)], "cooperation": [(2, 200)]}
-        return counterfactual(*changes).applied(tiny(year=year, **relations), seed)[0]
+        return counterfactual(*changes).applied(tiny(year=year, **relations), called({}), seed)[0]
 
     alone, again = applied(1950), [applied(year) for year in (1948, 1949, 1950)][-1]
     assert alone.same_as(again)

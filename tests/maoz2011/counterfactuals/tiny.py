@@ -1,12 +1,14 @@
 """Systems of a few states, small enough to follow by hand."""
 
 import numpy as np
+import pandas as pd
 from hypothesis import strategies as st
 
 from entente.core.configuration import Span
 from entente.studies.maoz2011.counterfactuals.actions import ChangeGiven
 from entente.studies.maoz2011.counterfactuals.declaration import Counterfactual
 from entente.studies.maoz2011.counterfactuals.year_inputs import YearInputs
+from entente.systems.state_names import StateNames
 
 
 def tiny(year=1950, codes=(2, 20, 200, 365), capability=(0.4, 0.3, 0.2, 0.1), **relations):
@@ -30,6 +32,12 @@ def tiny(year=1950, codes=(2, 20, 200, 365), capability=(0.4, 0.3, 0.2, 0.1), **
         democracy=np.isin(codes, relations.get("democracy", [])),
         cooperation=matrix(relations.get("cooperation", []), mutual=True),
     )
+
+
+def called(names, years=(1950, 1951, 1952, 1953)):
+    """States by code, with these names in all of the years."""
+    rows = [(year, code, name, f"S{code}") for year in years for code, name in names.items()]
+    return StateNames(pd.DataFrame(rows, columns=["year", "ccode", "name", "abbreviation"]))
 
 
 def action(name, **settings):

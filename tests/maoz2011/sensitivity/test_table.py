@@ -99,3 +99,11 @@ def test_a_note_is_told_of_switches_without_effect_alone(table):
     page = page_of(table, {"c": "as it must be", "a": "as it may be"})
     assert "on other quantities too: wars: sides (as it must be)." in page
     assert "as it may be" not in page
+
+
+def test_a_run_that_stands_beside_no_print_has_no_row_of_it(table):
+    outcomes = table[["variant", "quantity", "series", "reproduced"]]
+    alone = sensitivity_table(outcomes, VARIANTS, None)
+    assert alone["printed"].isna().all()
+    pd.testing.assert_frame_equal(alone.drop(columns="printed"), table.drop(columns="printed"))
+    assert "printed" not in page_of(alone).lower()

@@ -11,7 +11,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 import yaml
 from pydantic import (
@@ -83,6 +83,8 @@ def or_only(form: type[Declared], key: str) -> Any:
     return Annotated[form, validator]
 
 
+#: What stands for a part that is left out: `off`, which YAML reads as false.
+Off = Literal[False]
 #: A name of small letters, digits and underscores, a letter first.
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 #: A text that is not empty, and one without space around it.
@@ -143,7 +145,7 @@ def read_yaml(path: str | Path, what: str = "", error: type[EntenteError] = Conf
 
 
 class _StrictLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """Safe YAML in which a key that occurs twice, or a number that is none, is an error."""
+    """Safe YAML in which a key that occurs twice, or a number that is none or is misread, is an error."""
 
     def construct_mapping(self, node, deep=False):
         keys = [key.value for key, _ in node.value]
@@ -156,10 +158,26 @@ class _StrictLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         value = super().construct_yaml_float(node)
         if not math.isfinite(value):
             raise yaml.MarkedYAMLError(problem=f"{node.value} is no number", problem_mark=node.start_mark)
-        return value
+        return _as_written(value, node)
+
+    def construct_yaml_int(self, node):
+        return _as_written(super().construct_yaml_int(node), node)
 
 
-_StrictLoader.add_constructor("tag:yaml.org,2002:float", _StrictLoader.construct_yaml_float)
+def _as_written(value: float, node: yaml.Node) -> float:
+    """Return a number, unless YAML 1.1 takes it for another: 070 for 56, and 1:30 for 90."""
+    if re.search(r"^[-+]?0[0-9_]|:", node.value):
+        raise yaml.MarkedYAMLError(
+            problem=f"{node.value} would be read as {value}: write the number without leading zeros or "
+            "colons, or a text in quotes",
+            problem_mark=node.start_mark,
+        )
+    return value
+
+
+for kind in ("float", "int"):
+    constructor = getattr(_StrictLoader, f"construct_yaml_{kind}")
+    _StrictLoader.add_constructor(f"tag:yaml.org,2002:{kind}", constructor)
 
 
 def checked(given: Any, form: Any, where: str | Path, error: type[EntenteError] = ConfigurationError) -> Any:
@@ -196,6 +214,7 @@ _WORDS = {
     r"^(Input|String|Value|Dictionary|Tuple) should": "it should",
     r"a valid dictionary( or instance of \w+)?": "a mapping",
     r"a valid tuple": "a list",
+    r"\bFalse\b": "off",
     r"^Value error, | after validation.*": "",
 }
 

@@ -113,6 +113,15 @@ def load_configuration(path: str | Path) -> dict[str, Any]:
     return configuration
 
 
+def check_files(paths: Iterable[str | Path]) -> None:
+    """Raise a ConfigurationError for a configuration file that is read otherwise than it is written.
+
+    Snakemake, which merges them, takes the last of a key given twice, and 070 for 56.
+    """
+    for path in paths:
+        _read(Path(path))
+
+
 def with_settings(configuration: Mapping[str, Any], folder: str | Path) -> dict[str, Any]:
     """Return a configuration with all settings of its studies, which it changes where it names them.
 

@@ -31,7 +31,8 @@ class Study:
     are the tidy tables that it reads, beside those whose schemas, in its folder, say how they are read;
     ``rooms`` further rooms of the library whose tables it makes, by the folders of their schemas;
     ``settings`` what its settings may be, and ``forms`` returns what its other declared files may say, by
-    file or folder in config/<study>/.
+    file or folder in config/<study>/.  ``opened`` returns what answers questions about a run, of the folder
+    of the run and its configuration; None if there is nothing to ask.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Study:
     settings: type[Declared]
     rooms: tuple[str, ...] = ()
     forms: Callable[[], Mapping[str, Any]] = dict
+    opened: Callable[[Path, Mapping[str, Any]], Any] | None = None
 
     @cached_property
     def declared_tables(self) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ from entente.reporting.pages import Page, parsed
 
 #: What a template calls with the path of a table below results/<run>/, to have it as a frame.
 RESULTS = "results"
+
+#: What it asks whether the run makes a table.
+MADE = "made"
 
 #: How the names of pages end.
 ENDING = ".md.j2"
@@ -54,12 +57,21 @@ def read_pages(folder: str | Path) -> dict[str, Shown]:
 class DeclaredPage(Page):
     """A page that a study declares.
 
-    ``tables`` are the files of the results that it names, by these names; ``values`` what else it may name,
-    such as the years of the run.
+    ``tables`` are the files of the results that it names, by these names, but for those that the run leaves
+    out, which it may ask for by ``made``; of links to results ``left_out`` only the words stay, of images
+    nothing.  ``values`` are what else it may name, such as the years of the run.
     """
 
-    def __init__(self, template: str | Path, tables: Mapping[str, str | Path], **values: object) -> None:
-        super().__init__(template, **values, **{RESULTS: lambda name: read_results([tables[name]])})
+    def __init__(
+        self,
+        template: str | Path,
+        tables: Mapping[str, str | Path],
+        left_out: Iterable[str] = (),
+        **values: object,
+    ) -> None:
+        found = {RESULTS: lambda name: read_results([tables[name]]), MADE: tables.__contains__}
+        super().__init__(template, **values, **found)
+        self._left_out = tuple(left_out)
 
     def _text(self, label: str) -> str:
         try:
@@ -68,8 +80,13 @@ class DeclaredPage(Page):
         except Exception as error:
             raise ConfigurationError(
                 f"{self.template} cannot be filled: {type(error).__name__}: {error}.",
-                f"It may name years and study, and what {RESULTS}(…) has: columns are those of the codebook.",
+                f"It may name years and study, what {RESULTS}(…) has – columns are those of the codebook –, "
+                f"and ask whether this run has it, by {MADE}(…).",
             ) from error
+        for link in self._left_out:
+            text = re.sub(rf"!\[[^]]*\]\(\.\./{re.escape(link)}\)", "", text)
+            words = r"\1 (left out of this run)"
+            text = re.sub(rf"\[([^]]*)\]\(\.\./{re.escape(link)}[^)]*\)", words, text).rstrip()
         if not text.startswith("# "):
             raise ConfigurationError(f"{self.template} has no title.", "Begin it with one: # A title")
         return text

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from entente.core.checked_yaml import near_text
 from entente.core.errors import ConfigurationError
 from entente.core.storage import read_results
+from entente.judging.claims.parts import NotTestable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +23,8 @@ class Evidence:
     """The tables and regressions of a run, and those that the paper prints.
 
     ``tables`` are tables by name, or their files (Parquet or CSV).  ``functions`` are the study's own tests,
-    and tables that follow from others, by name: they are called with the evidence.
+    and tables that follow from others, by name: they are called with the evidence.  Tables that the run has
+    ``left_out`` are given by name with the reason: what asks for one is not testable.
     """
 
     def __init__(
@@ -31,10 +33,11 @@ class Evidence:
         functions: Mapping[str, Callable] | None = None,
         regressions: RegressionTables | None = None,
         printed: RegressionTables | None = None,
+        left_out: Mapping[str, str] | None = None,
     ):
         self._tables = dict(tables)
         self._derived: dict[Callable, object] = {}
-        self.functions = functions or {}
+        self.functions, self._left_out = functions or {}, left_out or {}
         self._regressions, self.printed = regressions, printed
 
     def __getitem__(self, name: str) -> pd.DataFrame:
@@ -43,6 +46,8 @@ class Evidence:
             if isinstance(files := self._tables[name], str | list):
                 self._tables[name] = read_results([files] if isinstance(files, str) else files)
             return self._tables[name]
+        if name in self._left_out:
+            raise NotTestable(self._left_out[name])
         if name in self.functions:
             return self.once(self.functions[name])
         near = near_text(name, [*self._tables, *self.functions])

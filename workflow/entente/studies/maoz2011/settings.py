@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from entente.abm.rules import Rules
-from entente.core.checked_yaml import Declared, Distinct, Listed, Name, Several, means
+from entente.core.checked_yaml import Declared, Distinct, Listed, Name, Off, Several, means
 from entente.systems.alliance_types import Alliance
 
 #: Clique overlap of the network polarization index, and what becomes of states without an ally.
 Overlap, Isolates = Literal["coc", "cmoi"], Literal["keep", "drop"]
+
+#: First and last year of the paper's data (Maoz 2011, p. 13): its printed numbers are of these years.
+PRINTED_YEARS = (1816, 2001)
+
+#: More jobs than these are refused: planning them would take minutes.
+MOST_BATCHES = 2000
 
 
 class Panel(Declared):
@@ -88,6 +95,15 @@ class RandomSystems(Declared):
             raise ValueError(f"states: {smallest} are more than {largest}; exchange them")
         return self
 
+    @model_validator(mode="after")
+    def _batches_are_few(self) -> RandomSystems:
+        if self.runs > MOST_BATCHES * self.batch:
+            raise ValueError(
+                f"{self.runs} runs in batches of {self.batch} are more than {MOST_BATCHES} jobs: let batch "
+                f"be at least {-(-self.runs // MOST_BATCHES)}"
+            )
+        return self
+
 
 class Figure5(Declared):
     """Figure 5."""
@@ -110,11 +126,19 @@ class Settings(Declared):
     srg: ReferenceGroups
     model: Model
     networks: Networks
-    random: RandomSystems
+    random: Off | RandomSystems = means("The experiment with random systems; off leaves it out.")
     counterfactuals: Distinct[Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]] = means(
         "Counterfactuals that are run by default, each a file config/maoz2011/counterfactuals/<name>.yaml."
     )
-    sensitivity: Literal["all"] | Several[str] = means(
-        "Keys of the switches of config/maoz2011/sensitivity.yaml whose values are compared."
+    sensitivity: Off | Literal["all"] | Several[str] = means(
+        "Keys of the switches of config/maoz2011/sensitivity.yaml whose values are compared; off for none."
+    )
+    printed: Literal["same_years", "always"] = means(
+        "When the run stands beside what the paper prints: if it is of the paper's years, or always."
     )
     figures: Figures
+
+
+def stands_beside_print(settings: Mapping[str, Any], years: tuple[int, int]) -> bool:
+    """Whether a run of some years, first and last, stands beside what the paper prints."""
+    return settings["printed"] == "always" or tuple(years) == PRINTED_YEARS

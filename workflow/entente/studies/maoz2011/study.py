@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from entente.core.study import Study
 from entente.studies.maoz2011.settings import Settings
+
+if TYPE_CHECKING:
+    from entente.studies.maoz2011.opened_run import OpenedRun
 
 #: Terms that say how high the level is, or that what was stays.
 LEVEL_AND_PERSISTENCE = ("constant", "status", "non_alliance_years", "rho")
@@ -39,6 +44,13 @@ def forms() -> dict[str, Any]:
     }
 
 
+def opened(folder: Path, configuration: Mapping[str, Any]) -> OpenedRun:
+    """Return a run that can be asked about states, networks and series."""
+    from entente.studies.maoz2011.opened_run import OpenedRun
+
+    return OpenedRun(folder, configuration)
+
+
 STUDY = Study(
     name="maoz2011",
     title="Maoz (2011), How Cooperation Emerges from Conflict",
@@ -63,4 +75,5 @@ STUDY = Study(
     settings=Settings,
     rooms=("abm", "judging", "systems"),
     forms=forms,
+    opened=opened,
 )

@@ -21,6 +21,9 @@ LABELS = {
     "allies_capability_democracy_over_anocracy": "allies' capabilities, democracies / anocracies",
 }
 
+#: Columns that do not stand beside print.
+OURS = ["quantity", "series", "reproduced"]
+
 
 def text_moments(
     published: pd.DataFrame, series: pd.DataFrame, state_years: pd.DataFrame, dyad_years: pd.DataFrame

@@ -77,3 +77,5 @@ rule all:
         rules.figure.output,
         rules.pages.input,
     localrule: True
+    message:
+        "The study toy is made"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import BeforeValidator, Field, model_validator
 
-from entente.core.checked_yaml import Declared, Named, Several, means, named
+from entente.core.checked_yaml import Declared, Named, Several, Trimmed, means, named
 from entente.core.configuration import Span
 from entente.core.errors import CounterfactualError, CoverageError
 from entente.studies.maoz2011.counterfactuals.year_inputs import (
@@ -20,17 +19,19 @@ from entente.studies.maoz2011.counterfactuals.year_inputs import (
     renormalised,
     with_random_states,
 )
+from entente.systems.state_names import State, StateNames
 
-Code = Annotated[int, Field(ge=1, le=999)]
+#: A COW code, or a name or abbreviation by which the state is found in each year.
+Given = Annotated[int, Field(ge=1, le=999)] | Trimmed
 
 #: A state that is no member in a year is passed over in that year.
 StatesGiven = Annotated[
-    Literal["all"] | Several[Code],
+    Literal["all"] | Several[Given],
     BeforeValidator(
-        lambda given: [given] if isinstance(given, int) else given,
-        json_schema_input_type=Literal["all"] | Code | Several[Code],
+        lambda given: [given] if isinstance(given, int) or given != ALL and isinstance(given, str) else given,
+        json_schema_input_type=Literal["all"] | Given | Several[Given],
     ),
-    means("A COW code, a list of them, or all."),
+    means("A state by COW code or name, a list of them, or all."),
 ]
 
 
@@ -73,9 +74,30 @@ class Action(Named, InYears):
         return {name: getattr(self, name) for name in ("states", "of", "others") if hasattr(self, name)}
 
     @property
-    def named(self) -> set[int]:
-        """Codes of the states that the action names."""
-        return {code for states in self._states.values() if states != ALL for code in states}
+    def named(self) -> list[State]:
+        """The states that the action names, each once, as they are given."""
+        return list(dict.fromkeys(one for states in self._states.values() if states != ALL for one in states))
+
+    def codes(self, state: State, names: StateNames) -> list[int]:
+        """Return the codes that a state named has in the years of the action, sorted.
+
+        UnknownStateError is raised if it may be several in one of these years.
+        """
+        members = (names.member(state, year) for year in range(self.years.first, self.years.last + 1))
+        return sorted({code for code in members if code is not None})
+
+    def in_year(self, names: StateNames, year: int) -> Self:
+        """Return the action of a year, states by code; one given by name that is no member is left out."""
+
+        def code(state: State) -> int | None:
+            return state if isinstance(state, int) else names.member(state, year)
+
+        found = {
+            field: tuple(one for one in map(code, states) if one is not None)
+            for field, states in self._states.items()
+            if states != ALL
+        }
+        return self.model_copy(update=found)
 
     def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return changed inputs; those given stay as they are.
@@ -89,13 +111,18 @@ class Action(Named, InYears):
     def _changed(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return changed inputs."""
 
-    def sentence(self, names: Mapping[int, str]) -> str:
-        """Say what is done, with the states' names by code."""
+    def sentence(self, names: StateNames) -> str:
+        """Say what is done, with the states' names and codes."""
         listed = {
-            field: "every state" if states == ALL else ", ".join(f"{names[code]} ({code})" for code in states)
+            field: "every state" if states == ALL else ", ".join(self._told(one, names) for one in states)
             for field, states in self._states.items()
         }
         return self.words.format(action=self, **listed)
+
+    def _told(self, state: State, names: StateNames) -> str:
+        if isinstance(state, int):
+            return names.of(state)
+        return f"{state} ({', '.join(map(str, self.codes(state, names)))})"
 
 
 class StatesAction(Action):

@@ -15,6 +15,7 @@ from entente.core.errors import CounterfactualError
 from entente.studies.maoz2011.counterfactuals.declaration import Counterfactual
 from entente.studies.maoz2011.counterfactuals.year_inputs import LAST_REAL_CODE, YearInputs
 from entente.studies.maoz2011.network_series import measures_of
+from entente.systems.state_names import StateNames
 
 #: Iterations that are compared, and their index in a run.
 ITERATIONS = {"first": 0, "last": -1}
@@ -31,7 +32,8 @@ class Comparison:
     between), years_changed (in how many of them it made a difference).  States, ties and networks are the
     tables of the schemas counterfactual_states (allies of each state in either world), counterfactual_ties
     (pairs that are allied in one world only) and counterfactual_networks (measures in either world).  Runs
-    have year, world ("baseline" or "counterfactual"), iterations, converged.
+    have year, world ("baseline" or "counterfactual"), iterations, converged.  Named are the codes of the
+    states that the changes name.
     """
 
     effects: pd.DataFrame
@@ -39,26 +41,26 @@ class Comparison:
     ties: pd.DataFrame
     networks: pd.DataFrame
     runs: pd.DataFrame
+    named: set[int]
 
 
 def compare(
     systems: Iterable[YearInputs],
     counterfactual: Counterfactual,
     rules: Rules,
-    names: Mapping[int, str],
+    names: StateNames,
     *,
     seed: int,
     max_cliques: int,
 ) -> Comparison:
     """Run the model on each year as it was and as it would have been, under the same rules.
 
-    ``systems`` are the years of the counterfactual, at least one, ``names`` those of the states by code;
-    random states depend on the seed.  CounterfactualError is raised if a change makes no difference in any
-    year, or leaves a system that the model cannot be run on; TooManyCliques if a network has more than the
-    bound.
+    ``systems`` are the years of the counterfactual, at least one, ``names`` those of the states; random
+    states depend on the seed.  CounterfactualError is raised if a change makes no difference in any year, or
+    leaves a system that the model cannot be run on; TooManyCliques if a network has more than the bound.
     """
     history = list(systems)
-    altered, effects = zip(*(counterfactual.applied(inputs, seed) for inputs in history), strict=True)
+    altered, effects = zip(*(counterfactual.applied(inputs, names, seed) for inputs in history), strict=True)
     changes = _effects(counterfactual, np.array(effects), [inputs.year for inputs in history], names)
     runs = []
     parts: dict[str, list[pd.DataFrame]] = {"states": [], "ties": [], "networks": []}
@@ -78,11 +80,14 @@ def compare(
             parts["ties"].append(pd.DataFrame(key | _ties(codes, allied)))
             parts["networks"].append(pd.DataFrame(key | _networks(alliances, max_cliques)))
     tables = {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
-    return Comparison(effects=changes, **tables, runs=pd.DataFrame(runs))
+    named = {
+        code for change in counterfactual.changes for one in change.named for code in change.codes(one, names)
+    }
+    return Comparison(effects=changes, **tables, runs=pd.DataFrame(runs), named=named)
 
 
 def _effects(
-    counterfactual: Counterfactual, effects: np.ndarray, years: list[int], names: Mapping[int, str]
+    counterfactual: Counterfactual, effects: np.ndarray, years: list[int], names: StateNames
 ) -> pd.DataFrame:
     changes = counterfactual.changes
     asked = [(change.sentence(names), change.years.first, change.years.last) for change in changes]
@@ -108,7 +113,7 @@ def _over(codes: np.ndarray, inputs: YearInputs, alliances: np.ndarray) -> np.nd
     return own.reindex(index=codes, columns=codes, fill_value=False).to_numpy()
 
 
-def _states(codes: np.ndarray, member: Mapping, allied: Mapping, names: Mapping[int, str]) -> dict[str, Any]:
+def _states(codes: np.ndarray, member: Mapping, allied: Mapping, names: StateNames) -> dict[str, Any]:
     before, after = allied["baseline"], allied["counterfactual"]
     only = np.where(member["baseline"], "baseline", "counterfactual")
     return {
@@ -121,7 +126,7 @@ def _states(codes: np.ndarray, member: Mapping, allied: Mapping, names: Mapping[
         "gained": (after & ~before).sum(axis=1),
         "lost": (before & ~after).sum(axis=1),
         "name": [
-            names[code] if code <= LAST_REAL_CODE else f"Random state {code - LAST_REAL_CODE}"
+            names.name(code) if code <= LAST_REAL_CODE else f"Random state {code - LAST_REAL_CODE}"
             for code in codes.tolist()
         ],
     }

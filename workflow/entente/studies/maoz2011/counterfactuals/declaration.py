@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import numpy as np
-import pandas as pd
 from pydantic import AfterValidator
 
 from entente.core.checked_yaml import Listed, Trimmed, means, read_declared
@@ -14,6 +13,7 @@ from entente.core.configuration import Span
 from entente.core.errors import CoverageError, UnknownStateError
 from entente.studies.maoz2011.counterfactuals.actions import ChangeGiven, InYears, YearsGiven
 from entente.studies.maoz2011.counterfactuals.year_inputs import YearInputs
+from entente.systems.state_names import StateNames
 
 
 class Counterfactual(InYears):
@@ -35,8 +35,8 @@ class Counterfactual(InYears):
         "What is changed, one change an item.", min_length=1
     )
 
-    def applied(self, inputs: YearInputs, seed: int) -> tuple[YearInputs, list[bool]]:
-        """Make the changes to the inputs of one year.
+    def applied(self, inputs: YearInputs, names: StateNames, seed: int) -> tuple[YearInputs, list[bool]]:
+        """Make the changes to the inputs of one year, in which states are found by their names.
 
         What is random depends on the seed, the year and the position of the change (from 1) alone, not on
         which years are run together.  The result is the inputs, the very ones given where nothing is changed,
@@ -46,36 +46,32 @@ class Counterfactual(InYears):
         for position, change in enumerate(self.changes, start=1):
             changed = inputs
             if inputs.year in change.years:
-                changed = change.apply(inputs, np.random.default_rng([seed, inputs.year, position]))
+                generator = np.random.default_rng([seed, inputs.year, position])
+                changed = change.in_year(names, inputs.year).apply(inputs, generator)
             effects.append(not changed.same_as(inputs))
             # Without an effect inputs stay as they were to the last bit: no share is renormalised in vain.
             inputs = changed if effects[-1] else inputs
         return inputs, effects
 
-    def check_states(self, states: pd.DataFrame) -> None:
-        """Check that every state named is a state, and a member in some year of its change.
+    def check_states(self, names: StateNames) -> None:
+        """Check that every state named is one member of the run's system in some year of its change.
 
-        ``states`` has year and ccode of all state-years of the run.  UnknownStateError is raised if a code
-        belongs to no state of the run, CoverageError if a state is no member in any year of the change that
-        names it.
+        UnknownStateError is raised if a code or name belongs to no state of the run, or a name to several in
+        a year; CoverageError if a state is no member in any year of the change that names it.
         """
-        membership = states.groupby("ccode")["year"].agg(["min", "max"])
         for position, change in enumerate(self.changes, start=1):
-            first, last = change.years.first, change.years.last
-            within = states.loc[states["year"].between(first, last), "ccode"]
-            for code in sorted(change.named):
-                if code not in membership.index:
-                    raise UnknownStateError(
-                        f"Change {position} names state {code}, which is no member of the system in any year "
-                        "of this run.",
-                        "States are named by COW code: data/states.parquet of the run lists codes and names.",
-                    )
-                if not (within == code).any():
+            for state in change.named:
+                try:
+                    found = change.codes(state, names)
+                    names.check_known(state)
+                except UnknownStateError as error:
+                    raise UnknownStateError(f"Change {position}: {error.what}", error.remedy) from None
+                if not found:
+                    years = names.years(state)
                     raise CoverageError(
-                        f"Change {position} names state {code} in {first}–{last}, but it is no member in "
-                        f"these years: its first is {membership.at[code, 'min']}, its last "
-                        f"{membership.at[code, 'max']}.",
-                        "Correct the code, or the years of the change.",
+                        f"Change {position} names {state} in {change.years.first}–{change.years.last}, but "
+                        f"it is no member in these years: its first is {years[0]}, its last {years[-1]}.",
+                        "Correct the state, or the years of the change.",
                     )
 
 

@@ -50,7 +50,7 @@ def page_values(counterfactual: Counterfactual, comparison: Comparison) -> dict[
         "differing": differing.reindex(["first", "last"], fill_value=0).to_dict(),
         "ties": _gained_and_lost(last),
         "ties_apart": _ties_apart(last, comparison.states),
-        **_states(counterfactual, comparison.states),
+        **_states(comparison),
         "pairs_gaining": _pairs(last, "gained", comparison.states),
         "pairs_losing": _pairs(last, "lost", comparison.states),
         "networks": _networks(comparison.networks),
@@ -72,12 +72,12 @@ def _ties_apart(last: pd.DataFrame, states: pd.DataFrame) -> dict[str, int]:
     return _gained_and_lost(last[ends[0] | ends[1]])
 
 
-def _states(counterfactual: Counterfactual, states: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _states(comparison: Comparison) -> dict[str, pd.DataFrame]:
     """States that the changes name, and those that gain and lose most.
 
     Allies of each state in both worlds in the last iteration, and its balance in the last and first.
     """
-    both = states[states["member"] == "both"]
+    both = comparison.states[comparison.states["member"] == "both"]
     both = both.assign(balance=both["gained"] - both["lost"])
     first, last = (both[both["iteration"] == iteration] for iteration in ("first", "last"))
     table = last.groupby(["ccode", "name"], as_index=False).agg(
@@ -87,11 +87,10 @@ def _states(counterfactual: Counterfactual, states: pd.DataFrame) -> dict[str, p
     )
     at_first = table["ccode"].map(first.groupby("ccode")["balance"].sum())
     table = table.assign(first=at_first).astype(dict.fromkeys(WORLDS, "float64"))
-    named = set().union(*(change.named for change in counterfactual.changes))
     gaining = table[table["balance"] > 0].sort_values(["balance", "ccode"], ascending=[False, True])
     losing = table[table["balance"] < 0].sort_values(["balance", "ccode"])
     return {
-        "named": table[table["ccode"].isin(named)],
+        "named": table[table["ccode"].isin(comparison.named)],
         "gaining": gaining.head(LISTED),
         "losing": losing.head(LISTED),
     }

@@ -20,7 +20,7 @@ NO_CHANGE = 1e-9
 
 
 def sensitivity_table(
-    outcomes: pd.DataFrame, variants: pd.DataFrame, published: pd.DataFrame
+    outcomes: pd.DataFrame, variants: pd.DataFrame, published: pd.DataFrame | None
 ) -> pd.DataFrame:
     """Return every quantity of every variant, beside the printed one and that of the baseline.
 
@@ -28,10 +28,12 @@ def sensitivity_table(
     variants in words, in the order of the table (variant, section, switch, value); and the printed moments of
     Maoz (2011, pp. 25–26 and note 7) it makes variant, switch, value, section, quantity, series, printed,
     reproduced, baseline, difference (reproduced − baseline); printed is missing for what the paper does not
-    print.
+    print, and everywhere without published moments.
     """
     baseline = outcomes.loc[outcomes["variant"] == BASELINE, [*KEY, "reproduced"]]
-    printed = published[[*KEY, "value"]].rename(columns={"value": "printed"})
+    if published is None:
+        published = pd.DataFrame(columns=[*KEY, "value"])
+    printed = published[[*KEY, "value"]].astype({"value": "float64"}).rename(columns={"value": "printed"})
     table = (
         variants.merge(outcomes, on="variant", validate="one_to_many")
         .merge(printed, on=KEY, how="left", validate="many_to_one")
@@ -55,6 +57,7 @@ def page_values(table: pd.DataFrame, notes: Mapping[str, str]) -> dict[str, Any]
     baseline = table.drop_duplicates(KEY).set_index(KEY)["baseline"]
     stopped = (table["quantity"] == "years_not_converged") & (table["reproduced"] > 0)
     return {
+        "beside_print": table["printed"].notna().any(),
         "baseline": baseline,
         "base_rate": baseline["base_rate_any", "actual"],
         "matrix": partial(_matrix, table),
@@ -74,9 +77,9 @@ def _matrix(table: pd.DataFrame, shown: Mapping[tuple[str, str], str]) -> pd.Dat
     cells = values[columns].where(moved[columns])
     cells.loc[BASELINE] = values.loc[BASELINE, columns]
     printed = table.drop_duplicates(KEY).set_index(KEY)["printed"].reindex(columns)
-    cells = pd.concat([printed.to_frame("printed").T, cells]).set_axis(
-        [shown[column] for column in columns], axis=1
-    )
+    if printed.notna().any():
+        cells = pd.concat([printed.to_frame("printed").T, cells])
+    cells = cells.set_axis([shown[column] for column in columns], axis=1)
     words = table.drop_duplicates("variant").set_index("variant")[["section", "switch", "value"]]
     words.loc["printed"] = ["", "printed", ""]
     words.loc[BASELINE, "section"] = ""
