@@ -9,6 +9,12 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := all
 .PHONY: all replicate demo test test-slow lint schemas lock setup clean help
 
+# Paths of programs stand bare in what is run.
+ifneq ($(shell pwd -P | tr -cd ' \t"\047\140()<>[]{}$$;&|*?!\043\\:' | wc -c),0)
+$(error The path of this folder, $(CURDIR), has a blank, quote, bracket or another sign that shells take apart: \
+    move it to a path of letters, digits and . _ - +, and run make there)
+endif
+
 PYTHON ?= python3
 CORES ?= $(shell env -u OMP_NUM_THREADS nproc)
 
@@ -65,6 +71,19 @@ if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then
 fi
 endef
 
+# Who sets up .venv holds a lock on the file that it is set up from: whoever comes second waits, and finds it done.
+define ONE_AT_A_TIME
+if [ ! -w . ]; then
+    echo "$(CURDIR) cannot be written to, and .venv is set up in it: copy it to a folder of yours." >&2
+    exit 1
+fi
+exec {lock}<requirements.lock
+if ! flock --nonblock "$$lock"; then
+    echo "Another make is setting up .venv: waiting for it."
+    flock "$$lock"
+fi
+endef
+
 all: setup  ## the replication where the real data can be had, otherwise the demo world
 	@$(IN_VENV)
 	availability=0
@@ -114,7 +133,9 @@ setup: .venv/package.stamp  ## only set up .venv
 # Stamps are written last, so that an interrupted set-up starts again.  Some packages are built from source:
 # setuptools comes first, at the locked version, for them to be built with.
 .venv/lock.stamp: requirements.lock
-	@$(CHOOSE_PYTHON)
+	@$(ONE_AT_A_TIME)
+	if [ $@ -nt requirements.lock ]; then exit 0; fi
+	$(CHOOSE_PYTHON)
 	$(ENSURE_VENV_MODULE)
 	echo "Setting up .venv with $$("$$python" --version) ($$python) from requirements.lock: about a minute, once."
 	rm -rf .venv
@@ -125,7 +146,9 @@ setup: .venv/package.stamp  ## only set up .venv
 	touch $@
 
 .venv/package.stamp: .venv/lock.stamp pyproject.toml
-	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@$(ONE_AT_A_TIME)
+	if [ $@ -nt .venv/lock.stamp ] && [ $@ -nt pyproject.toml ]; then exit 0; fi
+	$(PIP_INSTALL) --no-deps --no-build-isolation -e .
 	touch $@
 	echo "Set-up is complete."
 

@@ -21,11 +21,11 @@ from snakemake.exceptions import WorkflowError
 
 from entente.core.configuration import check_configuration, check_files, with_settings
 from entente.core.errors import EntenteError
-from entente.core.import_closure import import_closure
+from entente.core.import_closure import PACKAGE, import_closure
 from entente.core.schema import load_schema
 from entente.data.raw_sources import raw_source, registry_files
 from entente.data.tidy_tables import tidy_tables
-from entente.reporting.pages import template_files
+from entente.reporting.pages import PAGES, template_files
 
 try:
     check_files([*workflow.configfiles, *workflow.config_settings.configfiles])
@@ -45,14 +45,24 @@ DATA, LOGS = RESULTS / "data", RESULTS / "logs"
 LEFT_OUT, BESIDE_PRINT = {}, True
 
 
+def run_label(wildcards):
+    """The label of the run.  A parameter that is a text, not a function, may have no braces."""
+    return config["label"]
+
+
 def modules(script, leaving_out=()):
     """Modules of the package that a script imports, but for some: editing one reruns the rule."""
     return [os.path.relpath(path) for path in import_closure(Path(workflow.basedir) / script, leaving_out)]
 
 
+def of_package(path):
+    """A file of the package, as named from the folder that Snakemake runs in."""
+    return os.path.relpath(PACKAGE / path)
+
+
 def schema(table):
     """The schema of a table: editing it reruns the rule that writes the table."""
-    return f"workflow/schemas/tables/{table}.yaml"
+    return of_package(f"schemas/{table}.yaml")
 
 
 def schema_family(table):
@@ -68,20 +78,20 @@ def template(page):
 
 def own_page(page, room):
     """The study's own template of a page, which extends that of a room, or else this."""
-    own = Path(f"workflow/report/pages/{STUDY.name}/{page}.j2").is_file()
+    own = (PAGES / STUDY.name / f"{page}.j2").is_file()
     return f"{STUDY.name if own else room}/{page}"
 
 
 def reader(table):
     """A reader's file and the modules that it imports."""
-    path = os.path.relpath(TIDY[table].file)
-    return [path, *modules(path), *modules("scripts/data/tidy.py")]
+    file = TIDY[table].file
+    return [os.path.relpath(file), *modules(file), *modules("scripts/data/tidy.py")]
 
 
 def study_modules(module):
     """A module that a study gives to an engine, which imports it by name, and those that it imports."""
-    path = f"workflow/entente/studies/{STUDY.name}/{module}.py"
-    return [path, *modules(path)]
+    file = PACKAGE / "studies" / STUDY.name / f"{module}.py"
+    return [os.path.relpath(file), *modules(file)]
 
 
 def left_out(result):

@@ -1,11 +1,20 @@
 """What every script shares: its log, its writer, and a plain end when the user can mend what is wrong."""
 
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from entente.core.errors import EntenteError
 from entente.core.storage import RunWriter
+
+
+class Log(logging.FileHandler):
+    """The log of a rule; an error for which it has no room goes to the screen."""
+
+    def handleError(self, record):
+        if record.levelno >= logging.ERROR:
+            print(self.format(record), file=sys.stderr)
 
 
 @contextmanager
@@ -17,7 +26,7 @@ def job(snakemake) -> Iterator[RunWriter]:
     logging.basicConfig(
         level=logging.INFO,
         format="%(levelname)s %(name)s: %(message)s",
-        handlers=[logging.FileHandler(snakemake.log[0], mode="w", encoding="utf-8")],
+        handlers=[Log(snakemake.log[0], mode="w", encoding="utf-8")],
     )
     try:
         yield RunWriter(snakemake.params.get("label", ""))

@@ -4,7 +4,12 @@
 
 from entente.data.retrieval import mirror_folders, prepare
 
-if RAW.registered:
+# A file that is there and may not be written to is not made by any rule: if it is wrong, the start of a run says so.
+TO_RETRIEVE = [
+    raw for raw in RAW.registered if os.access(RAW.path(raw), os.W_OK) or not os.path.exists(RAW.path(raw))
+]
+
+if TO_RETRIEVE:
 
     rule retrieve:
         input:
@@ -15,7 +20,7 @@ if RAW.registered:
         log:
             LOGS / "retrieve/{file}.log",
         wildcard_constraints:
-            file="|".join(re.escape(raw.file) for raw in RAW.registered),
+            file="|".join(re.escape(raw.file) for raw in TO_RETRIEVE),
         conda:
             "../../environment.yml"
         params:

@@ -9,7 +9,7 @@ if RAW.generated:
 
     rule demo_world:
         input:
-            states="workflow/entente/data/demo/states.csv",
+            states=of_package("data/demo/states.csv"),
             schemas=[schema(TIDY[table].schema) for table in RAW.generated],
             modules=modules("scripts/data/demo_world.py"),
         output:

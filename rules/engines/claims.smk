@@ -54,7 +54,7 @@ rule claims:
         left_out=CLAIMS_LEFT_OUT,
         functions=FUNCTIONS_MODULE,
         years=[FIRST, LAST],
-        label=config["label"],
+        label=run_label,
     message:
         "Judging the claims of the text"
     script:

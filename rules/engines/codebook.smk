@@ -24,7 +24,7 @@ rule codebook:
         title=STUDY.title,
         schemas=STUDY.schemas,
         vintage=RAW.vintage,
-        label=config["label"],
+        label=run_label,
     message:
         "Writing the codebook"
     script:

@@ -15,7 +15,7 @@ rule data_log:
     conda:
         "../../environment.yml"
     params:
-        label=config["label"],
+        label=run_label,
     message:
         "Collecting what was changed and dropped"
     script:

@@ -18,7 +18,7 @@ rule missing:
     params:
         schemas=list(PANEL_TABLES),
         title=STUDY.title,
-        label=config["label"],
+        label=run_label,
     message:
         "Counting missing values by column and decade"
     script:

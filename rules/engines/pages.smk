@@ -48,7 +48,7 @@ if DECLARED_PAGES:
             ],
             title=STUDY.title,
             years=[FIRST, LAST],
-            label=config["label"],
+            label=run_label,
         message:
             "Page {wildcards.page}"
         script:

@@ -43,7 +43,7 @@ rule regression_table:
     params:
         title=STUDY.title,
         years=[FIRST, LAST],
-        label=config["label"],
+        label=run_label,
     message:
         "Table of regressions {wildcards.name}"
     script:

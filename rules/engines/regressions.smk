@@ -62,7 +62,7 @@ for FILE, DECLARED in by_file(REGRESSIONS).items():
             "../../environment.yml"
         params:
             units=UNITS_MODULE,
-            label=config["label"],
+            label=run_label,
         message:
             f"Regressions of {FILE}"
         script:

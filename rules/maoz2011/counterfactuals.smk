@@ -46,7 +46,7 @@ rule counterfactual:
         symmetrise=SETTINGS["model"]["symmetrise"],
         seed=config["seed"],
         max_cliques=SETTINGS["networks"]["max_cliques"],
-        label=config["label"],
+        label=run_label,
     message:
         "Counterfactual {wildcards.name}"
     script:

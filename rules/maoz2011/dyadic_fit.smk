@@ -33,7 +33,7 @@ rule dyadic_fits:
     conda:
         "../../environment.yml"
     params:
-        label=config["label"],
+        label=run_label,
     message:
         "Table 2 with and without persistence, {wildcards.alliance}"
     script:
@@ -62,7 +62,7 @@ rule dyadic_fit:
         "../../environment.yml"
     params:
         titles={choice.name: choice.title for choice in COMPARISON.samples},
-        label=config["label"],
+        label=run_label,
     message:
         "Showing what carries the fit of Table 2"
     script:

@@ -52,7 +52,7 @@ rule module_fits:
         switches=RULE_SETS[SETTINGS["model"]["rules"]],
         mid=SETTINGS["model"]["mid"],
         symmetrise=SETTINGS["model"]["symmetrise"],
-        label=config["label"],
+        label=run_label,
     message:
         "Running the model with some of its modules only"
     script:

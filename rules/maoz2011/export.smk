@@ -26,7 +26,7 @@ rule export:
         mid=SETTINGS["model"]["mid"],
         symmetrise=SETTINGS["model"]["symmetrise"],
         seed=config["seed"],
-        label=config["label"],
+        label=run_label,
     message:
         "Writing the network {wildcards.network} of {wildcards.year}"
     script:

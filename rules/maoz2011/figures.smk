@@ -21,7 +21,7 @@ rule figure5:
         "../../environment.yml"
     params:
         **SETTINGS["figures"]["figure5"],
-        label=config["label"],
+        label=run_label,
     message:
         "Drawing Figure 5"
     script:

@@ -21,7 +21,7 @@ rule actual_networks:
         years=[FIRST, LAST],
         mid=SETTINGS["model"]["mid"],
         max_cliques=SETTINGS["networks"]["max_cliques"],
-        label=config["label"],
+        label=run_label,
     message:
         "Measuring actual networks"
     script:
@@ -51,7 +51,7 @@ rule network_series:
         mid=SETTINGS["model"]["mid"],
         seed=config["seed"],
         max_cliques=SETTINGS["networks"]["max_cliques"],
-        label=config["label"],
+        label=run_label,
     message:
         "Measuring expected networks, rule set {wildcards.rules}"
     script:
@@ -60,7 +60,8 @@ rule network_series:
 
 rule configured_series:
     input:
-        NETWORKS / SETTINGS["model"]["rules"] / "series.csv",
+        series=NETWORKS / SETTINGS["model"]["rules"] / "series.csv",
+        modules=modules("scripts/maoz2011/configured_series.py"),
     output:
         NETWORKS / "series.csv",
     log:
@@ -69,8 +70,8 @@ rule configured_series:
         "../../environment.yml"
     message:
         "Taking the network series of the configured rule set"
-    shell:
-        "cp {input} {output} 2> {log}"
+    script:
+        "../../scripts/maoz2011/configured_series.py"
 
 
 rule inputs_series:
@@ -86,7 +87,7 @@ rule inputs_series:
         "../../environment.yml"
     params:
         years=[FIRST, LAST],
-        label=config["label"],
+        label=run_label,
     message:
         "Counting what goes into the model"
     script:

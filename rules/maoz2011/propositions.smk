@@ -37,7 +37,7 @@ rule propositions:
         "../../environment.yml"
     params:
         beside_print=BESIDE_PRINT,
-        label=config["label"],
+        label=run_label,
     message:
         "Judging the propositions part by part"
     script:

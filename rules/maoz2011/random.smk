@@ -34,7 +34,7 @@ rule random_ranges:
         spread=SETTINGS["random"]["spread"],
         disputes=SETTINGS["random"]["disputes"],
         seed=config["seed"],
-        label=config["label"],
+        label=run_label,
     message:
         "Ranges of random systems from the historical averages"
     script:
@@ -84,7 +84,7 @@ rule random_responses:
         "../../environment.yml"
     params:
         runs=RUNS,
-        label=config["label"],
+        label=run_label,
     message:
         "Responses of alliance networks to the inputs of random systems"
     script:
@@ -109,7 +109,7 @@ rule random_regressions:
         "../../environment.yml"
     params:
         runs=RUNS,
-        label=config["label"],
+        label=run_label,
     message:
         "Regressions of alliance networks on the inputs of random systems"
     script:
@@ -143,7 +143,7 @@ rule random_findings:
         rules=SETTINGS["model"]["rules"],
         disputes=SETTINGS["random"]["disputes"],
         seed=config["seed"],
-        label=config["label"],
+        label=run_label,
     message:
         "Testing what the paper reads from random data"
     script:
@@ -179,7 +179,7 @@ rule figure4:
         "../../environment.yml"
     params:
         runs=RUNS,
-        label=config["label"],
+        label=run_label,
     message:
         "Drawing Figure 4"
     script:

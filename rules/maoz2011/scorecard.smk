@@ -31,7 +31,7 @@ rule scorecard:
         "../../environment.yml"
     params:
         years=[FIRST, LAST],
-        label=config["label"],
+        label=run_label,
     message:
         "Judging every printed number by ours"
     script:
@@ -56,7 +56,7 @@ rule figure_scorecard:
         "../../environment.yml"
     params:
         headings={table.name: table.heading for table in PRINTED_TABLES},
-        label=config["label"],
+        label=run_label,
     message:
         "Drawing the scorecard"
     script:

@@ -42,7 +42,7 @@ rule sensitivity_variant:
         wars_listed_until=WARS_LISTED_UNTIL,
         seed=config["seed"],
         max_cliques=SETTINGS["networks"]["max_cliques"],
-        label=config["label"],
+        label=run_label,
     message:
         "Running variant {wildcards.variant}"
     script:
@@ -71,7 +71,7 @@ rule sensitivity:
     params:
         variants=[[v.name, v.section, v.switch, v.value] for v in VARIANTS.values()],
         notes={v.name: v.note for v in VARIANTS.values() if v.note},
-        label=config["label"],
+        label=run_label,
     message:
         "Comparing the variants"
     script:

@@ -27,7 +27,7 @@ rule text_moments:
     params:
         years=[FIRST, LAST],
         beside_print=BESIDE_PRINT,
-        label=config["label"],
+        label=run_label,
     message:
         "Comparing the moments printed in the text with ours"
     script:

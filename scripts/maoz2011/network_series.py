@@ -5,7 +5,7 @@ from _job import job
 
 from entente.abm.history import stored_alliances
 from entente.core.schema import load_schema
-from entente.core.storage import read_table
+from entente.core.storage import read_csv, read_table
 from entente.studies.maoz2011.network_series import expected_networks, network_series
 from entente.systems.international_system import read_systems
 
@@ -19,6 +19,6 @@ with job(snakemake) as run:
     networks = ((system, expected_networks(system.year, alliances, seed)) for system, alliances in runs)
     expected = network_series(networks, max_cliques=snakemake.params.max_cliques)
     documented = load_schema("maoz2011/network_series").column_names
-    actual = pd.read_csv(snakemake.input.actual, dtype={"iteration": "Int16"}, usecols=documented)
+    actual = read_csv(snakemake.input.actual, dtype={"iteration": "Int16"}, usecols=documented)
     series = pd.concat([actual, expected], ignore_index=True)
     run.csv(series, snakemake.output[0], schema="maoz2011/network_series")

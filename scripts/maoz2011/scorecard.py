@@ -1,8 +1,8 @@
 """Judge every printed number by ours."""
 
-import pandas as pd
 from _job import job
 
+from entente.core.storage import read_csv
 from entente.judging.scorecard.judgements import scorecard
 from entente.judging.scorecard.page import page_values
 from entente.regressions.store import read_store
@@ -16,7 +16,7 @@ from entente.studies.maoz2011.text_moments import LABELS
 with job(snakemake) as run:
     asked, made = snakemake.input, snakemake.output
     tables = [read_table_specification(path) for path in asked.specifications]
-    moments = pd.read_csv(asked.moments)
+    moments = read_csv(asked.moments)
     card = scorecard(
         read_printed(asked.published),
         tables,

@@ -3,17 +3,18 @@
 import pandas as pd
 from _job import job
 
+from entente.core.storage import read_csv
 from entente.reporting.html import html_page
 from entente.reporting.pages import Page
 from entente.studies.maoz2011.sensitivity.outcomes import COLUMNS
 from entente.studies.maoz2011.sensitivity.table import page_values, sensitivity_table
 
 with job(snakemake) as run:
-    outcomes = [pd.read_csv(path, usecols=COLUMNS) for path in snakemake.input.outcomes]
+    outcomes = [read_csv(path, usecols=COLUMNS) for path in snakemake.input.outcomes]
     table = sensitivity_table(
         pd.concat(outcomes, ignore_index=True),
         pd.DataFrame(snakemake.params.variants, columns=["variant", "section", "switch", "value"]),
-        next(map(pd.read_csv, snakemake.input.published), None),
+        next(map(read_csv, snakemake.input.published), None),
     )
     run.csv(table, snakemake.output.csv)
     page = Page(snakemake.input.template[0], **page_values(table, snakemake.params.notes))

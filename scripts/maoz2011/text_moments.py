@@ -1,17 +1,16 @@
 """Compare the moments printed in the text with ours."""
 
-import pandas as pd
 from _job import job
 
-from entente.core.storage import read_table
+from entente.core.storage import read_csv, read_table
 from entente.reporting.html import html_page
 from entente.reporting.pages import Page
 from entente.studies.maoz2011.text_moments import LABELS, OURS, text_moments
 
 with job(snakemake) as run:
     moments = text_moments(
-        pd.read_csv(snakemake.input.published),
-        series=pd.read_csv(snakemake.input.series),
+        read_csv(snakemake.input.published),
+        series=read_csv(snakemake.input.series),
         state_years=read_table(snakemake.input.state_years),
         dyad_years=read_table(snakemake.input.dyad_years, columns=["ally_any", "srg_mutual"]),
     )

@@ -123,6 +123,13 @@ def test_a_wrong_key_or_value_is_named(replication, section, key, value, said):
     assert f"workflow/entente/{module}" in str(caught.value)
 
 
+@pytest.mark.parametrize("key", ["registry", "recodes", "raw"])
+def test_braces_in_a_path_are_refused_by_key(replication, key):
+    replication["data"][key] = "folder/{part}"
+    with pytest.raises(ConfigurationError, match=rf"data.{key} is .*: paths .* have no braces"):
+        check_configuration(replication)
+
+
 def test_a_missing_key_and_an_unknown_section_are_named(replication):
     del replication["seed"]
     replication["extra"] = {}

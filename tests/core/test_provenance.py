@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 
 import pandas as pd
+import pytest
 import yaml
 
 from entente.core.provenance import configuration_text, raw_files_frame, repository_text, software_frame
@@ -31,17 +32,37 @@ def test_software_has_the_versions_that_are_installed():
     assert "python" in frame and "snakemake" in frame
 
 
-def test_the_commit_and_changed_files_are_named(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """A repository with one commit, and this."""
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    assert repository_text() == "not a git repository"
-    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@example.org"]
     (tmp_path / "file").write_text("one")
     for command in (["init", "-q"], ["add", "file"], ["commit", "-qm", "first"]):
         subprocess.run([*git, *command], check=True)
-    commit = subprocess.run(
-        ["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True
-    ).stdout.strip()
-    assert repository_text() == f"commit {commit}\nno tracked file changed"
-    (tmp_path / "file").write_text("two")
-    assert repository_text() == f"commit {commit}\nchanged since:\n M file"
+    commit = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True, check=True)
+    return tmp_path, commit.stdout.strip()
+
+
+def test_the_commit_and_changed_files_are_named_wherever_the_work_is_done(repository):
+    checkout, commit = repository
+    assert repository_text(checkout) == f"commit {commit}\nno tracked file changed"
+    (checkout / "file").write_text("two")
+    assert repository_text(str(checkout)) == f"commit {commit}\nchanged since:\n M file"
+
+
+def test_the_commit_of_a_repository_around_the_checkout_is_not_its_own(repository):
+    around, commit = repository
+    (around / "entente").mkdir()
+    said = repository_text(around / "entente")
+    assert said == f"no commit: not a git repository, but a folder of that in {around}"
+
+
+def test_without_a_commit_git_says_why(tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert repository_text(tmp_path).startswith("no commit: fatal: not a git repository")
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")  # as if another user had made it
+    assert "dubious ownership" in repository_text(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert repository_text(tmp_path) == "no commit: git cannot be run (No such file or directory)"

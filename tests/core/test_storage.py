@@ -1,10 +1,29 @@
+import errno
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from entente.core import storage
-from entente.core.errors import SchemaError
-from entente.core.storage import RunWriter, atomic_path, read_table, write_csv, write_table, write_text
+from entente.core.errors import SchemaError, StorageError
+from entente.core.storage import (
+    RunWriter,
+    atomic_path,
+    copy_csv,
+    read_csv,
+    read_results,
+    read_table,
+    write_csv,
+    write_table,
+    write_text,
+)
 
 
 def members(*years, start=1):
@@ -22,7 +41,8 @@ def path(tmp_path):
 
 
 def files(path):
-    return sorted(found.name for found in path.parent.iterdir())
+    """Names of what lies beside a table, but for the digests."""
+    return sorted(found.name for found in path.parent.iterdir() if found.name != storage.DIGESTS)
 
 
 # Tables
@@ -96,11 +116,13 @@ def test_what_fails_while_it_is_written_leaves_the_old_table(path, monkeypatch, 
     write_table(members(1900), path, "data/states")
     before = path.read_bytes()
 
-    def half_written(frame, target, **options):
-        target.write_bytes(b"half")
+    whole = Path.write_bytes
+
+    def half_written(file, content):
+        whole(file, content[: len(content) // 2])
         raise error
 
-    monkeypatch.setattr(pd.DataFrame, "to_parquet", half_written)
+    monkeypatch.setattr(Path, "write_bytes", half_written)
     with pytest.raises(error):
         write_table(members(1901), path, "data/states")
     assert path.read_bytes() == before
@@ -134,6 +156,13 @@ def test_missing_values_are_blank(tmp_path):
 def test_text_is_utf_8_and_ends_with_one_newline(tmp_path, text):
     write_text(text, tmp_path / "new" / "page.md")
     assert (tmp_path / "new" / "page.md").read_bytes() == "Bündnis\n".encode()
+
+
+def test_words_beyond_ascii_carry_the_mark_by_which_spreadsheets_know_them(tmp_path):
+    path = tmp_path / "words.csv"
+    write_csv(pd.DataFrame({"state": ["Côte d’Ivoire"], "years": ["1960–2001"]}), path)
+    assert path.read_bytes() == b"\xef\xbb\xbf" + "state,years\nCôte d’Ivoire,1960–2001\n".encode()
+    assert read_csv(path).to_dict("list") == {"state": ["Côte d’Ivoire"], "years": ["1960–2001"]}
 
 
 def test_as_written_is_what_the_file_gives_back(tmp_path):
@@ -179,18 +208,173 @@ def test_an_exception_leaves_everything_as_it_was(tmp_path, error, old):
     assert [(found, found.read_text()) for found in tmp_path.iterdir()] == ([(path, old)] if old else [])
 
 
-def test_what_a_killed_run_left_is_neither_kept_nor_mistaken_for_the_file(tmp_path):
-    path = tmp_path / "file.csv"
-    with pytest.raises(FileNotFoundError), atomic_path(path) as temporary:
-        pass
-    temporary.write_text("left by a run that was killed")
-    with atomic_path(path) as temporary, temporary.open("a") as file:
-        file.write("whole")
-    assert path.read_text() == "whole"
-    temporary.write_text("left again")
-    with pytest.raises(ValueError), atomic_path(path):
-        raise ValueError
-    assert [found.name for found in tmp_path.iterdir()] == ["file.csv"]
+WRITER = """
+import sys, time
+from pathlib import Path
+from entente.core.storage import atomic_path
+with atomic_path(sys.argv[1]) as temporary:
+    temporary.write_text("half")
+    print("writing", flush=True)
+    sys.stdin.read()
+    temporary.write_text("whole")
+"""
+
+
+@pytest.fixture
+def writer(tmp_path):
+    """Another process that has written half of a file, and ends it when its input is closed."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(tmp_path / "file.csv")],
+        env={**os.environ, "PYTHONPATH": str(Path(storage.__file__).parents[2])},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    process.stdout.readline()
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_what_a_killed_process_left_goes_with_the_next_file_of_its_folder(tmp_path, writer):
+    writer.kill()
+    writer.wait()
+    assert len(list(tmp_path.iterdir())) == 1
+    write_text("other", tmp_path / "other.md")
+    assert [found.name for found in tmp_path.iterdir()] == ["other.md"]
+
+
+def test_two_processes_that_write_one_file_do_not_harm_each_other(tmp_path, writer):
+    write_text("ours", tmp_path / "file.csv")
+    assert (tmp_path / "file.csv").read_text() == "ours\n"
+    assert len(list(tmp_path.iterdir())) == 2, "what the other still writes stays"
+    writer.communicate()
+    assert writer.returncode == 0
+    assert [(found.name, found.read_text()) for found in tmp_path.iterdir()] == [("file.csv", "whole")]
+
+
+# What cannot be written
+
+
+def test_a_full_disk_is_said_with_the_file_and_what_it_takes(tmp_path, monkeypatch):
+    path = tmp_path / "page.md"
+    path.write_text("old")
+
+    def no_room(file, content):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file))
+
+    monkeypatch.setattr(Path, "write_bytes", no_room)
+    with pytest.raises(StorageError) as caught:
+        write_text("x" * 1233, path)
+    free = f"{shutil.disk_usage(tmp_path).free:,}"[:2]
+    assert f"{path} cannot be written: No space left on device. It takes 1,234 bytes, and {free}" in str(
+        caught.value
+    )
+    assert caught.value.__suppress_context__, "one message, not a chain of tracebacks"
+    assert [(found, found.read_text()) for found in tmp_path.iterdir()] == [(path, "old")]
+
+
+def test_a_folder_that_cannot_be_made_is_said_with_the_way_out(tmp_path):
+    (tmp_path / "results").write_text("a file where the folder should be")
+    with pytest.raises(StorageError, match=r"File exists|Not a directory") as caught:
+        write_csv(pd.DataFrame({"x": [1]}), tmp_path / "results/demo/series.csv")
+    assert str(tmp_path / "results/demo/series.csv") in str(caught.value)
+    assert "snakemake --directory" in str(caught.value)
+
+
+# Tables that are not what was written
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """A table, as written, with its digest beside it."""
+    path = tmp_path_factory.mktemp("written") / "states.parquet"
+    write_table(members(*range(1900, 1950)), path, "data/states")
+    return path
+
+
+@pytest.fixture
+def table(written, tmp_path):
+    return Path(shutil.copytree(written.parent, tmp_path / "table")) / written.name
+
+
+@given(st.data())
+def test_a_bit_that_flips_is_noticed(written, tmp_path_factory, data):
+    content = bytearray(written.read_bytes())
+    place = data.draw(st.integers(0, 8 * len(content) - 1))
+    content[place // 8] ^= 1 << place % 8
+    flipped = tmp_path_factory.mktemp("flipped") / written.name
+    shutil.copytree(written.parent, flipped.parent, dirs_exist_ok=True)
+    flipped.write_bytes(content)
+    with pytest.raises(StorageError, match="is not the table that was written"):
+        read_table(flipped)
+
+
+def test_pages_have_checksums_that_are_verified_without_a_digest_too(table):
+    shutil.rmtree(table.parent / storage.DIGESTS)
+    content = bytearray(table.read_bytes())
+    chunk = pq.ParquetFile(table).metadata.row_group(0).column(0)
+    content[chunk.data_page_offset + chunk.total_compressed_size // 2] ^= 1
+    table.write_bytes(content)
+    with pytest.raises(StorageError, match=r"states.parquet cannot be read: OSError: .*CRC"):
+        read_table(table)
+
+
+@pytest.mark.parametrize("digest", [True, False])
+def test_a_table_that_is_cut_off_is_said_with_what_to_do(table, digest):
+    table.write_bytes(table.read_bytes()[:-100])
+    if not digest:
+        shutil.rmtree(table.parent / storage.DIGESTS)
+    with pytest.raises(StorageError, match=r"Delete it and run again") as caught:
+        read_table(table)
+    assert str(table) in str(caught.value)
+
+
+def test_a_table_with_half_its_rows_is_noticed(table):
+    read_table(table).iloc[:50].to_parquet(table)
+    with pytest.raises(StorageError, match="is not the table that was written"):
+        read_table(table, years=(1900, 1910))
+
+
+def test_a_series_that_is_cut_at_the_end_of_a_line_is_noticed(tmp_path):
+    path = tmp_path / "series.csv"
+    write_csv(pd.DataFrame({"year": range(1816, 2002), "npi": 0.5}), path)
+    assert len(read_csv(path)) == 186
+    path.write_text("\n".join(path.read_text().splitlines()[:100]) + "\n")
+    for read in (read_csv, lambda path: read_results([path]), lambda path: copy_csv(path, tmp_path / "copy")):
+        with pytest.raises(StorageError, match="is not the table that was written"):
+            read(path)
+    assert not (tmp_path / "copy").exists()
+
+
+def test_a_table_that_is_written_again_is_the_one_to_be_read(tmp_path):
+    path = tmp_path / "series.csv"
+    for number in (1, 2):
+        write_csv(pd.DataFrame({"year": [number]}), path)
+        assert read_csv(path)["year"].tolist() == [number]
+
+
+def test_a_copy_has_the_same_bytes_and_a_digest_of_its_own(tmp_path):
+    write_csv(pd.DataFrame({"state": ["Côte"]}), tmp_path / "series.csv")
+    copy_csv(tmp_path / "series.csv", tmp_path / "folder/copy.csv")
+    assert (tmp_path / "folder/copy.csv").read_bytes() == (tmp_path / "series.csv").read_bytes()
+    (tmp_path / "folder/copy.csv").write_text("state\n")
+    with pytest.raises(StorageError):
+        read_csv(tmp_path / "folder/copy.csv")
+
+
+def test_digests_are_those_that_other_programs_check(table):
+    command = ["sha256sum", "--check", "--status", f"{storage.DIGESTS}/states.parquet.sha256"]
+    assert subprocess.run(command, cwd=table.parent).returncode == 0
+    (table.parent / storage.DIGESTS / "states.parquet.sha256").write_bytes(b"")
+    with pytest.raises(StorageError, match="is not the table that was written"):
+        read_table(table)
+
+
+def test_a_table_of_ones_own_needs_no_digest(tmp_path):
+    (tmp_path / "own.csv").write_text("year\n1900\n")
+    assert read_csv(tmp_path / "own.csv")["year"].tolist() == [1900]
+    with pytest.raises(StorageError, match="none.csv cannot be read: No such file"):
+        read_csv(tmp_path / "none.csv")
 
 
 # The writer of a run

@@ -1,9 +1,10 @@
 """Figures as they are written."""
 
+import matplotlib
 import pytest
 from matplotlib.figure import Figure
 
-from entente.reporting.figure_style import METADATA, save
+from entente.reporting.figure_style import METADATA, STYLE, save
 
 
 @pytest.mark.parametrize("label", ["DEMO", ""])
@@ -12,6 +13,18 @@ def test_the_label_lies_across_the_figure_once_and_only_where_there_is_one(label
     save(figure, [tmp_path / "figure.svg", tmp_path / "figure.pdf", tmp_path / "figure.png"], label)
     assert [text.get_text() for text in figure.texts] == [label] * bool(label)
     assert (tmp_path / "figure.svg").read_text(encoding="utf-8").count("DEMO") == bool(label)
+
+
+@pytest.mark.parametrize("words", ["$_^$", "cost in $ of {US$}", r"\\frac"])
+def test_words_are_no_formulas(words, tmp_path):
+    with matplotlib.rc_context(STYLE):
+        figure = Figure()
+        axes = figure.subplots()
+        axes.set_title(words)
+        axes.plot([1], label=words)
+        axes.legend()
+    save(figure, [tmp_path / f"figure.{kind}" for kind in METADATA], words)
+    assert (tmp_path / "figure.svg").read_text(encoding="utf-8").count(f">{words}</text>") == 3
 
 
 def test_the_same_figure_is_the_same_bytes_in_every_format(tmp_path):

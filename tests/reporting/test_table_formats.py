@@ -1,11 +1,16 @@
 """The same table in LaTeX, HTML and Markdown."""
 
 import re
+import shutil
+import subprocess
+from contextlib import suppress
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from entente.core.errors import ConfigurationError
 from entente.reporting.grid import Cell, Grid, Line
 from entente.reporting.html import html_page
 from entente.reporting.latex import SPECIAL, LatexTable, latex_text
@@ -72,6 +77,61 @@ def test_no_row_starts_with_what_the_line_before_would_take_for_an_option():
     starred = Grid("t", "T", "T", ("",), ("a",), ((Line("*x", (Cell(),)), Line("[y", (Cell(),))),), ())
     rows = [line for line in LatexTable(starred).marked().splitlines() if line.endswith(r"\\")]
     assert not [row for row in rows if row[0] in "*["]
+
+
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        ("β ≠ 0", r"$\beta$ $\neq$ 0"),
+        ("ΔΛς µ", r"$\Delta$$\Lambda$$\varsigma$ $\mu$"),
+        ("x⁻¹ₙ Xᵀ xᵝ", r"x$^{-}$$^{1}$$_{n}$ X$^{T}$ x$^{\beta}$"),
+        ("½ ﬁ №", "1/2 fi No"),
+        ("Côte, Erdoğan, Łódź", r"C\^{o}te, Erdo\u{g}an, \L{}\'{o}d\'{z}"),
+        ("Co\N{COMBINING CIRCUMFLEX ACCENT}te", r"C\^{o}te"),
+        ("Wałęsa", r"Wa\l{}{\fontencoding{T1}\selectfont\k{e}}sa"),
+        ('"so"', r"{\fontencoding{T1}\selectfont\textquotedbl}so{\fontencoding{T1}\selectfont\textquotedbl}"),
+        ("1816–2001\N{NO-BREAK SPACE}\n a", "1816--2001 a"),
+    ],
+)
+def test_what_latex_lacks_is_put_together(text, latex):
+    assert latex_text(text) == latex
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Путин", "П (U+041F, CYRILLIC CAPITAL LETTER PE) of 'Путин'"),
+        ("a\x07", r"\x07 (U+0007, no character)"),
+        ("m\N{COMBINING MACRON}", "U+0304, COMBINING MACRON"),
+    ],
+)
+def test_what_latex_cannot_set_is_refused_by_name(text, named):
+    with pytest.raises(ConfigurationError) as caught:
+        latex_text(text)
+    assert named.replace("\\x07", "\x07") in str(caught.value)
+
+
+@pytest.mark.skipif(not shutil.which("pdflatex"), reason="there is no pdflatex")
+def test_every_character_that_is_set_compiles_with_the_packages_that_a_table_names(tmp_path):
+    known = [*map(chr, range(0x20, 0x250)), *map(chr, range(0x370, 0x3D0)), *SPECIAL, *"⁰ⁿ₀ᵀﬁ½"]
+    lines = []
+    for character in dict.fromkeys(known):
+        with suppress(ConfigurationError):
+            latex_text(character)
+            lines.append(Line(f"{character}a", (Cell("-0.018", 2, "†‡"),)))
+    assert len(lines) > 400
+    table = Grid("t", "T", "β", ("",), ("a",), (tuple(lines[:30]),), tuple(line.label for line in lines))
+    (packages,) = re.findall(r"^% Needs (.*)\.$", LatexTable(table).marked("DEMO"), re.M)
+    document = rf"\documentclass{{article}}{packages}\begin{{document}}" + LatexTable(table).marked("DEMO")
+    (tmp_path / "table.tex").write_text(document + r"\end{document}", encoding="ascii")
+    done = subprocess.run(
+        ["pdflatex", "-halt-on-error", "-interaction=nonstopmode", "table.tex"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="latin-1",
+    )
+    assert done.returncode == 0, done.stdout[-2000:]
+    assert "Missing character" not in (tmp_path / "table.log").read_text(encoding="latin-1")
 
 
 def test_without_groups_there_is_one_heading_less():

@@ -11,7 +11,7 @@ def test_the_configured_counterfactuals_are_there_and_say_demo(demo):
     folder = demo.study / "counterfactuals"
     assert sorted(path.name for path in folder.iterdir()) == ["all_democratic", "twenty_more_states"]
     for path in folder.iterdir():
-        assert {file.name for file in path.iterdir()} == set(FILES)
+        assert {file.name for file in path.glob("[!.]*")} == set(FILES)
         assert "**DEMO**" in (path / "summary.md").read_text(encoding="utf-8")
         assert "DEMO" in (path / "networks.svg").read_text(encoding="utf-8")
         for table in FILES[:3]:

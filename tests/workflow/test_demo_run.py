@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -99,6 +100,19 @@ def test_an_interrupted_run_is_taken_up_again(demo, checkout):
     assert all(found[name] == expected[name] for name in found)
 
 
+@pytest.mark.skipif(not shutil.which("pdflatex"), reason="there is no pdflatex")
+def test_every_table_in_latex_compiles_with_the_packages_that_it_names(demo, tmp_path):
+    tables = sorted((demo.study / "tables").glob("*.tex"))
+    assert len(tables) >= 8
+    (packages,) = {re.match(r"% Needs (.*)\.\n", table.read_text(encoding="ascii"))[1] for table in tables}
+    bodies = "".join(rf"\input{{{table}}}" for table in tables)
+    document = rf"\documentclass{{article}}{packages}\begin{{document}}{bodies}\end{{document}}"
+    (tmp_path / "all.tex").write_text(document)
+    command = ["pdflatex", "-halt-on-error", "-interaction=nonstopmode", "all.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="latin-1")
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
 def test_every_caption_of_the_report_can_be_filled(root):
     import jinja2
 
@@ -127,7 +141,7 @@ def test_every_link_and_image_of_a_page_leads_somewhere(demo):
 def test_each_random_run_is_of_one_batch(demo):
     runs = pd.read_parquet(demo.study / "random/runs")
     assert runs["index"].tolist() == list(range(256))
-    assert len(list((demo.study / "random/runs").iterdir())) == 3
+    assert len(list((demo.study / "random/runs").glob("*.parquet"))) == 3
 
 
 def test_a_job_that_has_nothing_to_tell_leaves_no_log(demo):

@@ -58,3 +58,17 @@ def test_a_wrong_configuration_is_refused_before_anything_runs(checkout):
     printed = bare.snakemake("--dry-run", ok=False, config=("demo.yaml", "wrong.yaml"))
     assert "maoz2011.srg: unknown key 'dispute_yeers', did you mean 'dispute_years'?" in printed
     assert "Traceback" not in printed
+
+
+def test_braces_in_a_label_are_words(checkout):
+    bare = checkout("braces")
+    (bare.folder / "config/label.yaml").write_text('label: "{a} {{b}} $_^$"\n')
+    assert "maoz2011_figure5" in bare.snakemake("--dry-run", config=("demo.yaml", "label.yaml"))
+
+
+def test_a_damaged_table_stops_what_reads_it_with_one_message(finished):
+    series = finished.study / "networks/series.csv"
+    series.write_text("\n".join(series.read_text().splitlines()[:50]) + "\n")
+    printed = finished.snakemake("results/demo/maoz2011/figures/figure5.pdf", ok=False)
+    assert printed.count("networks/series.csv is not the table that was written") == 1
+    assert "Delete it and run again" in printed and "Traceback" not in printed

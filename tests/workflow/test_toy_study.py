@@ -201,7 +201,7 @@ def _added(config):
             "  p03-01: {says: Whoever visits goes on, prints: +, "
             "test: {coefficient: before, of: more_visits, sign: positive}}\n"
         )
-    (config.parents[1] / "workflow/schemas/tables/toy/rank.yaml").write_text(RANK)
+    (config.parents[1] / "workflow/entente/schemas/toy/rank.yaml").write_text(RANK)
     (config / "pages/more.md.j2").write_text(
         "# More\n\n{{ results('toy/models/more_visits/statistics.csv') | table }}\n\n"
         "{{ results('data/rank.parquet') | table }}\n"
@@ -238,7 +238,7 @@ def _reread_when_changed(made, env):
     """Whoever edits a reader, or a schema that says how a table is read, has that table read again."""
     tables = [f"results/toy/data/{name}.parquet" for name in ("states", "visits", "rank")]
     reader = made.folder / "workflow/entente/studies/toy/readers/visits.py"
-    schema = made.folder / "workflow/schemas/tables/toy/rank.yaml"
+    schema = made.folder / "workflow/entente/schemas/toy/rank.yaml"
     for edited, changed in ((reader, "visits"), (schema, "rank")):
         before = edited.read_text(encoding="utf-8")
         edited.write_text(f"{before}# edited\n", encoding="utf-8")

@@ -54,6 +54,14 @@ class Server:
 
         return behave
 
+    def drip(self, handler):
+        """Behaviour: send a byte of the answer every now and then, from its first line on."""
+        answer = b"HTTP/1.0 200 OK\r\n\r\n" + self.BODY
+        for place in range(len(answer)):
+            if self._released.wait(0.02) or place > 150:
+                break
+            handler.wfile.write(answer[place : place + 1])
+
     def hang(self, handler):
         """Behaviour: fall silent."""
         self._released.wait(5)

@@ -1,5 +1,8 @@
+import errno
 import hashlib
+import multiprocessing
 import os
+import shutil
 import socket
 from pathlib import Path
 
@@ -166,6 +169,33 @@ def test_a_server_that_falls_silent_is_given_up(server, failure, impatience, beg
     assert f"{said} (2 attempts)" in failure(DataUnavailable)
 
 
+@pytest.mark.parametrize("headers_first", [False, True])
+def test_a_server_that_drips_is_given_up(server, failure, impatience, headers_first):
+    def headers_then_drip(handler):
+        server.send(b"", length=False)(handler)
+        server.drip(handler)
+
+    server.answer(headers_then_drip if headers_first else server.drip)
+    assert "too slow (0 bytes in 1 s) (2 attempts)" in failure(DataUnavailable)
+
+
+def test_a_download_that_takes_its_time_is_told_where_there_is_no_terminal(
+    server, raw, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr("entente.data.retrieval.download.TELL", 0.2)
+
+    def in_two_parts(handler):
+        server.send(server.BODY[:2048], length=len(server.BODY))(handler)
+        handler.wfile.flush()
+        server._released.wait(0.5)
+        handler.wfile.write(server.BODY[2048:])
+
+    server.answer(in_two_parts)
+    assert fetch(raw, tmp_path).read_bytes() == server.BODY
+    told = capsys.readouterr().err.splitlines()
+    assert f"toys/toy.csv: 2,048 of {len(server.BODY):,} bytes" in told
+
+
 def test_a_server_that_is_not_there_is_asked_again(server, describe, failure, pauses):
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))  # bound but not listening: connections are refused
@@ -195,6 +225,43 @@ def test_a_folder_that_cannot_be_made_is_said(raw, tmp_path, place):
     with pytest.raises(RetrievalError, match="cannot be written") as caught:
         fetch(raw, blocked, [tmp_path / "mirror"])
     assert str(blocked / raw.file) in str(caught.value)
+
+
+def test_a_wrong_file_that_cannot_be_replaced_is_said_to_be_wrong(raw, tmp_path, place, monkeypatch):
+    place(tmp_path / "mirror", raw)
+    there = place(tmp_path / "raw", raw, b"edited")
+
+    def refuse(source, target):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(target))
+
+    monkeypatch.setattr("shutil.copyfile", refuse)
+    with pytest.raises(RetrievalError) as caught:
+        fetch(raw, tmp_path / "raw", [tmp_path / "mirror"])
+    assert f"{there}, too short, perhaps cut off: expected {raw.bytes} bytes" in str(caught.value)
+    assert "cannot be written (Read-only file system)" in str(caught.value)
+    assert there.read_bytes() == b"edited"
+
+
+def test_two_retrievals_into_one_folder_both_succeed(raw, tmp_path, place, monkeypatch):
+    place(tmp_path / "mirror", raw)
+    fork = multiprocessing.get_context("fork")
+    both, copy = fork.Barrier(2), shutil.copyfile
+
+    def copy_together(source, target):
+        copy(source, target)
+        both.wait(10)
+
+    monkeypatch.setattr("shutil.copyfile", copy_together)
+    processes = [
+        fork.Process(target=fetch, args=(raw, tmp_path / "raw", [tmp_path / "mirror"])) for _ in range(2)
+    ]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0, 0]
+    assert files_below(tmp_path / "raw") == ["toy.csv"]
+    assert (tmp_path / "raw" / raw.file).read_bytes() == (tmp_path / "mirror" / raw.file).read_bytes()
 
 
 # Places

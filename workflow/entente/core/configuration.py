@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, create_model, model_validator
+from pydantic import AfterValidator, Field, create_model, model_validator
 
 from entente.core.checked_yaml import Declared, Listed, Several, checked, means, read_declared
 from entente.core.errors import ConfigurationError
@@ -44,15 +44,25 @@ class Years(Span):
     last: Year = means("Last year; the data of the vintage must cover it.")
 
 
+def _without_braces(path: str) -> str:
+    if set(path) & set("{}"):
+        raise ValueError("paths of the workflow have no braces")
+    return path
+
+
+#: A path that rules of the workflow name: there, braces stand for parts that vary.
+RulePath = Annotated[str, AfterValidator(_without_braces)]
+
+
 class Data(Declared):
     """Data of a run."""
 
     vintage: Literal["paper", "current", "demo"] = means(
         "Which files of the registry are used: editions of the paper's time, the newest; demo needs none."
     )
-    registry: str = means("The data registry.")
-    recodes: str = means("Country codes that differ from COW's, by code and years.")
-    raw: str = means("Folder in which raw files are kept.")
+    registry: RulePath = means("The data registry.")
+    recodes: RulePath = means("Country codes that differ from COW's, by code and years.")
+    raw: RulePath = means("Folder in which raw files are kept.")
     mirrors: Listed[str] = means(
         "Folders searched for raw files before the network; ENTENTE_MIRRORS overrides them."
     )

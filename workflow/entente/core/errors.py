@@ -44,6 +44,10 @@ class UnknownStateError(EntenteError):
     """A country code is neither a COW code nor in the recode table."""
 
 
+class StorageError(EntenteError):
+    """A file of results cannot be written or read, or is not the one that was written."""
+
+
 class SchemaError(EntenteError):
     """A table breaks its schema: columns, types, ranges, missing values or key."""
 

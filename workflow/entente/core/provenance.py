@@ -35,21 +35,25 @@ def raw_files_frame(paths: Iterable[str | Path]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["file", "bytes", "sha256"])
 
 
-def repository_text() -> str:
-    """Return the commit of the working directory's repository, and the tracked files that differ from it.
+def repository_text(checkout: str | Path) -> str:
+    """Return the commit of a checkout, a folder, and the tracked files that differ from it.
 
-    It says so where there is no repository or git is not installed.
+    Where there is none it says why: the folder is not the top of a repository – one that lies around it has
+    other commits –, or in git's own words.
     """
-    commit = _git("rev-parse", "HEAD")
-    if commit is None:
-        return "not a git repository"
-    changed = _git("status", "--porcelain", "--untracked-files=no")
+    try:
+        top = _git(checkout, "rev-parse", "--show-toplevel")
+        if Path(top).resolve() != Path(checkout).resolve():
+            return f"no commit: not a git repository, but a folder of that in {top}"
+        commit = _git(checkout, "rev-parse", "HEAD")
+        changed = _git(checkout, "status", "--porcelain", "--untracked-files=no")
+    except subprocess.CalledProcessError as refusal:
+        return f"no commit: {refusal.stderr.strip()}"
+    except OSError as error:
+        return f"no commit: git cannot be run ({error.strerror})"
     return f"commit {commit}\n" + (f"changed since:\n{changed}" if changed else "no tracked file changed")
 
 
-def _git(*arguments: str) -> str | None:
-    try:
-        done = subprocess.run(["git", *arguments], capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return None
+def _git(folder: str | Path, *arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True)
     return done.stdout.rstrip()

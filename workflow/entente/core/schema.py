@@ -1,7 +1,7 @@
 """Schemas of tables: the key, and for each column its type, range, label, unit, source and formula.
 
-A schema is a YAML file in a folder of ``workflow/schemas/tables``.  It validates the table on the way out and
-generates the codebook, so that the two cannot drift apart.
+A schema is a YAML file in a folder of ``workflow/entente/schemas``.  It validates the table on the way out
+and generates the codebook, so that the two cannot drift apart.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from entente.core.errors import SchemaError
 if TYPE_CHECKING:
     import pandas as pd
 
-SCHEMA_FOLDER = Path(__file__).resolve().parents[2] / "schemas" / "tables"
+SCHEMA_FOLDER = Path(__file__).resolve().parents[1] / "schemas"
 
 
 class Column(Named):

@@ -1,19 +1,29 @@
-"""Reading and writing what a run makes: the same bytes for the same content, and never half a file."""
+"""Reading and writing what a run makes: the same bytes for the same content, and never half a file.
+
+Each table is written with a digest, which lies in the hidden folder ``.digests`` beside it: a later step
+reads the table that was written, or none.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from entente.core.errors import StorageError
 from entente.core.schema import load_schema
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Read = TypeVar("Read")
 
 #: How CSV is written: floats with ten significant digits, enough for every published number and few enough to
 #: hide the last bit of a sum.
@@ -22,18 +32,21 @@ CSV = {"index": False, "float_format": "%.10g", "lineterminator": "\n"}
 #: Rows that are read together: small enough that reading a span of years leaves the others alone.
 ROW_GROUP = 50_000
 
+#: The folder of the digests of the tables beside it, a file a table, as ``sha256sum --check`` reads them.
+DIGESTS = ".digests"
+
 
 @contextmanager
 def atomic_path(path: str | Path) -> Iterator[Path]:
     """Yield a temporary path beside ``path`` that replaces it only if the block succeeds.
 
     Whatever ends the block early, an interrupt included, leaves ``path`` as it was and nothing beside it.
+    Where several processes write the same file at once, it is always a whole one, and the last one's stays.
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.part")
-    # A run that was killed may have left one.
-    temporary.unlink(missing_ok=True)
+    _sweep(path.parent)
+    temporary = path.with_name(_part(path.name, os.getpid()))
     try:
         yield temporary
         os.replace(temporary, path)
@@ -41,54 +54,175 @@ def atomic_path(path: str | Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+def _part(name: str, process: int | str) -> str:
+    """What a temporary file is called: for the file that it becomes, and who writes it."""
+    return f".{name}.{os.uname().nodename}.{process}.part"
+
+
+def _sweep(folder: Path) -> None:
+    """Remove temporary files of processes of this machine that live no more: they were killed."""
+    for part in folder.glob(_part("*", "*")):
+        process = part.name.split(".")[-2]
+        if process.isdecimal() and not _lives(int(process)):
+            part.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+def write_bytes(content: bytes, path: str | Path) -> None:
+    """Write a file, whole or not at all; its folder is made.
+
+    StorageError is raised, and the file left as it was, if there is no room for it or it may not be written.
+    """
+    try:
+        with atomic_path(path) as temporary:
+            temporary.write_bytes(content)
+    except OSError as error:
+        raise StorageError(
+            f"{path} cannot be written: {error.strerror or error}. It takes {len(content):,} bytes, and "
+            f"{_free(path)}.",
+            "Make room, or let the folder be written to, and run again: what is finished is kept. Results go "
+            "to another folder with snakemake --directory.",
+        ) from None
+
+
+def _free(path: str | Path) -> str:
+    folder = next(folder for folder in Path(path).absolute().parents if folder.is_dir())
+    return f"{shutil.disk_usage(folder).free:,} are free in {folder}"
+
+
 def write_table(frame: pd.DataFrame, path: str | Path, schema: str) -> None:
     """Validate ``frame`` against the schema of that name and write it as Parquet; its folder is made.
 
     Columns and rows come in any order: they are written in that of the schema's columns and key.  SchemaError
-    is raised, and nothing written, if the frame breaks its schema.
+    is raised, and nothing written, if the frame breaks its schema; StorageError as by :func:`write_bytes`.
     """
-    valid = load_schema(schema).validate(frame)
-    with atomic_path(path) as temporary:
-        valid.to_parquet(
-            temporary, engine="pyarrow", index=False, compression="zstd", row_group_size=ROW_GROUP
-        )
+    valid, content = load_schema(schema).validate(frame), io.BytesIO()
+    valid.to_parquet(
+        content,
+        engine="pyarrow",
+        index=False,
+        compression="zstd",
+        row_group_size=ROW_GROUP,
+        write_page_checksum=True,
+    )
+    _write_with_digest(content.getvalue(), path)
 
 
 def read_table(
     path: str | Path, columns: list[str] | None = None, years: tuple[int, int] | None = None
 ) -> pd.DataFrame:
-    """Read a Parquet table: all of it, or some columns, or the rows from a first to a last year."""
+    """Read a Parquet table: all of it, or some columns, or the rows from a first to a last year.
+
+    StorageError is raised if it is not the table that was written, or cannot be read.
+    """
     import pandas as pd
 
     filters = None if years is None else [("year", ">=", years[0]), ("year", "<=", years[1])]
-    return pd.read_parquet(path, engine="pyarrow", columns=columns, filters=filters)
+    return _read_with_digest(
+        path,
+        partial(
+            pd.read_parquet,
+            engine="pyarrow",
+            columns=columns,
+            filters=filters,
+            page_checksum_verification=True,
+        ),
+    )
+
+
+def read_csv(path: str | Path, **options: Any) -> pd.DataFrame:
+    """Read a table in CSV, with options of :func:`pandas.read_csv`.
+
+    StorageError is raised if it is not the table that was written, or cannot be read.
+    """
+    import pandas as pd
+
+    return _read_with_digest(path, partial(pd.read_csv, **options))
 
 
 def read_results(paths: Iterable[str | Path]) -> pd.DataFrame:
     """Read a table of results from its files, each CSV or Parquet as its name ends."""
     import pandas as pd
 
-    read = [pd.read_csv(path) if Path(path).suffix == ".csv" else read_table(path) for path in paths]
+    read = [(read_csv if Path(path).suffix == ".csv" else read_table)(path) for path in paths]
     return pd.concat(read, ignore_index=True)
 
 
 def write_csv(frame: pd.DataFrame, path: str | Path) -> None:
-    """Write ``frame`` as CSV in the order of its rows, without index, floats with ten significant digits."""
-    with atomic_path(path) as temporary:
-        frame.to_csv(temporary, **CSV)
+    """Write ``frame`` as CSV in the order of its rows, without index, floats with ten significant digits.
+
+    A table with characters beyond ASCII, as in words, is UTF-8 with its mark, without which spreadsheets take
+    it for another code.  One of numbers has no mark, since some programs take that for a part of the name of
+    the first column.
+    """
+    text = frame.to_csv(**CSV)
+    _write_with_digest(text.encode("ascii" if text.isascii() else "utf-8-sig"), path)
 
 
 def as_written(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return ``frame`` as :func:`pandas.read_csv` gives it back from the file of :func:`write_csv`."""
+    """Return ``frame`` as :func:`read_csv` gives it back from the file of :func:`write_csv`."""
     import pandas as pd
 
     return pd.read_csv(io.StringIO(frame.to_csv(**CSV)))
 
 
+def copy_csv(source: str | Path, path: str | Path) -> None:
+    """Write a table in CSV that was written elsewhere, byte for byte.
+
+    StorageError is raised as by :func:`read_csv` and :func:`write_csv`.
+    """
+    _write_with_digest(_read_with_digest(source, io.BytesIO.getvalue), path)
+
+
 def write_text(text: str, path: str | Path) -> None:
-    """Write ``text`` as UTF-8 with a single final newline."""
-    with atomic_path(path) as temporary:
-        temporary.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+    """Write ``text`` as UTF-8 with a single final newline; StorageError as by :func:`write_bytes`."""
+    write_bytes((text.rstrip("\n") + "\n").encode(), path)
+
+
+def _write_with_digest(content: bytes, path: str | Path) -> None:
+    digest = _digest(path)
+    # Whenever this is interrupted, a table is whole, and has its own digest or none.
+    with suppress(OSError):  # said when the table is written
+        digest.unlink(missing_ok=True)
+    write_bytes(content, path)
+    line = f"{hashlib.sha256(content).hexdigest()}  {Path(path).name}\n"
+    write_bytes(line.encode(), digest)
+
+
+def _digest(path: str | Path) -> Path:
+    return Path(path).parent / DIGESTS / f"{Path(path).name}.sha256"
+
+
+def _read_with_digest(path: str | Path, read: Callable[[io.BytesIO], Read]) -> Read:
+    """Read a file that was written as a table, or one that lies there without a digest."""
+    again = "Delete it and run again: the workflow makes it anew, and what follows from it."
+    try:
+        content, digest = Path(path).read_bytes(), _digest(path)
+        written = digest.read_text("ascii", "replace").split()[:1] if digest.is_file() else None
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read: {error.strerror or error}.") from None
+    if written == [hashlib.sha256(content).hexdigest()]:
+        return read(io.BytesIO(content))
+    if written is not None:
+        raise StorageError(
+            f"{path} is not the table that was written, whose digest is in {digest}: it was cut off, damaged "
+            "or edited since.",
+            again,
+        )
+    try:
+        return read(io.BytesIO(content))
+    # Readers meet damage with errors of every kind.
+    except Exception as error:
+        raise StorageError(f"{path} cannot be read: {type(error).__name__}: {error}", again) from error
 
 
 class Page(Protocol):

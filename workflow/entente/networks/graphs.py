@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from entente.core.errors import NetworkError
-from entente.core.storage import atomic_path, write_csv
+from entente.core.storage import write_bytes, write_csv, write_text
 
 
 def labelled_graph(adjacency: np.ndarray, states: pd.DataFrame) -> nx.Graph:
@@ -78,16 +79,15 @@ def _plain(value: object) -> object:
 
 
 def _write_graphml(graph: nx.Graph, path: Path) -> None:
-    with atomic_path(path) as temporary:
-        nx.write_graphml_xml(graph, temporary)
+    content = io.BytesIO()
+    nx.write_graphml_xml(graph, content)
+    write_bytes(content.getvalue(), path)
 
 
 def _write_gexf(graph: nx.Graph, path: Path) -> None:
     text = "\n".join(nx.generate_gexf(graph))
     # The day on which it is written would make every file another.
-    text = re.sub(r' lastmodifieddate="[^"]*"', "", text)
-    with atomic_path(path) as temporary:
-        temporary.write_text(f"{text}\n", encoding="utf-8")
+    write_text(re.sub(r' lastmodifieddate="[^"]*"', "", text), path)
 
 
 def _write_csv(graph: nx.Graph, path: Path) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from entente.core.errors import CoverageError
-from entente.core.storage import read_table
+from entente.core.storage import read_csv, read_table
 from entente.regressions.unit import BASELINE, Unit
 
 
@@ -113,7 +113,7 @@ class Source:
 
     @cached_property
     def _series(self) -> pd.DataFrame:
-        return pd.read_csv(self._paths["series"]).set_index("year")
+        return read_csv(self._paths["series"]).set_index("year")
 
 
 def rows_by_iteration(years: np.ndarray, runs: pd.DataFrame, sample: str) -> tuple[np.ndarray, np.ndarray]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from entente.core.schema import load_schema
+from entente.core.storage import read_csv
 from entente.regressions.inference import Estimate
 from entente.regressions.variances import PRINTED, VARIANCES
 
@@ -114,7 +115,7 @@ def read_store(terms: Iterable[str | Path], statistics: Iterable[str | Path]) ->
 
 
 def _by_regression(path: str | Path) -> Iterable[tuple[Key, pd.DataFrame]]:
-    return pd.read_csv(path).replace({"alliance": {ALL: ""}}).groupby(["model", "alliance"])
+    return read_csv(path).replace({"alliance": {ALL: ""}}).groupby(["model", "alliance"])
 
 
 _NO_COEFFICIENTS = pd.DataFrame(

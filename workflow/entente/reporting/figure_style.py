@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
 import matplotlib
 from matplotlib.figure import Figure
 
-from entente.core.storage import atomic_path
+from entente.core.storage import write_bytes
 
 INK, GREY, PALE = "#111111", "#8a8a8a", "#d9d9d9"
 
@@ -29,6 +30,8 @@ STYLE = {
     "svg.hashsalt": "entente",
     "svg.fonttype": "none",
     "pdf.fonttype": 42,
+    # Titles and labels are words: a dollar sign in one begins no formula.
+    "text.parse_math": False,
 }
 
 #: Dates and creators would change from run to run and from machine to machine.
@@ -54,5 +57,6 @@ def save(figure: Figure, paths: Iterable[str | Path], label: str) -> None:
             figure.text(0.5, 0.5, label, zorder=10, **_ACROSS)
         for path in map(Path, paths):
             kind = path.suffix.lstrip(".")
-            with atomic_path(path) as temporary:
-                figure.savefig(temporary, format=kind, metadata=METADATA[kind])
+            drawn = io.BytesIO()
+            figure.savefig(drawn, format=kind, metadata=METADATA[kind])
+            write_bytes(drawn.getvalue(), path)

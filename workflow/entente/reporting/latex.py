@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from entente.core.errors import ConfigurationError
 from entente.reporting.grid import Cell, Grid, Line
+
+#: Set in an encoding that LaTeX knows whatever a document chooses, with characters that its first one lacks.
+_ENCODED = r"{{\fontencoding{{T1}}\selectfont{}}}".format
 
 #: Characters with a meaning in LaTeX, or that its fonts may lack, and how they are set.
 SPECIAL = {
@@ -25,34 +30,164 @@ SPECIAL = {
     # At the start of a row a bracket or star would be read as an option of the line before.
     "[": "{[}",
     "*": "{*}",
-    '"': r"\textquotedbl{}",
-    "–": "--",
-    "—": "---",
+    '"': _ENCODED(r"\textquotedbl"),
+    "`": r"\textasciigrave{}",
+    **dict.fromkeys("‐‑", "-"),
+    **dict.fromkeys("‒–", "--"),
+    **dict.fromkeys("—―", "---"),
     "’": "'",
     "‘": "`",
     "“": "``",
     "”": "''",
-    "−": "$-$",
-    "×": r"$\times$",
-    "≤": r"$\leq$",
-    "≥": r"$\geq$",
-    "²": "$^{2}$",
-    "ρ": r"$\rho$",
-    "χ": r"$\chi$",
+    "‚": _ENCODED(r"\quotesinglbase"),
+    "„": _ENCODED(r"\quotedblbase"),
+    "«": _ENCODED(r"\guillemotleft"),
+    "»": _ENCODED(r"\guillemotright"),
+    "‹": _ENCODED(r"\guilsinglleft"),
+    "›": _ENCODED(r"\guilsinglright"),
+    "¡": "!`",
+    "¿": "?`",
+    "…": r"\ldots{}",
     "†": r"$\dagger$",
     "‡": r"$\ddagger$",
     "§": r"\S{}",
     "¶": r"\P{}",
-    "…": r"\ldots{}",
+    "©": r"\copyright{}",
+    "£": r"\pounds{}",
+    "€": r"\texteuro{}",
+    "•": r"$\bullet$",
+    "°": r"$^{\circ}$",
+    "′": "$'$",
+    "″": "$''$",
+    "−": "$-$",
+    "±": r"$\pm$",
+    "×": r"$\times$",
+    "÷": r"$\div$",
+    "·": r"$\cdot$",
+    "⁄": "/",
+    "√": r"$\surd$",
+    "≤": r"$\leq$",
+    "≥": r"$\geq$",
+    "≠": r"$\neq$",
+    "≈": r"$\approx$",
+    "≡": r"$\equiv$",
+    "∞": r"$\infty$",
+    "∑": r"$\sum$",
+    "∏": r"$\prod$",
+    "∂": r"$\partial$",
+    "∆": r"$\Delta$",
+    "∈": r"$\in$",
+    "∉": r"$\notin$",
+    "∪": r"$\cup$",
+    "∩": r"$\cap$",
+    "⊂": r"$\subset$",
+    "∅": r"$\emptyset$",
+    "∧": r"$\wedge$",
+    "∨": r"$\vee$",
+    "¬": r"$\neg$",
+    "∝": r"$\propto$",
+    "←": r"$\leftarrow$",
+    "→": r"$\rightarrow$",
+    "↔": r"$\leftrightarrow$",
+    "⇒": r"$\Rightarrow$",
+    "ß": r"\ss{}",
+    "ẞ": "SS",
+    "æ": r"\ae{}",
+    "Æ": r"\AE{}",
+    "œ": r"\oe{}",
+    "Œ": r"\OE{}",
+    "ø": r"\o{}",
+    "Ø": r"\O{}",
+    "å": r"\aa{}",
+    "Å": r"\AA{}",
+    "ł": r"\l{}",
+    "Ł": r"\L{}",
+    "ı": r"\i{}",
+    "đ": _ENCODED(r"\dj"),
+    "Đ": _ENCODED(r"\DJ"),
+    "ð": _ENCODED(r"\dh"),
+    "Ð": _ENCODED(r"\DH"),
+    "þ": _ENCODED(r"\th"),
+    "Þ": _ENCODED(r"\TH"),
 }
+
+#: Accents of letters, and the commands that set them.
+ACCENTS = {
+    "\N{COMBINING GRAVE ACCENT}": r"\`",
+    "\N{COMBINING ACUTE ACCENT}": r"\'",
+    "\N{COMBINING CIRCUMFLEX ACCENT}": r"\^",
+    "\N{COMBINING TILDE}": r"\~",
+    "\N{COMBINING MACRON}": r"\=",
+    "\N{COMBINING BREVE}": r"\u",
+    "\N{COMBINING DOT ABOVE}": r"\.",
+    "\N{COMBINING DIAERESIS}": r"\"",
+    "\N{COMBINING RING ABOVE}": r"\r",
+    "\N{COMBINING DOUBLE ACUTE ACCENT}": r"\H",
+    "\N{COMBINING CARON}": r"\v",
+    "\N{COMBINING DOT BELOW}": r"\d",
+    "\N{COMBINING COMMA BELOW}": r"\c",
+    "\N{COMBINING CEDILLA}": r"\c",
+    "\N{COMBINING OGONEK}": r"\k",
+    "\N{COMBINING MACRON BELOW}": r"\b",
+}
+
+#: Greek letters of formulas; others look like Latin ones.
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξπρςστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho varsigma sigma tau "
+        "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split(),
+        strict=True,
+    )
+)
 
 #: Marks within a formula.
 _RAISED = {"†": r"\dagger", "‡": r"\ddagger", "§": r"\S", "¶": r"\P"}
 
 
 def latex_text(text: str) -> str:
-    """Return text as LaTeX prints it literally; runs of white space are single blanks."""
-    return " ".join(text.translate(str.maketrans(SPECIAL)).split())
+    """Return text as LaTeX prints it literally, in ASCII; runs of white space are single blanks.
+
+    ConfigurationError is raised if it has a character that LaTeX's own fonts lack.
+    """
+    try:
+        # A letter and an accent that follows it are one character.
+        return " ".join("".join(map(_set, unicodedata.normalize("NFC", text))).split())
+    except _Lacking as lacking:
+        name = unicodedata.name(str(lacking), "no character")
+        raise ConfigurationError(
+            f"LaTeX's fonts lack {lacking} (U+{ord(str(lacking)):04X}, {name}) of {text!r}.",
+            "Write it otherwise in the label, title or note that has it.",
+        ) from None
+
+
+class _Lacking(Exception):
+    """A character cannot be set."""
+
+
+def _set(character: str) -> str:
+    if character.isspace():
+        return " "
+    if character in SPECIAL:
+        return SPECIAL[character]
+    if character.isascii() and character.isprintable():
+        return character
+    return rf"$\{_GREEK[character]}$" if character in _GREEK else _composed(character)
+
+
+def _composed(character: str) -> str:
+    """Set a character by those that it is made of."""
+    way, _, codes = unicodedata.decomposition(character).rpartition("> ")
+    parts = [chr(int(code, 16)) for code in codes.split()]
+    if way in ("<super", "<sub"):
+        inner = "".join(map(_set, parts)).replace("$", "")
+        return f"${'^' if way == '<super' else '_'}{{{inner}}}$"
+    if way:
+        return "".join(map(_set, parts))
+    if len(parts) == 2 and parts[1] in ACCENTS:
+        accented = f"{ACCENTS[parts[1]]}{{{_set(parts[0])}}}"
+        return _ENCODED(accented) if ACCENTS[parts[1]] == r"\k" else accented
+    raise _Lacking(character)
 
 
 @dataclass(frozen=True)

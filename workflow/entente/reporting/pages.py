@@ -1,4 +1,4 @@
-"""Pages: templates of ``workflow/report/pages``, filled with values.
+"""Pages: templates of ``workflow/entente/pages``, filled with values.
 
 A template has a page's words, headings and order; that of a study may extend one that all studies share.
 A backslash at the end of a line joins it with the next; a paragraph that comes out empty leaves no gap.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 #: A folder a study, and one for each room of the library that has pages.
-PAGES = Path(__file__).resolve().parents[2] / "report" / "pages"
+PAGES = Path(__file__).resolve().parents[1] / "pages"
 
 
 class Page:

@@ -93,8 +93,9 @@ def fetch(raw: RawFile, folder: str | Path, mirrors: Iterable[Path] = ()) -> Pat
                     fate = "was replaced" if path == target else "was passed over"
                     wrong.append(f"{raw.file}: {source} {fate}: {problem}")
     except OSError as error:
+        wrong_there = tried.get(os.path.abspath(target), "not there")
         raise RetrievalError(
-            f"{raw.file}: {target} cannot be written ({error.strerror or error}).",
+            f"{raw.file}: {target}, {wrong_there}, cannot be written ({error.strerror or error}).",
             "Check the room on the disk, for temporary files too, and the permissions of the folder.",
         ) from error
     raise _failure(raw, tried, bool(wrong))

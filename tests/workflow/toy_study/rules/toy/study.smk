@@ -41,7 +41,7 @@ rule panel:
         "../../environment.yml"
     params:
         least=config["toy"]["least"],
-        label=config["label"],
+        label=run_label,
     message:
         "Counting visits"
     script:
@@ -59,7 +59,7 @@ rule figure:
     conda:
         "../../environment.yml"
     params:
-        label=config["label"],
+        label=run_label,
     message:
         "Drawing visits by year"
     script:

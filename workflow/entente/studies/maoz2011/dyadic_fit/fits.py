@@ -12,6 +12,7 @@ import pandas as pd
 
 from entente.core.checked_yaml import named
 from entente.core.errors import ModelDataError
+from entente.core.storage import read_csv
 from entente.models.classification import base_rate, classification
 from entente.models.data import model_data
 from entente.models.logit import fit_logit
@@ -152,5 +153,5 @@ def _fit(outcome: pd.Series, terms: pd.DataFrame, used: list[str]) -> dict[str, 
 def read_fits(path: str | Path) -> pd.DataFrame:
     """Read a table of :func:`fits` that was written as CSV."""
     words = dict.fromkeys(WORDS, "string")
-    table = pd.read_csv(path, usecols=list(COLUMNS), dtype=words)
+    table = read_csv(path, usecols=list(COLUMNS), dtype=words)
     return table.fillna(dict.fromkeys(WORDS, ""))
