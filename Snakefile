@@ -26,6 +26,7 @@ onstart:
         prepare(RAW.registered, RAW.folder, mirror_folders(config["data"]["mirrors"]))
     except EntenteError as error:
         raise WorkflowError(str(error)) from None
+    forget_other(PROVENANCE[0], config)
 
 
 for study in STUDIES:

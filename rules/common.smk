@@ -40,8 +40,8 @@ FIRST, LAST = config["years"]["first"], config["years"]["last"]
 RESULTS = Path("results") / config["run"]
 DATA, LOGS = RESULTS / "data", RESULTS / "logs"
 
-# Of a study, which changes them where its settings do: what is left out, by the beginnings of results below its folder, with
-# the reason; and whether its results stand beside those that a paper prints.
+# Of a study, which changes them where its settings do: what is left out, folders with a slash and results without their
+# endings, below its folder, with the reason; and whether its results stand beside those that a paper prints.
 LEFT_OUT, BESIDE_PRINT = {}, True
 
 
@@ -96,8 +96,9 @@ def study_modules(module):
 
 def left_out(result):
     """Why a result of the study is left out; nothing if it is made."""
-    path = os.path.relpath(result, FOLDER)
-    return next((why for beginning, why in LEFT_OUT.items() if path.startswith(beginning)), None)
+    path = Path(os.path.relpath(result, FOLDER))
+    places = [f"{folder}/" for folder in path.parents] + [str(path.with_suffix(""))]
+    return next((LEFT_OUT[place] for place in places if place in LEFT_OUT), None)
 
 
 def tidy_table(name):

@@ -2,6 +2,8 @@
 # In:  every result of the run, so that the record is as new as the newest of them.
 # Out: results/<run>/provenance/: configuration.yaml, software.csv, raw_files.csv, repository.txt.
 
+from entente.core.provenance import forget_other
+
 PROVENANCE = expand(
     RESULTS / "provenance/{name}",
     name=["configuration.yaml", "software.csv", "raw_files.csv", "repository.txt"],

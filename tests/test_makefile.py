@@ -59,6 +59,7 @@ def test_of_two_at_once_one_sets_up_and_the_other_waits(folder, name):
     both = [start(made), start(made)]
     said = [make.communicate()[0] for make in both]
     assert [make.returncode for make in both] == [0, 0]
-    assert sum("Another make is setting up .venv: waiting for it." in text for text in said) == 1
+    # Each may have waited: the lock is let go between the two parts of a set-up.
+    assert any("Another make is setting up .venv: waiting for it." in text for text in said)
     assert len((made / "installed").read_text().splitlines()) == 3
     assert (made / ".venv/package.stamp").exists()

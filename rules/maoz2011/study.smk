@@ -82,7 +82,8 @@ if SETTINGS["random"]:
 else:
     RANDOM_RUNS = RANDOM / "runs"
     LEFT_OUT |= dict.fromkeys(
-        ["random/", "tables/random_", "figures/figure4"], "random systems are left out (random: off)"
+        ["random/", "tables/random_findings", "figures/figure4", "figures/figure4_flat"],
+        "random systems are left out (random: off)",
     )
 
 if SETTINGS["sensitivity"]:
@@ -100,7 +101,7 @@ if BESIDE_PRINT:
 
 else:
     LEFT_OUT |= dict.fromkeys(
-        ["tables/scorecard", "figures/scorecard", "tables/claims", "claims/"],
+        ["tables/scorecard", "tables/scorecard_summary", "figures/scorecard", "tables/claims", "claims/"],
         "the paper prints numbers of other years (printed: same_years)",
     )
 

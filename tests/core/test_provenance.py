@@ -7,7 +7,14 @@ import pandas as pd
 import pytest
 import yaml
 
-from entente.core.provenance import configuration_text, raw_files_frame, repository_text, software_frame
+from entente.core.provenance import (
+    configuration_text,
+    forget_other,
+    raw_files_frame,
+    repository_text,
+    software_frame,
+)
+from entente.core.storage import write_text
 
 
 def test_the_configuration_comes_back(root):
@@ -66,3 +73,13 @@ def test_without_a_commit_git_says_why(tmp_path, monkeypatch):
     assert "dubious ownership" in repository_text(tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert repository_text(tmp_path) == "no commit: git cannot be run (No such file or directory)"
+
+
+def test_the_record_of_another_configuration_is_removed_and_that_of_this_one_kept(tmp_path):
+    recorded = tmp_path / "configuration.yaml"
+    forget_other(recorded, {"seed": 1})
+    write_text(configuration_text({"seed": 1}), recorded)
+    forget_other(recorded, {"seed": 1})
+    assert recorded.is_file()
+    forget_other(recorded, {"seed": 2})
+    assert not recorded.exists()

@@ -17,6 +17,10 @@ def test_rules_and_what_they_make_are_targets():
     check("maoz2011", "maoz2011_tables", "results/paper/other.csv")
 
 
+def test_a_path_may_be_written_in_other_ways():
+    check_targets(["./results//paper/a.csv"], NAMES, FILES, lambda target: target == "results/paper/a.csv")
+
+
 @pytest.mark.parametrize(
     ("target", "near"),
     [

@@ -108,11 +108,12 @@ def test_what_a_run_leaves_out_is_neither_shown_nor_linked_to(tmp_path, template
     path = template(
         '# T\n\n{% if made("toy/a.csv") %}{{ results("toy/a.csv") | table }}{% else %}none{% endif +%}\n\n'
         "[the card](../tables/card.html), [again](../tables/card.html#top), [kept](../tables/kept.html)\n\n"
-        "![drawn](../figures/a.svg)\n"
+        '![drawn](../figures/a.svg "as a title")\n\nThe end.\n'
     )
     page = DeclaredPage(path, {}, left_out=["tables/card.html", "figures/a.svg"])
     assert page.marked() == (
         "# T\n\nnone\n\n"
-        "the card (left out of this run), again (left out of this run), [kept](../tables/kept.html)"
+        "the card (left out of this run), again (left out of this run), [kept](../tables/kept.html)\n\n"
+        "The end."
     )
     assert read_pages(tmp_path)["index"].tables == ["toy/a.csv"]

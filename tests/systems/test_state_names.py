@@ -18,6 +18,7 @@ SPELLS = [
     (265, "GDR", "German Democratic Republic", 1954, 1990),
     (300, "AUH", "Austria-Hungary", 1816, 1918),
     (305, "AUS", "Austria", 1919, 1938),
+    (310, "HUN", "Hungary", 1918, 2016),
     (345, "YUG", "Yugoslavia", 1878, 1941),
     (437, "CDI", "Ivory Coast", 1960, 2016),
     (484, "CON", "Congo", 1960, 2016),
@@ -63,6 +64,7 @@ NAMES = StateNames(
         ("South Vietnam", 1970, 817),
         ("255", 1914, 255),
         (255, 1914, 255),
+        (255.0, 1914, 255),
     ],
 )
 def test_a_name_means_the_member_of_the_year(state, year, code):
@@ -90,8 +92,9 @@ def test_a_name_of_nobody_lists_those_near_it():
         NAMES.code("Germny", 1914)
     with pytest.raises(UnknownStateError, match="No member of the system is called 999"):
         NAMES.code(999, 1914)
-    with pytest.raises(UnknownStateError, match="True is no state"):
-        NAMES.code(True, 1914)
+    for state in (True, None, 220.5, float("inf")):
+        with pytest.raises(UnknownStateError, match=f"{state} is no state"):
+            NAMES.code(state, 1914)
 
 
 def test_a_state_that_was_no_member_in_the_year_says_when_it_was():
@@ -102,6 +105,9 @@ def test_a_state_that_was_no_member_in_the_year_says_when_it_was():
     ):
         NAMES.code(255, 1960)
     assert NAMES.member("Germany", 1950) is None
+    # Somebody else has the name within his own.
+    assert NAMES.member("Germany", 1954) is None
+    assert NAMES.member("Hungary", 1900) is None
     assert NAMES.member(255, 1950) is None
 
 

@@ -8,10 +8,12 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from importlib.metadata import distributions
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import yaml
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def configuration_text(configuration: Mapping[str, Any]) -> str:
@@ -19,8 +21,20 @@ def configuration_text(configuration: Mapping[str, Any]) -> str:
     return yaml.safe_dump(dict(configuration), sort_keys=False, allow_unicode=True)
 
 
+def forget_other(path: str | Path, configuration: Mapping[str, Any]) -> None:
+    """Remove the record of a configuration, if there is one, that is not this one.
+
+    A run that begins makes results of this one, and may be interrupted before they are all there.
+    """
+    recorded, of_this = Path(path), configuration_text(configuration).rstrip()
+    if recorded.is_file() and recorded.read_text(encoding="utf-8").rstrip() != of_this:
+        recorded.unlink()
+
+
 def software_frame() -> pd.DataFrame:
     """Return software and version of Python, the operating system and every installed package, by name."""
+    import pandas as pd
+
     rows = [("python", platform.python_version()), ("platform", platform.platform())]
     packages = {(package.name.lower(), package.version) for package in distributions()}
     return pd.DataFrame([*rows, *sorted(packages)], columns=["software", "version"])
@@ -28,6 +42,8 @@ def software_frame() -> pd.DataFrame:
 
 def raw_files_frame(paths: Iterable[str | Path]) -> pd.DataFrame:
     """Return file (path as given), bytes and sha256 of each raw file on disk, in the order of paths."""
+    import pandas as pd
+
     rows = []
     for path in sorted(map(Path, paths)):
         content = path.read_bytes()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from entente.core.checked_yaml import near_text, read_yaml
+from entente.core.checked_yaml import near_text, read_declared
+from entente.core.configuration import check_configuration
 from entente.core.errors import ConfigurationError
-from entente.core.study import load_study
 
 
 def open_run(folder: str | Path, study: str | None = None) -> Any:
@@ -28,7 +28,8 @@ def open_run(folder: str | Path, study: str | None = None) -> Any:
     Raises
     ------
     ConfigurationError
-        If the folder holds no finished run, or the run has no such study, or none that can be asked.
+        If the folder holds no finished run, its record is damaged or of settings that there are no more, or
+        the run has no such study, or none that can be asked.
     """
     recorded = Path(folder) / "provenance/configuration.yaml"
     if not recorded.is_file():
@@ -36,12 +37,14 @@ def open_run(folder: str | Path, study: str | None = None) -> Any:
             f"{folder} holds no finished run: there is no {recorded}.",
             "Name a folder results/<run>, and let `snakemake --cores 2` finish there first.",
         )
-    configuration = read_yaml(recorded, "The configuration")
-    answering = {name: opened for name in configuration["studies"] if (opened := load_study(name).opened)}
-    chosen = study or next(iter(answering), None)
+    configuration = read_declared(recorded, dict[str, Any], "The configuration")
+    answering = {one.name: one.opened for one in check_configuration(configuration) if one.opened}
+    if not answering:
+        raise ConfigurationError(f"No study of {folder} can be asked.", "Its results are files: read these.")
+    chosen = study or next(iter(answering))
     if chosen not in answering:
         raise ConfigurationError(
-            f"{folder} has no study {chosen!r} that can be asked{near_text(chosen or '', answering)}.",
-            f"Those that can be are {', '.join(answering) or 'none'}.",
+            f"{folder} has no study {chosen!r} that can be asked{near_text(chosen, answering)}.",
+            f"Those that can be are {', '.join(answering)}.",
         )
     return answering[chosen](Path(folder), configuration)

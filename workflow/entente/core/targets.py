@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable
 
 from entente.core.checked_yaml import near_text
@@ -15,7 +16,8 @@ def check_targets(
 
     ``names`` are those of rules, ``files`` results by their paths, which are told where they are near.
     """
-    for target in asked:
+    for given in asked:
+        target = os.path.normpath(given)
         if target not in names and not is_made(target):
             near = near_text(target, files if "/" in target else names)
             raise ConfigurationError(

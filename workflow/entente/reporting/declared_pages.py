@@ -12,7 +12,7 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 from entente.core.checked_yaml import declared_files
 from entente.core.errors import ConfigurationError
 from entente.core.storage import read_results
-from entente.reporting.pages import Page, parsed
+from entente.reporting.pages import Page, closed_up, parsed
 
 #: What a template calls with the path of a table below results/<run>/, to have it as a frame.
 RESULTS = "results"
@@ -84,12 +84,15 @@ class DeclaredPage(Page):
                 f"and ask whether this run has it, by {MADE}(…).",
             ) from error
         for link in self._left_out:
-            text = re.sub(rf"!\[[^]]*\]\(\.\./{re.escape(link)}\)", "", text)
-            words = r"\1 (left out of this run)"
-            text = re.sub(rf"\[([^]]*)\]\(\.\./{re.escape(link)}[^)]*\)", words, text).rstrip()
+            text = re.sub(rf"(!?)\[([^]]*)\]\(\.\./{re.escape(link)}[#\s]?[^)]*\)", _words_alone, text)
+        text = closed_up(text)
         if not text.startswith("# "):
             raise ConfigurationError(f"{self.template} has no title.", "Begin it with one: # A title")
         return text
+
+
+def _words_alone(link: re.Match[str]) -> str:
+    return "" if link[1] else f"{link[2]} (left out of this run)"
 
 
 def _results_named(path: Path) -> list[str]:

@@ -37,7 +37,7 @@ class Page:
 
     def _text(self, label: str) -> str:
         rendered = _ENVIRONMENT.get_template(str(self.template)).render(self.values, label=label)
-        return re.sub(r"\n{3,}", "\n\n", rendered).strip("\n")
+        return closed_up(rendered)
 
 
 class HtmlPage(Page):
@@ -46,6 +46,11 @@ class HtmlPage(Page):
     def marked(self, label: str = "") -> str:
         """Return the text, without a final newline."""
         return self._text(label)
+
+
+def closed_up(text: str) -> str:
+    """Return a text without gaps where paragraphs came out empty, and without lines around it."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
 
 def template_files(page: str) -> list[Path]:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from operator import index
+from numbers import Real
 from pathlib import Path
 
 import pandas as pd
@@ -56,7 +56,8 @@ class StateNames:
     def member(self, state: State, year: int) -> int | None:
         """Return the code of the member of a year that is meant; None if it was no member then.
 
-        UnknownStateError is raised if several may be meant, such as by Korea in 1955: it lists them.
+        UnknownStateError is raised if several may be meant, such as by Korea in 1955, or if somebody may be
+        whose name only has the words of the one given: it lists them.
         """
         code = _as_code(state)
         if code is not None:
@@ -64,12 +65,13 @@ class StateNames:
         called = self._called.get((year, _plain(state)), set())
         if len(called) == 1:
             return min(called)
-        if candidates := called or self._like(state, year):
-            raise UnknownStateError(
-                f"{state!r} may mean {self._listed(candidates)} in {year}.",
-                "Give the full name, or the code.",
-            )
-        return None
+        candidates = called or self._like(state, year)
+        # A name that is somebody's in other years, as Hungary's in 1900, is not that of who has it within theirs.
+        if not candidates or (len(candidates) == 1 and self.years(state)):
+            return None
+        raise UnknownStateError(
+            f"{state!r} may mean {self._listed(candidates)} in {year}.", "Give the full name, or the code."
+        )
 
     def code(self, state: State, year: int) -> int:
         """Return the code of the member of a year that is meant.
@@ -125,9 +127,10 @@ def _as_code(state: State) -> int | None:
     """The code, if it is one, or a text of its digits."""
     if isinstance(state, str):
         return int(state) if state.strip().isdecimal() else None
-    if isinstance(state, bool):
-        raise UnknownStateError(f"{state} is no state.", "Give a name or a code.")
-    return index(state)
+    # A column of codes of which one is missing holds floats.
+    if isinstance(state, bool) or not isinstance(state, Real) or state % 1 != 0:
+        raise UnknownStateError(f"{state!r} is no state.", "Give a name or a code.")
+    return int(state)
 
 
 def _plain(name: str) -> str:

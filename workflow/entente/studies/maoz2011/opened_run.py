@@ -189,9 +189,9 @@ class OpenedRun:
 
     def _year(self, year: int) -> int:
         first, last = self.years
-        if not first <= year <= last:
-            raise CoverageError(f"The run has no year {year}.", f"It is of {first}–{last}.")
-        return year
+        if year not in range(first, last + 1):
+            raise CoverageError(f"The run has no year {year!r}.", f"It is of {first}–{last}.")
+        return int(year)
 
     def _rules(self, rules: str | None) -> str:
         known = self.settings["model"]["rule_sets"]
