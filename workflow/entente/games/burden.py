@@ -256,7 +256,7 @@ def _solve(values: dict[str, np.ndarray], switches: Switches) -> dict[str, np.nd
         "prize_alone": prize_alone,
         "payoff": prize - game.k * arms - tau * joined,
         "payoff_alone": prize_alone - game.k * a_alone,
-        "alternative": np.where(joined, _alternative(game, s, revision, concession, switches), np.nan),
+        "alternative": np.where(allied, _alternative(game, s, revision, concession, switches), np.nan),
         "margin": values["q"] + values["c_a"] - own_power,
         "adversary": b,
         "adversary_alone": b,
@@ -330,4 +330,6 @@ def _alternative(
     if switches.contract == "shares" or switches.timing == "arms_first":
         return np.maximum(revision, concession)
     gift = game.k * s if switches.alliance == "offensive" else 0.0
-    return np.maximum(revision + gift, _concede(game, game.m + s)[0])
+    # An ally that is only just safe might as well be almost so.
+    almost = np.minimum(game.m + s, np.nextafter(game.safe, 0))
+    return np.maximum(revision + gift, _concede(game, almost)[0])

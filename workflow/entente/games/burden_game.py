@@ -189,7 +189,8 @@ class Solution:
     payoff, payoff_alone : ndarray of float64
         What A has after paying for its arms (and for joining).
     alternative : ndarray of float64
-        A's best payoff, in an alliance, from what it could do instead of keeping the status quo; NaN elsewhere.
+        A's best payoff, in an alliance that restrains or deters, from what it could do instead of keeping the
+        status quo; NaN elsewhere.
     margin : ndarray of float64
         ρ − p_O, how far A is from being able to challenge: q + c_A less its probability of winning a war that
         it starts, with the arms that it has.
