@@ -1,21 +1,20 @@
 """The burden-sharing game solved numerically, for the switches with which it has no closed form.
 
-Only the end of a crisis is taken from a formula (:func:`_crisis`).  B's answer, A's arms and S's forces are each the best of
-a grid that holds what the formula makes corners, and of finer and finer grids about the best.
+Only the end of a crisis is taken from a formula (:func:`_crisis`).  B's answer, A's arms and S's forces are
+each the best of a grid that holds what the formula makes corners, and of finer and finer grids about the
+best.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from entente.core.errors import GameInputError
 from entente.games.burden_game import (
-    ALLOWED,
-    ARRAYS,
     CONCESSION_DEAR,
     DETERRENCE,
     NONE_NEEDED,
@@ -25,8 +24,8 @@ from entente.games.burden_game import (
     VARIANTS,
     Solution,
     Switches,
+    solve_in_chunks,
 )
-from entente.games.parameters import check_all
 
 #: Payoffs closer than this are equal: what is left of the grids' errors is below.
 TIE = 1e-9
@@ -57,14 +56,15 @@ def solve_points(
     q, c_a, c_b, k, sigma, b, m : array_like
         As of :func:`entente.games.burden.solve`.
     switches : Switches, optional
-        Any, but those without a closed form (other than ``decisiveness``) only with S's offer before A's arms and
-        without a contract.
+        Any, but those without a closed form (other than ``decisiveness``) only with S's offer before A's arms
+        and without a contract.
 
     Returns
     -------
     Solution
-        Its ``method`` is "numerical".  With ``distance`` S may give some forces although the status quo does not
-        survive: then there is an alliance, s and its share are given, and the region is that of no alliance.
+        Its ``method`` is "numerical".  With ``distance`` S may give some forces although the status quo does
+        not survive: then there is an alliance, s and its share are given, and the region is that of no
+        alliance.
 
     Raises
     ------
@@ -81,23 +81,15 @@ def solve_points(
                     f"Give {name} {only}, or turn one switch after the other.",
                 )
     given = {"q": q, "c_a": c_a, "c_b": c_b, "k": k, "sigma": sigma, "b": b, "m": m}
-    values, labels = check_all(given, ALLOWED)
-    shape = values["q"].shape
-    flat = {name: array.ravel() for name, array in values.items()}
-    found = {
-        name: np.empty(flat["q"].size, dtype=np.int8 if name == "code" else float) for name in ARRAYS
-    }
-    with np.errstate(all="ignore"):
-        for i in range(flat["q"].size):
-            solved = _solve(_Game(**{name: float(array[i]) for name, array in flat.items()}, how=switches))
-            for name in ARRAYS:
-                found[name][i] = solved[name]
-    arrays = {name: array.reshape(shape) for name, array in found.items()}
-    return Solution(**arrays, method="numerical", index=labels)
+
+    def one(games: dict[str, np.ndarray]) -> dict[str, float]:
+        return _solve(_Game(**{name: float(array[0]) for name, array in games.items()}, how=switches))
+
+    return solve_in_chunks(given, one, 1, "numerical")
 
 
 def solve_point(*, switches: Switches = VARIANTS["default"], **parameters: float) -> Solution:
-    """Solve one burden-sharing game numerically: :func:`solve_points` of numbers, whose arrays have no dimension."""
+    """Solve one burden-sharing game numerically: :func:`solve_points` of numbers."""
     arrays = [name for name, value in parameters.items() if np.ndim(value)]
     if arrays:
         raise GameInputError(f"{arrays[0]} is an array.", "Give numbers, or use solve_points.")
@@ -140,7 +132,7 @@ class _Game:
 
 @dataclass(frozen=True)
 class _Ends:
-    """How crises end: A's share, whether the status quo survives, B's forces; by s and a, where these are arrays."""
+    """How crises end, by s and a: A's share, whether the status quo survives, B's forces."""
 
     prize: np.ndarray
     kept: np.ndarray
@@ -185,7 +177,9 @@ def _ends(game: _Game, s: np.ndarray, a: np.ndarray) -> _Ends:
     return _Ends(*_crisis(game, s, a, b), b)
 
 
-def _refine(payoff: Callable[[np.ndarray], np.ndarray], grid: np.ndarray, finer: int, rounds: int) -> np.ndarray:
+def _refine(
+    payoff: Callable[[np.ndarray], np.ndarray], grid: np.ndarray, finer: int, rounds: int
+) -> np.ndarray:
     """Return the first best of grids along the last axis, and of finer ones about it."""
     for following in range(rounds + 1):
         values = payoff(grid)
@@ -198,13 +192,15 @@ def _refine(payoff: Callable[[np.ndarray], np.ndarray], grid: np.ndarray, finer:
             low, high = np.where(np.isinf(low), chosen, low), np.where(np.isinf(high), chosen, high)
             # The best so far stays, exactly, or the next would be no better than a neighbour.
             steps = np.linspace(0, 1, finer)
-            grid = np.concatenate([chosen + (low - chosen) * steps[:0:-1], chosen + (high - chosen) * steps], -1)
+            grid = np.concatenate(
+                [chosen + (low - chosen) * steps[:0:-1], chosen + (high - chosen) * steps], -1
+            )
     return chosen[..., 0]
 
 
 @dataclass(frozen=True)
 class _Arming:
-    """A's best arms for each s, and what follows: its payoff, and that of its best alternative to the status quo."""
+    """A's best arms for each s, its payoff, and that of its best alternative to the status quo."""
 
     a: np.ndarray
     payoff: np.ndarray
@@ -213,10 +209,14 @@ class _Arming:
 
 
 def _arm(game: _Game, s: np.ndarray) -> _Arming:
-    """A's best arms for each of S's forces: the best that revise, keep and concede, then the best of the three."""
+    """A's best arms for each s: the best that revise, keep and concede, then the best of the three."""
     column = s[:, None]
     most = 1 / game.k
-    corners = [game.safe - game.m - column, game.strong - game.m - 0 * column, game.safe - game.m + 0 * column]
+    corners = [
+        game.safe - game.m - column,
+        game.strong - game.m - 0 * column,
+        game.safe - game.m + 0 * column,
+    ]
     if game.how.alliance == "offensive":
         corners.append(game.strong - game.m - column)
     finer = game.how.adversary_arms == "answers"
@@ -242,7 +242,9 @@ def _arm(game: _Game, s: np.ndarray) -> _Arming:
     (_, revise), (_, keep), (_, concede) = found
     kinds = np.where(keep >= np.maximum(revise, concede) - TIE, 1, np.where(concede >= revise - TIE, 2, 0))
     a = np.choose(kinds, [arms for arms, _ in found])
-    return _Arming(a, np.choose(kinds, [best for _, best in found]), _ends(game, s, a), np.maximum(revise, concede))
+    return _Arming(
+        a, np.choose(kinds, [best for _, best in found]), _ends(game, s, a), np.maximum(revise, concede)
+    )
 
 
 def _even(game: _Game, most: float, n: int) -> np.ndarray:
@@ -279,7 +281,9 @@ def _solve(game: _Game) -> dict[str, float]:
         "prize_alone": alone.ends.prize[0],
         "payoff": prize - game.k * a - game.how.autonomy_cost * joined,
         "payoff_alone": alone.payoff[0],
-        "alternative": arming.other[0] if joined and not kept_alone else np.nan,
+        "alternative": max(alone.payoff[0], arming.other[0] - game.how.autonomy_cost)
+        if kept and not kept_alone
+        else np.nan,
         "margin": game.q + game.c_a - game.power(own, arming.ends.adversary[0]),
         "adversary": arming.ends.adversary[0],
         "adversary_alone": alone.ends.adversary[0],
@@ -289,7 +293,9 @@ def _solve(game: _Game) -> dict[str, float]:
 def _offer_first(game: _Game, alone: _Arming) -> tuple[float, float, _Arming]:
     """The least s that keeps the status quo, the s that is given, and A's arms with it."""
     most = game.forces(REACH)
-    grid = np.unique(np.concatenate([np.linspace(0, max(0.0, game.safe - game.m), 17), _even(game, most, 17)]))
+    grid = np.unique(
+        np.concatenate([np.linspace(0, max(0.0, game.safe - game.m), 17), _even(game, most, 17)])
+    )
 
     def keeps(s: np.ndarray) -> np.ndarray:
         arming = _arm(game, s)

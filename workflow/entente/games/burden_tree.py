@@ -1,13 +1,13 @@
 """The burden-sharing game played through on grids of offers, arms and demands, to check its solvers.
 
-Plain backward induction over the rules of :mod:`entente.games.burden_game`: it knows moves, payoffs and who does what when
-indifferent, and no formula for what follows from them.  All tables have the axes S's forces, A's arms and, if B answers,
-B's forces.
+Plain backward induction over the rules of :mod:`entente.games.burden_game`: it knows moves, payoffs and who
+does what when indifferent, and no formula for what follows from them.  All tables have the axes S's forces,
+A's arms and, if B answers, B's forces.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,7 +20,7 @@ TIE = 1e-12
 
 
 class Grid(NamedTuple):
-    """How many values there are to choose from, of S's forces, A's arms, demands, and B's forces if it answers."""
+    """How many values there are of S's forces, A's arms, demands, and B's forces if it answers."""
 
     forces: int = 61
     arms: int = 301
@@ -29,7 +29,7 @@ class Grid(NamedTuple):
 
 
 class Play(NamedTuple):
-    """What is played: names as of :class:`entente.games.burden_game.Solution`; infinite s if no forces of the grid do."""
+    """What is played: names as of :class:`entente.games.burden_game.Solution`."""
 
     region: str
     s: float
@@ -42,7 +42,7 @@ class Play(NamedTuple):
 
 
 class _Crisis(NamedTuple):
-    """How crises end, in tables: A's share or value of war, B's, whether there is war, whether all stays as it was."""
+    """How crises end, in tables: what A has, what B has, whether in war, whether all stays as it was."""
 
     ally: np.ndarray
     adversary: np.ndarray
@@ -75,8 +75,8 @@ def play(
     switches : Switches, optional
         ``surplus`` 1 is the challenger's ultimatum, 0 an offer of the satisfied side; there is no other.
     grid : Grid, optional
-        S's forces reach to where winning is as sure for A as its share of the prize, A's arms to where they cost
-        the whole prize; both are evenly spaced in the probability of winning.
+        S's forces reach to where winning is as sure for A as its share of the prize, A's arms to where they
+        cost the whole prize; both are evenly spaced in the probability of winning.
 
     Returns
     -------
@@ -93,7 +93,9 @@ def play(
         raise GameInputError("A parameter is an array.", "Give numbers: one game is played at a time.")
     switches = switches or Switches()
     if switches.surplus not in (0, 1):
-        raise GameInputError(f"surplus is {switches.surplus}.", "Give 0 or 1: no rule of offers gives other surpluses.")
+        raise GameInputError(
+            f"surplus is {switches.surplus}.", "Give 0 or 1: no rule of offers gives other surpluses."
+        )
     return _play(**{name: float(value) for name, value in values.items()}, how=switches, grid=grid or Grid())
 
 
@@ -194,7 +196,7 @@ def _division(x: float, everywhere: np.ndarray) -> _Crisis:
 
 
 def _fights(war: np.ndarray, otherwise: _Crisis) -> np.ndarray:
-    """Whether A fights once its demand is rejected: also if indifferent, but not in place of conceding as much."""
+    """Whether A fights once rejected: also if indifferent, but not in place of conceding as much."""
     return (war > otherwise.ally + TIE) | (otherwise.kept & (war >= otherwise.ally - TIE))
 
 
@@ -242,7 +244,7 @@ def _offer_and_arms(
 
 
 def _offers(lost: np.ndarray, forces: np.ndarray, sigma: float) -> np.ndarray:
-    """S's choice of a row in each column: the best, among equals that which loses least of what it cares for."""
+    """S's choice of a row in each column: the best, among equals that which loses least."""
     if np.isinf(sigma):
         return first_best(-lost, axis=0)
     payoff = -sigma * np.where(np.isinf(lost), 1e9, lost) - forces[:, None]
@@ -250,9 +252,7 @@ def _offers(lost: np.ndarray, forces: np.ndarray, sigma: float) -> np.ndarray:
     return np.argmin(np.where(best, lost, np.inf), axis=0)
 
 
-def _kept_rows(
-    crisis: _Crisis, forces: np.ndarray, arms: np.ndarray, k: float, how: Switches
-) -> np.ndarray:
+def _kept_rows(crisis: _Crisis, forces: np.ndarray, arms: np.ndarray, k: float, how: Switches) -> np.ndarray:
     """S's forces, by row, with which the status quo would survive, whatever S thinks of it."""
     payoff = crisis.ally - k * arms
     alone = payoff[0, _best_arms(payoff, crisis.kept)[0]]
