@@ -60,6 +60,10 @@ class ModelInputError(EntenteError):
     """The arrays given to the agent-based model have a wrong shape, type or value."""
 
 
+class GameInputError(EntenteError):
+    """A parameter of a game lies outside its range, is no number, or does not fit the others."""
+
+
 class IterationNotHeld(EntenteError, LookupError):
     """An iteration of the agent-based model was asked for that the run did not keep."""
 
