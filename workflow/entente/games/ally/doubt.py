@@ -19,8 +19,9 @@ def optimism(war: War) -> Any:
     """Probability of war when A and B each have a belief of their own whether the ally comes.
 
     They agree to differ; war follows if A's expected gain exceeds what B expects to lose and both costs
-    (:func:`optimism_gap` above 0).  Beliefs are independent and uniform from 0 to 1.  With X = D + λc_A, Y =
-    D + δ and Z = c_A + c_B: 0 if Z ≥ X; ``(X − Z)² / 2XY`` if X − Y ≤ Z < X; ``1 − Z/X − Y/2X`` otherwise.
+    (:func:`optimism_gap` above 0).  Beliefs are independent and uniform from 0 to 1.  With X = D + λc_A,
+    Y = D + δ and Z = c_A + c_B it is ``max(0, X − Z)² / 2XY``: X − Y is less than Z, since λ is at most 1, so
+    that no belief of A is enough for war whatever B believes.
 
     Parameters
     ----------
@@ -33,11 +34,8 @@ def optimism(war: War) -> Any:
         In [0, 1).
     """
     known, labels = war.with_others({}, {})
-    cost = known.c_a + known.c_b
-    excess = np.maximum(known.gain - cost, 0)
-    small = quotient(excess**2, 2 * known.gain * known.loss, 0.0)
-    large = 1 - quotient(cost + known.loss / 2, known.gain, 1.0)
-    return answer(np.where(excess <= known.loss, small, large), labels)
+    excess = np.maximum(known.gain - known.c_a - known.c_b, 0)
+    return answer(quotient(excess**2, 2 * known.gain * known.loss, 0.0), labels)
 
 
 def optimism_gap(war: War, belief_a: Any, belief_b: Any) -> Any:
