@@ -69,6 +69,8 @@ def gaussian(loss: Any, gain: Any, correlation: Any = 0.0) -> Gaussian:
 
 def _both_below(h: np.ndarray, k: np.ndarray, correlation: np.ndarray) -> np.ndarray:
     """Distribution function of two standard normal variables, by Owen's (1956) T."""
+    # Signs of products and quotients decide on wedges: nothing so small that these underflow.
+    h, k = (np.where(np.abs(x) < 1e-100, 0.0, x) for x in (h, k))
     spread = np.sqrt(1 - correlation**2)
     singular = spread == 0
     perfect = np.where(correlation > 0, np.minimum(ndtr(h), ndtr(k)), np.maximum(ndtr(h) + ndtr(k) - 1, 0))
@@ -83,7 +85,7 @@ def _both_below(h: np.ndarray, k: np.ndarray, correlation: np.ndarray) -> np.nda
 
 def _wedge(h: np.ndarray, k: np.ndarray, correlation: np.ndarray, spread: np.ndarray) -> np.ndarray:
     side = k - correlation * h
-    return owens_t(h, quotient(side, h * spread, np.sign(side) * np.inf))
+    return owens_t(h, quotient(side, h * spread, np.copysign(np.inf, side)))
 
 
 class Weights(NamedTuple):

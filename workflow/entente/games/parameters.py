@@ -112,6 +112,14 @@ def check_all(
     return {name: np.broadcast_to(array, shape) for name, array in values.items()}, labels
 
 
+def number(name: str, value: Any, allowed: Range) -> float:
+    """Return a parameter that is a single number, checked as by :func:`check`."""
+    values = check(name, value, *allowed)
+    if values.ndim:
+        raise GameInputError(f"{name} has shape {values.shape}.", f"Give {name} as a single number.")
+    return float(values)
+
+
 def whole(name: str, value: Any, least: int, most: int | None = None) -> int:
     """Return a single whole number within its bounds.
 

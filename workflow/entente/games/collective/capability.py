@@ -11,7 +11,7 @@ import numpy as np
 from entente.core.errors import GameInputError
 from entente.core.given import as_array, check_unique, common_labels, row_labels
 from entente.games.answers import TIE, answer
-from entente.games.parameters import NOT_NEGATIVE, POSITIVE, check
+from entente.games.parameters import NOT_NEGATIVE, POSITIVE, check, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,9 +134,7 @@ def coalitions(
     if amounts.ndim != 1 or not len(amounts):
         raise GameInputError(f"capability has shape {amounts.shape}.", "Give one number for each state.")
     willing = _willing(willing, len(amounts))
-    needed = float(check("aggressor", aggressor, *POSITIVE)) * float(
-        check("superiority", superiority, *POSITIVE)
-    )
+    needed = number("aggressor", aggressor, POSITIVE) * number("superiority", superiority, POSITIVE)
     order, weights = _strongest_first(amounts, willing)
     counts = np.zeros(len(amounts))
     n_sets, counts[order] = _count(weights, needed * (1 - TIE))

@@ -10,8 +10,7 @@ from scipy.optimize.elementwise import find_root
 from scipy.special import expit, gammaln, logsumexp
 from scipy.stats import binom
 
-from entente.core.errors import GameInputError
-from entente.games.parameters import POSITIVE, check, whole
+from entente.games.parameters import POSITIVE, check, number, whole
 
 #: An equilibrium in which contributing is worth its cost at most to this, but not more, is one, not two.
 TOUCHING = 1e-9
@@ -77,8 +76,7 @@ def threshold(n: int, k: int, cost: float, refund: bool = False) -> Threshold:
     """
     n = whole("n", n, 1)
     k = whole("k", k, 1, n)
-    if check("cost", cost, *POSITIVE).ndim:
-        raise GameInputError(f"cost is {cost!r}.", "Give one number; mixed_probabilities takes many.")
+    cost = number("cost", cost, POSITIVE)
     probabilities = mixed_probabilities(n, k, cost, refund)
     chances = [float(q) for q in probabilities[~np.isnan(probabilities)]]
     mixed = tuple(Mixed(q, provision(n, k, q), float(binom.sf(k - 1, n - 1, q))) for q in chances)

@@ -6,9 +6,8 @@ from fractions import Fraction
 from numbers import Rational
 from typing import Any, NamedTuple
 
-from entente.core.errors import GameInputError
 from entente.games.answers import answer
-from entente.games.parameters import COUNT, UNIT_INTERVAL, check, check_all, whole
+from entente.games.parameters import COUNT, UNIT_INTERVAL, check_all, number, whole
 
 
 def redraw(probability: Any, rounds: Any, persistence: Any = 0.0) -> Any:
@@ -88,8 +87,7 @@ def learn(rounds: int, discount: float | Rational = 1) -> Learning:
     """
     rounds = whole("rounds", rounds, 1)
     delta = Fraction(discount) if isinstance(discount, Rational) else discount
-    if check("discount", delta, *UNIT_INTERVAL).ndim:
-        raise GameInputError(f"discount is {discount!r}.", "Give one number: offers are a list.")
+    number("discount", delta, UNIT_INTERVAL)
     left = [1 / (2 + 0 * delta)]
     while len(left) < rounds:
         left.append(1 / (2 - delta * left[-1]))
