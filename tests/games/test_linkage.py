@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy.stats import multivariate_normal, norm
 
 from entente.core.errors import GameInputError
-from entente.games.linkage import gaussian, linkage_table, weights
+from entente.games.linkage import gaussian, linkage_table, simulate_gaussian, weights
 
 
 def test_reference_points_of_linkage():
@@ -76,6 +76,8 @@ def test_linkage_keeps_labels():
         (lambda: gaussian(np.inf, 1), "loss is inf"),
         (lambda: gaussian(1, [1, np.nan]), "gain is nan at position 1"),
         (lambda: gaussian(1, 1, 1.1), "correlation is 1.1"),
+        (lambda: simulate_gaussian(1, 1, -1.1), "correlation is -1.1"),
+        (lambda: simulate_gaussian([1, 2], 1), "loss as a single number"),
         (lambda: weights(0, 0.5), "of_x is 0"),
         (lambda: weights(0.5, 1), "of_y is 1"),
     ],

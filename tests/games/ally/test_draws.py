@@ -27,7 +27,7 @@ POINTS = [
 
 @pytest.mark.parametrize(("war", "probability", "status_quo"), POINTS)
 def test_twins_agree_with_closed_forms(war, probability, status_quo):
-    table = ally_table(war, probability, status_quo, value=1.0, largest_cost=0.8, abandonment=0.1, seed=1)
+    table = ally_table(war, probability, status_quo, (1.0, 0.8, 0.1), seed=1)
     assert len(table) == 8 and (table["draws"] == 100_000).all()
     assert table["deviation"].abs().max() < 4, table.to_string()
 
@@ -47,7 +47,7 @@ def test_a_twin_sees_a_wrong_closed_form():
         lambda war: simulate_screening(war, 0.5),
         simulate_size,
         lambda war: simulate_window(war, 0.5),
-        lambda war: ally_table(war, 0.5, 0.5, 1.0, 1.0, 0.1),
+        lambda war: ally_table(war, 0.5, 0.5, (1.0, 1.0, 0.1)),
     ],
 )
 def test_a_twin_takes_numbers_alone(call):

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from entente.core.errors import GameInputError
 from entente.games.ally import War, optimism
 from entente.games.ally.figures import belief_map, range_bars, screening_curve, window_curve
 
@@ -37,3 +38,11 @@ def test_the_window_over_the_strength_of_the_ally():
     assert curve["strength"].tolist() == [0, 0.4, 0.6]
     assert curve["length"].tolist() == pytest.approx([0, 4 / 9, 0.3 / 0.65 - 0.1 / 0.65])
     assert curve["ambiguity_needed"].tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "figure", [range_bars, belief_map, screening_curve, lambda war: window_curve(war, 0.5, [0.1, 0.2])]
+)
+def test_a_figure_is_of_one_war(figure):
+    with pytest.raises(GameInputError, match=r"shape \(2,\)"):
+        figure(War([0.4, 0.5], 0.1, 0.1))

@@ -68,6 +68,9 @@ def test_members_who_would_give_just_nothing_ride_free():
     # αw = (1 − α)M with M = 0.5 · 8: a member with 4.
     found = joint_product([8, 4], 0.5)
     assert found.free_rider.tolist() == [False, True] and found.contribution.tolist() == [4, 0]
+    # Rounded, 0.63 is more than 0.7 · 0.9.
+    found = joint_product([0.9, 0.63], 0.3)
+    assert found.n_contributors == 1 and found.contribution[1] == 0 and found.total == 0.3 * 0.9
 
 
 def test_weights_and_rows_broadcast_and_labels_stay():

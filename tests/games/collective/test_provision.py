@@ -38,12 +38,12 @@ def test_pure_equilibria_by_all_profiles(refund):
                 assert (found.provided, found.unprovided) == expected, (n, k, cost)
 
 
-@pytest.mark.parametrize(
-    ("n", "k", "refund"), [(12, 5, False), (12, 5, True), (12, 12, True), (11, 1, False)]
-)
-def test_pure_equilibria_of_many_states_by_all_profiles(n, k, refund):
-    found = threshold(n, k, 0.25, refund)
-    assert (found.provided, found.unprovided) == by_profiles(n, k, 0.25, refund)
+@pytest.mark.parametrize("n", range(8, 13))
+def test_pure_equilibria_of_many_states_by_all_profiles(n):
+    for k in range(1, n + 1):
+        for refund in (False, True):
+            found = threshold(n, k, 0.25, refund)
+            assert (found.provided, found.unprovided) == by_profiles(n, k, 0.25, refund), k
 
 
 def test_reference_points_of_mixed_equilibria():
@@ -117,6 +117,8 @@ def test_costs_broadcast():
 
 def test_provision_is_a_binomial_tail():
     assert provision(3, 2, [0, 0.5, 1]).tolist() == pytest.approx([0, 0.5, 1])
+    with pytest.raises(GameInputError, match="probability is 1.5"):
+        provision(3, 2, 1.5)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Win-sets in a plane: lenses, grids and draws."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,10 +83,27 @@ def test_voters_ratify_what_is_nearer_and_the_reversion_point_itself():
     ]
 
 
+def test_who_is_indifferent_ratifies_in_floating_point_too():
+    """The mirror image of the reversion point is as far from the ideal point, but for rounding."""
+    assert ratified([[0.5, 1.2]], [0.1, 0.2], Side([[0.3, 0.7]])).all()
+
+
 def test_a_shifted_plane_has_the_same_areas():
     ideals, shift = np.array([[1, 0], [0, 1], [0.5, 0.8]]), np.array([3.0, -7.0])
     one, other = (win_set_area(by, Side(ideals + by), method="grid") for by in (0 * shift, shift))
     assert one.value == pytest.approx(other.value, rel=1e-2)
+
+
+def test_axes_are_not_confused():
+    ideals = pd.DataFrame({"arms": [1.0, 0.2], "trade": [0.0, 0.9]}, index=["UKG", "FRN"])
+    at = pd.Series([0.0, 0.1], ["arms", "trade"])
+    assert win_set_area(at, Side(ideals)) == win_set_area([0, 0.1], Side(ideals.to_numpy()))
+    with pytest.raises(GameInputError, match="in another order"):
+        win_set_area(at[["trade", "arms"]], Side(ideals))
+    with pytest.raises(GameInputError, match="axes of side 2"):
+        win_set_area([0, 0], Side(ideals), Side(ideals[["trade", "arms"]]))
+    with pytest.raises(GameInputError, match="axes of the settlements"):
+        ratified(ideals[["trade", "arms"]], at, Side([[1, 0]]))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from scipy.special import ndtr, owens_t
 
 from entente.games.answers import answer, quotient
 from entente.games.draws import DRAWS, Case, Estimate, compare, generator, mean
-from entente.games.parameters import FINITE, WITHIN_UNIT_INTERVAL, Range, check_all
+from entente.games.parameters import FINITE, WITHIN_UNIT_INTERVAL, Range, check_all, number
 
 _CORRELATION = Range("a number from −1 to 1", lambda x: (x >= -1) & (x <= 1))
 _GAUSSIAN = {"loss": FINITE, "gain": FINITE, "correlation": _CORRELATION}
@@ -153,7 +153,8 @@ def simulate_gaussian(
     seed: Any = 0,
 ) -> Estimate:
     """Return how often both sides gain, from values drawn: the twin of :func:`gaussian`."""
-    check_all({"loss": loss, "gain": gain, "correlation": correlation}, _GAUSSIAN)
+    loss, gain = number("loss", loss, FINITE), number("gain", gain, FINITE)
+    correlation = number("correlation", correlation, _CORRELATION)
     common, own = generator(draws, seed).standard_normal((2, 2, draws))
     of_y = correlation * common + np.sqrt(1 - correlation**2) * own
     x, y = common + np.array([[-loss], [gain]]), of_y + np.array([[gain], [-loss]])

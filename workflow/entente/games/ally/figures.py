@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 from entente.games.ally.ambiguity import wiggle_room
 from entente.games.ally.doubt import optimism_gap, screening
 from entente.games.ally.war import War, war_range
+from entente.games.parameters import NOT_NEGATIVE, UNIT_INTERVAL, check, whole
 
 #: Points of a curve, and of either axis of a map, unless said otherwise.
 POINTS = 201
@@ -34,12 +36,12 @@ def range_bars(war: War, probabilities: Sequence[float] = (0.0, 1.0)) -> pd.Data
         range; the ``settlement`` that A proposes; ``without_ally_low`` and ``without_ally_high``, the range
         alone.
     """
-    probabilities = np.asarray(probabilities, dtype=float)
+    one, probabilities = war.single({}, {}), check("probabilities", probabilities, *UNIT_INTERVAL)
     ranges, alone = war_range(war, probabilities), war_range(war, 0.0)
     return pd.DataFrame(
         {
             "ally_probability": probabilities,
-            "win_probability": war.p + probabilities * war.strength,
+            "win_probability": one.p + probabilities * one.strength,
             "a_value": ranges.a_value,
             "b_value": ranges.b_value,
             "low": ranges.low,
@@ -68,7 +70,8 @@ def belief_map(war: War, points: int = POINTS) -> pd.DataFrame:
         settlements that is missing (:func:`~entente.games.ally.optimism_gap`, whose contour at 0 is the
         border); ``war``, bool.
     """
-    axis = np.linspace(0, 1, points)
+    war.single({}, {})
+    axis = np.linspace(0, 1, whole("points", points, 2))
     belief_a, belief_b = (axes.ravel() for axes in np.meshgrid(axis, axis, indexing="ij"))
     gap = optimism_gap(war, belief_a, belief_b)
     return pd.DataFrame({"belief_a": belief_a, "belief_b": belief_b, "gap": gap, "war": gap > 0})
@@ -90,8 +93,9 @@ def screening_curve(war: War, points: int = POINTS) -> pd.DataFrame:
         A row a probability: ``probability`` (φ), ``threshold`` (φ*), ``cautious``, ``offer`` and
         ``war_probability``, just before the threshold φ* and 0 from there on.
     """
-    threshold = float(screening(war, 0.0).threshold)
-    probability = np.union1d(np.linspace(0, 1, points), threshold)
+    war.single({}, {})
+    axis = np.linspace(0, 1, whole("points", points, 2))
+    probability = np.union1d(axis, screening(war, 0.0).threshold)
     columns = screening(war, probability)._asdict()
     return pd.DataFrame({"probability": probability} | columns)
 
@@ -113,6 +117,7 @@ def window_curve(war: War, status_quo: float, strengths: Any) -> pd.DataFrame:
     DataFrame
         A row a strength: ``strength`` and the fields of :class:`~entente.games.ally.WiggleRoom`.
     """
-    strengths = np.asarray(strengths, dtype=float)
-    known = War(war.p, war.c_a, war.c_b, strengths, war.cost_share, war.damage)
+    war.single({}, {})
+    strengths = check("strengths", strengths, *NOT_NEGATIVE)
+    known = replace(war, strength=strengths)
     return pd.DataFrame({"strength": strengths} | wiggle_room(known, status_quo)._asdict())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
+from entente.core.errors import GameInputError
 from entente.games.answers import answer
 from entente.games.parameters import (
     NOT_NEGATIVE,
@@ -89,6 +90,13 @@ class War:
         known.gain = known.strength + known.cost_share * known.c_a
         known.loss = known.strength + known.damage
         return known, labels
+
+    def single(self, others: dict[str, Any], ranges: dict[str, Range]) -> SimpleNamespace:
+        """Return the parameters of one war; GameInputError if any is an array."""
+        known, _ = self.with_others(others, ranges)
+        if known.p.ndim:
+            raise GameInputError(f"A parameter has shape {known.p.shape}.", "Give single numbers here.")
+        return known
 
 
 class WarRange(NamedTuple):

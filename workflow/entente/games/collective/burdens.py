@@ -78,8 +78,7 @@ def joint_product(wealth: Any, alpha: Any = 0.5) -> JointProduct:
     richest = -np.sort(-wealth, axis=-1)
     totals = own * np.cumsum(richest, axis=-1) / (own + np.arange(1, wealth.shape[-1] + 1) * rest)
     # Who is poorer than one who would ride free does so too.
-    gives = own * richest > rest * totals * (1 + TIE)
-    n_contributors = gives.sum(axis=-1)
+    gives = own * richest > rest * totals
     total = np.where(gives, totals, 0).max(axis=-1)
     excess = own * wealth - rest * total[..., None]
     free = excess <= TIE * own * wealth
@@ -90,5 +89,5 @@ def joint_product(wealth: Any, alpha: Any = 0.5) -> JointProduct:
         answer(total, None),
         answer(burden, labels),
         answer(free, labels),
-        answer(n_contributors, None),
+        answer((~free).sum(axis=-1), None),
     )

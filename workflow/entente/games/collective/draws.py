@@ -11,12 +11,15 @@ import pandas as pd
 
 from entente.games.answers import TIE
 from entente.games.collective.capability import Coalitions, coalitions
-from entente.games.collective.provision import threshold
+from entente.games.collective.provision import of_states, threshold
 from entente.games.draws import DRAWS, Case, Estimate, compare, generator, mean
+from entente.games.parameters import POSITIVE, UNIT_INTERVAL, number
 
 
 def simulate_provision(n: int, k: int, probability: float, draws: int = DRAWS, seed: Any = 0) -> Estimate:
     """Return how often k of n states contribute: the twin of :func:`provision`."""
+    n, k = of_states(n, k)
+    probability = number("probability", probability, UNIT_INTERVAL)
     contributing = generator(draws, seed).random((draws, n)) < probability
     return mean(contributing.sum(axis=1) >= k)
 
@@ -25,6 +28,8 @@ def simulate_gain(
     n: int, k: int, cost: float, probability: float, refund: bool = False, draws: int = DRAWS, seed: Any = 0
 ) -> Estimate:
     """Return what a state gains by contributing when the others do with a probability: 0 in equilibrium."""
+    n, k = of_states(n, k)
+    cost, probability = number("cost", cost, POSITIVE), number("probability", probability, UNIT_INTERVAL)
     others = (generator(draws, seed).random((draws, n - 1)) < probability).sum(axis=1)
     enough = others + 1 >= k
     paid = cost * enough if refund else cost

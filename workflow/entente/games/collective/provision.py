@@ -10,7 +10,8 @@ from scipy.optimize.elementwise import find_root
 from scipy.special import expit, gammaln, logsumexp
 from scipy.stats import binom
 
-from entente.games.parameters import POSITIVE, check, number, whole
+from entente.games.answers import answer
+from entente.games.parameters import POSITIVE, UNIT_INTERVAL, check, check_all, number, whole
 
 #: An equilibrium in which contributing is worth its cost at most to this, but not more, is one, not two.
 TOUCHING = 1e-9
@@ -74,12 +75,11 @@ def threshold(n: int, k: int, cost: float, refund: bool = False) -> Threshold:
     GameInputError
         If a number is not whole, k is not within 1 to n or the cost is not above 0.
     """
-    n = whole("n", n, 1)
-    k = whole("k", k, 1, n)
+    n, k = of_states(n, k)
     cost = number("cost", cost, POSITIVE)
     probabilities = mixed_probabilities(n, k, cost, refund)
     chances = [float(q) for q in probabilities[~np.isnan(probabilities)]]
-    mixed = tuple(Mixed(q, provision(n, k, q), float(binom.sf(k - 1, n - 1, q))) for q in chances)
+    mixed = tuple(Mixed(q, float(provision(n, k, q)), float(binom.sf(k - 1, n - 1, q))) for q in chances)
     # Fewer than this contribute if nobody's joining makes them enough, or is not worth it.
     idle = k - 1 if cost < 1 else k
     unprovided = sum(comb(n, j) for j in range(idle)) if refund else int(idle > 0)
@@ -87,9 +87,33 @@ def threshold(n: int, k: int, cost: float, refund: bool = False) -> Threshold:
 
 
 def provision(n: int, k: int, probability: Any) -> Any:
-    """Return the probability that k of n states contribute, each by itself with the given probability."""
-    chance = binom.sf(k - 1, n, probability)
-    return chance if np.ndim(probability) else float(chance)
+    """Return the probability that k of n states contribute, each by itself with the given probability.
+
+    Parameters
+    ----------
+    n, k : int
+        States, and how many are needed, from 1 to n.
+    probability : array_like
+        In [0, 1].
+
+    Returns
+    -------
+    float, ndarray or Series
+
+    Raises
+    ------
+    GameInputError
+        If a number is not whole, k is not within 1 to n or a probability not within 0 to 1.
+    """
+    n, k = of_states(n, k)
+    known, labels = check_all({"probability": probability}, {"probability": UNIT_INTERVAL})
+    return answer(binom.sf(k - 1, n, known["probability"]), labels)
+
+
+def of_states(n: int, k: int) -> tuple[int, int]:
+    """Return n states and k of these, checked."""
+    n = whole("n", n, 1)
+    return n, whole("k", k, 1, n)
 
 
 def mixed_probabilities(n: int, k: int, cost: Any, refund: bool = False) -> Any:
@@ -119,8 +143,7 @@ def mixed_probabilities(n: int, k: int, cost: Any, refund: bool = False) -> Any:
     GameInputError
         If a number is not whole, k is not within 1 to n or a cost is not above 0.
     """
-    n = whole("n", n, 1)
-    k = whole("k", k, 1, n)
+    n, k = of_states(n, k)
     cost = check("cost", cost, *POSITIVE)
     found = _with_refund(n, k, cost) if refund else _sunk(n, k, cost)
     return np.sort(np.stack(found, axis=-1), axis=-1)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from entente.games.draws import DRAWS, Case, Estimate, compare, generator, mean
+from entente.games.parameters import FINITE, NOT_NEGATIVE, UNIT_INTERVAL, check, number, whole
 from entente.games.winsets.iteration import learn, redraw
 from entente.games.winsets.plane import Side, area, win_set_area
 from entente.games.winsets.ratification import (
@@ -20,7 +21,7 @@ from entente.games.winsets.ratification import (
     voters,
 )
 from entente.games.winsets.reversion import more_than_half, reversion_win_set
-from entente.games.winsets.splits import Rule, agree, expected_share, split
+from entente.games.winsets.splits import Proposer, Rule, agree, expected_share, split
 
 
 def simulate_agreement(y: float, draws: int = DRAWS, seed: Any = 0) -> Estimate:
@@ -38,13 +39,18 @@ def simulate_share(
 def _ratified(stream: np.random.Generator, m: int, n: int, draws: int) -> np.ndarray:
     """Return the least shares that m of n voters ratify, (draws,), voters drawn from 0 to 1."""
     m = quota(n, m)
-    return np.partition(stream.random((draws, n)), m - 1, axis=1)[:, m - 1]
+    # Voters of large bodies are drawn in parts, some millions at a time.
+    parts = np.array_split(np.arange(draws), 1 + draws * n // 2**22)
+    drawn = (np.partition(stream.random((len(part), n)), m - 1, axis=1)[:, m - 1] for part in parts)
+    return np.concatenate(list(drawn))
 
 
 def simulate_least_ratified(
     m: int, n: int, mean_share: float = 0.5, heterogeneity: float = 1.0, draws: int = DRAWS, seed: Any = 0
 ) -> Estimate:
     """Return the mean least share: the twin of :func:`expected_least_ratified`."""
+    mean_share = number("mean_share", mean_share, UNIT_INTERVAL)
+    heterogeneity = number("heterogeneity", heterogeneity, NOT_NEGATIVE)
     least = _ratified(generator(draws, seed), m, n, draws)
     return mean(mean_share + heterogeneity * (least - 0.5))
 
@@ -53,6 +59,7 @@ def simulate_ratification(
     x_1: float, m: int, n: int, veto: int = 0, draws: int = DRAWS, seed: Any = 0
 ) -> Estimate:
     """Return how often a share is ratified: the twin of :func:`ratification_probability`."""
+    x_1, veto = number("x_1", x_1, UNIT_INTERVAL), whole("veto", veto, 0)
     stream = generator(draws, seed)
     passed = _ratified(stream, m, n, draws) <= x_1
     return mean(passed & (stream.random((draws, veto)) <= x_1).all(axis=1))
@@ -73,7 +80,7 @@ def simulate_reversion(
 
     The twin of :func:`reversion_win_set`, whose length is high − low.
     """
-    ideals = voters("ideals", ideals)
+    reversion, ideals = number("reversion", reversion, FINITE), voters("ideals", ideals)
     m = more_than_half(len(ideals), rule)
     ends = np.append(2 * ideals - reversion, reversion)
     low, width = ends.min(), np.ptp(ends)
@@ -88,10 +95,12 @@ def simulate_redraw(
     probability: float, rounds: int, persistence: float = 0.0, draws: int = DRAWS, seed: Any = 0
 ) -> Estimate:
     """Return how often win-sets overlap in a round: the twin of :func:`redraw`."""
+    probability = number("probability", probability, UNIT_INTERVAL)
+    persistence = number("persistence", persistence, UNIT_INTERVAL)
     stream = generator(draws, seed)
     overlap = stream.random(draws) < probability
     agreed = overlap.copy()
-    for _ in range(rounds - 1):
+    for _ in range(whole("rounds", rounds, 1) - 1):
         kept = stream.random(draws) < persistence
         overlap = np.where(kept, overlap, stream.random(draws) < probability)
         agreed |= overlap
@@ -105,7 +114,8 @@ def simulate_learning(
 
     Any offers may be tried.
     """
-    offers = np.asarray([float(offer) for offer in offers])
+    offers = np.atleast_1d(check("offers", offers, *UNIT_INTERVAL))
+    discount = number("discount", discount, UNIT_INTERVAL)
     enough = offers >= generator(draws, seed).random(draws)[:, None]
     accepted, first = enough.any(axis=1), enough.argmax(axis=1)
     kept = accepted * discount**first * (1 - offers[first])
@@ -136,16 +146,16 @@ def split_table(
         Columns of :func:`~entente.games.draws.compare`; models ``midpoint``, ``nash`` and ``rubinstein``, by
         ``proposer``, and ``win_sets``.
     """
+    of_offers = [{"discount": discount, "proposer": proposer} for proposer in get_args(Proposer)]
+    rules = [("midpoint", {}), ("nash", {"outside": outside}), *(("rubinstein", of) for of in of_offers)]
 
     def cases() -> Iterator[Case]:
         for y in least_shares:
             yield Case("win_sets", "agreement", {"y": y}, 1 - y, partial(simulate_agreement, y))
-            for rule in get_args(Rule):
-                for proposer in ("y", "x") if rule == "rubinstein" else ("y",):
-                    of_rule = {"outside": outside, "discount": discount, "proposer": proposer}
-                    said = {"y": y} | ({"proposer": proposer} if rule == "rubinstein" else {})
-                    twin = partial(simulate_share, y, rule, **of_rule)
-                    yield Case(rule, "expected share", said, expected_share(y, rule, **of_rule), twin)
+            for rule, of_rule in rules:
+                closed = expected_share(y, rule, **of_rule)
+                twin = partial(simulate_share, y, rule, **of_rule)
+                yield Case(rule, "expected share", {"y": y} | of_rule, closed, twin)
 
     return compare(cases(), draws, seed)
 
@@ -174,7 +184,7 @@ def ratification_table(
     """
 
     def cases() -> Iterator[Case]:
-        for number, (m, n) in enumerate(bodies):
+        for position, (m, n) in enumerate(bodies):
             body = {"quota": f"{m} of {n}"}
             expected = expected_least_ratified(m, n)
             twin = partial(simulate_least_ratified, m, n)
@@ -184,7 +194,7 @@ def ratification_table(
                 passed = ratification_probability(x_1, m, n, vetoes)
                 twin = partial(simulate_ratification, x_1, m, n, vetoes)
                 yield Case("ratification", "ratified", said, passed, twin)
-            for m_other, n_other in bodies[number:]:
+            for m_other, n_other in bodies[position:]:
                 said = body | {"other quota": f"{m_other} of {n_other}"}
                 exact = agreement_probability(m, n, m_other, n_other)
                 twin = partial(simulate_ratification_by_both, m, n, m_other, n_other)
@@ -261,14 +271,14 @@ def iteration_table(
     """
 
     def cases() -> Iterator[Case]:
-        for number in rounds:
+        for of_rounds in rounds:
             for kept in sorted({0.0, persistence}):
-                said = {"probability": probability, "rounds": number, "persistence": kept}
-                closed = redraw(probability, number, kept)
+                said = {"probability": probability, "rounds": of_rounds, "persistence": kept}
+                closed = redraw(probability, of_rounds, kept)
                 yield Case("redraw", "agreement", said, closed, partial(simulate_redraw, *said.values()))
             for delta in sorted({1.0, discount}):
-                said = {"rounds": number, "discount": delta}
-                best = learn(number, delta)
+                said = {"rounds": of_rounds, "discount": delta}
+                best = learn(of_rounds, delta)
                 for position, (quantity, closed) in enumerate(
                     (("agreement", best.probability), ("value", best.value))
                 ):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
 from entente.core.errors import GameInputError
+from entente.core.given import as_numbers, common_labels, is_pandas, row_labels
 from entente.games.answers import TIE, answer
 from entente.games.draws import DRAWS, Estimate, generator, mean
 from entente.games.parameters import FINITE, NOT_NEGATIVE, Range, check, check_all, one_of
 from entente.games.winsets.ratification import quota
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ANGLE = Range("an angle from 0 to π", lambda x: (x >= 0) & (x <= np.pi + TIE))
 
@@ -64,7 +69,7 @@ class Side(NamedTuple):
     Attributes
     ----------
     ideals : array_like, shape (n, 2)
-        Ideal points.
+        Ideal points; columns of a DataFrame are the axes, in the order of the reversion point's labels.
     rule : {"majority", "two_thirds", "unanimity"} or int
         The quota (:func:`~entente.games.winsets.quota`).
     """
@@ -74,15 +79,15 @@ class Side(NamedTuple):
 
     def discs(self, reversion: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
         """Return centres, (n, 2), squares of radii, (n,), and how many discs a point must lie in."""
-        centres = points("ideals", self.ideals)
+        centres = _points("ideals", self.ideals)
         if not len(centres):
             raise GameInputError("ideals is empty.", "Give at least one voter.")
         return centres, ((centres - reversion) ** 2).sum(axis=1), quota(len(centres), self.rule)
 
 
-def points(name: str, values: Any) -> np.ndarray:
+def _points(name: str, values: Any) -> np.ndarray:
     """Return finite points, (n, 2); GameInputError otherwise."""
-    array = check(name, np.asarray(values), *FINITE)
+    array = check(name, as_numbers(values, name, GameInputError), *FINITE)
     if array.ndim != 2 or array.shape[1] != 2:
         raise GameInputError(
             f"{name} has shape {array.shape}.", "Give two coordinates a point, shape (n, 2)."
@@ -111,7 +116,8 @@ def ratified(settlements: Any, reversion: Any, *sides: Side) -> np.ndarray:
     GameInputError
         If a point is missing, infinite or not in the plane, or a quota not within 1 to the number of voters.
     """
-    settlements, at = points("settlements", settlements), points("reversion", [reversion])[0]
+    at = _reversion_point(reversion, sides, settlements)
+    settlements = _points("settlements", settlements)
     good = np.ones(len(settlements), dtype=bool)
     for side in sides:
         centres, squares, needed = side.discs(at)
@@ -154,15 +160,27 @@ def win_set_area(
     GameInputError
         As :func:`ratified`, or if there is no side or the method is unknown.
     """
-    at = points("reversion", [reversion])[0]
+    at = _reversion_point(reversion, sides)
     if not sides:
         raise GameInputError("No side is given.", "Give the voters of one side or more.")
     low, high = _box(at, sides[0])
     within = low + _unit_square(method, draws, seed) * (high - low)
     estimate = mean(ratified(within, at, *sides))
-    whole = float(np.prod(high - low))
-    error = estimate.standard_error * whole if method == "draws" else np.nan
-    return Estimate(estimate.value * whole, error)
+    box = float(np.prod(high - low))
+    error = estimate.standard_error * box if method == "draws" else np.nan
+    return Estimate(estimate.value * box, error)
+
+
+def _reversion_point(reversion: Any, sides: Sequence[Side], settlements: Any = None) -> np.ndarray:
+    """Return the reversion point, (2,), of a plane whose axes have the same labels for all that has any."""
+    axes = {"reversion point": row_labels(reversion), "axes of the settlements": _axes(settlements)}
+    of_sides = {f"axes of side {number}": _axes(side.ideals) for number, side in enumerate(sides, 1)}
+    common_labels(axes | of_sides, GameInputError)
+    return _points("reversion", as_numbers(reversion, "reversion", GameInputError)[None])[0]
+
+
+def _axes(points: Any) -> pd.Index | None:
+    return points.columns if is_pandas(points) and points.ndim == 2 else None
 
 
 def _box(at: np.ndarray, side: Side) -> tuple[np.ndarray, np.ndarray]:
