@@ -1,4 +1,9 @@
-"""Monte Carlo twins: what a closed form says, found again by drawing, with its standard error."""
+"""Monte Carlo twins: what a closed form says, found again by drawing, with its standard error.
+
+A function ``simulate_…`` takes the parameters of its closed form, each a single number in the same range,
+``draws``, at least 2, and a ``seed``, anything that numpy takes for one.  It returns an Estimate, value and
+standard error, and raises GameInputError as the closed form does.
+"""
 
 from __future__ import annotations
 

@@ -139,8 +139,8 @@ def size(war: War) -> Size:
     """War when A alone knows how strong its ally is, which is certain to come.
 
     The ally's strength is uniform from 0 to ``war.strength`` (D̄).  B offers p + c_B + δ, or what the
-    strongest takes if that is less, and there is war with probability ``max(0, 1 − ((1 − λ)c_A + c_B + δ) /
-    D̄)``.
+    strongest takes if that is less, and there is war with probability
+    ``max(0, 1 − ((1 − λ)c_A + c_B + δ) / D̄)``.
 
     Parameters
     ----------

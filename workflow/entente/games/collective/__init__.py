@@ -1,6 +1,6 @@
 """Collective security: who contributes if enough must, who fights an aggressor, who rides free.
 
-Textbook games; that they are the lecture's (Gustafson 2019) is our choice.
+A lecture (Gustafson 2019) names the problem; that these textbook games stand for it is our choice.
 """
 
 from entente.games.collective.burdens import JointProduct, joint_product

@@ -39,9 +39,9 @@ class JointProduct(NamedTuple):
 def joint_product(wealth: Any, alpha: Any = 0.5) -> JointProduct:
     """Contributions of members who spend their wealth on themselves and on the joint product.
 
-    With others' contributions given, a member with preferences ``(w − m)^{1−α} M^α`` gives ``max(0, αw − (1 −
-    α)M_{−i})``. The h richest give, ``M = α Σ_h w / (α + h(1 − α))`` together; those with ``αw ≤ (1 − α)M``
-    ride free.  The burden rises with wealth: the exploitation of the great by the small.
+    With others' contributions given, a member with preferences ``(w − m)^{1−α} M^α`` gives
+    ``max(0, αw − (1 − α)M_{−i})``.  The h richest give, ``M = α Σ_h w / (α + h(1 − α))`` together; those with
+    ``αw ≤ (1 − α)M`` ride free.  The burden rises with wealth: the exploitation of the great by the small.
 
     Parameters
     ----------

@@ -120,8 +120,8 @@ def mixed_probabilities(n: int, k: int, cost: Any, refund: bool = False) -> Any:
     """Probabilities of contributing with which each state is indifferent.
 
     Sunk, the chance to be decisive is worth the cost, ``C(n−1, k−1) q^{k−1} (1−q)^{n−k} = c``: for 1 < k < n
-    at none, one or two probabilities.  With a refund, ``(1 − c) P(k − 1 of the others) = c P(at least k of
-    them)``: at one if k < n.
+    at none, one or two probabilities.  With a refund,
+    ``(1 − c) P(k − 1 of the others) = c P(at least k of them)``: at one if k < n.
 
     Parameters
     ----------

@@ -34,8 +34,9 @@ class WinSet(NamedTuple):
 def reversion_win_set(reversion: Any, ideals: Any, rule: str | int = "majority") -> WinSet:
     """Win-set of voters who lose the distance from their ideal point.
 
-    Voter i ratifies between R and 2t_i − R; m of n do within ``[min(R, 2t_(m) − R), max(R, 2t_(n−m+1) −
-    R)]``, which is {R} if ``t_(n−m+1) ≤ R ≤ t_(m)``.  The axis has no bounds.
+    Voter i ratifies between R and 2t_i − R; m of n do within
+    ``[min(R, 2t_(m) − R), max(R, 2t_(n−m+1) − R)]``, which is {R} if ``t_(n−m+1) ≤ R ≤ t_(m)``.  The axis has
+    no bounds.
 
     Parameters
     ----------

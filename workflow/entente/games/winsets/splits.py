@@ -122,8 +122,8 @@ def expected_share(
     float, ndarray or Series
         ``(1 − y)(1 + 3y)/4`` by midpoint, largest at y = 1/3.  By ``nash``, with m = (1 + d_Y − d_X)/2, ``m −
         (m² + y²)/2`` for y ≤ m and ``y(1 − y)`` above.  By ``rubinstein``, with g = max(1/(1 + δ), 1 − δ(1 −
-        y)), ``g − (g² + y²)/2`` if Y proposes; ``δg(1 − g/2) − y²(1 − 1/2δ)`` if X does and y is below δ/(1 +
-        δ), and ``y(1 − y)`` above.
+        y)), ``g − (g² + y²)/2`` if Y proposes; ``δg(1 − g/2) − y²(1 − 1/(2δ))`` if X does and y is below δ/(1
+        + δ), and ``y(1 − y)`` above.
 
     Raises
     ------
