@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -27,6 +28,8 @@ NOT_NEGATIVE_OR_INFINITE = Range("a number of at least 0, or infinity", lambda x
 UNIT_INTERVAL = Range("a number from 0 to 1", lambda x: (x >= 0) & (x <= 1))
 WITHIN_UNIT_INTERVAL = Range("a number above 0 and below 1", lambda x: (x > 0) & (x < 1))
 SHARE_BELOW_ONE = Range("a number of at least 0 and below 1", lambda x: (x >= 0) & (x < 1))
+FINITE = Range("a finite number", np.isfinite)
+COUNT = Range("a whole number of at least 1", lambda x: (x >= 1) & (x < np.inf) & (x == np.floor(x)))
 
 
 def check(name: str, value: Any, allowed: str, holds: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
@@ -107,3 +110,51 @@ def check_all(
             "Give the others as numbers or as arrays of the same length, or labelled ones as arrays.",
         )
     return {name: np.broadcast_to(array, shape) for name, array in values.items()}, labels
+
+
+def number(name: str, value: Any, allowed: Range) -> float:
+    """Return a parameter that is a single number, checked as by :func:`check`."""
+    values = check(name, value, *allowed)
+    if values.ndim:
+        raise GameInputError(f"{name} has shape {values.shape}.", f"Give {name} as a single number.")
+    return float(values)
+
+
+def whole(name: str, value: Any, least: int, most: int | None = None) -> int:
+    """Return a single whole number within its bounds.
+
+    Parameters
+    ----------
+    name : str
+        The parameter's name, for the error.
+    value : int
+        Truth values are none.
+    least, most : int
+        The bounds, which are allowed; no upper one unless given.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    GameInputError
+        If it is no whole number, or out of bounds.
+    """
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        number = int(value)
+        if number >= least and (most is None or number <= most):
+            return number
+    bounds = f"of at least {least}" if most is None else f"from {least} to {most}"
+    raise GameInputError(f"{name} is {value!r}.", f"Give {name} as a whole number {bounds}.")
+
+
+def one_of(name: str, value: Any, known: tuple[str, ...]) -> None:
+    """Raise GameInputError if a switch is none of what is known."""
+    if value not in known:
+        raise GameInputError(f"{name} is {value!r}.", f"Give one of {', '.join(known)}.")
+
+
+def at_most_one(name: str, total: Any) -> None:
+    """Raise GameInputError if a sum of parameters, of that name, is above 1 by more than rounding."""
+    check(name, total, "numbers whose sum is at most 1", lambda x: x <= 1 + 1e-12)
