@@ -5,6 +5,9 @@
 // Games solved in each of the intervals of k between thresholds.
 const SAMPLES = 160;
 
+// Room for the numbers and the title of a vertical axis.
+const LEFT = 54;
+
 // Costs are compared by ratios; S seldom has to give much, so that small σ get more room.
 const TRANSFORMS = {
   linear: { of: (x) => x, back: (x) => x },
@@ -50,7 +53,7 @@ function gamesAlong(parameters, { from, to }) {
 
 function mapScales(width, height, ranges) {
   return {
-    x: makeScale(ranges.k, [46, width - 14], TRANSFORMS.logarithm),
+    x: makeScale(ranges.k, [LEFT, width - 14], TRANSFORMS.logarithm),
     y: makeScale(ranges.sigma, [height - 44, 20], TRANSFORMS.root),
   };
 }
@@ -87,7 +90,7 @@ function regionTexts({ below, above, games }, x, y) {
 }
 
 function curveScales(width, height, ranges, bands) {
-  const x = makeScale(ranges.k, [46, width - 14], TRANSFORMS.logarithm);
+  const x = makeScale(ranges.k, [LEFT, width - 14], TRANSFORMS.logarithm);
   const most = Math.max(...bands.flatMap(greatestForces), 0.1);
   return {
     x,
@@ -102,23 +105,32 @@ function greatestForces({ above, games }) {
   return games.flatMap(({ s, a_alone }) => [s, a_alone]);
 }
 
-function drawCurves({ x, forces, share }, bands, turning, parameters, found) {
-  const top = forces(forces.high), left = x(x.low);
-  const curve = (kind, y, value) => bands.map(({ games }) => curvePath(kind, games, x, y, value)).join("");
-  const here = { k: parameters.k, ...found };
+// What is drawn against k: a class, a scale and a value of each game.
+function curvesOn({ forces, share }) {
   return [
-    `<clipPath id="frame"><rect x="${left}" y="${top}" width="${x.extent}" height="${forces.extent + 1}"/></clipPath>`,
-    thresholdLines(x, turning, [share(0), top]),
-    `<line class="present" x1="${x(here.k)}" x2="${x(here.k)}" y1="${share(0)}" y2="${top}"/>`,
+    ["alone", forces, ({ a_alone }) => a_alone],
+    ["given dear", forces, ({ region, s }) => region.endsWith("dear") ? s : NaN],
+    ["given", forces, ({ s, a }) => Number.isNaN(a) ? NaN : s],
+    ["arms", forces, ({ a }) => a],
+    ["share", share, (game) => game.share],
+  ];
+}
+
+function drawCurves(scales, bands, turning, here) {
+  const { x, forces, share } = scales;
+  const left = x(x.low), top = forces(forces.high), bottom = share(0), present = x(here.k);
+  const curves = curvesOn(scales);
+  return [
+    `<clipPath id="frame"><rect x="${left}" y="${top}" width="${x.extent}" height="${bottom - top + 1}"/></clipPath>`,
+    thresholdLines(x, turning, [bottom, top]),
+    `<line class="present" x1="${present}" x2="${present}" y1="${bottom}" y2="${top}"/>`,
     `<g clip-path="url(#frame)">`,
-    curve("alone", forces, ({ a_alone }) => a_alone),
-    curve("given dear", forces, (game) => game.region.endsWith("dear") ? game.s : NaN),
-    curve("given", forces, ({ s, a }) => Number.isNaN(a) ? NaN : s),
-    curve("arms", forces, ({ a }) => a),
+    ...curves.flatMap(([kind, y, value]) => bands.map(({ games }) => curvePath(kind, games, x, y, value))),
     "</g>",
-    curve("share", share, (game) => game.share),
-    dots(here, parameters, x, forces, share),
-    costAxis(x, share(0)),
+    ...curves
+      .filter(([, y, value]) => value(here) <= y.high)
+      .map(([kind, y, value]) => `<circle class="dot ${kind}" r="4.5" cx="${present}" cy="${y(value(here))}"/>`),
+    costAxis(x, bottom),
     valueAxis(forces, evenValues(forces), left, "Forces"),
     valueAxis(share, [0, 0.5, 1], left, "S’s share"),
   ].join("");
@@ -134,14 +146,6 @@ function curvePath(kind, games, x, y, value) {
     return step;
   });
   return `<path class="curve ${kind}" d="${steps.join("")}"/>`;
-}
-
-function dots(here, parameters, x, forces, share) {
-  const { given } = outcomes(parameters, here);
-  return [["alone", forces, here.a_alone], ["given", forces, given], ["arms", forces, here.a], ["share", share, here.share]]
-    .filter(([, y, value]) => value <= y.high)
-    .map(([kind, y, value]) => `<circle class="dot ${kind}" r="4.5" cx="${x(here.k)}" cy="${y(value)}"/>`)
-    .join("");
 }
 
 // Lines at k_0, k_1 and k_2 with their names on top, moved right where these would touch.
@@ -181,9 +185,9 @@ function valueAxis(y, values, left, title) {
     <text text-anchor="middle" transform="translate(${point(10, middle)}) rotate(-90)">${title}</text></g>`;
 }
 
-// These digits times powers of ten, within a scale's values and at most four decades.
+// These digits times powers of ten, within a scale, over four decades where it begins with 0.
 function digitValues({ low, high }, digits) {
-  const last = Math.floor(Math.log10(high)), first = Math.floor(Math.log10(Math.max(low, high / 1e4)));
+  const last = Math.floor(Math.log10(high)), first = Math.floor(Math.log10(low || high / 1e4));
   return Array.from({ length: last - first + 1 }, (_, i) => digits.map((digit) => Number(`${digit}e${first + i}`)))
     .flat()
     .filter((value) => value >= low && value <= high);

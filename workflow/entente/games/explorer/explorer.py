@@ -48,9 +48,17 @@ def explorer_page(label: str, ranges: Mapping[str, tuple[float, float]]) -> str:
     Raises
     ------
     GameInputError
-        If a range is missing, of no parameter, no pair of growing finite numbers, or beyond what the game allows.
+        If a range is missing, of no parameter, no pair of growing finite numbers, or beyond what the
+        game allows.
     """
-    environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": False}  # the page shows both in their order
     return environment.get_template("page.html.j2").render(
         label=label,
         ranges=_widened(_checked(ranges)),
@@ -69,7 +77,8 @@ def _checked(ranges: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
     names = ["q", "c_a", "c_b", "k", "sigma"]
     if sorted(ranges) != sorted(names):
         raise GameInputError(
-            f"Ranges are given of {', '.join(map(str, ranges)) or 'nothing'}.", f"Give one each of {', '.join(names)}."
+            f"Ranges are given of {', '.join(map(str, ranges)) or 'nothing'}.",
+            f"Give one each of {', '.join(names)}.",
         )
     pairs = {}
     for name in names:

@@ -98,7 +98,7 @@ function redrawMap(bands, turning, found) {
 function redrawCurves(bands, turning, found) {
   const svg = element("curves");
   const scales = curveScales(svg.clientWidth, svg.clientHeight, ranges, bands);
-  svg.querySelector(".drawn").innerHTML = drawCurves(scales, bands, turning, state, found);
+  svg.querySelector(".drawn").innerHTML = drawCurves(scales, bands, turning, { ...state, ...found });
 }
 
 function redrawWords(found, turning) {

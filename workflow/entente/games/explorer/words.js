@@ -11,14 +11,16 @@ const REGION_NAMES = {
   concession_dear: "Concession, too dear to deter",
 };
 
-// Four significant digits, as Python's format .4g has them; – for what there is not.
+// Four significant digits; – for what there is not.
 function numberText(value) {
   if (Number.isNaN(value)) return "–";
+  if (Math.abs(value) < TIE) return "0";
   return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : "∞";
 }
 
 function shareText(share) {
-  return { 0: "nothing", 1: "the whole prize" }[share] ?? `${numberText(share)} of the prize`;
+  const text = numberText(share);
+  return { 0: "nothing", 1: "the whole prize" }[text] ?? `${text} of the prize`;
 }
 
 // What the parties have: A's arms, shares of the prize and payoffs, as it is and without S.
