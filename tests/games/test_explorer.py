@@ -155,6 +155,13 @@ def test_page_shows_pythons_numbers_and_follows_its_controls(visit):
         seen.slid = [state.k, element("k").value];
         element("handle").dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowUp" }));
         seen.moved = [state.sigma, Number(element("sigma").value)];
+        const map = element("map"), { x, y } = presentMapScales();
+        const { left, top } = map.getBoundingClientRect();
+        map.setPointerCapture = map.hasPointerCapture = () => true;  // no pointer is down
+        seen.dragged = [["pointerdown", 0.5, 0.1], ["pointermove", 2, 1]].map(([kind, k, sigma]) => {
+          map.dispatchEvent(new PointerEvent(kind, { clientX: left + x(k), clientY: top + y(sigma) }));
+          return [state.k, state.sigma];
+        });
         element("q").value = "1.5";
         element("q").dispatchEvent(new Event("input"));
         seen.refused = [state.q, element("q").getAttribute("aria-invalid"), element("problem").textContent];
@@ -188,6 +195,7 @@ def test_page_shows_pythons_numbers_and_follows_its_controls(visit):
         assert {key: float(value) for key, value in address.items()} == example
     assert report["slid"] == [0.316, "0.316"]  # halfway from .01 to 10 by ratios
     assert report["moved"][0] == pytest.approx(report["moved"][1]) and report["moved"][0] > 0.3
+    np.testing.assert_allclose(report["dragged"], [[0.5, 0.1], [2, 1]], rtol=0.02)
     assert report["refused"][:2] == [0.35, "true"] and "from 0.1 to 0.9" in report["refused"][2]
     assert report["fastest"] < 50
 

@@ -71,8 +71,11 @@ function drawMap({ x, y }, bands, turning) {
 // Below the line of s*, and above it.
 function regionPaths({ below, above, games }, x, y) {
   const line = games.map(({ k, s }) => point(x(k), y.clamped(s)));
-  const closed = (edge) => `M${line.join("L")}L${point(x(games.at(-1).k), edge)}L${point(x(games[0].k), edge)}Z`;
-  return `<path class="region ${below}" d="${closed(y(y.low))}"/><path class="region ${above}" d="${closed(y(y.high))}"/>`;
+  const closed = (region, edge) => {
+    const back = [games.at(-1), games[0]].map(({ k }) => point(x(k), edge));
+    return `<path class="region ${region}" d="M${[...line, ...back].join("L")}Z"/>`;
+  };
+  return closed(below, y(y.low)) + closed(above, y(y.high));
 }
 
 // A region's name where it has room, upright where it is narrow.
@@ -155,7 +158,8 @@ function thresholdLines(x, turning, [bottom, top]) {
     const at = Math.max(x(k), free);
     free = at + 18;
     return `<line class="threshold" x1="${x(k)}" x2="${x(k)}" y1="${bottom}" y2="${top}"/>
-      <text text-anchor="middle" x="${at}" y="${top - 7}"><tspan font-style="italic">k</tspan><tspan class="subscript" dy="3">${name.at(-1)}</tspan></text>`;
+      <text text-anchor="middle" x="${at}" y="${top - 7}"><tspan font-style="italic">k</tspan>\
+<tspan class="subscript" dy="3">${name.at(-1)}</tspan></text>`;
   }).join("");
 }
 
@@ -168,7 +172,8 @@ function costAxis(x, bottom) {
   });
   const middle = (x(x.low) + x(x.high)) / 2;
   return `<g class="axis"><path d="M${point(x(x.low), bottom)}H${x(x.high)}"/>${ticks.join("")}
-    <text text-anchor="middle" x="${middle}" y="${bottom + 38}">A’s cost of a unit of arms, k (logarithmic scale)</text></g>`;
+    <text text-anchor="middle" x="${middle}" y="${bottom + 38}">A’s cost of a unit of arms, k (logarithmic scale)</text>
+    </g>`;
 }
 
 // A vertical axis; values closer to the one below than a line of text are left out.

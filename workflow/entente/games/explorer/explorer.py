@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from entente.core.errors import GameInputError
 from entente.games.burden_game import ALLOWED
@@ -68,8 +67,8 @@ def explorer_page(label: str, ranges: Mapping[str, tuple[float, float]]) -> str:
     )
 
 
-def _text(name: str) -> Markup:
-    return Markup((FOLDER / name).read_text(encoding="utf-8"))
+def _text(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
 
 
 def _checked(ranges: Mapping[str, Any]) -> dict[str, tuple[float, float]]:

@@ -8,6 +8,7 @@ const SLIDER_STEPS = 200;
 const ADDRESS_DELAY = 250;
 
 const { ranges, examples } = JSON.parse(element("settings").textContent);
+const ARROWS = { ArrowLeft: ["k", -1], ArrowRight: ["k", 1], ArrowDown: ["sigma", -1], ArrowUp: ["sigma", 1] };
 const NAMES = Object.keys(ranges);
 const state = { ...Object.values(examples)[0] };
 const sliderScales = Object.fromEntries(NAMES.map((name) => [
@@ -43,7 +44,8 @@ function numberOf(name, text) {
 
 function refusal(name, text) {
   const [low, high] = ranges[name];
-  return `${name} is “${text}”: give a number from ${low} to ${high}. Until then it stays at ${numberText(state[name])}.`;
+  const stays = `Until then it stays at ${numberText(state[name])}.`;
+  return `${name} is “${text}”: give a number from ${low} to ${high}. ${stays}`;
 }
 
 function say(problem) {
@@ -163,9 +165,9 @@ function listenToMap() {
     if (map.hasPointerCapture(event.pointerId)) follow(event);
   });
   handle.addEventListener("keydown", (event) => {
-    const [name, steps] = { ArrowLeft: ["k", -1], ArrowRight: ["k", 1], ArrowDown: ["sigma", -1], ArrowUp: ["sigma", 1] }[event.key] ?? [];
-    if (!name) return;
+    if (!(event.key in ARROWS)) return;
     event.preventDefault();
+    const [name, steps] = ARROWS[event.key];
     const scale = sliderScales[name];
     change({ [name]: picked(name, scale.inverse(Math.max(scale(state[name]) + steps, 0))) });
   });

@@ -68,25 +68,30 @@ function withoutSuperpower({ q, c_b }, found) {
   const after = found.a_alone > 0 ? `, ${numberText(found.payoff_alone)} after paying for arms` : "";
   if (found.region === "none_needed") {
     return q <= c_b
-      ? `Without S, A would not arm: war costs B no less than it could win, so B cannot threaten. A would keep ${prize}.`
+      ? "Without S, A would not arm: war costs B no less than it could win, so B cannot threaten. "
+        + `A would keep ${prize}.`
       : `Without S, A would arm ${arms}, just enough to deter B, and keep ${prize}${after}.`;
   }
   if (found.region === "deterrence" || found.region === "concession_dear") {
     const armed = found.a_alone > 0 ? `would arm ${arms} only` : "would not arm";
     return `Without S, A ${armed}: B would demand more and leave it ${prize}${after}.`;
   }
-  return `Without S, A would arm ${arms}, enough to challenge B, which would give in: A would have ${prize}${after}.`;
+  return `Without S, A would arm ${arms}, enough to challenge B, which would give in: `
+    + `A would have ${prize}${after}.`;
 }
 
 function offer({ q, sigma }, found) {
   const s = numberText(found.s), most = numberText(sigma);
   return {
-    revision: `S offers nothing: with ${numberText(found.payoff_alone)} revision is worth more to A than the status quo would be without any arms, ${numberText(q)}.`,
+    revision: `S offers nothing: revision is worth ${numberText(found.payoff_alone)} to A, `
+      + `and the status quo no more than ${numberText(q)}, without any arms.`,
     revision_dear: `S offers nothing: A would keep the status quo for ${s} forces, and S would give ${most} at most.`,
     restraint: `S offers ${s} forces, of ${most} that it would give at most: with less, A would rather revise.`,
     none_needed: "S offers nothing: the status quo survives without it.",
-    deterrence: `S offers ${s} forces, of ${most} that it would give at most: with less, A would rather concede than arm for the rest.`,
-    concession_dear: `S offers nothing: A would arm for the rest if it had ${s} forces, and S would give ${most} at most.`,
+    deterrence: `S offers ${s} forces, of ${most} that it would give at most: `
+      + "with less, A would rather concede than arm for the rest.",
+    concession_dear: `S offers nothing: A would arm for the rest if it had ${s} forces, `
+      + `and S would give ${most} at most.`,
   }[found.region];
 }
 
@@ -116,9 +121,11 @@ function effect(parameters, found) {
   return {
     revision: "No alliance is formed, and the status quo does not survive.",
     revision_dear: "No alliance is formed, and the status quo does not survive. A more willing S would restrain A.",
-    restraint: `The alliance restrains: S’s forces spare A the cost of its own and leave it less to gain by revision. ${rest}; forces against it fall from ${total}.`,
+    restraint: "The alliance restrains: S’s forces spare A the cost of its own and leave it less to gain by revision. "
+      + `${rest}; forces against it fall from ${total}.`,
     none_needed: "No alliance is formed, since the status quo survives without one.",
-    deterrence: `The alliance deters: A arms for what S leaves to it, but stays too weak to challenge on its own. ${rest}; forces against it rise from ${total}.`,
+    deterrence: "The alliance deters: A arms for what S leaves to it, but stays too weak to challenge on its own. "
+      + `${rest}; forces against it rise from ${total}.`,
     concession_dear: "No alliance is formed, and the status quo does not survive. A more willing S would deter B.",
   }[found.region];
 }
