@@ -4,11 +4,9 @@ from fractions import Fraction as F
 from math import inf, nan, sqrt
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from entente.core.errors import GameInputError
-from entente.games.burden import Switches, solve, thresholds
+from entente.games.burden import Switches, solve
 
 BASE = {"q": 0.35, "c_a": 0.1, "c_b": 0.1}
 

@@ -1,7 +1,7 @@
-"""The burden-sharing game in closed form: a reduced form built to carry published claims, not Iwanami's model.
+"""The burden-sharing game in closed form: a reduced form that carries published claims, not Iwanami's model.
 
-The rules are in :mod:`entente.games.burden_game`, derivations in docs/games.md.  Everything is computed in units
-of B's forces b, in which costs of arms are kb.
+The rules are in :mod:`entente.games.burden_game`, derivations in docs/games.md.  Everything is computed in
+units of B's forces b, in which costs of arms are kb.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import numpy as np
 from entente.core.errors import GameInputError
 from entente.games.burden_game import (
     ALLOWED,
-    ARRAYS,
     CONCESSION_DEAR,
     DETERRENCE,
     NONE_NEEDED,
@@ -25,6 +24,7 @@ from entente.games.burden_game import (
     VARIANTS,
     Solution,
     Switches,
+    solve_in_chunks,
 )
 from entente.games.parameters import check_all
 
@@ -92,20 +92,7 @@ def solve(
             "Use entente.games.burden_numeric.solve_point or solve_points.",
         )
     given = {"q": q, "c_a": c_a, "c_b": c_b, "k": k, "sigma": sigma, "b": b, "m": m}
-    values, labels = check_all(given, ALLOWED)
-    shape = values["q"].shape
-    flat = {name: array.ravel() for name, array in values.items()}
-    n = flat["q"].size
-    found = {name: np.empty(n, dtype=np.int8 if name == "code" else float) for name in ARRAYS}
-    # Branches are chosen among afterwards: where one does not apply it may divide by 0.
-    with np.errstate(all="ignore"):
-        for start in range(0, n, CHUNK):
-            rows = slice(start, start + CHUNK)
-            solved = _solve({name: array[rows] for name, array in flat.items()}, switches)
-            for name in ARRAYS:
-                found[name][rows] = solved[name]
-    arrays = {name: array.reshape(shape) for name, array in found.items()}
-    return Solution(**arrays, method="closed form", index=labels)
+    return solve_in_chunks(given, lambda games: _solve(games, switches), CHUNK, "closed form")
 
 
 @dataclass(frozen=True)
@@ -117,7 +104,8 @@ class Thresholds:
     k_0 : ndarray of float64
         Below it A revises and cannot be restrained, from it on it can; NaN if A can never challenge (ρ ≥ 1).
     k_1 : ndarray of float64
-        Below it A, alone, revises, from it on it does not; NaN if ρ ≥ 1; k_0 if B can never challenge (r ≤ 0).
+        Below it A, alone, revises, from it on it does not; NaN if ρ ≥ 1.  It is k_0 if B can never challenge
+        (r ≤ 0).
     k_2 : ndarray of float64
         Up to it A, alone, preserves the status quo, above it A concedes; NaN if r ≤ 0.
     """
@@ -128,7 +116,7 @@ class Thresholds:
 
 
 def thresholds(*, q: Any, c_a: Any, c_b: Any, b: Any = 1.0) -> Thresholds:
-    """Return the costs of arms between which A alone preserves the status quo, and from which it can be restrained.
+    """Return costs of arms: A can be restrained from k_0 on, and alone preserves from k_1 to k_2.
 
     Parameters
     ----------
@@ -172,8 +160,8 @@ def thresholds(*, q: Any, c_a: Any, c_b: Any, b: Any = 1.0) -> Thresholds:
 class _Game:
     """Games in units of B's forces, and what follows at once from their parameters.
 
-    ``need`` are A's arms with which it is safe from B, if S gives none; ``strong`` are forces with which A can
-    challenge, infinite if none do; ``peak`` are forces beyond which one more costs more than it wins.
+    ``need`` are A's arms with which it is safe from B, if S gives none; ``strong`` are forces with which A
+    can challenge, infinite if none do; ``peak`` are forces beyond which one more costs more than it wins.
     """
 
     q: np.ndarray
@@ -256,7 +244,7 @@ def _solve(values: dict[str, np.ndarray], switches: Switches) -> dict[str, np.nd
         "prize_alone": prize_alone,
         "payoff": prize - game.k * arms - tau * joined,
         "payoff_alone": prize_alone - game.k * a_alone,
-        "alternative": np.where(joined, _alternative(game, s, revision, concession, switches), np.nan),
+        "alternative": np.where(allied, _alternative(game, s, revision, concession, switches), np.nan),
         "margin": values["q"] + values["c_a"] - own_power,
         "adversary": b,
         "adversary_alone": b,
@@ -278,7 +266,7 @@ def _revise(game: _Game) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _concede(game: _Game, forces: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """A's best payoff from being too weak, with forces that it has already, and its arms; −∞ if it is safe."""
+    """A's best payoff from being too weak, with forces that it has, and its arms; −∞ if it is safe."""
     unarmed = np.maximum(0.0, _power(forces) + game.conceding)
     arms = game.peak - forces
     armed = np.where(
@@ -291,7 +279,7 @@ def _concede(game: _Game, forces: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def _own_arms(
     game: _Game, revision: np.ndarray, concession: np.ndarray, preservation: np.ndarray, switches: Switches
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The most that A itself arms to keep the status quo if S adds the rest, and whether S can bring it to that."""
+    """The most that A arms to keep the status quo if S adds the rest, and whether S can bring it to that."""
     outside = np.maximum(revision, concession) + switches.autonomy_cost
     free = switches.contract == "forces" and switches.timing == "alliance_first"
     worst = np.maximum(revision, 0.0) if free else outside
@@ -314,7 +302,8 @@ def _own_arms(
 def _resisting_arms(game: _Game) -> np.ndarray:
     """A's arms at which keeping the status quo is worth as much as spending nothing and conceding.
 
-    The smaller root x of q − kx = p(M_D − x) + β_C, in a form that loses no digits where surplus or cost are small.
+    The smaller root x of q − kx = p(M_D − x) + β_C, in a form that loses no digits where surplus or cost are
+    small.
     """
     u = 1 + game.safe
     saved = game.surplus * game.cost
@@ -326,8 +315,12 @@ def _resisting_arms(game: _Game) -> np.ndarray:
 def _alternative(
     game: _Game, s: np.ndarray, revision: np.ndarray, concession: np.ndarray, switches: Switches
 ) -> np.ndarray:
-    """A's best payoff from anything but the status quo, where it would depend on s."""
+    """A's best payoff from anything but the status quo: without the alliance, or, if A arms freely, in it."""
+    outside = np.maximum(revision, concession)
     if switches.contract == "shares" or switches.timing == "arms_first":
-        return np.maximum(revision, concession)
+        return outside
     gift = game.k * s if switches.alliance == "offensive" else 0.0
-    return np.maximum(revision + gift, _concede(game, game.m + s)[0])
+    # An ally that is only just safe might as well be almost so.
+    almost = np.minimum(game.m + s, np.nextafter(game.safe, 0))
+    inside = np.maximum(revision + gift, _concede(game, almost)[0])
+    return np.maximum(outside, inside - switches.autonomy_cost)

@@ -1,24 +1,26 @@
 """The burden-sharing game: its parameters, its switches, its regions and what a solution of it holds.
 
 A superpower S may give forces to an ally A, which faces an adversary B.  A prize of size 1 is shared, A holds
-q of it.  The payoffs are a reduced form of ours, built to carry what Iwanami (2024) publishes about her model;
-it is not her model.
+q of it.  The payoffs are a reduced form of ours, built to carry what Iwanami (2024) publishes about her
+model; it is not her model.
 
 1. S offers forces s ≥ 0; s = 0 is no alliance.
 2. A arms, a ≥ 0, at k a unit.
-3. A demands more than q or passes; B accepts, or rejects, and then A fights or backs down.  If no demand stands, B
-   demands of A in the same way.
+3. A demands more than q or passes; B accepts, or rejects, and then A fights or backs down.  If no demand
+   stands, B demands of A in the same way.
 
-Forces M of A's side win with probability M^γ/(M^γ + b^γ): M = m + a in a war that A starts, m + a + s in one that B
-starts.  A gets its share of the prize, or p − c_A in war, less k a; B gets the rest, or 1 − p − c_B; S gets
-σ if the status quo survives without war, less s.
+Forces M of A's side win with probability M^γ/(M^γ + b^γ): M = m + a in a war that A starts, m + a + s in one
+that B starts.  A gets its share of the prize, or p − c_A in war, less k a; B gets the rest, or 1 − p − c_B; S
+gets σ if the status quo survives without war, less s.
 
-Whoever is indifferent does this: an offer is accepted, B does not fight, A fights for more than the status quo
-if it could as well keep it, but arms for the status quo rather than for anything else, and then least; S offers.
+Whoever is indifferent does this: an offer is accepted, B does not fight, A fights for more than the status
+quo if it could as well keep it, but arms for the status quo rather than for anything else, and then least; S
+offers.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
 
@@ -32,6 +34,7 @@ from entente.games.parameters import (
     UNIT_INTERVAL,
     WITHIN_UNIT_INTERVAL,
     check,
+    check_all,
 )
 
 if TYPE_CHECKING:
@@ -49,9 +52,7 @@ ALLOWED = {
 }
 
 #: Outcomes of the game, in the order of their codes.
-REGIONS = np.array(
-    ["revision", "revision_dear", "restraint", "none_needed", "deterrence", "concession_dear"]
-)
+REGIONS = np.array(["revision", "revision_dear", "restraint", "none_needed", "deterrence", "concession_dear"])
 REVISION, REVISION_DEAR, RESTRAINT, NONE_NEEDED, DETERRENCE, CONCESSION_DEAR = range(len(REGIONS))
 
 
@@ -86,7 +87,8 @@ class Switches:
     k_b : float, default 1
         B's unit cost of arms, above 0; of ``answers`` alone.
     effect : {"reoptimise", "hold_arms"}
-        Whether "without the alliance" lets A arm anew, or holds its arms as they are with it; of claims alone.
+        Whether "without the alliance" lets A arm anew, or holds its arms as they are with it; of claims
+        alone.
 
     Raises
     ------
@@ -111,7 +113,9 @@ class Switches:
     def __post_init__(self):
         for name, allowed in _SWITCH_RANGES.items():
             if check(name, getattr(self, name), *allowed).ndim:
-                raise GameInputError(f"{name} is an array.", "Give one number: a switch holds for all points.")
+                raise GameInputError(
+                    f"{name} is an array.", "Give one number: a switch holds for all points."
+                )
         for name, hint in get_type_hints(type(self)).items():
             words = get_args(hint)
             if words and getattr(self, name) not in words:
@@ -176,8 +180,8 @@ class Solution:
     code : ndarray of int8
         The region, as a position in :data:`REGIONS`.
     s : ndarray of float64
-        Forces that S gives; without an alliance, the least that would keep the status quo: 0 if none is needed,
-        infinity if nothing does.
+        Forces that S gives; without an alliance, the least that would keep the status quo: 0 if none is
+        needed, infinity if nothing does.
     a : ndarray of float64
         A's arms where the status quo survives, NaN elsewhere.
     a_alone : ndarray of float64
@@ -189,7 +193,8 @@ class Solution:
     payoff, payoff_alone : ndarray of float64
         What A has after paying for its arms (and for joining).
     alternative : ndarray of float64
-        A's best payoff, in an alliance, from what it could do instead of keeping the status quo; NaN elsewhere.
+        A's best payoff, in an alliance that restrains or deters, from what it could do instead of keeping the
+        status quo; NaN elsewhere.
     margin : ndarray of float64
         ρ − p_O, how far A is from being able to challenge: q + c_A less its probability of winning a war that
         it starts, with the arms that it has.
@@ -234,6 +239,30 @@ class Solution:
         columns = {name: np.ravel(getattr(self, name)) for name in ARRAYS if name != "code"}
         frame = pd.DataFrame({"region": np.ravel(self.region), **columns}, index=self.index)
         return frame.assign(method=self.method)
+
+
+def solve_in_chunks(
+    given: Mapping[str, Any],
+    solve: Callable[[dict[str, np.ndarray]], Mapping[str, Any]],
+    chunk: int,
+    method: str,
+) -> Solution:
+    """Check parameters, solve so many games at a time, and return arrays of their common shape.
+
+    ``solve`` takes parameters by name, vectors, and returns the arrays of a solution by name.
+    """
+    values, labels = check_all(given, ALLOWED)
+    flat = {name: array.ravel() for name, array in values.items()}
+    n = flat["q"].size
+    found = {name: np.empty(n, dtype=np.int8 if name == "code" else float) for name in ARRAYS}
+    # Branches are chosen among afterwards: where one does not apply it may divide by 0.
+    with np.errstate(all="ignore"):
+        for start in range(0, n, chunk):
+            rows = slice(start, start + chunk)
+            for name, array in solve({name: array[rows] for name, array in flat.items()}).items():
+                found[name][rows] = array
+    arrays = {name: array.reshape(values["q"].shape) for name, array in found.items()}
+    return Solution(**arrays, method=method, index=labels)
 
 
 #: The arrays of a solution, in order.
