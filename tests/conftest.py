@@ -1,6 +1,7 @@
 """Fixtures shared by all tests."""
 
 import os
+import shutil
 import warnings
 from pathlib import Path
 
@@ -69,12 +70,32 @@ def real_data() -> Path:
     candidates = mirror_folders([ROOT / "../shared/data"])
     found = next((folder for folder in candidates if (folder / "cow_states").is_dir()), None)
     if found is None:
-        message = f"real data are in none of {[str(folder) for folder in candidates]}"
-        if os.environ.get("ENTENTE_REQUIRE_REAL_DATA") == "1":
-            pytest.fail(f"ENTENTE_REQUIRE_REAL_DATA is 1, but {message}")
-        warnings.warn(f"TESTS ON REAL DATA SKIPPED: {message}", stacklevel=1)
-        pytest.skip(message)
+        skip_loudly(
+            "TESTS ON REAL DATA",
+            f"real data are in none of {[str(folder) for folder in candidates]}",
+            "ENTENTE_REQUIRE_REAL_DATA",
+        )
     return found.resolve()
+
+
+@pytest.fixture(scope="session")
+def browser() -> str:
+    """The command of Chromium; a test that needs it skips loudly where there is none.
+
+    With ENTENTE_REQUIRE_BROWSER=1, as in continuous integration, it fails instead.
+    """
+    found = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
+    if found is None:
+        skip_loudly("TESTS IN A BROWSER", "there is no Chromium", "ENTENTE_REQUIRE_BROWSER")
+    return found
+
+
+def skip_loudly(tests: str, message: str, variable: str) -> None:
+    """Skip for want of what tests need, or fail if a variable of the environment requires it."""
+    if os.environ.get(variable) == "1":
+        pytest.fail(f"{variable} is 1, but {message}")
+    warnings.warn(f"{tests} SKIPPED: {message}", stacklevel=2)
+    pytest.skip(message)
 
 
 @pytest.fixture(scope="session")
