@@ -117,6 +117,14 @@ def design(seed: int, n: int = 2**17, ranges: Mapping[str, Any] = RANGES) -> Des
     """
     if n < 1 or n & (n - 1):
         raise GameInputError(f"n is {n}.", "Give a power of 2: others are not spread evenly.")
+    ranges = checked_ranges(ranges)
+    quantiles = qmc.Sobol(len(ranges), rng=np.random.default_rng(seed)).random(n)
+    columns = {name: ranges[name].at(quantiles[:, i]) for i, name in enumerate(ranges)}
+    return Design(pd.DataFrame(columns), ranges)
+
+
+def checked_ranges(ranges: Mapping[str, Any]) -> dict[str, Spread]:
+    """Return the ranges of a design; GameInputError if one is missing, unknown, empty or goes too far."""
     ranges = {name: Spread(*spread) for name, spread in ranges.items()}
     for wrong, said in ((set(RANGES) - set(ranges), "missing"), (set(ranges) - set(ALLOWED), "unknown")):
         if wrong:
@@ -130,9 +138,7 @@ def design(seed: int, n: int = 2**17, ranges: Mapping[str, Any] = RANGES) -> Des
                 f"The range of {name} is {spread}.",
                 "Give a lower and a higher end, above 0 if it is logarithmic.",
             )
-    quantiles = qmc.Sobol(len(ranges), rng=np.random.default_rng(seed)).random(n)
-    columns = {name: ranges[name].at(quantiles[:, i]) for i, name in enumerate(ranges)}
-    return Design(pd.DataFrame(columns), ranges)
+    return ranges
 
 
 def points(of: Design, switches: Switches) -> pd.DataFrame:

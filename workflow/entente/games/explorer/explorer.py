@@ -6,38 +6,36 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from entente.core.errors import GameInputError
-from entente.games.burden_game import ALLOWED
-from entente.games.parameters import check
+from entente.games.burden_design import RANGES, Spread, checked_ranges
+from entente.games.burden_maps import BASELINE
 
 FOLDER = Path(__file__).parent
 
 #: Scripts in the order in which they build on each other.
 SCRIPTS = ["formulas.js", "words.js", "drawing.js", "page.js"]
 
-_BASELINE = {"q": 0.35, "c_a": 0.1, "c_b": 0.1, "sigma": 0.3, "eta": 1.0}
+_WILLING = BASELINE | {"sigma": 0.3, "eta": 1.0}
 
 #: One game for each of what an alliance may do; the page opens with the first.
 EXAMPLES = {
-    "Restraint": _BASELINE | {"k": 11 / 30},
-    "None needed": _BASELINE | {"k": 9 / 16},
-    "Deterrence": _BASELINE | {"k": 7 / 5},
+    "Restraint": _WILLING | {"k": 11 / 30},
+    "None needed": _WILLING | {"k": 9 / 16},
+    "Deterrence": _WILLING | {"k": 7 / 5},
 }
 
 
-def explorer_page(label: str, ranges: Mapping[str, tuple[float, float]]) -> str:
+def explorer_page(label: str, ranges: Mapping[str, Any]) -> str:
     """Return the explorer of the burden-sharing game.
 
     Parameters
     ----------
     label : str
         Warning that the run is no replication, shown on top; empty if it is one.
-    ranges : mapping of str to (float, float)
-        Least and greatest q, c_a, c_b, k and sigma of the controls; widened where an example of
-        :data:`EXAMPLES` lies beyond.
+    ranges : mapping of str to Spread
+        Those of a design (:func:`entente.games.burden_design.design`); controls reach over them, and further
+        where an example of :data:`EXAMPLES` lies beyond.  The page has b = 1 and m = 0, whatever theirs.
 
     Returns
     -------
@@ -47,8 +45,7 @@ def explorer_page(label: str, ranges: Mapping[str, tuple[float, float]]) -> str:
     Raises
     ------
     GameInputError
-        If a range is missing, of no parameter, no pair of growing finite numbers, or beyond what the
-        game allows.
+        If a range is missing, unknown, empty or reaches beyond what is allowed.
     """
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
@@ -60,7 +57,7 @@ def explorer_page(label: str, ranges: Mapping[str, tuple[float, float]]) -> str:
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False}  # the page shows both in their order
     return environment.get_template("page.html.j2").render(
         label=label,
-        ranges=_widened(_checked(ranges)),
+        ranges=_limits(checked_ranges(ranges)),
         examples=EXAMPLES,
         style=_text("page.css"),
         scripts=[_text(name) for name in SCRIPTS],
@@ -71,27 +68,10 @@ def _text(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
 
 
-def _checked(ranges: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
-    """Ranges as pairs of numbers that the game allows."""
-    names = ["q", "c_a", "c_b", "k", "sigma"]
-    if sorted(ranges) != sorted(names):
-        raise GameInputError(
-            f"Ranges are given of {', '.join(map(str, ranges)) or 'nothing'}.",
-            f"Give one each of {', '.join(names)}.",
-        )
-    pairs = {}
-    for name in names:
-        limits = check(f"The range of {name}", ranges[name], *ALLOWED[name])
-        if limits.shape != (2,) or not limits[0] < limits[1] < np.inf:
-            raise GameInputError(
-                f"The range of {name} is {ranges[name]}.", "Give two finite numbers, the smaller one first."
-            )
-        pairs[name] = (float(limits[0]), float(limits[1]))
-    return pairs
-
-
-def _widened(ranges: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
-    """Ranges that hold the examples, and that of the surplus, which is no choice."""
-    values = {name: [example[name] for example in EXAMPLES.values()] for name in ranges}
-    wide = {name: (min(low, *values[name]), max(high, *values[name])) for name, (low, high) in ranges.items()}
-    return wide | {"eta": (0.0, 1.0)}
+def _limits(ranges: Mapping[str, Spread]) -> dict[str, tuple[float, float]]:
+    """What each control may be: ranges that hold the examples, and of the surplus all that there is."""
+    limits = {}
+    for name in RANGES:
+        examples = [example[name] for example in EXAMPLES.values()]
+        limits[name] = (min(ranges[name].low, *examples), max(ranges[name].high, *examples))
+    return limits | {"eta": (0.0, 1.0)}

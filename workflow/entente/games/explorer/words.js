@@ -42,13 +42,14 @@ function isAllied({ region }) {
 }
 
 function headline({ sigma }, found) {
+  const alliance = `S gives ${numberText(found.s)}, A arms ${numberText(found.a)}`;
   const price = `would take ${numberText(found.s)} forces, and S would give ${numberText(sigma)} at most`;
   return {
     revision: "Revision: nothing that S could give restrains A.",
     revision_dear: `Revision: to restrain A ${price}.`,
-    restraint: "Restraint: an alliance keeps A from revising the status quo.",
-    none_needed: "No alliance is needed: A keeps the status quo on its own.",
-    deterrence: "Deterrence: an alliance keeps B from revising the status quo.",
+    restraint: `Restraint: ${alliance}, and A does not revise the status quo.`,
+    none_needed: `No alliance is needed: A arms ${numberText(found.a)} and keeps the status quo on its own.`,
+    deterrence: `Deterrence: ${alliance}, and B does not revise the status quo.`,
     concession_dear: `Concession: to protect A ${price}.`,
   }[found.region];
 }
