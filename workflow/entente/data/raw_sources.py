@@ -150,7 +150,7 @@ def registered_files(sources: Iterable[RawSource]) -> dict[str, RawFile]:
         other = found.setdefault(raw.file, raw)
         if (other.bytes, other.sha256, other.url) != (raw.bytes, raw.sha256, raw.url):
             raise RegistryError(
-                f"The data registry: the entries {other.name} and {raw.name} describe {raw.file} differently.",
+                f"The data registry: the entries {other.name} and {raw.name} differ on {raw.file}.",
                 "Describe it once, in the registry that studies share, and go by that entry's id in theirs.",
             )
     return dict(sorted(found.items()))
