@@ -23,7 +23,7 @@ report: "workflow/report/workflow.rst"
 
 onstart:
     try:
-        prepare(RAW.registered, RAW.folder, mirror_folders(config["data"]["mirrors"]))
+        prepare(list(RAW_FILES.values()), RAW.folder, mirror_folders(config["data"]["mirrors"]))
     except EntenteError as error:
         raise WorkflowError(str(error)) from None
     forget_other(PROVENANCE[0], config)

@@ -23,22 +23,27 @@ from entente.core.configuration import check_configuration, check_files, with_se
 from entente.core.errors import EntenteError
 from entente.core.import_closure import PACKAGE, import_closure
 from entente.core.schema import load_schema
-from entente.data.raw_sources import raw_source, registry_files
-from entente.data.tidy_tables import tidy_tables
+from entente.data.raw_sources import SHARED, raw_sources, registered_files, registry_files
 from entente.reporting.pages import PAGES, template_files
 
 try:
     check_files([*workflow.configfiles, *workflow.config_settings.configfiles])
     config.update(with_settings(config, "config"))
     STUDIES = {study.name: study for study in check_configuration(config)}
-    TIDY = tidy_tables(STUDIES.values())
-    RAW = raw_source(config, TIDY.values())
+    SOURCES = raw_sources(config, STUDIES.values())
+    RAW_FILES = registered_files(SOURCES.values())
 except EntenteError as error:
     raise WorkflowError(str(error)) from error
 
 FIRST, LAST = config["years"]["first"], config["years"]["last"]
 RESULTS = Path("results") / config["run"]
-DATA, LOGS = RESULTS / "data", RESULTS / "logs"
+LOGS = RESULTS / "logs"
+
+# The raw files that tidy tables are made of: those that studies share.
+RAW = SOURCES[SHARED]
+
+# What a study says of itself, whose rules begin with this file: here none is at work.
+STUDY, FOLDER = None, RESULTS
 
 # Of a study, which changes them where its settings do: what is left out, folders with a slash and results without their
 # endings, below its folder, with the reason; and whether its results stand beside those that a paper prints.
@@ -82,12 +87,6 @@ def own_page(page, room):
     return f"{STUDY.name if own else room}/{page}"
 
 
-def reader(table):
-    """A reader's file and the modules that it imports."""
-    file = TIDY[table].file
-    return [os.path.relpath(file), *modules(file), *modules("scripts/data/tidy.py")]
-
-
 def study_modules(module):
     """A module that a study gives to an engine, which imports it by name, and those that it imports."""
     file = PACKAGE / "studies" / STUDY.name / f"{module}.py"
@@ -102,5 +101,11 @@ def left_out(result):
 
 
 def tidy_table(name):
-    """A table of rules/data/tidy.smk."""
-    return DATA / f"{name}.parquet"
+    """A tidy table: the study's own of that name, or else the one that studies share."""
+    own = STUDY is not None and name in STUDY.own_tables
+    return (FOLDER if own else RESULTS) / f"data/{name}.parquet"
+
+
+def tidy_tables_read():
+    """The names of the tidy tables that the study reads in this run."""
+    return [*STUDY.shared_tables, *SOURCES[STUDY.name].tables]

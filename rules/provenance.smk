@@ -12,7 +12,7 @@ PROVENANCE = expand(
 
 rule provenance:
     input:
-        raw=RAW.paths(RAW.files),
+        raw=[RAW.path(raw) for raw in RAW_FILES.values()],
         results=[getattr(rules, study).input for study in STUDIES],
         modules=modules("scripts/provenance.py"),
     output:

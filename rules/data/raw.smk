@@ -6,7 +6,9 @@ from entente.data.retrieval import mirror_folders, prepare
 
 # A file that is there and may not be written to is not made by any rule: if it is wrong, the start of a run says so.
 TO_RETRIEVE = [
-    raw for raw in RAW.registered if os.access(RAW.path(raw), os.W_OK) or not os.path.exists(RAW.path(raw))
+    file
+    for file, raw in RAW_FILES.items()
+    if os.access(RAW.path(raw), os.W_OK) or not os.path.exists(RAW.path(raw))
 ]
 
 if TO_RETRIEVE:
@@ -20,14 +22,14 @@ if TO_RETRIEVE:
         log:
             LOGS / "retrieve/{file}.log",
         wildcard_constraints:
-            file="|".join(re.escape(raw.file) for raw in TO_RETRIEVE),
+            file="|".join(map(re.escape, TO_RETRIEVE)),
         conda:
             "../../environment.yml"
         params:
             file=lambda wildcards: wildcards.file,
             # Not read by the script: another digest or address in the registry retrieves the file again.
-            sha256=lambda wildcards: RAW.entry(wildcards.file).sha256,
-            url=lambda wildcards: RAW.entry(wildcards.file).url,
+            sha256=lambda wildcards: RAW_FILES[wildcards.file].sha256,
+            url=lambda wildcards: RAW_FILES[wildcards.file].url,
         message:
             "Retrieving {wildcards.file}"
         script:

@@ -6,7 +6,7 @@
 rule codebook:
     input:
         schemas=[schema(table) for table in STUDY.schemas],
-        registry=registry_files(config),
+        registry=registry_files(config, STUDY),
         template=template(own_page("codebook.md", "reporting")),
         html_template=template("reporting/page.html"),
         modules=modules("scripts/engines/codebook.py"),
@@ -23,6 +23,7 @@ rule codebook:
     params:
         title=STUDY.title,
         schemas=STUDY.schemas,
+        study=STUDY.name,
         vintage=RAW.vintage,
         label=run_label,
     message:

@@ -6,7 +6,7 @@
 
 rule data_log:
     input:
-        logs=[*expand(DATA / "{table}.counts.csv", table=STUDY.tidy_tables), *COUNTED],
+        logs=[*(tidy_table(table).with_suffix(".counts.csv") for table in tidy_tables_read()), *COUNTED],
         modules=modules("scripts/engines/data_log.py"),
     output:
         TABLES / "data_log.csv",

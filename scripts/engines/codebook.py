@@ -3,15 +3,17 @@
 from _job import job
 
 from entente.core.schema import load_schema
-from entente.data.raw_sources import read_registry
+from entente.core.study import load_study
+from entente.data.raw_sources import editions
 from entente.reporting.codebook import codebook_frame, codebook_values
 from entente.reporting.html import html_page
 from entente.reporting.pages import Page
 
 with job(snakemake) as run:
-    schemas = [load_schema(name) for name in snakemake.params.schemas]
-    editions = read_registry(snakemake.config).editions(snakemake.params.vintage)
-    run.csv(codebook_frame(schemas, editions), snakemake.output.csv)
-    page = Page(snakemake.input.template[0], **codebook_values(schemas, editions))
+    study = load_study(snakemake.params.study)
+    names = snakemake.params.schemas
+    tables = [(load_schema(name), editions(snakemake.config, study, name)) for name in names]
+    run.csv(codebook_frame(tables), snakemake.output.csv)
+    page = Page(snakemake.input.template[0], **codebook_values(tables))
     run.page(page, snakemake.output.markdown)
     run.page(html_page(snakemake.input.html_template[0], page), snakemake.output.html)

@@ -8,7 +8,7 @@ import yaml
 
 from entente.core.configuration import load_configuration, merge
 from entente.core.errors import ConfigurationError, CoverageError, RegistryError
-from entente.data.raw_sources import covered_years, years_of_rows
+from entente.data.raw_sources import covered_years, registered_files, years_of_rows
 from entente.data.raw_sources import raw_source as raw_source_of
 from entente.data.registry import Registry
 from entente.data.tidy_tables import EACH_YEAR, FREE, FROM_ITS_START
@@ -104,7 +104,7 @@ def test_wars_are_listed_until_the_first_of_their_files_ends(replication, with_r
 
 def test_files_have_their_registered_digests(replication):
     source = raw_source(replication)
-    entry = source.entry("atop/atop3_0dy.csv")
+    entry = registered_files([source])["atop/atop3_0dy.csv"]
     assert entry.role == "alliances"
     assert source.digests(["alliances"]) == {"resources/atop/atop3_0dy.csv": entry.sha256}
 

@@ -24,7 +24,7 @@ def paper(registry):
 
 def test_it_has_a_row_for_every_column_of_every_table(paper):
     schemas = [load_schema(name) for name in schema_names()]
-    frame = codebook_frame(schemas, paper)
+    frame = codebook_frame([(schema, paper) for schema in schemas])
     assert list(zip(frame["table"], frame["column"], strict=True)) == [
         (schema.name, column.name) for schema in schemas for column in schema.columns
     ]
@@ -33,7 +33,7 @@ def test_it_has_a_row_for_every_column_of_every_table(paper):
 
 def test_the_page_has_a_section_for_every_table_and_the_label(paper):
     schemas = [load_schema("maoz2011/srg"), load_schema("data/states")]
-    values = codebook_values(schemas, paper)
+    values = codebook_values([(schema, paper) for schema in schemas])
     page = Page(PAGES / "reporting/codebook.md.j2", first=["states", "absent"], **values).marked("DEMO")
     assert (
         "## srg\n\nStrategic reference groups. One row is one directed dyad-year; key: year, ccode, member."
@@ -52,7 +52,8 @@ def test_the_page_has_a_section_for_every_table_and_the_label(paper):
     ],
 )
 def test_sources_are_the_editions_of_the_vintage(registry, vintage, source):
-    frame = codebook_frame([load_schema("maoz2011/threats")], registry.editions(vintage)).set_index("column")
+    table = load_schema("maoz2011/threats"), registry.editions(vintage)
+    frame = codebook_frame([table]).set_index("column")
     assert frame.at["threat", "source"] == source
 
 
@@ -75,4 +76,4 @@ def test_a_source_that_names_no_role_is_refused(paper, source):
     with pytest.raises(
         SchemaError, match="Table toy, column ally: the source .* names no role(.|\n)*alliances"
     ):
-        codebook_frame([schema], paper)
+        codebook_frame([(schema, paper)])

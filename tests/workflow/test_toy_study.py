@@ -62,7 +62,7 @@ def test_a_study_of_its_own_folders_runs_by_its_name_with_its_own_data_alone(che
     made = checkout("toy")
     printed = made.snakemake("toy", config=("toy/toy.yaml",), env=with_toy(made))
     results = made.folder / "results/toy"
-    read = pd.read_parquet(results / "data/visits.parquet")
+    read = pd.read_parquet(results / "toy/data/visits.parquet")
     assert read["part"].value_counts().to_dict() == {
         part: len(RAW[f"visits_{part}.csv"]) for part in ("early", "late")
     }
@@ -129,7 +129,7 @@ def test_a_table_that_the_demo_does_not_make_is_read_from_raw_files_in_a_demo_ru
     targets = ("toy", "results/demo/data/wars.parquet")
     printed = made.snakemake(*targets, config=("demo.yaml", "both.yaml"), env=env)
     assert "Generating the demo world" in printed and "Reading visits" in printed
-    assert len(pd.read_parquet(made.run / "data/visits.parquet")) == len(pd.concat(RAW.values()))
+    assert len(pd.read_parquet(made.run / "toy/data/visits.parquet")) == len(pd.concat(RAW.values()))
 
 
 def test_a_raw_file_without_a_column_stops_the_job_that_reads_it(checkout, with_toy):
@@ -204,7 +204,7 @@ def _added(config):
     (config.parents[1] / "workflow/entente/schemas/toy/rank.yaml").write_text(RANK)
     (config / "pages/more.md.j2").write_text(
         "# More\n\n{{ results('toy/models/more_visits/statistics.csv') | table }}\n\n"
-        "{{ results('data/rank.parquet') | table }}\n"
+        "{{ results('toy/data/rank.parquet') | table }}\n"
     )
 
 
@@ -226,7 +226,7 @@ def test_a_dataset_a_regression_a_table_a_claim_and_a_page_are_added_in_one_file
     assert "p03-01" in (toy / "tables/claims.csv").read_text()
     page = (toy / "pages/more.html").read_text()
     assert "<td>n_dropped</td>" in page and '<td class="number">3.500</td>' in page
-    rank = pd.read_parquet(made.folder / "results/toy/data/rank.parquet")
+    rank = pd.read_parquet(made.folder / "results/toy/toy/data/rank.parquet")
     assert rank["rank"].isna().tolist() == [False, True]
     log = pd.read_csv(toy / "tables/data_log.csv").query("table == 'rank'")
     assert log["rows"].tolist() == [2, 1]
@@ -236,14 +236,14 @@ def test_a_dataset_a_regression_a_table_a_claim_and_a_page_are_added_in_one_file
 
 def _reread_when_changed(made, env):
     """Whoever edits a reader, or a schema that says how a table is read, has that table read again."""
-    tables = [f"results/toy/data/{name}.parquet" for name in ("states", "visits", "rank")]
+    tables = [f"results/toy/{name}.parquet" for name in ("data/states", "toy/data/visits", "toy/data/rank")]
     reader = made.folder / "workflow/entente/studies/toy/readers/visits.py"
     schema = made.folder / "workflow/entente/schemas/toy/rank.yaml"
     for edited, changed in ((reader, "visits"), (schema, "rank")):
         before = edited.read_text(encoding="utf-8")
         edited.write_text(f"{before}# edited\n", encoding="utf-8")
         outputs = made.outputs("toy", config=("toy/toy.yaml",), env=env).loc[tables]
-        assert outputs.index[outputs["again"]].tolist() == [f"results/toy/data/{changed}.parquet"]
+        assert outputs.index[outputs["again"]].tolist() == [f"results/toy/toy/data/{changed}.parquet"]
         made.snakemake("toy", config=("toy/toy.yaml",), env=env)
     imported = import_closure(made.folder / "scripts/data/tidy.py")
     assert {path.name for path in imported} <= {Path(name).name for name in outputs["inputs"].iloc[0]}

@@ -65,5 +65,5 @@ class DataLog:
 
 def collect(logs: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Join the logs of tables, from :meth:`DataLog.frame`, in the order of the tables' names."""
-    joined = pd.concat(list(logs), ignore_index=True)
+    joined = pd.concat(list(logs) or [DataLog("").frame()], ignore_index=True)
     return joined.sort_values("table", kind="stable", ignore_index=True)

@@ -28,7 +28,10 @@ class Study:
     """What a study declares.
 
     Its name is that of its folders in config/, rules/, scripts/, results/<run>/ and the package.  ``tables``
-    are the tidy tables that it reads, beside those whose schemas, in its folder, say how they are read;
+    are the tidy tables that it reads, beside those whose schemas, in its folder, say how they are read.
+    Tables whose readers or schemas lie in its folder are its own: they are made of raw files of its own
+    registry, and unless ``reads_in_demo``, a run of the demo world, which makes none of them, does without.
+    Further it declares
     ``rooms`` further rooms of the library whose tables it makes, by the folders of their schemas;
     ``settings`` what its settings may be, and ``forms`` returns what its other declared files may say, by
     file or folder in config/<study>/.  ``opened`` returns what answers questions about a run, of the folder
@@ -42,6 +45,7 @@ class Study:
     rooms: tuple[str, ...] = ()
     forms: Callable[[], Mapping[str, Any]] = dict
     opened: Callable[[Path, Mapping[str, Any]], Any] | None = None
+    reads_in_demo: bool = True
 
     @cached_property
     def declared_tables(self) -> list[str]:
@@ -49,15 +53,21 @@ class Study:
         own = [name for name in schema_names() if name.startswith(f"{self.name}/")]
         return [name.split("/")[1] for name in own if load_schema(name).raw]
 
-    @property
-    def tidy_tables(self) -> list[str]:
-        """Names of all tidy tables that it reads, sorted."""
-        return sorted({*self.tables, *self.declared_tables})
+    @cached_property
+    def own_tables(self) -> list[str]:
+        """Names of the tidy tables that it reads and are its own, sorted."""
+        readers = {path.stem for path in (FOLDER / self.name / "readers").glob("*.py")}
+        return sorted({*self.declared_tables, *(readers & set(self.tables))})
+
+    @cached_property
+    def shared_tables(self) -> list[str]:
+        """Names of the tidy tables that it reads and studies share, sorted."""
+        return sorted(set(self.tables) - set(self.own_tables))
 
     @cached_property
     def schemas(self) -> list[str]:
         """Names of the schemas of its tables: of tidy tables those that it reads."""
-        tidy = (f"{TIDY}/{table}" for table in self.tidy_tables)
+        tidy = (f"{TIDY}/{table}" for table in self.shared_tables)
         chosen = {self.name, *ENGINES, *self.rooms, *tidy}
         return [name for name in schema_names() if {name, name.split("/")[0]} & chosen]
 

@@ -4,39 +4,42 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from entente.core.errors import ConfigurationError, CoverageError, RegistryError
 from entente.core.schema import SCHEMA_FOLDER
-from entente.core.study import TIDY, load_study
+from entente.core.study import TIDY, Study
 from entente.data import demo
 from entente.data.registry import RawFile, Registry
-from entente.data.tidy_tables import CONTINUED, EACH_YEAR, FREE, TidyTable
+from entente.data.tidy_tables import CONTINUED, EACH_YEAR, FREE, TidyTable, own_tables, tidy_tables
 
 #: Name of the registry of a study's own files, in its folder beside the registry that all share.
 OWN_REGISTRY = "datasets.yaml"
 
+#: What stands for no study: for what studies share.
+SHARED = ""
 
 YEAR = re.compile(r"\b\d{4}\b")
 
 
 @dataclass(frozen=True)
 class RawSource:
-    """The raw files of a run.
+    """The raw files that some tidy tables are made of: those that studies share, or a study's own.
 
     They lie in a folder, and are those of a vintage of the registry: by role one entry, or several that are
     its parts.  Of those whose years matter, the last years that they cover are known, by role.  Generated are
-    the tidy tables that are made from no raw files: those of the demo world.
+    the tables that are made from no raw files: those of the demo world.
     """
 
     folder: str
     files: Mapping[str, tuple[RawFile, ...]]
     vintage: str
     last_years: Mapping[str, int]
+    tables: Mapping[str, TidyTable]
     generated: tuple[str, ...] = ()
 
     @property
@@ -66,36 +69,64 @@ class RawSource:
         spans = {self.path(raw): years_of_rows(raw) for role in roles for raw in self.files[role]}
         return {path: span for path, span in spans.items() if span}
 
-    def entry(self, file: str) -> RawFile:
-        """Return the registry entry of the file with that path below the folder."""
-        return next(raw for raw in self.registered if raw.file == file)
-
     def last_year(self, *roles: str) -> int:
         """Return the last year that the files of all these roles cover."""
         return min(self.last_years[role] for role in roles)
 
 
+def raw_sources(configuration: Mapping[str, Any], studies: Iterable[Study]) -> dict[str, RawSource]:
+    """Return the sources of all tidy tables of some studies, by study: under "" of those that they share.
+
+    The errors are those of :func:`raw_source` and :func:`own_source`.
+    """
+    studies = list(studies)
+    shared = raw_source(configuration, tidy_tables(studies).values())
+    return {SHARED: shared} | {study.name: own_source(configuration, study) for study in studies}
+
+
 def raw_source(configuration: Mapping[str, Any], tables: Iterable[TidyTable]) -> RawSource:
-    """Return the raw files that tidy tables are made of, after checking that they cover the years of a run.
+    """Return the raw files that shared tables are made of, after checking that they cover the years of a run.
 
     ConfigurationError is raised if the recode table does not exist, readers disagree on a role, or the demo
     world has no label; CoverageError if the configured years begin before or end after a file that they need,
     or the demo world; RegistryError if the registry is wrong, lacks the file of a role that is read, or does
     not say which years a file covers that a run depends on.
     """
-    data, years = configuration["data"], configuration["years"]
+    data, generated = configuration["data"], []
     if not Path(data["recodes"]).is_file():
         raise ConfigurationError(f"data.recodes: there is no file {data['recodes']}.")
-    tables, vintage = list(tables), data["vintage"]
-    generated, last_years = [], {}
-    if vintage == "demo":
+    tables = list(tables)
+    if data["vintage"] == "demo":
         _check_demo(configuration)
-        vintage = demo.VINTAGE
         generated = [table for table in tables if table.schema.removeprefix(f"{TIDY}/") in demo.TABLES]
-        last_years = {role: demo.LAST_YEAR for table in generated for role in table.roles}
+    return _source(configuration, tables, generated, configuration["years"], read_registry)
+
+
+def own_source(configuration: Mapping[str, Any], study: Study) -> RawSource:
+    """Return the raw files that a study's own tables are made of, which are those of its own registry.
+
+    The years are those that its settings name, or else those of the run.  The errors are as of
+    :func:`raw_source`.
+    """
+    without = configuration["data"]["vintage"] == "demo" and not study.reads_in_demo
+    tables = () if without else own_tables(study).values()
+    years = configuration[study.name].get("years", configuration["years"])
+    return _source(configuration, tables, (), years, partial(own_registry, study=study))
+
+
+def _source(
+    configuration: Mapping[str, Any],
+    tables: Iterable[TidyTable],
+    generated: Collection[TidyTable],
+    years: Mapping[str, int],
+    registry: Callable[[Mapping[str, Any]], Registry],
+) -> RawSource:
+    data = configuration["data"]
+    vintage = demo.VINTAGE if data["vintage"] == "demo" else data["vintage"]
+    last_years = {role: demo.LAST_YEAR for table in generated for role in table.roles}
     coverages = _coverages(table for table in tables if table not in generated)
     # A run that reads nothing, as the demo's, needs no registry.
-    files = {role: read_registry(configuration).parts(role, vintage) for role in sorted(coverages)}
+    files = {role: registry(configuration).parts(role, vintage) for role in sorted(coverages)}
     for role, coverage in coverages.items():
         for raw in files[role] if coverage != FREE else ():
             first, last = covered_years(raw)
@@ -103,7 +134,26 @@ def raw_source(configuration: Mapping[str, Any], tables: Iterable[TidyTable]) ->
             if coverage != CONTINUED:
                 begins = first if coverage == EACH_YEAR else years["first"]
                 _check_years(years, begins, last, f"{raw.file} ({raw.version})")
-    return RawSource(data["raw"], files, vintage, last_years, tuple(table.name for table in generated))
+    by_name = {table.name: table for table in tables}
+    return RawSource(
+        data["raw"], files, vintage, last_years, by_name, tuple(table.name for table in generated)
+    )
+
+
+def registered_files(sources: Iterable[RawSource]) -> dict[str, RawFile]:
+    """Return the registry entry of each file of some sources, by its path below the folder, sorted by it.
+
+    RegistryError is raised if studies describe a file that they both read in different ways.
+    """
+    found: dict[str, RawFile] = {}
+    for raw in (raw for source in sources for raw in source.registered):
+        other = found.setdefault(raw.file, raw)
+        if (other.bytes, other.sha256, other.url) != (raw.bytes, raw.sha256, raw.url):
+            raise RegistryError(
+                f"The data registry: the entries {other.name} and {raw.name} differ on {raw.file}.",
+                "Describe it once, in the registry that studies share, and go by that entry's id in theirs.",
+            )
+    return dict(sorted(found.items()))
 
 
 def _coverages(tables: Iterable[TidyTable]) -> dict[str, str]:
@@ -131,30 +181,50 @@ def _check_demo(configuration: Mapping[str, Any]) -> None:
 
 
 def read_registry(configuration: Mapping[str, Any]) -> Registry:
-    """Return the registry that a configuration names, with those of its studies' own files."""
-    files = registry_files(configuration)
-    return _load(tuple((path, path.stat().st_mtime_ns if path.is_file() else 0) for path in files))
+    """Return the registry that studies share, which a configuration names."""
+    return _load(_dated([Path(configuration["data"]["registry"])]), ())
 
 
-def registry_files(configuration: Mapping[str, Any]) -> list[Path]:
-    """Return the files of the registry: the one that all studies share, and those of studies' own files.
+def own_registry(configuration: Mapping[str, Any], study: Study) -> Registry:
+    """Return the registry of a study's own files; it is empty if there are none."""
+    shared, *own = registry_files(configuration, study)
+    return _load(_dated(own), _dated([shared]))
+
+
+def registry_files(configuration: Mapping[str, Any], study: Study) -> list[Path]:
+    """Return the files of the registry: the one that studies share, and those of the study's own.
 
     Among these are the schemas of tables that are read as declared.
     """
-    shared, studies = Path(configuration["data"]["registry"]), configuration["studies"]
-    own = [shared.parent / study / OWN_REGISTRY for study in studies]
-    declared = [
-        Path(os.path.relpath(SCHEMA_FOLDER / study / f"{table}.yaml"))
-        for study in studies
-        for table in load_study(study).declared_tables
-    ]
-    return [shared, *filter(Path.is_file, own), *declared]
+    shared = Path(configuration["data"]["registry"])
+    declared = (
+        Path(os.path.relpath(SCHEMA_FOLDER / study.name / f"{table}.yaml")) for table in study.declared_tables
+    )
+    return [shared, *filter(Path.is_file, [shared.parent / study.name / OWN_REGISTRY]), *declared]
 
 
-@lru_cache(maxsize=4)
-def _load(files: tuple[tuple[Path, int], ...]) -> Registry:
+def editions(configuration: Mapping[str, Any], study: Study, schema: str) -> dict[str, str]:
+    """Return the edition that plays each role, by role, that the schema of a study's table may name.
+
+    In the study's own schemas these are roles of its own registry before those of the shared one.
+    """
+    vintage = configuration["data"]["vintage"]
+    vintage = demo.VINTAGE if vintage == "demo" else vintage
+    shared, own = read_registry(configuration).editions(vintage), own_registry(configuration, study)
+    if not schema.startswith(f"{study.name}/") or not own.raw_files:
+        return shared
+    return shared | own.editions(vintage)
+
+
+def _dated(files: Iterable[Path]) -> tuple[tuple[Path, int], ...]:
+    return tuple((path, path.stat().st_mtime_ns if path.is_file() else 0) for path in files)
+
+
+@lru_cache(maxsize=16)
+def _load(files: tuple[tuple[Path, int], ...], shared: tuple[tuple[Path, int], ...]) -> Registry:
     # Every study of a workflow asks for it, and checking it takes a while.
-    return Registry.load(*(path for path, _ in files))
+    beside = _load(shared, ()) if shared else None
+    return Registry.load(*(path for path, _ in files), shared=beside)
 
 
 def covered_years(raw: RawFile) -> tuple[int, int]:

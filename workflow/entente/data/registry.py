@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -19,6 +19,7 @@ from entente.core.checked_yaml import (
     listed,
     means,
     read_declared,
+    read_yaml,
 )
 from entente.core.errors import RegistryError, SchemaError
 from entente.core.schema import SCHEMA_FOLDER, TableSchema
@@ -87,6 +88,9 @@ class RawFile(Named):
         return self
 
 
+#: What a file is to those who read it: of a file that studies share, a study's own registry says this alone.
+OWN = ("role", "part", "vintages")
+
 #: The form of a registry: every raw file that the workflow uses or may be switched on to use.
 RawFiles = ByName[Name, RawFile]
 
@@ -98,24 +102,34 @@ class Registry:
     raw_files: tuple[RawFile, ...]
 
     @classmethod
-    def load(cls, *paths: str | Path) -> Registry:
-        """Read the registry, of one file or of several together, and check it.
+    def load(cls, *paths: str | Path, shared: Registry | None = None) -> Registry:
+        """Read a registry, of one file or of several together, and check it.
 
-        A file may be the schema of a table that says which raw files the table is read from.
+        A file may be the schema of a table that says which raw files the table is read from.  Beside a
+        ``shared`` registry an entry may go by the id of one of that: it is the same file, and says only what
+        it is to the readers of these files, see :data:`OWN`.
 
         RegistryError is raised if a file is absent or no YAML, an entry is refused, an id or a path occurs
-        twice, or two files share a role in a vintage and are no parts of it.
+        twice or is that of another entry of the shared registry, or two files share a role in a vintage and
+        are no parts of it.
         """
         what = "The data registry"
-        raw_files = [raw for path in paths for raw in _read(Path(path), what)]
-        shared = [
+        known = {raw.name: raw for raw in shared.raw_files} if shared else {}
+        raw_files = [raw for path in paths for raw in _read(Path(path), what, known)]
+        at_once = [
             f"entries {' and '.join(ids)}, {claim} is theirs at once"
             for claim, ids in _claims(raw_files).items()
             if len(ids) > 1
         ]
-        if shared:
+        entries = {raw.file: name for name, raw in known.items()}
+        at_once += [
+            f"entry {raw.name}, key file: {raw.file!r} is that of the shared entry {entries[raw.file]}"
+            for raw in raw_files
+            if entries.get(raw.file, raw.name) != raw.name
+        ]
+        if at_once:
             raise RegistryError(
-                listed(f"{what} {' and '.join(map(str, paths))}", shared),
+                listed(f"{what} {' and '.join(map(str, paths))}", at_once),
                 "An id and a path name one entry; a role with a vintage one, or named parts.",
             )
         return cls(tuple(sorted(raw_files, key=lambda raw: raw.name)))
@@ -155,12 +169,30 @@ class Registry:
         return found
 
 
-def _read(path: Path, what: str) -> tuple[RawFile, ...]:
-    if SCHEMA_FOLDER not in path.resolve().parents:
-        return read_declared(path, RawFiles, what, RegistryError)
-    schema = read_declared(path, TableSchema, "The schema", SchemaError)
-    entries = {name: entry | {"role": path.stem} for name, entry in schema.raw.items()}
-    return checked(entries, RawFiles, f"The schema {path}: raw", RegistryError)
+def _read(path: Path, what: str, known: Mapping[str, RawFile]) -> tuple[RawFile, ...]:
+    """The entries of a file, those that are ``known`` by their ids completed."""
+    if SCHEMA_FOLDER in path.resolve().parents:
+        schema = read_declared(path, TableSchema, "The schema", SchemaError)
+        entries = {name: entry | {"role": path.stem} for name, entry in schema.raw.items()}
+        where = f"The schema {path}: raw"
+    else:
+        entries, where = read_yaml(path, what, RegistryError), f"{what} {path}"
+    if known and isinstance(entries, dict):
+        entries = {name: _completed(entry, known.get(name), where) for name, entry in entries.items()}
+    return checked(entries, RawFiles, where, RegistryError)
+
+
+def _completed(entry: Any, shared: RawFile | None, where: str) -> Any:
+    if shared is None or not isinstance(entry, dict):
+        return entry
+    if others := set(entry) - set(OWN):
+        raise RegistryError(
+            f"{where}: {shared.name} is an entry of the registry that studies share, and says "
+            f"{', '.join(sorted(others))} there.",
+            f"Say here only what it is to the study: {', '.join(OWN)}.",
+        )
+    said = shared.model_dump(exclude_unset=True)
+    return {key: value for key, value in said.items() if key not in OWN} | entry
 
 
 def _claims(raw_files: Iterable[RawFile]) -> dict[str, list[str]]:

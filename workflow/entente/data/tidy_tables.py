@@ -1,6 +1,7 @@
 """Tidy tables: the reader of each, the roles of the raw files that it is made of, and what else it asks for.
 
-A reader is a module ``readers/<table>.py`` of this room or of a study.  Its ``ROLES`` say for each role what
+A reader is a module ``readers/<table>.py`` of this room, whose tables studies share, or of a study, whose own
+they are.  Its ``ROLES`` say for each role what
 the years of the file mean to a run (see ``COVERAGES``), and the parameters of its ``read`` what it is given.
 A table whose schema says which column of which raw file each of its columns is needs no reader of its own.
 Both are read from its source: readers import pandas, which a workflow that only plans does not need.
@@ -86,37 +87,43 @@ class TidyTable:
 
 
 def tidy_tables(studies: Iterable[Study]) -> dict[str, TidyTable]:
-    """Return the tidy tables that studies read, by name, with the list of states if a reader asks for it.
+    """Return the tidy tables that studies share and read, by name.
 
-    Raises
-    ------
-    ConfigurationError
-        If a study reads a table of which there is no reader, or two studies have one each.
+    The list of states is among them if a reader, of these or of a study's own tables, asks for it, and the
+    study has none of its own.  ConfigurationError is raised if a study reads a table of which there is no
+    reader.
     """
     found: dict[str, TidyTable] = {}
     for study in studies:
-        for name in study.tidy_tables:
-            table = _table(name, study)
-            if found.setdefault(name, table) != table:
+        read = {name: _shared(name) for name in study.shared_tables}
+        for name, table in read.items():
+            if not table.file.is_file():
+                places = [file.relative_to(PACKAGE) for file in (table.file, _own_file(name, study))]
                 raise ConfigurationError(
-                    f"Two studies have a reader of the table {name}: give one another name."
+                    f"The study {study.name} reads the table {name}, of which there is no reader.",
+                    f"Write {places[0]}, or {places[1]}.",
                 )
-    if any(STATES in table.asks_for for table in found.values()):
-        found.setdefault(STATES, _shared(STATES))
+        found |= read
+        asking = [*read.values(), *({} if STATES in study.own_tables else own_tables(study)).values()]
+        if any(STATES in table.asks_for for table in asking):
+            found.setdefault(STATES, _shared(STATES))
     return dict(sorted(found.items()))
 
 
-def _table(name: str, study: Study) -> TidyTable:
-    if name in study.declared_tables:
-        return TidyTable(name, AS_DECLARED, f"{study.name}/{name}")
-    own = STUDIES / study.name / "readers" / f"{name}.py"
-    table = TidyTable(name, own, f"{study.name}/{name}") if own.is_file() else _shared(name)
-    if not table.file.is_file():
-        raise ConfigurationError(
-            f"The study {study.name} reads the table {name}, of which there is no reader.",
-            f"Write {table.file.relative_to(PACKAGE)}, or {own.relative_to(PACKAGE)}.",
+def own_tables(study: Study) -> dict[str, TidyTable]:
+    """Return the tidy tables of a study's own, by name."""
+    return {
+        name: TidyTable(
+            name,
+            AS_DECLARED if name in study.declared_tables else _own_file(name, study),
+            f"{study.name}/{name}",
         )
-    return table
+        for name in study.own_tables
+    }
+
+
+def _own_file(name: str, study: Study) -> Path:
+    return STUDIES / study.name / "readers" / f"{name}.py"
 
 
 def _shared(name: str) -> TidyTable:

@@ -13,12 +13,16 @@ from entente.core.schema import Column, TableSchema
 FIELDS = ["label", "unit", "dtype", "values", "source", "formula", "missing"]
 
 
-def codebook_frame(schemas: Iterable[TableSchema], editions: Mapping[str, str]) -> pd.DataFrame:
+#: A table's schema, and the editions that play the roles of raw files that its sources name
+#: (:func:`entente.data.raw_sources.editions`).
+Described = tuple[TableSchema, Mapping[str, str]]
+
+
+def codebook_frame(tables: Iterable[Described]) -> pd.DataFrame:
     """Return one row for each column of each table: table, column, then ``FIELDS`` of the schema (str).
 
-    Rows are in the order of the schemas.  Their sources name roles of raw files in braces, like
-    ``{alliances}``; in place of a role stands the edition that plays it
-    (:meth:`entente.data.registry.Registry.editions`), or SchemaError is raised if none does.
+    Rows are in the order of the tables.  Sources name roles of raw files in braces, like ``{alliances}``; in
+    place of a role stands the edition that plays it, or SchemaError is raised if none does.
     """
     return pd.DataFrame(
         [
@@ -28,7 +32,7 @@ def codebook_frame(schemas: Iterable[TableSchema], editions: Mapping[str, str]) 
                 **{field: getattr(column, field) for field in FIELDS},
                 "source": _source(column, schema, editions),
             }
-            for schema in schemas
+            for schema, editions in tables
             for column in schema.columns
         ]
     )
@@ -45,9 +49,7 @@ def _source(column: Column, schema: TableSchema, editions: Mapping[str, str]) ->
         ) from error
 
 
-def codebook_values(schemas: Iterable[TableSchema], editions: Mapping[str, str]) -> dict[str, Any]:
+def codebook_values(tables: Iterable[Described]) -> dict[str, Any]:
     """Return what the template ``reporting/codebook`` tells: by a table, its schema and rows of the frame."""
-    tables = {
-        schema.name: (schema, codebook_frame([schema], editions).drop(columns="table")) for schema in schemas
-    }
-    return {"tables": tables}
+    rows = {table[0].name: (table[0], codebook_frame([table]).drop(columns="table")) for table in tables}
+    return {"tables": rows}

@@ -79,7 +79,7 @@ def read_raw(path: str | os.PathLike, layout: Layout) -> pd.DataFrame:
     kind, a country code or part of the key is blank, or a year is none of those that the file covers; or if
     rows share a key.  It names the file, the row, the column and what stands there.
     """
-    return _taken(read_cells(Path(path)), path, layout)
+    return taken(read_cells(Path(path)), path, layout)
 
 
 def read_edition(path: str | os.PathLike, editions: Mapping[str, Layout]) -> tuple[str, pd.DataFrame]:
@@ -91,7 +91,7 @@ def read_edition(path: str | os.PathLike, editions: Mapping[str, Layout]) -> tup
     """
     cells = read_cells(Path(path))
     nearest = min(editions, key=lambda edition: len(editions[edition].lacking(cells)))
-    return nearest, _taken(cells, path, editions[nearest])
+    return nearest, taken(cells, path, editions[nearest])
 
 
 def refuse_changed(path: str | os.PathLike, sha256: str) -> None:
@@ -118,8 +118,8 @@ def joined_dates(parts: pd.DataFrame, path: str | os.PathLike) -> pd.Series:
     return dates
 
 
-def _taken(cells: Cells, path: str | os.PathLike, layout: Layout) -> pd.DataFrame:
-    """The wanted columns, after all checks."""
+def taken(cells: Cells, path: str | os.PathLike, layout: Layout) -> pd.DataFrame:
+    """Return the wanted columns of the cells of a file, after all checks, as :func:`read_raw` does."""
     columns = _wanted(cells, path, layout)
     years = path.years if isinstance(path, RawPath) else None
     frame, problems = {}, []

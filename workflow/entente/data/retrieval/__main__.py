@@ -12,9 +12,8 @@ from collections.abc import Sequence
 
 from entente.core.configuration import check_configuration, load_configuration
 from entente.core.errors import DataUnavailable, EntenteError, RetrievalError
-from entente.data.raw_sources import raw_source
+from entente.data.raw_sources import raw_sources, registered_files
 from entente.data.retrieval import fetch, mirror_folders, require
-from entente.data.tidy_tables import tidy_tables
 
 #: Its own status, so that a crash (1) or a wrong configuration is never taken for missing data.
 DATA_UNAVAILABLE = 3
@@ -31,8 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         configuration = load_configuration(options.config)
-        tables = tidy_tables(check_configuration(configuration))
-        data, raw_files = configuration["data"], raw_source(configuration, tables.values()).registered
+        sources = raw_sources(configuration, check_configuration(configuration))
+        data, raw_files = configuration["data"], list(registered_files(sources.values()).values())
         mirrors = mirror_folders(data["mirrors"])
         require(raw_files, data["raw"], mirrors)
         for raw in () if options.check else raw_files:

@@ -18,6 +18,7 @@ PANEL_TABLES = {"toy/visitor_year": PANEL}
 COUNTED = [FOLDER / "visitor_year.counts.csv"]
 
 
+include: "../engines/tidy.smk"
 include: "../engines/regressions.smk"
 include: "../engines/regression_tables.smk"
 include: "../engines/claims.smk"
