@@ -51,6 +51,8 @@ def solve_points(
 ) -> Solution:
     """Solve burden-sharing games numerically, one by one.
 
+    S's forces are sought up to those that win with a probability of 0.98.
+
     Parameters
     ----------
     q, c_a, c_b, k, sigma, b, m : array_like
