@@ -1,9 +1,9 @@
-"""Measure how fast the burden-sharing game is solved: closed form, numerical solver and game tree; print a table.
+"""Measure how fast the burden-sharing game is solved in three ways; print a table.
 
 Usage: python benchmarks/games.py [--games N]
 
-Each way solves games drawn from the same ranges on one core, in a process of its own, so that its peak memory is
-its own.
+Each way solves games drawn from the same ranges on one core, in a process of its own, so that its peak memory
+is its own.
 """
 
 from __future__ import annotations
