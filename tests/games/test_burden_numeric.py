@@ -30,6 +30,22 @@ def test_what_has_a_closed_form(variant):
         np.testing.assert_allclose(found.alternative, exact.alternative, atol=1e-5)
 
 
+@pytest.mark.parametrize(
+    "switches",
+    [
+        {"surplus": 0.2, "alliance": "offensive", "autonomy_cost": 0.05},
+        {"surplus": 0.8, "contract": "shares", "autonomy_cost": 0.05, "alliance": "offensive"},
+        {"surplus": 0.5, "timing": "arms_first", "autonomy_cost": 0.2, "alliance": "offensive"},
+    ],
+)
+def test_switches_turned_together(switches):
+    games = draw(20, seed=6)
+    exact, found = (solver(**games, switches=Switches(**switches)) for solver in (solve, solve_points))
+    assert found.region.tolist() == exact.region.tolist()
+    for name in ("s", "share", "prize", "payoff"):
+        np.testing.assert_allclose(getattr(found, name), getattr(exact, name), rtol=1e-5, atol=1e-5)
+
+
 def test_a_promise_that_is_dear_to_keep_takes_more_forces():
     k = [1.0066, 3.0]
     binding = solve(q=0.333, c_a=0.185, c_b=0.037, k=k)
