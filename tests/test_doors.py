@@ -22,6 +22,8 @@ import entente.abm
 import entente.models
 import entente.networks
 from entente.core.errors import EntenteError
+from entente.games.burden import solve, thresholds
+from entente.games.burden_numeric import solve_points
 from entente.models import CochraneOrcutt, ConditionalNegativeBinomial, PoissonAutoregression, PraisWinsten
 from entente.models.classification import base_rate, classification
 from entente.models.data import model_data
@@ -124,6 +126,18 @@ def measured(measure):
     return lambda **data: pd.Series(vars(found) if hasattr(found := measure(**data), "npi") else found)
 
 
+def games(**columns):
+    return {name: pd.Series(values, index=STATES[:3], name=name) for name, values in columns.items()}
+
+
+GAMES = games(q=[0.35, 0.35, 0.6], c_a=[0.1, 0.2, 0.1], c_b=[0.1, 0.1, 0.05], k=[0.3, 3.0, 0.5])
+GAMES |= games(sigma=[1.0, 2.0, 0.1], b=[1.0, 2.0, 1.0], m=[0.0, 0.1, 0.0])
+
+
+def solved(solver):
+    return lambda **data: solver(**data).to_frame()[["s", "a_alone", "prize", "payoff", "margin"]]
+
+
 NEXT = regressors(pd.Index(range(1930, 1936), name="year"))
 PARAMETERS = pd.Series({"rho_1": 0.3, "threat": 0.4, "trade": 0.1, "constant": 1.0})
 COVARIANCE = pd.DataFrame(
@@ -204,6 +218,12 @@ DOORS = {
             fit_of(CochraneOrcutt).wald_test(r_matrix, cov_p, scalar=True).statistic
         ),
         {"r_matrix": RESTRICTIONS, "cov_p": COVARIANCE},
+    ),
+    "games.solve": Door(solved(solve), GAMES),
+    "games.solve_points": Door(solved(solve_points), GAMES),
+    "games.thresholds": Door(
+        lambda **data: pd.DataFrame(vars(thresholds(**data)), index=data["q"].index).drop(columns="index"),
+        {name: GAMES[name] for name in ("q", "c_a", "c_b", "b")},
     ),
     "dyad_clustered": Door(dyadic(dyad_clustered), {"state_1": STATE_1, "state_2": STATE_2}),
     "dyadic_robust": Door(dyadic(dyadic_robust), {"state_1": STATE_1, "state_2": STATE_2}),

@@ -108,11 +108,14 @@ class Thresholds:
         (r ≤ 0).
     k_2 : ndarray of float64
         Up to it A, alone, preserves the status quo, above it A concedes; NaN if r ≤ 0.
+    index : Index or None
+        Labels, if parameters had any.
     """
 
     k_0: np.ndarray
     k_1: np.ndarray
     k_2: np.ndarray
+    index: Any = None
 
 
 def thresholds(*, q: Any, c_a: Any, c_b: Any, b: Any = 1.0) -> Thresholds:
@@ -139,7 +142,7 @@ def thresholds(*, q: Any, c_a: Any, c_b: Any, b: Any = 1.0) -> Thresholds:
     >>> [round(float(x), 4) for x in (found.k_0, found.k_1, found.k_2)]
     [0.25, 0.4125, 1.05]
     """
-    values, _ = check_all({"q": q, "c_a": c_a, "c_b": c_b, "b": b}, ALLOWED)
+    values, labels = check_all({"q": q, "c_a": c_a, "c_b": c_b, "b": b}, ALLOWED)
     q, c_a, c_b, b = values.values()
     r, rho, c = q - c_b, q + c_a, c_a + c_b
     with np.errstate(all="ignore"):
@@ -153,7 +156,7 @@ def thresholds(*, q: Any, c_a: Any, c_b: Any, b: Any = 1.0) -> Thresholds:
         some = (u < 1) & ((1 - u) ** 2 >= c_a)
         k_2 = np.minimum(q * (1 - r) / r, np.where(some, u**2, np.inf))
         k_0, k_1 = (np.where(rho < 1, k, np.nan) / b for k in (k_0, k_1))
-        return Thresholds(k_0, k_1, np.where(r > 0, k_2, np.nan) / b)
+        return Thresholds(k_0, k_1, np.where(r > 0, k_2, np.nan) / b, labels)
 
 
 @dataclass(frozen=True)

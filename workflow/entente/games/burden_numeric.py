@@ -1,14 +1,12 @@
 """The burden-sharing game solved numerically, for the switches with which it has no closed form.
 
-Only the end of a crisis is taken from a formula (:func:`_crisis`).  B's answer, A's arms and S's forces are
-each the best of a grid that holds what the formula makes corners, and of finer and finer grids about the
-best.
+S's forces are the best of a grid and of finer ones about the best, given what A and B reply to each
+(:mod:`entente.games.burden_replies`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -26,14 +24,19 @@ from entente.games.burden_game import (
     Switches,
     solve_in_chunks,
 )
+from entente.games.burden_replies import (
+    FINER,
+    FIRST,
+    ROUNDS,
+    TIE,
+    Arming,
+    Game,
+    arm,
+    crisis_ends,
+    even_in_power,
+    refine,
+)
 
-#: Payoffs closer than this are equal: what is left of the grids' errors is below.
-TIE = 1e-9
-
-#: Values on the first grids of A's arms and S's forces, on finer ones, and how many of these follow.
-FIRST, FINER, ROUNDS = 129, 13, 6
-#: The same of B's forces if it answers, and of the two others then, which cost so much more.
-ANSWERS, FINER_ANSWERS, ANSWER_ROUNDS = 33, 5, 2
 #: A grid of forces ends where they win with this probability.
 REACH = 0.98
 
@@ -50,6 +53,8 @@ def solve_points(
     switches: Switches = VARIANTS["default"],
 ) -> Solution:
     """Solve burden-sharing games numerically, one by one.
+
+    S's forces are sought up to those that win with a probability of 0.98.
 
     Parameters
     ----------
@@ -71,19 +76,17 @@ def solve_points(
     GameInputError
         If a parameter is outside its range, shapes or labels do not fit, or switches do not go together.
     """
-    if switches.without_closed_form and set(switches.without_closed_form) != {
-        f"decisiveness = {switches.decisiveness}"
-    }:
+    if others := [words for words in switches.without_closed_form if not words.startswith("decisiveness")]:
         for name, only in (("timing", "alliance_first"), ("contract", "forces"), ("alliance", "defensive")):
             if getattr(switches, name) != only:
                 raise GameInputError(
-                    f"{name} is {getattr(switches, name)} with {' and '.join(switches.without_closed_form)}.",
+                    f"{name} is {getattr(switches, name)} with {' and '.join(others)}.",
                     f"Give {name} {only}, or turn one switch after the other.",
                 )
     given = {"q": q, "c_a": c_a, "c_b": c_b, "k": k, "sigma": sigma, "b": b, "m": m}
 
     def one(games: dict[str, np.ndarray]) -> dict[str, float]:
-        return _solve(_Game(**{name: float(array[0]) for name, array in games.items()}, how=switches))
+        return _solve(Game(**{name: float(array[0]) for name, array in games.items()}, how=switches))
 
     return solve_in_chunks(given, one, 1, "numerical")
 
@@ -96,165 +99,8 @@ def solve_point(*, switches: Switches = VARIANTS["default"], **parameters: float
     return solve_points(**parameters, switches=switches)
 
 
-@dataclass(frozen=True)
-class _Game:
-    """One game."""
-
-    q: float
-    c_a: float
-    c_b: float
-    k: float
-    sigma: float
-    b: float
-    m: float
-    how: Switches
-
-    def power(self, forces: Any, b: Any) -> Any:
-        """Probability of winning."""
-        return 1 / (1 + (b / forces) ** self.how.decisiveness)
-
-    def forces(self, probability: float) -> float:
-        """Forces that win with a probability, against b."""
-        if probability >= 1:
-            return np.inf
-        return self.b * max(0.0, probability / (1 - probability)) ** (1 / self.how.decisiveness)
-
-    @property
-    def safe(self) -> float:
-        """Forces that deter B, if all of them count."""
-        return self.forces(self.q - self.c_b)
-
-    @property
-    def strong(self) -> float:
-        """Forces with which A can challenge."""
-        return self.forces(self.q + self.c_a)
-
-
-@dataclass(frozen=True)
-class _Ends:
-    """How crises end, by s and a: A's share, whether the status quo survives, B's forces."""
-
-    prize: np.ndarray
-    kept: np.ndarray
-    adversary: np.ndarray
-
-
-def _crisis(game: _Game, s: Any, a: Any, b: Any) -> tuple[np.ndarray, np.ndarray]:
-    """A's share, and whether the status quo survives (Fearon 1995, Powell 1999)."""
-    how, q = game.how, game.q
-    own, both = game.power(game.m + a, b), game.power(game.m + a + s, b)
-    comes = how.v_s * (both - own) >= how.c_s - 1e-12 if how.commitment == "credible" else True
-    p_defence, p_offence = np.where(comes, both, own), both if how.alliance == "offensive" else own
-    saved = how.surplus * (game.c_a + game.c_b)
-    # Where forces are just enough, they are so but for rounding errors.
-    ally = p_offence - game.c_a >= q - 1e-12
-    adversary = p_defence + game.c_b < q - 1e-12
-    wins, loses = np.minimum(1, p_offence - game.c_a + saved), np.maximum(0, p_defence + game.c_b - saved)
-    return np.where(ally, wins, np.where(adversary, loses, q)), ~ally & ~adversary
-
-
-def _ends(game: _Game, s: np.ndarray, a: np.ndarray) -> _Ends:
-    """How crises end, with B's best answer if it answers."""
-    if game.how.adversary_arms == "fixed":
-        prize, kept = _crisis(game, s, a, game.b)
-        return _Ends(prize, kept, np.full(np.shape(prize), game.b))
-    s, a = np.broadcast_arrays(s, a)
-    most = game.b + 1 / game.how.k_b
-
-    def payoff(b: np.ndarray) -> np.ndarray:
-        return 1 - _crisis(game, s[..., None], a[..., None], b)[0] - game.how.k_b * (b - game.b)
-
-    # With forces just beyond these B could challenge, or A no more.
-    own, both = game.m + a, game.m + a + s
-    corners = [
-        np.clip(forces * (1 / odds - 1) ** (1 / game.how.decisiveness) * (1 + 1e-9), game.b, most)
-        for odds, forces in ((game.q - game.c_b, both), (game.q - game.c_b, own), (game.q + game.c_a, own))
-        if 0 < odds < 1
-    ]
-    even = np.broadcast_to(np.linspace(game.b, most, ANSWERS), (*s.shape, ANSWERS))
-    grid = np.sort(np.concatenate([even, *(corner[..., None] for corner in corners)], axis=-1))
-    b = _refine(payoff, grid, FINER_ANSWERS, ANSWER_ROUNDS)
-    return _Ends(*_crisis(game, s, a, b), b)
-
-
-def _refine(
-    payoff: Callable[[np.ndarray], np.ndarray], grid: np.ndarray, finer: int, rounds: int
-) -> np.ndarray:
-    """Return the first best of grids along the last axis, and of finer ones about it."""
-    for following in range(rounds + 1):
-        values = payoff(grid)
-        best = np.argmax(values >= values.max(axis=-1, keepdims=True) - 1e-13, axis=-1)[..., None]
-        chosen = np.take_along_axis(grid, best, -1)
-        if following < rounds:
-            # The neighbours that differ: corners may coincide.
-            low = np.where(grid < chosen, grid, -np.inf).max(axis=-1, keepdims=True)
-            high = np.where(grid > chosen, grid, np.inf).min(axis=-1, keepdims=True)
-            low, high = np.where(np.isinf(low), chosen, low), np.where(np.isinf(high), chosen, high)
-            # The best so far stays, exactly, or the next would be no better than a neighbour.
-            steps = np.linspace(0, 1, finer)
-            grid = np.concatenate(
-                [chosen + (low - chosen) * steps[:0:-1], chosen + (high - chosen) * steps], -1
-            )
-    return chosen[..., 0]
-
-
-@dataclass(frozen=True)
-class _Arming:
-    """A's best arms for each s, its payoff, and that of its best alternative to the status quo."""
-
-    a: np.ndarray
-    payoff: np.ndarray
-    ends: _Ends
-    other: np.ndarray
-
-
-def _arm(game: _Game, s: np.ndarray) -> _Arming:
-    """A's best arms for each s: the best that revise, keep and concede, then the best of the three."""
-    column = s[:, None]
-    most = 1 / game.k
-    corners = [
-        game.safe - game.m - column,
-        game.strong - game.m - 0 * column,
-        game.safe - game.m + 0 * column,
-    ]
-    if game.how.alliance == "offensive":
-        corners.append(game.strong - game.m - column)
-    finer = game.how.adversary_arms == "answers"
-    even = np.broadcast_to(_even(game, most, FIRST // (1 + finer)), (len(s), FIRST // (1 + finer)))
-    grid = np.sort(
-        np.concatenate([even, *(np.clip(np.nan_to_num(c, posinf=most), 0, most) for c in corners)], axis=1)
-    )
-    kinds = (
-        lambda ends: ends.prize > game.q + 1e-12,
-        lambda ends: ends.kept,
-        lambda ends: ~ends.kept & (ends.prize <= game.q + 1e-12),
-    )
-    first = _ends(game, column, grid)
-    found = []
-    for kind in kinds:
-
-        def payoff(a: np.ndarray, kind: Callable = kind) -> np.ndarray:
-            ends = first if a is grid else _ends(game, column, a)
-            return np.where(kind(ends), ends.prize - game.k * a, -np.inf)
-
-        a = _refine(payoff, grid, FINER, ROUNDS)
-        found.append((a, payoff(a[:, None])[:, 0]))
-    (_, revise), (_, keep), (_, concede) = found
-    kinds = np.where(keep >= np.maximum(revise, concede) - TIE, 1, np.where(concede >= revise - TIE, 2, 0))
-    a = np.choose(kinds, [arms for arms, _ in found])
-    return _Arming(
-        a, np.choose(kinds, [best for _, best in found]), _ends(game, s, a), np.maximum(revise, concede)
-    )
-
-
-def _even(game: _Game, most: float, n: int) -> np.ndarray:
-    """Forces from 0 to the most, evenly spaced in the probability of winning."""
-    probability = np.linspace(0, most / (most + game.b), n)
-    return np.append(game.b * probability[:-1] / (1 - probability[:-1]), most)
-
-
-def _solve(game: _Game) -> dict[str, float]:
-    alone = _arm(game, np.zeros(1))
+def _solve(game: Game) -> dict[str, float]:
+    alone = arm(game, np.zeros(1))
     play = {"alliance_first": _offer_first, "arms_first": _arm_first}[game.how.timing]
     if game.how.contract == "shares":
         play = _agree
@@ -290,23 +136,22 @@ def _solve(game: _Game) -> dict[str, float]:
     }
 
 
-def _offer_first(game: _Game, alone: _Arming) -> tuple[float, float, _Arming]:
+def _offer_first(game: Game, alone: Arming) -> tuple[float, float, Arming]:
     """The least s that keeps the status quo, the s that is given, and A's arms with it."""
     most = game.forces(REACH)
     grid = np.unique(
-        np.concatenate([np.linspace(0, max(0.0, game.safe - game.m), 17), _even(game, most, 17)])
+        np.concatenate([np.linspace(0, max(0.0, game.safe - game.m), 17), even_in_power(game, most, 17)])
     )
 
     def keeps(s: np.ndarray) -> np.ndarray:
-        arming = _arm(game, s)
-        pays = np.where(s > 0, game.how.autonomy_cost, 0.0)
-        return arming.ends.kept & (arming.payoff - pays >= alone.payoff[0] - TIE)
+        arming = arm(game, s)
+        return arming.ends.kept & _joins(game, s, arming.payoff, alone)
 
     least = _first(keeps, grid)
     if game.how.superpower_benefit == "distance":
-        return least, *_nearest(game, grid, least)
+        return least, *_nearest(game, alone, grid, least)
     given = least if least <= game.sigma * (1 + TIE) and np.isfinite(least) else 0.0
-    return least, given, _arm(game, np.array([given]))
+    return least, given, arm(game, np.array([given]))
 
 
 def _first(holds: Callable[[np.ndarray], np.ndarray], grid: np.ndarray) -> float:
@@ -322,63 +167,56 @@ def _first(holds: Callable[[np.ndarray], np.ndarray], grid: np.ndarray) -> float
     return float(high)
 
 
-def _nearest(game: _Game, grid: np.ndarray, least: float) -> tuple[float, _Arming]:
+def _nearest(game: Game, alone: Arming, grid: np.ndarray, least: float) -> tuple[float, Arming]:
     """What S gives if it minds how far from the status quo a share is, and A's arms."""
 
     def lost(s: np.ndarray) -> np.ndarray:
-        return np.abs(_arm(game, s).ends.prize - game.q)
+        arming = arm(game, s)
+        loss = np.abs(arming.ends.prize - game.q)
+        return np.where(_joins(game, s, arming.payoff, alone), loss, np.inf)
 
     def payoff(s: np.ndarray) -> np.ndarray:
         return -lost(s) if np.isinf(game.sigma) else -game.sigma * lost(s) - s
 
-    some = float(_refine(payoff, grid, FINER, ROUNDS))
-    # Least first: among equals S takes what loses least, the status quo.
+    some = float(refine(payoff, grid, FINER, ROUNDS))
     choices = np.array([0.0, some] + ([least] if np.isfinite(least) else []))
     values, losses = payoff(choices), lost(choices)
     best = values >= values.max() - TIE
     given = choices[np.argmin(np.where(best, losses, np.inf))]
-    return float(given), _arm(game, np.array([given]))
+    return float(given), arm(game, np.array([given]))
 
 
-def _agree(game: _Game, alone: _Arming) -> tuple[float, float, _Arming]:
-    """The same if S and A agree on both: the most arms that leave A what it has alone."""
-    arms = np.append(_even(game, 1 / game.k, FIRST), max(0.0, game.safe - game.m))
+def _joins(game: Game, s: np.ndarray, payoff: np.ndarray, alone: Arming) -> np.ndarray:
+    """Whether A is no worse off with s, having paid for joining, than it is alone."""
+    return payoff - np.where(s > 0, game.how.autonomy_cost, 0.0) >= alone.payoff[0] - TIE
 
-    def agrees(s: np.ndarray) -> np.ndarray:
-        a = np.maximum(0.0, game.safe - game.m - s)
-        ends = _ends(game, s, a)
-        pays = np.where(s > 0, game.how.autonomy_cost, 0.0)
-        return ends.kept & (ends.prize - game.k * a - pays >= alone.payoff[0] - TIE)
 
-    least = _first(agrees, np.unique(np.clip(arms, 0, max(0.0, game.safe - game.m))))
-    if not least <= game.sigma * (1 + TIE) or np.isinf(least):
-        return least, 0.0, alone
-    s = np.array([least])
+def _safe(game: Game, s: np.ndarray, alone: Arming) -> Arming:
+    """A's arms if it adds to s what makes it safe; a payoff of −∞ if the status quo falls for all that."""
     a = np.maximum(0.0, game.safe - game.m - s)
-    ends = _ends(game, s, a)
-    return least, least, _Arming(a, ends.prize - game.k * a, ends, alone.payoff)
+    ends = crisis_ends(game, s, a)
+    return Arming(a, np.where(ends.kept, ends.prize - game.k * a, -np.inf), ends, alone.payoff)
 
 
-def _arm_first(game: _Game, alone: _Arming) -> tuple[float, float, _Arming]:
-    """The same if A arms first: S adds what A leaves to do, if it is willing."""
-    need = max(0.0, game.safe - game.m)
-
-    def joins(s: np.ndarray) -> np.ndarray:
-        return _agreed_payoff(game, s, need) >= alone.payoff[0] - TIE
-
-    least = 0.0 if alone.ends.kept[0] else _first(joins, np.linspace(0, need, FIRST))
-    grid = np.linspace(0, min(need, game.sigma), FIRST)
-    given = float(_refine(lambda s: _agreed_payoff(game, s, need), grid, FINER, ROUNDS))
-    if given == 0 or not _agreed_payoff(game, np.array([given]), need)[0] >= alone.payoff[0] - TIE:
+def _agree(game: Game, alone: Arming) -> tuple[float, float, Arming]:
+    """The same if S and A agree on both: the least s with which A, safe, is no worse off than alone."""
+    grid = np.linspace(0, max(0.0, game.safe - game.m), FIRST)
+    least = _first(lambda s: _joins(game, s, _safe(game, s, alone).payoff, alone), grid)
+    if np.isinf(least) or least > game.sigma * (1 + TIE):
         return least, 0.0, alone
-    s, a = np.array([given]), np.array([need - given])
-    ends = _ends(game, s, a)
-    return least, given, _Arming(a, ends.prize - game.k * a, ends, alone.other)
+    return least, least, _safe(game, np.array([least]), alone)
 
 
-def _agreed_payoff(game: _Game, s: np.ndarray, need: float) -> np.ndarray:
-    """What A has if it arms for what S leaves of the need; −∞ if the status quo does not survive that."""
-    a = need - s
-    ends = _ends(game, s, a)
-    pays = np.where(s > 0, game.how.autonomy_cost, 0.0)
-    return np.where(ends.kept, ends.prize - game.k * a - pays, -np.inf)
+def _arm_first(game: Game, alone: Arming) -> tuple[float, float, Arming]:
+    """The same if A arms first, and leaves as much as is best for it of what S is willing to add."""
+    least = _agree(game, alone)[0]
+
+    def payoff(s: np.ndarray) -> np.ndarray:
+        return _safe(game, s, alone).payoff - np.where(s > 0, game.how.autonomy_cost, 0.0)
+
+    grid = np.linspace(0, min(max(0.0, game.safe - game.m), game.sigma), FIRST)
+    given = refine(payoff, grid, FINER, ROUNDS)[None]
+    arming = _safe(game, given, alone)
+    if not given[0] or not _joins(game, given, arming.payoff, alone)[0]:
+        return least, 0.0, alone
+    return least, float(given[0]), arming

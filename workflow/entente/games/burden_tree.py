@@ -120,7 +120,7 @@ def _play(
     kept = bool(crisis.kept[row, column])
     return Play(
         region=_region(crisis.kept[0, alone], crisis.ally[0, alone] > q, row > 0 and kept, len(kept_by) > 0),
-        s=float(forces[row] if kept else min(forces[kept_by], default=np.inf)),
+        s=float(forces[row] if kept or row else min(forces[kept_by], default=np.inf)),
         a=float(arms[column]) if kept else np.nan,
         a_alone=float(arms[alone]),
         prize=float(crisis.ally[row, column]),
