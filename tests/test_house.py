@@ -108,6 +108,8 @@ def test_the_library_names_no_study_and_no_setting_of_one(root):
     names = set(study_names())
     for path in (root / "config").glob("*/settings.yaml"):
         names |= set(dotted_keys(yaml.safe_load(path.read_text(encoding="utf-8"))[path.parent.name]))
+    # What a study says for itself of what all share is no setting of its own kind.
+    names -= set(dotted_keys(yaml.safe_load((root / "config/config.yaml").read_text(encoding="utf-8"))))
     assert {"maoz2011", "srg.alliance", "model.mid", "random.runs"} <= names
     named = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, sorted(names)))})(?![\w.]*\()\b")
     for path in PACKAGE.rglob("*.py"):

@@ -1,4 +1,4 @@
-"""The tidy tables of which the package itself has readers, and reading them."""
+"""The tidy tables that studies share, those of each alone, and reading them."""
 
 from importlib import import_module
 from typing import NamedTuple
@@ -7,13 +7,16 @@ import pandas as pd
 
 from entente.core.data_log import DataLog
 from entente.core.schema import load_schema
-from entente.core.study import load_study
-from entente.data.tidy_tables import read_tidy, tidy_tables
+from entente.core.study import load_study, study_names
+from entente.data.tidy_tables import TidyTable, own_tables, read_tidy, tidy_tables
 
 TABLES = tidy_tables([load_study("maoz2011")])
 
 #: Table, and the roles of the raw files that it is made of.
 READERS = {name: list(table.roles) for name, table in TABLES.items()}
+
+#: Those of each study alone, by its name.
+OWN = {name: own_tables(load_study(name)) for name in study_names()}
 
 
 class Tidy(NamedTuple):
@@ -31,9 +34,13 @@ class Tidy(NamedTuple):
 
 
 def read_valid(table, paths, states, recodes, years=None) -> Tidy:
-    """Read and validate a table from files given by role, and the years of these by their paths, if known."""
-    log = DataLog(table)
-    reader = import_module(f"entente.data.readers.{table}")
-    tidy = read_tidy(reader, paths, years or {}, states=states, recodes=recodes, log=log)
+    """Read and validate a table from files given by role, and the years of these by their paths, if known.
+
+    A table that studies share is given by its name.
+    """
+    table: TidyTable = TABLES.get(table, table)
+    log, schema = DataLog(table.name), load_schema(table.schema)
+    reader = import_module(table.module)
+    tidy = read_tidy(reader, paths, years or {}, states=states, recodes=recodes, log=log, schema=schema)
     entries = log.frame().drop(columns="table").itertuples(index=False, name=None)
-    return Tidy(load_schema(f"data/{table}").validate(tidy), list(entries))
+    return Tidy(schema.validate(tidy), list(entries))

@@ -1,5 +1,6 @@
 """Where raw files lie and what years they cover."""
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,7 +9,8 @@ import yaml
 
 from entente.core.configuration import load_configuration, merge
 from entente.core.errors import ConfigurationError, CoverageError, RegistryError
-from entente.data.raw_sources import covered_years, registered_files, years_of_rows
+from entente.core.study import load_study
+from entente.data.raw_sources import covered_years, own_source, raw_sources, registered_files, years_of_rows
 from entente.data.raw_sources import raw_source as raw_source_of
 from entente.data.registry import Registry
 from entente.data.tidy_tables import EACH_YEAR, FREE, FROM_ITS_START
@@ -182,3 +184,58 @@ def test_readers_that_disagree_on_the_years_of_a_file_are_named(replication):
     other = SimpleNamespace(name="rivalries", roles=rivalries.roles | {"disputes": FREE})
     with pytest.raises(ConfigurationError, match="readers of disputes and rivalries disagree .* disputes"):
         raw_source_of(replication, [disputes, other])
+
+
+# Tables of a study's own
+
+
+@pytest.fixture
+def both(replication):
+    """The configuration, and studies of which one has tables of its own."""
+    studies = [load_study("maoz2011"), load_study("games")]
+    return merge(replication, {"studies": [study.name for study in studies]}), studies
+
+
+def test_a_studys_own_tables_are_of_its_own_files_whatever_the_vintage(both):
+    configuration, studies = both
+    for vintage, shared in (("paper", "NMC_v4_0.csv"), ("current", "NMC-60-abridged.csv")):
+        sources = raw_sources(merge(configuration, {"data": {"vintage": vintage}}), studies)
+        assert sources[""].paths(["capabilities"]) == [f"resources/cow_nmc/{shared}"]
+        assert sources["games"].paths(["capabilities"]) == ["resources/cow_nmc/NMC-60-abridged.csv"]
+    assert "borders" not in sources[""].tables and not sources["maoz2011"].tables
+    assert sources["games"].tables["states"].module == "entente.studies.games.readers.states"
+
+
+def test_each_file_is_retrieved_once_for_all_studies(both):
+    configuration, studies = both
+    sources = raw_sources(merge(configuration, {"data": {"vintage": "current"}}), studies)
+    assert "cow_nmc/NMC-60-abridged.csv" in registered_files([sources[""]])
+    files = registered_files(sources.values())
+    read = [raw.file for source in sources.values() for raw in source.registered]
+    assert sorted(set(read)) == list(files) and len(read) > len(files)
+
+
+def test_a_file_that_two_studies_describe_differently_is_named(replication):
+    source = raw_source(replication)
+    other = source.registered[0].model_copy(update={"sha256": "0" * 64})
+    with pytest.raises(RegistryError, match=f"differ on {other.file}"):
+        registered_files([source, replace(source, files={"mine": (other,)})])
+
+
+def test_the_years_of_own_tables_are_those_of_the_study(both):
+    configuration, (_, study) = both
+    assert own_source(configuration, study).tables
+    # Of the list of states each year counts, and it ends in 2024.
+    with pytest.raises(CoverageError, match=r"statelist2024\.csv .* covers 1816–2024.* asks for 1949–2025"):
+        own_source(merge(configuration, {"games": {"years": {"last": 2025}}}), study)
+    without = {key: value for key, value in configuration["games"].items() if key != "years"}
+    of_run = configuration | {"games": without, "years": {"first": 1816, "last": 2025}}
+    with pytest.raises(CoverageError, match="asks for 1816–2025"):
+        own_source(of_run, study)
+
+
+def test_a_demo_run_reads_own_tables_only_of_studies_that_say_so(both):
+    _, (_, study) = both
+    demo = load_configuration("config/demo.yaml")
+    assert not own_source(demo, study).tables and not own_source(demo, study).files
+    assert own_source(demo, replace(study, reads_in_demo=True)).tables

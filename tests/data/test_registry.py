@@ -186,7 +186,9 @@ def test_files_that_nothing_reads_need_no_edition(load):
 
 
 def test_an_unknown_key_is_named(load):
-    with pytest.raises(RegistryError, match="toy: unknown key 'licence', known are title, dataset, role"):
+    with pytest.raises(
+        RegistryError, match="toy: unknown key 'licence', known are role, part, vintages, title"
+    ):
         load({"toy": {"licence": "free"}})
 
 
@@ -240,3 +242,42 @@ def test_an_unknown_vintage_lists_the_known_ones(load):
 def test_an_unknown_role_lists_the_known_ones(load):
     with pytest.raises(RegistryError, match="role 'wars' in vintage 'paper'[^$]*\\['toy'\\]"):
         load({"toy": {}}).parts("wars", "paper")
+
+
+# A study's own registry beside it
+
+
+@pytest.fixture
+def load_own(tmp_path):
+    """Function that loads a study's own registry beside a shared one, whose one entry is `toy`."""
+
+    def load_from(entries):
+        (tmp_path / "datasets.yaml").write_text(yaml.safe_dump({"toy": ENTRY}))
+        (tmp_path / "own.yaml").write_text(yaml.safe_dump(entries))
+        return Registry.load(tmp_path / "own.yaml", shared=Registry.load(tmp_path / "datasets.yaml"))
+
+    return load_from
+
+
+def test_an_entry_that_studies_share_is_taken_up_by_its_id(load_own):
+    [raw] = load_own({"toy": {"role": "own_toy", "vintages": ["any"]}}).raw_files
+    assert (raw.name, raw.role, raw.vintages) == ("toy", "own_toy", ("any",))
+    assert {key: getattr(raw, key) for key in ("file", "sha256", "url", "citation", "edition")} == {
+        key: ENTRY[key] for key in ("file", "sha256", "url", "citation", "edition")
+    }
+
+
+def test_what_it_says_of_the_file_itself_stands_in_one_place(load_own):
+    with pytest.raises(RegistryError, match="toy, which studies share: unknown key 'sha256'"):
+        load_own({"toy": {"role": "own_toy", "vintages": ["any"], "sha256": "0" * 64}})
+    with pytest.raises(
+        RegistryError, match="entry mine, key file: 'toys/toy.csv' is that of the shared entry toy"
+    ):
+        load_own({"mine": ENTRY | {"role": "own_toy"}})
+    with pytest.raises(RegistryError, match="vintages is missing"):
+        load_own({"toy": {"role": "own_toy"}})
+
+
+def test_a_role_means_another_file_in_each_registry(load_own):
+    [raw] = load_own({"mine": ENTRY | {"file": "toys/mine.csv"}}).parts(ENTRY["role"], "paper")
+    assert raw.file == "toys/mine.csv"

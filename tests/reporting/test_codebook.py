@@ -7,6 +7,8 @@ import pytest
 from entente.core.checked_yaml import named
 from entente.core.errors import SchemaError
 from entente.core.schema import TableSchema, load_schema, schema_names
+from entente.core.study import load_study, study_names
+from entente.data.raw_sources import editions
 from entente.data.registry import Registry
 from entente.reporting.codebook import codebook_frame, codebook_values
 from entente.reporting.pages import PAGES, Page
@@ -22,9 +24,17 @@ def paper(registry):
     return registry.editions("paper")
 
 
-def test_it_has_a_row_for_every_column_of_every_table(paper):
-    schemas = [load_schema(name) for name in schema_names()]
-    frame = codebook_frame([(schema, paper) for schema in schemas])
+def known(root, name):
+    """Editions of the files that a schema may name: of a study, its own too."""
+    configuration = {"data": {"registry": root / "config/datasets.yaml", "vintage": "paper"}}
+    folder = name.split("/")[0]
+    return editions(configuration, load_study(folder if folder in study_names() else "maoz2011"), name)
+
+
+def test_it_has_a_row_for_every_column_of_every_table(root):
+    tables = [(load_schema(name), known(root, name)) for name in schema_names()]
+    schemas = [schema for schema, _ in tables]
+    frame = codebook_frame(tables)
     assert list(zip(frame["table"], frame["column"], strict=True)) == [
         (schema.name, column.name) for schema in schemas for column in schema.columns
     ]

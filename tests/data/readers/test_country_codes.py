@@ -9,7 +9,7 @@ from entente.core.data_log import DataLog
 from entente.core.errors import ConfigurationError, RawFileError, UnknownStateError
 from entente.data.readers.country_codes import load_recodes, recode, refuse_wrong_codes
 
-from ..tables import READERS
+from ..tables import OWN, TABLES
 
 HEADER = "role,code,first_year,last_year,cow_code,reason\n"
 
@@ -88,7 +88,8 @@ def test_other_columns_are_refused(load, header):
 def test_the_table_of_this_repository_is_sound(root):
     path = root / "config" / "recodes" / "country_codes.csv"
     recodes = load_recodes(path)
-    assert set(recodes["role"]) <= {role for roles in READERS.values() for role in roles}
+    tables = [table for own in ({}, *OWN.values()) for table in (own or TABLES).values()]
+    assert set(recodes["role"]) <= {role for table in tables for role in table.roles}
     with path.open(encoding="utf-8", newline="") as file:
         lines = {(line["role"], line["code"], line["last_year"]): line for line in csv.DictReader(file)}
     assert len(lines) == len(recodes)

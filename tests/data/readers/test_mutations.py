@@ -16,43 +16,64 @@ import pandas as pd
 import pytest
 
 from entente.core.errors import EntenteError, RawFileError
-from entente.data.raw_sources import years_of_rows
-from entente.data.readers.cell_kinds import DATE, TEXT, YEAR
+from entente.core.schema import load_schema
+from entente.core.study import load_study
+from entente.data.raw_sources import own_registry, years_of_rows
+from entente.data.readers.as_declared import layout
+from entente.data.readers.cell_kinds import DATE, FLAG, TEXT, YEAR
 from entente.data.readers.country_codes import load_recodes
 from entente.data.readers.raw_file import Layout
-from entente.data.readers.raw_formats import read_cells
+from entente.data.readers.raw_formats import FORMATS, read_cells
 from entente.data.registry import Registry
+from entente.data.tidy_tables import AS_DECLARED
 from entente.systems.dyads import DYAD
 
-from ..tables import READERS, TABLES, read_valid
+from ..tables import OWN, READERS, TABLES, read_valid
 
 pytestmark = pytest.mark.real_data
 
 #: So many rows of a file are enough, if its reader takes them alone; and the row that is damaged.
 ROWS, ROW = 90, 7
 
-REGISTRY = Registry.load(Path(__file__).parents[3] / "config/datasets.yaml")
+ROOT = Path(__file__).parents[3]
+REGISTRY = Registry.load(ROOT / "config/datasets.yaml")
 
-#: Table, role and vintage for each file that readers take; tables are preferred that are made of it first.
+#: Registries and tables by study: under "" those that studies share.
+REGISTRIES = {"": REGISTRY} | {
+    name: own_registry({"data": {"registry": ROOT / "config/datasets.yaml"}}, load_study(name))
+    for name in OWN
+}
+ALL_TABLES = {"": TABLES} | OWN
+
+#: Study, table, role and vintage for each file that readers take and that has rows; tables are preferred that
+#: are made of it first.
 FILES = list(
     {
-        REGISTRY.parts(role, vintage)[0].name: (table, role, vintage)
+        (study, raw.name): (study, name, role, vintage)
+        for study, tables in ALL_TABLES.items()
         for place in (1, 0)
         for vintage in ("current", "paper")
-        for table, roles in READERS.items()
-        for role in roles[place : place + 1]
+        for name, table in tables.items()
+        for role in list(table.roles)[place : place + 1]
+        if Path((raw := REGISTRIES[study].parts(role, vintage)[0]).file).suffix in FORMATS
     }.values()
 )
 
 
-def layouts_of(module):
-    """The layouts that a reader names, or takes from other readers."""
+def layouts_of(table):
+    """The layouts that the reader of a table names, or takes from other readers, or its schema says."""
+    if table.file == AS_DECLARED:
+        return [layout(load_schema(table.schema))]
+    return named_layouts(import_module(table.module))
+
+
+def named_layouts(module):
     for found in vars(module).values():
         for one in found.values() if isinstance(found, dict) else [found]:
             if isinstance(one, Layout):
                 yield one
             elif isinstance(one, ModuleType) and one.__name__.startswith("entente.data.readers."):
-                yield from layouts_of(one)
+                yield from named_layouts(one)
 
 
 @cache
@@ -120,12 +141,12 @@ def states(real_data, recodes):
     return read_valid("states", paths, None, recodes).table
 
 
-@pytest.fixture(scope="module", params=FILES, ids="-".join)
+@pytest.fixture(scope="module", params=FILES, ids=lambda param: "-".join(filter(None, param)))
 def sample(request, real_data, recodes, states, tmp_path_factory):
     """The first rows of each published file with its reader, or all rows where these alone mean nothing."""
-    table, role, vintage = request.param
-    folder = tmp_path_factory.mktemp(table)
-    entries = {other: REGISTRY.parts(other, vintage)[0] for other in READERS[table]}
+    study, name, role, vintage = request.param
+    folder, table = tmp_path_factory.mktemp(name), ALL_TABLES[study][name]
+    entries = {other: REGISTRIES[study].parts(other, vintage)[0] for other in table.roles}
     years = years_of_rows(entries[role])
     whole = {other: real_data / raw.file for other, raw in entries.items()}
     heads = {other: folder / f"{other}.csv" for other in whole}
@@ -135,13 +156,13 @@ def sample(request, real_data, recodes, states, tmp_path_factory):
     def read(beside, rows, name="raw.csv", **written):
         path = folder / name
         write(path, rows, **written)
-        known = None if table == "states" else states
+        known = None if table.name == "states" else states
         return read_valid(table, {**beside, role: path}, known, recodes, {str(path): years} if years else {})
 
     few = first_rows(whole[role])
     layout = next(
         layout
-        for layout in layouts_of(import_module(TABLES[table].module))
+        for layout in layouts_of(table)
         if {*layout.columns, *([] if layout.columns else layout.key)} <= set(few[0])
     )
     few = without_most(few, layout)
@@ -178,7 +199,7 @@ TEXTS = ["abc", "1,5", "1 000", "TRUE", ".", "2?"]
 
 
 def test_text_in_a_column_of_numbers_is_named(sample):
-    numbers = [raw for raw in sample.columns if raw not in sample.of_kind(TEXT)]
+    numbers = [raw for raw in sample.columns if raw not in sample.of_kind(TEXT, FLAG)]
     assert numbers
     for number, column in enumerate(numbers):
         # Some text in every column, and every text in the last of the first dozen.

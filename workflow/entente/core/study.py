@@ -28,14 +28,15 @@ class Study:
     """What a study declares.
 
     Its name is that of its folders in config/, rules/, scripts/, results/<run>/ and the package.  ``tables``
-    are the tidy tables that it reads, beside those whose schemas, in its folder, say how they are read.
-    Tables whose readers or schemas lie in its folder are its own: they are made of raw files of its own
-    registry, and unless ``reads_in_demo``, a run of the demo world, which makes none of them, does without.
-    Further it declares
+    are the tidy tables that it reads, beside those whose schemas, in its folder, say how they are read;
     ``rooms`` further rooms of the library whose tables it makes, by the folders of their schemas;
     ``settings`` what its settings may be, and ``forms`` returns what its other declared files may say, by
     file or folder in config/<study>/.  ``opened`` returns what answers questions about a run, of the folder
     of the run and its configuration; None if there is nothing to ask.
+
+    Tidy tables whose readers or schemas lie in its folder are its own, and made of raw files of its own
+    registry.  The demo world makes none of them: ``reads_in_demo`` says whether its run reads them too, or
+    does without.
     """
 
     name: str

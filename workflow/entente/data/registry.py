@@ -31,13 +31,12 @@ ANY = "any"
 OPTIONAL = "optional"
 
 
-class RawFile(Named):
-    """One raw file, under an id of its own that names the dataset and its version."""
+class Reading(Named):
+    """What a raw file is to those who read it.
 
-    title: Trimmed = means(
-        "Full name of the dataset as a reader would say it, and which of its files this is."
-    )
-    dataset: Name = means("Short name of the dataset, which is also the folder of the file.")
+    Of a file that studies share, a study's own registry says this alone, under the id that it has there.
+    """
+
     role: Name = means(
         "What the workflow asks for, e.g. `alliances`. A role and a vintage name one file, or several that "
         "are its parts; files of vintage `optional` have a role that describes them."
@@ -47,6 +46,19 @@ class RawFile(Named):
         "by this name.",
         "",
     )
+    vintages: Several[Literal["paper", "current", "any", "optional"]] = means(
+        "The sets of files to which it belongs: `paper` (editions nearest to the 2011 paper), `current` "
+        "(newest editions), `any` (one edition, read in either), `optional` (read by nothing yet)."
+    )
+
+
+class RawFile(Reading):
+    """One raw file, under an id of its own that names the dataset and its version."""
+
+    title: Trimmed = means(
+        "Full name of the dataset as a reader would say it, and which of its files this is."
+    )
+    dataset: Name = means("Short name of the dataset, which is also the folder of the file.")
     file: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*/[A-Za-z0-9][A-Za-z0-9 ._-]*$")] = means(
         "Path of the file below a data folder, as dataset/name."
     )
@@ -57,10 +69,6 @@ class RawFile(Named):
         "Short name with the version, by which the codebook names its sources. Needed for the files of the "
         "vintages paper, current and any.",
         "",
-    )
-    vintages: Several[Literal["paper", "current", "any", "optional"]] = means(
-        "The sets of files to which it belongs: `paper` (editions nearest to the 2011 paper), `current` "
-        "(newest editions), `any` (one edition, read in either), `optional` (read by nothing yet)."
     )
     years: Trimmed = means(
         "The years that the file covers, rows of others being refused, or `time-invariant`."
@@ -88,11 +96,11 @@ class RawFile(Named):
         return self
 
 
-#: What a file is to those who read it: of a file that studies share, a study's own registry says this alone.
-OWN = ("role", "part", "vintages")
-
 #: The form of a registry: every raw file that the workflow uses or may be switched on to use.
 RawFiles = ByName[Name, RawFile]
+
+#: The form of a study's own registry.
+OwnRawFiles = ByName[Name, RawFile | Reading]
 
 
 @dataclass(frozen=True)
@@ -107,7 +115,7 @@ class Registry:
 
         A file may be the schema of a table that says which raw files the table is read from.  Beside a
         ``shared`` registry an entry may go by the id of one of that: it is the same file, and says only what
-        it is to the readers of these files, see :data:`OWN`.
+        it is to the readers of these files (:class:`Reading`).
 
         RegistryError is raised if a file is absent or no YAML, an entry is refused, an id or a path occurs
         twice or is that of another entry of the shared registry, or two files share a role in a vintage and
@@ -185,14 +193,9 @@ def _read(path: Path, what: str, known: Mapping[str, RawFile]) -> tuple[RawFile,
 def _completed(entry: Any, shared: RawFile | None, where: str) -> Any:
     if shared is None or not isinstance(entry, dict):
         return entry
-    if others := set(entry) - set(OWN):
-        raise RegistryError(
-            f"{where}: {shared.name} is an entry of the registry that studies share, and says "
-            f"{', '.join(sorted(others))} there.",
-            f"Say here only what it is to the study: {', '.join(OWN)}.",
-        )
-    said = shared.model_dump(exclude_unset=True)
-    return {key: value for key, value in said.items() if key not in OWN} | entry
+    reading = checked(entry, Reading, f"{where}: {shared.name}, which studies share", RegistryError)
+    said = shared.model_dump(exclude_unset=True, exclude=set(Reading.model_fields))
+    return said | reading.model_dump(exclude_unset=True)
 
 
 def _claims(raw_files: Iterable[RawFile]) -> dict[str, list[str]]:

@@ -104,8 +104,8 @@ def tidy_tables(studies: Iterable[Study]) -> dict[str, TidyTable]:
                     f"Write {places[0]}, or {places[1]}.",
                 )
         found |= read
-        asking = [*read.values(), *({} if STATES in study.own_tables else own_tables(study)).values()]
-        if any(STATES in table.asks_for for table in asking):
+        asking = read if STATES in study.own_tables else read | own_tables(study)
+        if any(STATES in table.asks_for for table in asking.values()):
             found.setdefault(STATES, _shared(STATES))
     return dict(sorted(found.items()))
 

@@ -15,8 +15,8 @@ OBLIGATIONS = ("defense", "offense", "neutrality", "nonaggression", "consultatio
 #: What stands for alliances of whatever obligation.
 ANY = "any"
 
-#: What ATOP's codes of an ending say.  Where it has none an alliance is in force, or how it ended is not known,
-#: as where a member lost its independence.
+#: What ATOP's codes of an ending say.  Without one an alliance is in force, or how it ended is not known, as
+#: where a member lost its independence.
 ENDINGS = {1: "fulfilled", 2: "broken", 3: "replaced"}
 IN_FORCE, UNKNOWN = "in_force", "unknown"
 

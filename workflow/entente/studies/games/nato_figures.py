@@ -33,7 +33,7 @@ GRID = 8.0
 FRAME = 100.0
 
 #: Members that Europe's extent does not show.
-BEYOND = {2: "United States", 20: "Canada"}
+BEYOND = {2: "the United States", 20: "Canada"}
 
 #: Waves from dark to light: told apart in grey, too.
 WAVE_COLORS = mpl.colormaps["YlGnBu_r"]

@@ -1,0 +1,76 @@
+"""The map and the curve show what they are drawn from."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_rgba
+
+from entente.core.errors import ConfigurationError
+from entente.games.nato import read_accessions
+from entente.studies.games.nato_figures import LAND, members_curve, nato_map, wave_names
+
+WAVES = {"1949": 1949, "1952–55": 1955, "to 2000": 2000, "to 2024": 2024}
+
+
+def square(shape, ccode, west, south, first, last, size=3.0):
+    longitude, latitude = np.array([[0, 0], [size, 0], [size, size], [0, size], [0, 0]]).T
+    return pd.DataFrame(
+        {
+            "shape": shape,
+            "ring": 0,
+            "point": range(5),
+            "ccode": ccode,
+            "first_date": pd.Timestamp(first),
+            "last_date": pd.Timestamp(last),
+            "longitude": west + longitude,
+            "latitude": south + latitude,
+        }
+    )
+
+
+@pytest.fixture
+def drawn(accession_path):
+    borders = pd.concat(
+        [
+            square(1, 260, 9, 50, "1955-05-05", "1990-10-02"),
+            square(2, 255, 9, 50, "1990-10-03", "2019-12-31", size=5.0),
+            square(3, 220, 2, 46, "1946-01-01", "2019-12-31"),
+            square(4, 225, 7, 46, "1946-01-01", "2019-12-31"),
+            square(5, 2, -100, 40, "1946-01-01", "2019-12-31"),
+        ]
+    )
+    return nato_map(borders, read_accessions(accession_path), [1955, 2024], WAVES)
+
+
+def test_members_have_the_shade_of_their_wave_and_others_none(drawn):
+    first, second = ([to_rgba(patch.get_facecolor()) for patch in axis.patches] for axis in drawn.axes[:2])
+    shades = {text.get_text(): handle.get_facecolor() for text, handle in legend(drawn)}
+    federal, french = shades["1952–55"], shades["1949"]
+    assert set(shades) == {*WAVES, "no member"}
+    assert sorted(first) == sorted([french, to_rgba(LAND), federal])
+    assert sorted(second) == sorted([french, to_rgba(LAND), federal]), "united Germany goes on"
+
+
+def legend(figure):
+    [found] = figure.legends
+    return zip(found.get_texts(), found.get_patches(), strict=True)
+
+
+def test_a_panel_says_how_many_members_which_borders_and_who_lies_beyond(drawn):
+    first, second = drawn.axes[:2]
+    assert first.get_title(loc="left") == "1955: 15 members"
+    assert second.get_title(loc="left") == "2024: 32 members (borders of 2019)"
+    assert first.get_xlabel() == "and the United States (1949), Canada (1949)"
+
+
+def test_a_state_that_joined_after_the_last_wave_is_refused(accession_path):
+    with pytest.raises(ConfigurationError, match="end in 2020, but states joined in 2024"):
+        wave_names(read_accessions(accession_path), {"all": 2020})
+
+
+def test_the_curve_ends_where_a_basis_does():
+    counts = pd.DataFrame(
+        {"year": [1, 2, 1, 2], "basis": ["a", "a", "b", "b"], "members": [12, 14, 12, pd.NA]}
+    )
+    [axis] = members_curve(counts, {"a": "A", "b": "B"}).axes
+    assert [line.get_ydata().tolist() for line in axis.lines] == [[12, 14], [12]]
