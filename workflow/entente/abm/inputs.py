@@ -128,9 +128,7 @@ def _read_capability(capability: Any, labels: pd.Index | None) -> np.ndarray:
     return values.astype(np.int64 if exact else np.float64)
 
 
-def _of_states(
-    name: str, entries: Any, shape: tuple[int, ...], labels: pd.Index | None
-) -> np.ndarray:
+def _of_states(name: str, entries: Any, shape: tuple[int, ...], labels: pd.Index | None) -> np.ndarray:
     """Return an input as an array, or raise ModelInputError if it has another shape than the states make."""
     values = as_array(entries, name, ModelInputError, labels)
     if values.shape != shape:

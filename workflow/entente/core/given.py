@@ -88,8 +88,7 @@ def _positions_of(nodes: pd.Index, graph: str, other: str, error: type[EntenteEr
     if set(nodes) != set(range(len(nodes))):
         raise error(
             f"{_at_start(graph)} is a graph, whose nodes have no order, and {other} has no labels.",
-            f"Give {other} as a Series, labelled by the nodes; only nodes that are called 0, 1, 2 … stand for "
-            "positions.",
+            f"Give {other} as a Series, labelled by the nodes; only nodes called 0, 1, 2 … are positions.",
         )
     return pd.RangeIndex(len(nodes))
 
