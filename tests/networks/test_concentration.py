@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.core.errors import NetworkError
-from entente.networks.concentration import capability_concentration, check_capability, normalised_shares
+from entente.networks.concentration import (
+    capability_concentration,
+    check_capability,
+    normalised_shares,
+    with_capability,
+)
 
 
 @pytest.mark.parametrize(
