@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from numbers import Real
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ def without_codes(values: pd.Series, codes: Mapping[float | str, str], log: Data
     kept = values
     for code, meaning in codes.items():
         coded = values == code
-        said = (code if isinstance(code, str) else f"{code:g}").replace("-", "−")
+        said = (f"{code:g}" if isinstance(code, Real) else f"{code}").replace("-", "−")
         log.note("missing", f"{what} coded {said}{f' ({meaning})' if meaning else ''}", coded.sum())
         kept = kept.mask(coded)
     if blank.any():
