@@ -16,6 +16,11 @@ Place = tuple[str, str, str]
 
 _COLUMNS = ("table", "dependent", "model", "term", "estimate", "std_error", "stars", "sign_doubtful", "note")
 
+_QUOTES = (
+    "Write it in UTF-8, each line with as many fields as the first, and a text with commas in quotes, which "
+    "are closed in the same line."
+)
+
 
 @dataclass(frozen=True)
 class PrintedNumber:
@@ -63,27 +68,26 @@ def printed_rows(path: str | Path, columns: Collection[str]) -> dict[int, dict[s
     rows = {}
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restkey="", strict=True)
-            lacking = [name for name in columns if name not in (reader.fieldnames or ())]
+            reader = csv.reader(file, strict=True)
+            header = next(reader, [])
+            lacking = [name for name in columns if name not in header]
             if lacking:
                 raise ConfigurationError(f"{path} has no column {', '.join(lacking)}.")
-            before = reader.line_num
-            for row in reader:
-                if "" in row or None in row.values() or reader.line_num != before + 1:
+            for fields in filter(None, reader):
+                if len(fields) != len(header) or any("\n" in field for field in fields):
                     raise ConfigurationError(
-                        f"{path}, line {before + 1} has other fields than {', '.join(reader.fieldnames)}.",
-                        "Give each line as many as the first; a text with commas stands in quotes, which are "
-                        "closed in the same line.",
+                        f"{path}, line {reader.line_num} ends {len(fields)} fields; the first has "
+                        f"{len(header)}, {', '.join(header)}.",
+                        _QUOTES,
                     )
-                before = reader.line_num
-                rows[before] = row
+                rows[reader.line_num] = dict(zip(header, fields, strict=True))
     except OSError as error:
         raise ConfigurationError(f"{path} cannot be read ({error.strerror}).") from error
     # Bytes that are not UTF-8 are errors of value.
     except (csv.Error, ValueError) as error:
         raise ConfigurationError(
-            f"{path} cannot be read after line {len(rows) + 1} ({error}).",
-            "Write it in UTF-8, a text with commas in quotes, which are closed in the same line.",
+            f"{path} cannot be read after line {max(rows, default=1)} ({error}).",
+            _QUOTES,
         ) from error
     return rows
 

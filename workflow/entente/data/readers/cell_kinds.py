@@ -62,9 +62,14 @@ def may_be_blank(kind: Kind) -> bool:
     return isinstance(kind, str) or None in kind
 
 
+def written(code: object) -> str:
+    """Return a code as text: −9.0 as -9."""
+    return f"{code:g}" if isinstance(code, Real) else str(code)
+
+
 def _equal(cells: pd.Series, code: object, kind: Kind, day_one: str) -> pd.Series:
     """Where cells are a code, which a format may give as text, as a number or as a date."""
-    found = cells.astype(object) == str(code)
+    found = cells.astype(object) == written(code)
     if kind == TEXT:
         # What is text there is no number: 007 is not 7.
         cells = cells.mask(cells.map(lambda cell: isinstance(cell, str)))
