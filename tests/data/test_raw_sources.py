@@ -146,8 +146,8 @@ def test_a_role_that_no_file_of_the_vintage_plays_is_named(with_registry, role):
 def test_years_are_asked_for_where_panels_depend_on_them(with_registry, role):
     with pytest.raises(RegistryError, match=f"entry {entry_of(role)}, key years: 'time-invariant'"):
         raw_source(with_registry(entry_of(role), years="time-invariant"))
-    with pytest.raises(CoverageError, match="covers 2001–2001, but the configuration asks for"):
-        raw_source(with_registry(entry_of(role), years="2001"))
+    with pytest.raises(CoverageError, match="covers [0-9]+–1990, but the configuration asks for"):
+        raw_source(with_registry(entry_of(role), years="1990"))
 
 
 def test_rows_may_have_years_that_a_run_may_not_ask_for(replication, with_registry):

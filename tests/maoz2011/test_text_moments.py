@@ -102,7 +102,7 @@ def test_the_printed_moments_are_numbers(root):
         (("9.79,", '9.79,"'), "moments.csv"),
         (("5.71", "5,71"), "line 3 ends 5 fields; the first has 4"),
         (("5.71", "5.7l"), "line 3: the value '5.7l' is no number"),
-        (("5.71", ""), "line 3: the value None is no number"),
+        (("5.71", ""), "line 3: the value '' is no number"),
     ],
 )
 def test_printed_moments_that_are_wrong_are_named_and_nobody_is_told_to_delete_them(

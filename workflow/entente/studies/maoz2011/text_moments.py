@@ -40,7 +40,7 @@ def read_published(path: str | Path) -> pd.DataFrame:
     :func:`entente.reporting.printed_numbers.printed_rows`, or a value is no number.
     """
     rows = printed_rows(path, PUBLISHED)
-    published = pd.DataFrame(rows.values(), index=rows.keys(), columns=PUBLISHED).replace("", None)
+    published = pd.DataFrame(rows.values(), index=rows.keys(), columns=PUBLISHED)
     values = pd.to_numeric(published["value"], errors="coerce")
     if (wrong := values.isna()).any():
         line = wrong.idxmax()
@@ -48,7 +48,7 @@ def read_published(path: str | Path) -> pd.DataFrame:
             f"{path}, line {line}: the value {published['value'][line]!r} is no number.",
             "Write it with a decimal point.",
         )
-    return published.assign(value=values).reset_index(drop=True)
+    return published.replace("", None).assign(value=values).reset_index(drop=True)
 
 
 def text_moments(
