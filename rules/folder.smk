@@ -24,6 +24,11 @@ def require_writable():
 
 def link_config():
     """Give another folder the declared files, which name each other by their paths in the checkout."""
+    if os.path.islink("config") and not os.path.exists("config"):
+        raise WorkflowError(
+            f"{Path('config').absolute()} is a link to {os.readlink('config')}, where there is nothing.\nDelete "
+            "the link and run again: one to the checkout is made in its place."
+        )
     if not os.path.lexists("config"):
         os.symlink(Path(workflow.basedir) / "config", "config", target_is_directory=True)
 

@@ -108,3 +108,8 @@ def test_every_imported_package_is_declared(folder, declared):
         if not any(normalized(distribution) in declared for distribution in distributions.get(name, []))
     }
     assert undeclared == set()
+
+
+def test_the_workflow_asks_for_the_release_that_is_pinned(declared):
+    text = (ROOT / "Snakefile").read_text(encoding="utf-8")
+    assert re.findall(r'min_version\("(.*)"\)', text) == [declared["snakemake"]]

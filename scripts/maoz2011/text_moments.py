@@ -5,11 +5,11 @@ from _job import job
 from entente.core.storage import read_csv, read_table
 from entente.reporting.html import html_page
 from entente.reporting.pages import Page
-from entente.studies.maoz2011.text_moments import LABELS, OURS, text_moments
+from entente.studies.maoz2011.text_moments import LABELS, OURS, read_published, text_moments
 
 with job(snakemake) as run:
     moments = text_moments(
-        read_csv(snakemake.input.published),
+        read_published(snakemake.input.published),
         series=read_csv(snakemake.input.series),
         state_years=read_table(snakemake.input.state_years),
         dyad_years=read_table(snakemake.input.dyad_years, columns=["ally_any", "srg_mutual"]),

@@ -90,3 +90,9 @@ def test_states_are_asked_for_and_told_by_label_where_a_run_knows_them():
         assert steps.drop(columns="partner").equals(plain.drop(columns="partner"))
         with pytest.raises(ModelInputError, match="no state 0"):
             explain(simulate(**system), 0)
+    many = pd.Series(np.ones(200), index=[f"state {i}" for i in range(200)])
+    ties = np.zeros((200, 200), dtype=bool)
+    run = simulate(capability=many, democracy=ties[0], srg=ties, mid=ties, cooperation=ties)
+    with pytest.raises(ModelInputError, match="no state 'stat 17'; near it are state 17, ") as raised:
+        explain(run, "stat 17")
+    assert len(str(raised.value)) < 200

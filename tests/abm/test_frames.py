@@ -74,8 +74,9 @@ def test_srg_goes_one_way_and_the_others_both(states):
 
 
 def test_pairs_without_a_row_have_nothing(states, dyads):
-    run = simulate_frame(states, dyads.iloc[:0])
-    assert run.to_frame().empty and run.aoc[0].tolist() == (-states["capability"]).tolist()
+    for none in (dyads.iloc[:0], dyads.iloc[:0].astype(object), dyads.iloc[:0].astype(str)):
+        run = simulate_frame(states, none)
+        assert run.to_frame().empty and run.aoc[0].tolist() == (-states["capability"]).tolist()
 
 
 WRONG = {

@@ -157,3 +157,9 @@ def test_an_iteration_that_was_not_reached_is_refused(folder, iteration):
         CoverageError, match=rf"1907 has no iteration {iteration}\.\nIt has iterations 1 to {iterations}"
     ):
         who_wanted_whom(folder, 1907, iteration)
+
+
+def test_an_iteration_is_a_whole_number(folder):
+    with pytest.raises(TypeError, match="float"):
+        who_wanted_whom(folder, 1907, 1.5)
+    assert who_wanted_whom(folder, 1907, np.int64(1)).equals(who_wanted_whom(folder, 1907, 1))

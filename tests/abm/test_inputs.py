@@ -85,6 +85,7 @@ def test_malformed_democracy_is_named_with_its_first_cell(democracy, message):
         ([0.5, -1e-9, 0.5], "capability[1] = -1e-09: not a finite number of at least 0."),
         ([True, False, True], "capability is of type bool."),
         ([0.5, None, 0.5], "capability is of type object."),
+        ([pd.Series([0.5]), pd.Series([0.2])], "capability is a list of pandas objects"),
         ([0.5 + 0j, 0, 0], "capability is of type complex128."),
         ([[1, 2, 3]], "capability has shape (1, 3)."),
         (1.0, "capability has shape ()."),
@@ -125,6 +126,15 @@ def test_integers_0_and_1_and_nested_lists_equal_bools():
         "democracy": [1, 0, 1],
     }
     for given in (as_bools, as_integers):
+        assert simulate(**given).wishes[0].tolist() == network((0, 2), (2, 0)).tolist()
+
+
+def test_objects_that_are_all_bools_or_all_numbers_are_these():
+    hostile = network((0, 1), (1, 0), (1, 2), (2, 1))
+    plain = inputs(mid=hostile, srg=hostile, democracy=np.array([True, False, True]), capability=[1, 3, 1])
+    objects = {name: np.array(values).astype(object) for name, values in plain.items()}
+    numbers = objects | {"mid": hostile.astype(int).astype(object)}
+    for given in (objects, numbers):
         assert simulate(**given).wishes[0].tolist() == network((0, 2), (2, 0)).tolist()
 
 
@@ -217,6 +227,24 @@ def test_a_state_may_be_named_once_only():
         simulate(**twice)
 
 
+def test_a_state_has_one_label_and_not_one_of_several_levels():
+    years = pd.MultiIndex.from_product([STATES, [1914]], names=["state", "year"])
+    given = labelled() | {name: labelled()[name].set_axis(years) for name in ("capability", "democracy")}
+    given |= {
+        name: labelled()[name].set_axis(years).set_axis(years, axis=1)
+        for name in ("srg", "mid", "cooperation")
+    }
+    with pytest.raises(ModelInputError, match=r"2 levels, state, year(.|\n)*\.droplevel\('year'\)"):
+        simulate(**given)
+    one = {
+        name: values.droplevel("year")
+        if values.ndim == 1
+        else values.droplevel("year").droplevel("year", axis=1)
+        for name, values in given.items()
+    }
+    assert wished(simulate(**one)) == {("UKG", "FRN")}
+
+
 def test_cells_are_named_by_label_where_there_are_labels():
     given = labelled()
     given["mid"] = given["mid"].astype(int)
@@ -231,7 +259,25 @@ def test_networks_may_be_graphs_whose_nodes_are_found_by_label():
     partners.add_node("GMY")
     graphs = {"srg": nx.DiGraph(quarrel), "mid": quarrel, "cooperation": partners}
     assert wished(simulate(**labelled() | graphs)) == {("UKG", "FRN")}
-    # Without other labels the first graph gives the order.
-    bare = {"capability": [0.5, 0.3, 0.2], "democracy": [False] * 3}
+    # One input with labels is enough, arrays beside it are in its order.
+    bare = {"capability": [0.3, 0.5, 0.2], "democracy": pd.Series([False] * 3, index=STATES)}
     run = simulate(**bare, **graphs)
-    assert run.labels.tolist() == ["GMY", "UKG", "FRN"] and wished(run) == {("UKG", "FRN")}
+    assert run.labels.tolist() == STATES and wished(run) == {("UKG", "FRN")}
+
+
+def test_a_graph_beside_arrays_alone_has_no_order_but_that_of_positions():
+    arrays = {"capability": [0.3, 0.5, 0.2], "democracy": [False] * 3}
+    ties = {"srg": [(1, 0)], "mid": [(1, 0)], "cooperation": [(2, 0)]}
+    graphs = {}
+    for name, edges in ties.items():
+        graphs[name] = nx.Graph(edges)
+        graphs[name].add_nodes_from(range(3))
+    assert list(graphs["cooperation"]) == [2, 0, 1]
+    matrices = {name: network(*edges, *(edge[::-1] for edge in edges)) for name, edges in ties.items()}
+    expected = simulate(**arrays, **matrices)
+    for given in (graphs, matrices | {"cooperation": graphs["cooperation"]}):
+        run = simulate(**arrays, **given)
+        assert wished(run) == wished(expected) == {(0, 2)} and run.labels.tolist() == [0, 1, 2]
+    named = nx.relabel_nodes(graphs["cooperation"], dict(enumerate(STATES)))
+    with pytest.raises(ModelInputError, match=r"cooperation is a graph(.|\n)*Give capability as a Series"):
+        simulate(**arrays, **matrices | {"cooperation": named})

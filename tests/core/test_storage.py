@@ -3,6 +3,9 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -252,6 +255,23 @@ def test_two_processes_that_write_one_file_do_not_harm_each_other(tmp_path, writ
     assert [(found.name, found.read_text()) for found in tmp_path.iterdir()] == [("file.csv", "whole")]
 
 
+def test_threads_that_write_one_file_do_not_harm_each_other(tmp_path):
+    path, both = tmp_path / "file.csv", threading.Barrier(2, timeout=10)
+
+    def write(text):
+        with atomic_path(path) as temporary:
+            both.wait()
+            temporary.write_text(text)
+            both.wait()
+            assert temporary.read_text() == text
+        return path.read_text()
+
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(write, ("ours", "theirs")))
+    assert set(found) <= {"ours", "theirs"}
+    assert list(tmp_path.iterdir()) == [path]
+
+
 # What cannot be written
 
 
@@ -269,6 +289,7 @@ def test_a_full_disk_is_said_with_the_file_and_what_it_takes(tmp_path, monkeypat
     assert f"{path} cannot be written: No space left on device. It takes 1,234 bytes, and {free}" in str(
         caught.value
     )
+    assert caught.value.remedy.startswith("Make room, and run again")
     assert caught.value.__suppress_context__, "one message, not a chain of tracebacks"
     assert [(found, found.read_text()) for found in tmp_path.iterdir()] == [(path, "old")]
 
@@ -279,6 +300,7 @@ def test_a_folder_that_cannot_be_made_is_said_with_the_way_out(tmp_path):
         write_csv(pd.DataFrame({"x": [1]}), tmp_path / "results/demo/series.csv")
     assert str(tmp_path / "results/demo/series.csv") in str(caught.value)
     assert "snakemake --directory" in str(caught.value)
+    assert "bytes" not in caught.value.what and "room" not in caught.value.remedy
 
 
 # Tables that are not what was written
@@ -324,9 +346,42 @@ def test_a_table_that_is_cut_off_is_said_with_what_to_do(table, digest):
     table.write_bytes(table.read_bytes()[:-100])
     if not digest:
         shutil.rmtree(table.parent / storage.DIGESTS)
-    with pytest.raises(StorageError, match=r"Delete it and run again") as caught:
+    with pytest.raises(StorageError) as caught:
         read_table(table)
     assert str(table) in str(caught.value)
+    # Without a digest it may be a user's own.
+    assert ("Delete it and run again" in caught.value.remedy) == digest
+    assert caught.value.remedy
+
+
+class Interrupted(BaseException):
+    """Whatever ends a process."""
+
+
+@pytest.mark.parametrize("when", [0, 1, 2])
+@pytest.mark.parametrize("old", [True, False])
+def test_a_table_is_never_there_without_a_digest(tmp_path, monkeypatch, when, old):
+    path = tmp_path / "series.csv"
+    if old:
+        write_csv(pd.DataFrame({"year": [1]}), path)
+    moves, replace = [], os.replace
+
+    def move(*names):
+        if len(moves) == when:
+            raise Interrupted
+        moves.append(names)
+        replace(*names)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", move)
+        with suppress(Interrupted):
+            write_csv(pd.DataFrame({"year": [2]}), path)
+    assert not path.exists() or (tmp_path / storage.DIGESTS / "series.csv.sha256").exists()
+    try:
+        assert read_csv(path)["year"].tolist() == [2 if when == 2 else 1]
+    except StorageError as error:
+        assert "is not the table that was written" in error.what or not path.exists()
+        assert when == 1 or not old
 
 
 def test_a_table_with_half_its_rows_is_noticed(table):

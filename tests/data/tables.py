@@ -29,6 +29,11 @@ class Tidy(NamedTuple):
     def text(self) -> str:
         return self.table.to_csv(index=False)
 
+    @property
+    def changes(self) -> list[tuple[str, str, int]]:
+        """The log without comparisons."""
+        return [entry for entry in self.log if entry[0] != "compared"]
+
     def rows(self, action: str) -> int:
         return sum(rows for entry, _, rows in self.log if entry == action)
 

@@ -10,7 +10,7 @@ import yaml
 from entente.core.configuration import load_configuration, merge
 from entente.core.errors import ConfigurationError, CoverageError, RegistryError
 from entente.core.study import load_study
-from entente.data.raw_sources import covered_years, own_source, raw_sources, registered_files, years_of_rows
+from entente.data.raw_sources import own_source, raw_sources, registered_files
 from entente.data.raw_sources import raw_source as raw_source_of
 from entente.data.registry import Registry
 from entente.data.tidy_tables import EACH_YEAR, FREE, FROM_ITS_START
@@ -58,19 +58,6 @@ def test_the_years_of_files_are_known_by_their_paths(replication):
         "resources/atop/atop3_0dy.csv": (1815, 2003),
         "resources/capitals/peacesciencer_cow_capitals.rda": (1816, 2024),
     }
-
-
-@pytest.mark.parametrize(
-    ("years", "span"),
-    [
-        ("1816-2001", (1816, 2001)),
-        ("1776-2018 (the United States to 2020)", (1776, 2020)),
-        ("1816 onwards", None),
-        ("time-invariant", None),
-    ],
-)
-def test_rows_may_have_the_years_that_an_entry_names(years, span):
-    assert years_of_rows(SimpleNamespace(years=years)) == span
 
 
 def test_the_current_vintage_has_the_newest_editions_and_goes_on_to_2014(replication):
@@ -148,14 +135,6 @@ def test_the_demo_world_has_years_of_its_own(replication):
         raw_source(merge(load_configuration("config/demo.yaml"), {"years": {"last": 1960}}))
 
 
-@pytest.mark.parametrize(
-    ("text", "years"), [("1816-2001", (1816, 2001)), ("1776-2020 (coded to 2018, USA later)", (1776, 2020))]
-)
-def test_covered_years_are_read_from_the_registry(replication, text, years):
-    raw = raw_source(replication).registered[0].model_copy(update={"years": text})
-    assert covered_years(raw) == years
-
-
 def entry_of(role):
     return Registry.load("config/datasets.yaml").parts(role, "paper")[0].name
 
@@ -167,10 +146,21 @@ def test_a_role_that_no_file_of_the_vintage_plays_is_named(with_registry, role):
 
 
 @pytest.mark.parametrize("role", ["contiguity", "polity"])
-@pytest.mark.parametrize("years", ["time-invariant", "2001", "2017-04"])
-def test_years_without_a_first_and_a_last_are_refused_where_panels_depend_on_them(with_registry, role, years):
-    with pytest.raises(RegistryError, match=f"entry {entry_of(role)}, key years: '{years}'"):
-        raw_source(with_registry(entry_of(role), years=years))
+def test_years_are_asked_for_where_panels_depend_on_them(with_registry, role):
+    with pytest.raises(RegistryError, match=f"entry {entry_of(role)}, key years: 'time-invariant'"):
+        raw_source(with_registry(entry_of(role), years="time-invariant"))
+    with pytest.raises(CoverageError, match="covers [0-9]+–1990, but the configuration asks for"):
+        raw_source(with_registry(entry_of(role), years="1990"))
+
+
+def test_rows_may_have_years_that_a_run_may_not_ask_for(replication, with_registry):
+    polity = entry_of("polity")
+    source = raw_source(with_registry(polity, years="1800-2005 (some states to 2010)"))
+    assert source.last_year("polity") == 2005
+    assert list(source.years(["polity"]).values()) == [(1800, 2010)]
+    # One year is the year of all rows.
+    source = raw_source(with_registry(entry_of("capitals"), years="2017"))
+    assert list(source.years(["capitals"]).values()) == [(2017, 2017)]
 
 
 def test_years_of_other_files_may_be_anything(with_registry, replication):

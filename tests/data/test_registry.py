@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from entente.core.errors import RegistryError
-from entente.data.registry import Registry
+from entente.data.registry import RawFile, Registry
 
 SHIPPED = Path(__file__).resolve().parents[2] / "config" / "datasets.yaml"
 
@@ -242,6 +242,28 @@ def test_an_unknown_vintage_lists_the_known_ones(load):
 def test_an_unknown_role_lists_the_known_ones(load):
     with pytest.raises(RegistryError, match="role 'wars' in vintage 'paper'[^$]*\\['toy'\\]"):
         load({"toy": {}}).parts("wars", "paper")
+
+
+@pytest.mark.parametrize(
+    ("years", "covered"),
+    [
+        ("1816-2001", (1816, 2001, (1816, 2001))),
+        ("2001", (2001, 2001, (2001, 2001))),
+        ("1776-2018 (the United States to 2020)", (1776, 2018, (1776, 2020))),
+        ("1945-2010 (every 5)", (1945, 2010, (1945, 2010))),
+        ("time-invariant", None),
+    ],
+)
+def test_years_are_parsed(root, years, covered):
+    raw = Registry.load(root / "config/datasets.yaml").raw_files[0]
+    assert RawFile.model_validate(raw.model_dump(exclude_unset=True) | {"years": years}).covered == covered
+
+
+@pytest.mark.parametrize("years", ["1816 onwards", "2017-04", "1816–2001", "2001-1816", "until 2001"])
+def test_years_that_say_something_else_are_refused(root, years):
+    raw = Registry.load(root / "config/datasets.yaml").raw_files[0]
+    with pytest.raises(ValueError, match=f"years is '{years}'"):
+        RawFile.model_validate(raw.model_dump(exclude_unset=True) | {"years": years})
 
 
 # A study's own registry beside it

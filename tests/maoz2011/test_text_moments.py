@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
+from entente.core.errors import ConfigurationError
 from entente.reporting.pages import PAGES, Page
-from entente.studies.maoz2011.text_moments import LABELS, text_moments
+from entente.studies.maoz2011.text_moments import LABELS, read_published, text_moments
 
 PUBLISHED = "config/maoz2011/printed/moments.csv"
 
@@ -86,3 +87,30 @@ def test_the_page_says_in_words_what_is_printed_and_ours(published):
 
 def test_every_printed_quantity_has_words(published):
     assert set(published["quantity"]) == set(LABELS)
+
+
+def test_the_printed_moments_are_numbers(root):
+    published = read_published(root / "config/maoz2011/printed/moments.csv")
+    assert published["value"].dtype == "float64" and len(published) > 10
+    assert published.set_index(["quantity", "series"])["value"]["mean_alliance_degree", "actual"] == 9.79
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ((",value,", ",number,"), "has no column value"),
+        (("9.79,", '9.79,"'), "moments.csv"),
+        (("5.71", "5,71"), "line 3 ends 5 fields; the first has 4"),
+        (("5.71", "5.7l"), "line 3: the value '5.7l' is no number"),
+        (("5.71", ""), "line 3: the value '' is no number"),
+    ],
+)
+def test_printed_moments_that_are_wrong_are_named_and_nobody_is_told_to_delete_them(
+    root, tmp_path, change, said
+):
+    text = (root / "config/maoz2011/printed/moments.csv").read_text(encoding="utf-8")
+    assert change[0] in text
+    (tmp_path / "moments.csv").write_text(text.replace(*change, 1), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=said) as caught:
+        read_published(tmp_path / "moments.csv")
+    assert "elete" not in str(caught.value)

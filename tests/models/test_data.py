@@ -231,6 +231,9 @@ def test_regressors_to_predict_from_are_found_by_name(frame):
     assert np.array_equal(found, expected) and index is None
     found, index = new_regressors(pd.Series({"year": 1.0, "wealth": 2.0, "const": 3.0}), names)
     assert found.tolist() == [[3, 2, 1]] and index is None
+    row = frame[["year", "state", "wealth", "const"]].iloc[4]
+    found, index = new_regressors(row, names)
+    assert np.array_equal(found, expected[4:5]) and index.tolist() == [frame.index[4]]
     found, index = new_regressors(frame["wealth"], ("wealth",))
     assert found.shape == (12, 1) and index.equals(frame.index)
     for wrong, message in (
@@ -238,6 +241,8 @@ def test_regressors_to_predict_from_are_found_by_name(frame):
         (frame[["const", "wealth", "year", "year"]], "year is there twice"),
         (expected[:, :2], "shape"),
         (frame.assign(wealth="rich"), "column wealth holds no numbers"),
+        (frame.assign(wealth="rich").iloc[4], "column wealth holds no numbers"),
+        ([frame["const"], frame["wealth"]], "matrix of regressors is a list of pandas objects"),
     ):
         with pytest.raises(ModelDataError, match=message):
             new_regressors(wrong, names)

@@ -1,6 +1,7 @@
 """Sums of products over rows that depend on each other, against sums written out."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +42,14 @@ def test_neighbours_depend_on_each_other_less_and_less():
 
 
 @pytest.mark.parametrize(
-    ("states", "message"), [(([1, 1], [2, np.nan]), "1 states are missing"), (([1, 2], [2, 2]), "position 1")]
+    ("states", "message"),
+    [
+        (([1, 1], [2, np.nan]), "1 states are missing"),
+        (([1, 2], [2, 2]), "position 1"),
+        ((pd.Series([1, 1], index=[1, 0]), [2, 3], pd.RangeIndex(2)), "The rows and the first states have"),
+        (([1, 1], pd.Series([2, 3], index=[1, 0]), pd.RangeIndex(2)), "The rows and the second states have"),
+        ((pd.Series([1, 1]), pd.Series([2, 3], index=[1, 0])), "The first states and the second states have"),
+    ],
 )
 def test_states_that_make_no_dyad_are_refused(states, message):
     with pytest.raises(ModelDataError, match=message):

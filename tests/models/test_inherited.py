@@ -369,8 +369,10 @@ SHARED_MODEL = {
     "k_constant": model_of("k_constant", lambda case: 1),
     "named": equal(lambda case: case.model.named(case.results.params[::-1]), lambda case: case.params),
     "new_regressors": equal(
-        lambda case: case.model.new_regressors(case.frame[["z", "x", "const"]])[0],
-        lambda case: case.frame.to_numpy(),
+        lambda case: case.model.new_regressors(
+            case.frame[["z", "x", "const"]].iloc[-1:].set_axis([case.following])
+        )[0],
+        lambda case: case.frame.to_numpy()[-1:],
     ),
     "nobs": model_of("nobs", lambda case: case.results.nobs),
     "predict": equal(
@@ -506,7 +508,21 @@ def test_restrictions_and_covariances_go_by_name(name):
     plain = results.wald_test(r.to_numpy(), scalar=True).statistic
     assert results.wald_test(moved, scalar=True).statistic == pytest.approx(plain)
     assert results.wald_test((moved, [0.0, 0.0]), scalar=True).statistic == pytest.approx(plain)
+    values = pd.Series([0.5, -0.2])
+    with_values = results.wald_test((r.to_numpy(), [0.5, -0.2]), scalar=True).statistic
+    assert results.wald_test((moved, values), scalar=True).statistic == pytest.approx(with_values)
+    assert with_values != pytest.approx(plain)
+    for wrong, message in (
+        ((r.set_axis(["a", "b"]), values), "restrictions and the values of these have different labels"),
+        ((moved, values[::-1]), "0 and 1 at position 0, the same ones"),
+        ((moved, [0.5, None]), "value of a restriction is missing"),
+        ([r.iloc[0], moved.iloc[1]], "matrix of restrictions is a list of pandas objects"),
+    ):
+        with pytest.raises(ModelDataError, match=message):
+            results.wald_test(wrong)
     cov = results.cov_params()
+    with pytest.raises(ModelDataError, match="list of pandas objects"):
+        results.t_test(r, cov_p=[cov["x"], cov["z"]])
     assert results.wald_test(r, cov_p=cov.iloc[::-1, 1:].join(cov.iloc[::-1, :1]), scalar=True).statistic == (
         pytest.approx(plain)
     )

@@ -6,6 +6,7 @@ import pytest
 from scipy import stats
 
 from entente.core.errors import MethodNotOffered, ModelDataError
+from entente.models import named_model
 from entente.models.cochrane_orcutt import CochraneOrcutt
 from entente.models.conditional_negative_binomial.model import ConditionalNegativeBinomial
 from entente.models.poisson_autoregression.model import PoissonAutoregression
@@ -115,3 +116,24 @@ def test_clusters_with_labels_belong_to_the_rows_of_the_covariance():
 def test_what_is_not_offered_is_refused_by_name():
     with pytest.raises(MethodNotOffered, match=r"CochraneOrcutt has no from_formula(.|\n)*dmatrices"):
         CochraneOrcutt.from_formula("y ~ x", pd.DataFrame())
+
+
+def test_regressors_to_predict_from_are_read_once_and_one_row_is_the_period_it_is_called_after(monkeypatch):
+    rng, years = np.random.default_rng(4), pd.RangeIndex(1816, 1866, name="year")
+    exog = pd.DataFrame({"const": 1.0, "x": rng.normal(size=50)}, index=years)
+    results = PoissonAutoregression(pd.Series(rng.poisson(3, 50), index=years), exog, 1).fit()
+    later = pd.DataFrame({"x": [0.5, -0.5, 0.1], "const": 1.0}, index=[1866, 1867, 1868])
+    expected = results.model.predict(results.params, later[["const", "x"]].to_numpy())
+    reads, read = [], named_model.new_regressors
+    monkeypatch.setattr(named_model, "new_regressors", lambda *given: reads.append(given) or read(*given))
+    pd.testing.assert_series_equal(results.predict(later), pd.Series(expected, index=later.index))
+    assert len(reads) == 1
+    first = results.predict(later.iloc[0])
+    assert first.index.tolist() == [1866] and first.tolist() == [expected[0]]
+    assert results.predict(later.iloc[1].rename(None)).tolist() == pytest.approx(
+        [results.predict(later.iloc[[1]].to_numpy()[:, ::-1])[0]]
+    )
+    with pytest.raises(ModelDataError, match="series ends in 1865, but the periods to predict are 1867"):
+        results.predict(later.iloc[1])
+    with pytest.raises(ModelDataError, match="series ends in 1865, but the periods to predict are 1816"):
+        results.predict(exog)

@@ -102,7 +102,8 @@ def test_an_edge_of_a_graph_is_a_tie_whatever_its_weight():
     graph.add_weighted_edges_from([("FRN", "UKG", 3), ("FRN", "GMY", 0)])
     ties, labels = labelled_adjacency(graph)
     assert labels.tolist() == ["FRN", "UKG", "GMY"] and ties[0].tolist() == [False, True, True]
-    assert labelled_adjacency(graph, pd.Index(STATES))[0].tolist() == PATH_OF_3.astype(bool).tolist()
+    beside = {"the table of states": pd.DataFrame(index=STATES)}
+    assert labelled_adjacency(graph, beside)[0].tolist() == PATH_OF_3.astype(bool).tolist()
     with pytest.raises(NetworkError, match=r"every tie must go both ways.*\(FRN, UKG\) is 1"):
         check_adjacency(nx.DiGraph([("FRN", "UKG")]))
     with pytest.raises(NetworkError, match="entries must be 0 or 1"):

@@ -1,6 +1,7 @@
 import time
 from itertools import combinations
 
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
@@ -156,3 +157,12 @@ def test_the_input_is_left_as_it_was():
     before = matrix.copy()
     count_cliques(matrix, 1000)
     np.testing.assert_array_equal(matrix, before)
+
+
+def test_cliques_of_a_graph_are_of_its_nodes_in_their_order():
+    graph = nx.Graph([("UKG", "FRN"), ("UKG", "GMY")])
+    assert maximal_cliques(graph).T.tolist() == [[True, True, False], [True, False, True]]
+    moved = nx.Graph()
+    moved.add_nodes_from(["GMY", "FRN", "UKG"])
+    moved.add_edges_from(graph.edges)
+    assert maximal_cliques(moved).T.tolist() == [[True, False, True], [False, True, True]]

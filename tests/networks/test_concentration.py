@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.core.errors import NetworkError
-from entente.networks.concentration import capability_concentration, check_capability, normalised_shares
+from entente.networks.concentration import (
+    capability_concentration,
+    check_capability,
+    normalised_shares,
+    with_capability,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,9 +68,11 @@ def test_impossible_capabilities_are_refused(capability, message):
 def test_capabilities_must_be_labelled_as_the_network_is():
     states = ["UKG", "FRN", "GMY"]
     capability = pd.Series([0.2, 0.3, 0.5], index=states)
-    assert check_capability(capability, 3, pd.Index(states)).tolist() == [0.2, 0.3, 0.5]
-    with pytest.raises(NetworkError, match="'UKG' and 'FRN' at position 0, the same ones in another order"):
-        check_capability(capability[["FRN", "UKG", "GMY"]], 3, pd.Index(states))
+    network = pd.DataFrame(np.eye(3)[[0, 2, 1]] * [0, 1, 1], index=states, columns=states)
+    ties, amount = with_capability(network, capability)
+    assert ties.tolist() == network.astype(bool).to_numpy().tolist() and amount.tolist() == [0.2, 0.3, 0.5]
+    with pytest.raises(NetworkError, match="'FRN' and 'UKG' at position 0, the same ones in another order"):
+        with_capability(network, capability[["FRN", "UKG", "GMY"]])
     with pytest.raises(NetworkError, match="capability of state FRN is nan"):
         check_capability(capability.where(capability != 0.3), 3, pd.Index(states))
     for no_numbers in (["1", "2", "3"], pd.to_datetime(["1816", "1817", "1818"])):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from entente.core.errors import ConfigurationError, NetworkError, TooManyCliques
+from entente.networks.description import describe
 from entente.networks.polarization import polarization
 
 TWO_TRIANGLES = nx.disjoint_union(nx.complete_graph(3), nx.complete_graph(3))
@@ -291,3 +292,24 @@ def test_the_pact_network_of_1870(real_data):
         for isolates in ("keep", "drop"):
             expected = slow_polarization(matrix, overlap, isolates, odd_rule=True)
             assert_same(polarization(matrix, overlap, isolates), expected)
+
+
+def test_capabilities_beside_a_graph_go_by_label_or_by_its_numbers_never_by_its_order():
+    graph = nx.Graph([(2, 0)])
+    graph.add_node(1)
+    capability = [0.1, 0.2, 0.7]
+    expected = polarization([[0, 0, 1], [0, 0, 0], [1, 0, 0]], capability=capability)
+    assert expected.cpol == pytest.approx(4 * (0.8 * 0.2 + 0.2 * 0.8) / 2)
+    assert polarization(graph, capability=capability) == expected
+    named = nx.relabel_nodes(graph, {0: "UKG", 1: "FRN", 2: "GMY"})
+    assert polarization(named, capability=pd.Series(capability, index=["UKG", "FRN", "GMY"])) == expected
+    for unknown in (named, nx.relabel_nodes(graph, {0: 3})):
+        for measure in (polarization, describe):
+            with pytest.raises(
+                NetworkError, match=r"is a graph, whose nodes have no order(.|\n)*as a Series"
+            ):
+                measure(unknown, capability=capability)
+    with pytest.raises(NetworkError, match="shape"):
+        polarization(graph, capability=[0.3, 0.7])
+    alone = polarization(named)
+    assert alone == polarization([[0, 0, 1], [0, 0, 0], [1, 0, 0]])

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from entente.core.errors import ConfigurationError
-from entente.reporting.printed_numbers import half_unit, read_printed
+from entente.reporting.printed_numbers import half_unit, printed_rows, read_printed
 
 from .stored import PRINTED, write_printed
 
@@ -63,3 +63,27 @@ def test_the_projects_numbers_that_may_have_lost_a_minus_sign_say_so(projects):
     doubtful = {key for key, number in projects.items() if number.sign_doubtful}
     assert doubtful == {key for key, number in projects.items() if "minus sign" in number.doubt}
     assert ("table1", "alliance_degree", "baseline", "status") in doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('a,b\n1,2\n3,"4\n5,6\n', "cannot be read after line 2 "),
+        ('a,b\n1,"2\n3,4"\n5,6\n', "line 3 ends 2 fields; the first has 2, a, b"),
+        ("a,b\n1,2,3\n", "line 2 ends 3 fields; the first has 2, a, b"),
+        ("a,b\n1\n", "line 2 ends 1 fields; the first has 2, a, b"),
+        ("a,c\n1,2\n", "has no column b"),
+        ("", "has no column a, b"),
+        ("a,b\n1,\xe9\n", "cannot be read after line 1 "),
+    ],
+)
+def test_lines_that_are_none_are_named(tmp_path, text, said):
+    (tmp_path / "printed.csv").write_bytes(text.encode("latin-1"))
+    with pytest.raises(ConfigurationError, match=f"printed.csv,? {said}") as caught:
+        printed_rows(tmp_path / "printed.csv", ("a", "b"))
+    assert "delete" not in f"{caught.value}".lower()
+
+
+def test_rows_are_known_by_their_lines(tmp_path):
+    (tmp_path / "printed.csv").write_text('\ufeffa,b\n\n1,"x, y"\n', encoding="utf-8")
+    assert printed_rows(tmp_path / "printed.csv", ("b",)) == {3: {"a": "1", "b": "x, y"}}

@@ -85,7 +85,7 @@ def test_no_row_starts_with_what_the_line_before_would_take_for_an_option():
         ("β ≠ 0", r"$\beta$ $\neq$ 0"),
         ("ΔΛς µ", r"$\Delta$$\Lambda$$\varsigma$ $\mu$"),
         ("x⁻¹ₙ Xᵀ xᵝ", r"x$^{-}$$^{1}$$_{n}$ X$^{T}$ x$^{\beta}$"),
-        ("½ ﬁ №", "1/2 fi No"),
+        ("1½ ﬁ № ½⅔", r"1$\frac{1}{2}$ fi No $\frac{1}{2}$$\frac{2}{3}$"),
         ("Côte, Erdoğan, Łódź", r"C\^{o}te, Erdo\u{g}an, \L{}\'{o}d\'{z}"),
         ("Co\N{COMBINING CIRCUMFLEX ACCENT}te", r"C\^{o}te"),
         ("Wałęsa", r"Wa\l{}{\fontencoding{T1}\selectfont\k{e}}sa"),
@@ -103,6 +103,9 @@ def test_what_latex_lacks_is_put_together(text, latex):
         ("Путин", "П (U+041F, CYRILLIC CAPITAL LETTER PE) of 'Путин'"),
         ("a\x07", r"\x07 (U+0007, no character)"),
         ("m\N{COMBINING MACRON}", "U+0304, COMBINING MACRON"),
+        ("①", "① (U+2460, CIRCLED DIGIT ONE) of '①'"),
+        ("⅟", "⅟ (U+215F, FRACTION NUMERATOR ONE)"),
+        ("㎡", "㎡ (U+33A1, SQUARE M SQUARED)"),
     ],
 )
 def test_what_latex_cannot_set_is_refused_by_name(text, named):

@@ -40,6 +40,18 @@ def test_links_that_lead_to_where_one_may_write_are_enough(folder, tmp_path, mon
     folder.require_writable()
 
 
+def test_a_link_to_declared_files_that_leads_nowhere_is_named(folder, root, tmp_path):
+    folder.link_config()
+    assert Path("config").resolve() == root / "config"
+    folder.link_config()
+    Path("config").unlink()
+    Path("config").symlink_to(tmp_path / "moved/config")
+    with pytest.raises(
+        WorkflowError, match=rf"config is a link to {tmp_path}/moved/config, where there is no"
+    ):
+        folder.link_config()
+
+
 def test_a_garbled_lock_is_named_with_what_to_delete(folder, tmp_path):
     lock = tmp_path / ".snakemake/locks/0.output.lock"
     lock.parent.mkdir(parents=True)

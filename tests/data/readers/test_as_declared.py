@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 import pytest
+import rdata
 
 from entente.core.checked_yaml import checked, named
 from entente.core.data_log import DataLog
@@ -119,3 +120,67 @@ def test_rows_are_checked_as_those_of_other_readers(tmp_path, row, said):
 def test_a_schema_says_where_each_column_is_read_or_of_none(changes, message):
     with pytest.raises(SchemaError, match=message):
         schema(**changes)
+
+
+def with_rank(**changes):
+    """The schema with another rank."""
+    return schema(columns=SAID["columns"] | {"rank": SAID["columns"]["rank"] | changes})
+
+
+@pytest.mark.parametrize("ending", [".csv", ".rds", ".dta"])
+@pytest.mark.parametrize(
+    ("dtype", "cells", "known"),
+    [
+        ("datetime64[s]", ["1983-09-10", -9, "1980-12-14"], ["1983-09-10", None, "1980-12-14"]),
+        ("string", ["a", -9, "-9x"], ["a", None, "-9x"]),
+        ("float64", [1.5, -9, 0], ["1.5", None, "0.0"]),
+    ],
+)
+def test_a_code_is_met_in_every_format_and_type(tmp_path, ending, dtype, cells, known):
+    path, declared = tmp_path / f"a{ending}", with_rank(dtype=dtype, codes=[-9])
+    frame = pd.DataFrame({"yr": [1900, 1901, 1902], "ctry": 2, "rk": pd.Series(cells, dtype=object)})
+    if ending == ".csv":
+        frame.to_csv(path, index=False)
+    elif ending == ".rds":
+        numbers = dtype.startswith("datetime")
+        rk = (
+            [5000.0, -9.0, 4000.0]
+            if numbers
+            else [float(c) for c in cells]
+            if dtype == "float64"
+            else list(map(str, cells))
+        )
+        rdata.write_rds(
+            path, frame.assign(rk=pd.Series(rk, dtype=object if dtype == "string" else "float64"))
+        )
+    else:
+        if dtype.startswith("datetime"):
+            days = pd.to_datetime(pd.Series([8653, -9, 7653]), unit="D", origin="1960-01-01")
+            frame.assign(rk=days).to_stata(path, write_index=False, convert_dates={"rk": "td"})
+        else:
+            frame.assign(rk=frame["rk"].astype(str if dtype == "string" else float)).to_stata(
+                path, write_index=False
+            )
+    log = DataLog("rank")
+    rank = declared.validate(read({"rank": path}, declared, STATES, log))["rank"]
+    assert [None if pd.isna(value) else str(value).removesuffix(" 00:00:00") for value in rank] == known
+    assert log.frame()[["reason", "rows"]].values.tolist()[1:] == [["rank coded −9", 1]]
+
+
+@pytest.mark.parametrize("dtype", ["category", "object", "Int8"])
+def test_values_that_are_allowed_are_of_their_kind(tmp_path, dtype):
+    (tmp_path / "a.csv").write_text("yr,ctry,rk\n1900,2,1\n1901,2,2\n1902,2,\n1903,2,-9\n")
+    declared = with_rank(dtype=dtype, allowed=[1, 2])
+    rank = declared.validate(read({"rank": tmp_path / "a.csv"}, declared, STATES, DataLog("rank")))["rank"]
+    assert rank.astype(float).fillna(0).tolist() == [1, 2, 0, 0]
+    (tmp_path / "a.csv").write_text("yr,ctry,rk\n1900,2,1\n1901,2,3\n")
+    with pytest.raises(RawFileError, match="row 3, column rk: '3' is none of 1, 2"):
+        read({"rank": tmp_path / "a.csv"}, declared, STATES, DataLog("rank"))
+
+
+def test_dates_that_do_not_place_a_row_in_time_may_be_of_any_year(tmp_path):
+    declared = with_rank(dtype="datetime64[s]", codes=[])
+    (tmp_path / "a.csv").write_text("yr,ctry,rk\n1900,2,2049-04-04\n1901,2,1750-01-01\n")
+    given = RawPath(tmp_path / "a.csv", (1900, 1901))
+    rank = declared.validate(read({"rank": given}, declared, STATES, DataLog("rank")))["rank"]
+    assert rank.dt.year.tolist() == [2049, 1750]

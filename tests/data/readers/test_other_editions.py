@@ -107,9 +107,9 @@ def test_a_header_alone_is_refused(table, read):
     ("value", "error", "said"),
     [
         (991, UnknownStateError, r"\(1 rows\)"),
-        (2.5, UnknownStateError, r"\(1 rows\)"),
+        (2.5, RawFileError, "row 2, column {column}: '2.5' is no whole number"),
         ("", RawFileError, "row 2, column {column}: the cell is blank"),
-        ("USA", RawFileError, "row 2, column {column}: 'USA' is no number"),
+        ("USA", RawFileError, "row 2, column {column}: 'USA' is no whole number"),
     ],
 )
 def test_what_is_no_country_code_is_refused(table, value, error, said, read):

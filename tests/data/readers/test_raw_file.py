@@ -16,6 +16,8 @@ from entente.data.readers.raw_file import (
     refuse_changed,
 )
 
+from .workbooks import write_sheets
+
 LAYOUT = Layout(
     {"cc": "ccode", "yr": "year", "mil": "expenditure", "kind": "kind"},
     ("ccode", "year"),
@@ -60,7 +62,7 @@ def test_no_columns_named_are_all(read):
     ("given", "said"),
     [
         ("200,1914,-9,2,y", None),
-        ("abc,1914,-9,2,y", ", row 3, column cc: 'abc' is no number"),
+        ("abc,1914,-9,2,y", ", row 3, column cc: 'abc' is no whole number"),
         (",1914,-9,2,y", ", row 3, column cc: the cell is blank"),
         ("200,,-9,2,y", ", row 3, column yr: the cell is blank"),
         ('200,1914,"1,5",2,y', ", row 3, column mil: '1,5' is no number"),
@@ -87,7 +89,7 @@ def test_a_wrong_cell_is_named_with_row_column_and_text(read, given, said):
 
 def test_all_columns_that_are_wrong_are_named_and_wrong_cells_counted(read):
     said = refusal(read, GOOD.replace("2,1914,1.5", "x,1914,a").replace("2,1915,", "y,1915,"))
-    assert "row 2, column cc: 'x' is no number, and 1 more rows are like it\n" in said
+    assert "row 2, column cc: 'x' is no whole number, and 1 more rows are like it\n" in said
     assert "row 2, column mil: 'a' is no number" in said
 
 
@@ -105,6 +107,39 @@ def test_years_of_dates_are_checked_as_well(read):
     assert "row 3, column date: '2029-01-01' is none of the years" in refusal(
         read, text, layout=layout, years=(1816, 2024)
     )
+
+
+def test_dates_of_the_key_are_checked_and_others_are_not(read):
+    columns = {"ccode": "ccode", "signed": "signed", "expires": "expires"}
+    layout = Layout(columns, ("ccode", "signed"), {"signed": DATE, "expires": DATE})
+    text = "ccode,signed,expires\n2,1949-04-04,2049-04-04\n"
+    assert len(read(text, layout, years=(1816, 2024))) == 1
+    assert "row 2, column signed: '2049-04-04' is none of the years" in refusal(
+        read, text.replace("1949", "2049"), layout=layout, years=(1816, 2024)
+    )
+
+
+def test_one_of_some_numbers_is_not_blank_unless_the_layout_says_so(read):
+    assert refusal(read, GOOD.replace("-9,2,y", "-9,,y")) == ": row 3, column kind: the cell is blank."
+    layout = Layout({"ccode": "ccode", "kind": "kind"}, ("ccode",), {"kind": (1, 2, None)})
+    assert read("ccode,kind\n2,1\n20,\n", layout)["kind"].isna().tolist() == [False, True]
+
+
+def test_a_line_break_in_a_column_that_is_taken_is_named_and_another_does_no_harm(read):
+    layout = Layout({"cc": "ccode", "name": "name"}, ("ccode",), {"name": TEXT})
+    text = 'cc,name,note,more\n2,x,"a note,\nof two lines",z\n20,y,,\n'
+    assert read(text, layout)["name"].tolist() == ["x", "y"]
+    said = refusal(read, text.replace("20,y", '20,"y\nw"'), layout=layout)
+    assert said == ", row 3, column name: a line break within a field, 'y w'."
+
+
+def test_a_column_on_a_later_sheet_too_is_refused(tmp_path):
+    good = pd.DataFrame({"cc": [2], "yr": [1914], "mil": [1.5], "kind": [1]})
+    write_sheets(tmp_path / "raw.xlsx", good, good.drop(columns="mil"))
+    assert len(read_raw(tmp_path / "raw.xlsx", LAYOUT)) == 1
+    write_sheets(tmp_path / "raw.xlsx", good, good.drop(columns="mil"), good)
+    with pytest.raises(RawFileError, match=r"the columns are on its first sheet and on 'sheet3'\."):
+        read_raw(tmp_path / "raw.xlsx", LAYOUT)
 
 
 def test_codes_are_no_years(read):
@@ -134,13 +169,18 @@ def test_a_wanted_column_that_is_there_twice_is_named_and_another_does_no_harm(r
     assert len(read("cc,yr,mil,kind,note,note\n2,1914,1.5,1,x,y\n")) == 1
 
 
+def test_a_header_without_a_separator_is_said_to_be_so(read):
+    said = refusal(read, "cc yr mil kind\n2 1914 1.5 1\n")
+    assert "the file has ['cc yr mil kind'] (no separator found: none of commas, semicolons, tabs" in said
+
+
 def test_missing_columns_are_named_with_what_separates_those_there_are(read):
     said = refusal(read, GOOD.replace("cc,", "code,").replace("yr", "year").replace(",", ";"))
     assert ": columns ['cc', 'yr'] are missing; the file has ['code', 'year', 'mil'" in said
     assert "separated by semicolons" in said
 
 
-@pytest.mark.parametrize("text", ["cc,yr,mil,kind\n", "cc,yr,mil,kind\n\n,,,\n"])
+@pytest.mark.parametrize("text", ["cc,yr,mil,kind", "cc,yr,mil,kind\n", "cc,yr,mil,kind\n\n,,,\n"])
 def test_a_file_without_rows_is_refused(read, text):
     assert "has a header but no rows" in refusal(read, text)
 

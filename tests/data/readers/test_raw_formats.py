@@ -2,7 +2,6 @@
 
 import os
 import warnings
-import zipfile
 from types import SimpleNamespace
 
 import pandas as pd
@@ -13,51 +12,13 @@ import rdata
 from entente.core.errors import RawFileError
 from entente.data.readers.raw_formats import FORMATS, read_cells
 
+from .workbooks import write_sheets
+
 FRAME = pd.DataFrame({"ccode": [2, 200], "milex": [1.5, 2.5], "name": ["USA", "UK"]})
-
-OFFICE = "http://schemas.openxmlformats.org"
-
-
-def relation(kind, target):
-    """The file of a workbook that says where another one lies."""
-    return (
-        f'<Relationships xmlns="{OFFICE}/package/2006/relationships"><Relationship Id="r1" '
-        f'Type="{OFFICE}/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>'
-    )
-
-
-#: A workbook of one sheet is a folder of these files and the sheet.
-WORKBOOK = {
-    "[Content_Types].xml": f'<Types xmlns="{OFFICE}/package/2006/content-types"/>',
-    "_rels/.rels": relation("officeDocument", "xl/workbook.xml"),
-    "xl/_rels/workbook.xml.rels": relation("worksheet", "sheet1.xml"),
-    "xl/workbook.xml": (
-        f'<workbook xmlns="{OFFICE}/spreadsheetml/2006/main" '
-        f'xmlns:r="{OFFICE}/officeDocument/2006/relationships">'
-        '<sheets><sheet name="one" sheetId="1" r:id="r1"/></sheets></workbook>'
-    ),
-}
 
 
 def write_csv(path, frame):
     frame.to_csv(path, index=False)
-
-
-def write_workbook(path, frame):
-    def cell(value):
-        if isinstance(value, bool):
-            return f'<c t="b"><v>{value:d}</v></c>'
-        if isinstance(value, str):
-            return f'<c t="inlineStr"><is><t>{value}</t></is></c>'
-        return f"<c><v>{value}</v></c>"
-
-    rows = [frame.columns, *frame.itertuples(index=False, name=None)]
-    body = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
-    main = f"{OFFICE}/spreadsheetml/2006/main"
-    sheet = f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>'
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, text in {**WORKBOOK, "xl/sheet1.xml": sheet}.items():
-            archive.writestr(name, text)
 
 
 def write_rda(path, *frames):
@@ -75,8 +36,8 @@ def write_dta(path, frame):
 
 WRITERS = {
     ".csv": write_csv,
-    ".xls": write_workbook,
-    ".xlsx": write_workbook,
+    ".xls": write_sheets,
+    ".xlsx": write_sheets,
     ".dta": write_dta,
     ".rda": write_rda,
     ".rds": write_rds,
@@ -252,7 +213,7 @@ def test_rows_longer_or_shorter_than_the_header_are_said_to_be_so(cells, rows, r
     [
         ('1,"x\n2,y\n3,z\n', 2),  # to the end of the file
         ('1,"x\n2,y\n3,"z"\n4,u\n', 2),  # to the next quote
-        ('1,x\n2,"y\r\nw"\n', 3),
+        ('1,x\n2,"y,\r\nw"\n', 3),
     ],
 )
 def test_a_quote_that_swallows_rows_is_refused(cells, rows, row):
@@ -263,3 +224,40 @@ def test_a_quote_that_swallows_rows_is_refused(cells, rows, row):
 
 def test_a_name_that_comes_twice_stays_as_it_is(cells):
     assert list(cells("a,b,a\n1,2,3\n").frame) == ["a", "b", "a"]
+
+
+def test_a_text_of_two_lines_is_read_and_the_row_of_its_first_line_break_known(cells):
+    found = cells('a,b,c\n1,x,\n2,"y, or\nw",\n3,"v\nu",\n')
+    assert found.frame["b"].tolist() == ["x", "y, or\nw", "v\nu"]
+    assert found.line_breaks == {"b": 3}
+
+
+@pytest.mark.parametrize("header", ['"a\nx",b', 'a,"b\nx"', 'a,"b'])
+@pytest.mark.parametrize("before", ["", "\n", "sep=,\n"])
+def test_a_line_break_in_the_header_is_said_to_be_there(cells, header, before):
+    row = before.count("\n") + 1
+    with pytest.raises(
+        RawFileError, match=rf"raw\.csv, row {row}: a line break within a field of the header"
+    ):
+        cells(f"{before}{header}\n1,2\n")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_utf_16_is_named(cells, encoding):
+    text = "ccode,name\n2,USA\n"
+    with pytest.raises(RawFileError, match="the file is UTF-16") as caught:
+        cells(text if encoding == "utf-16" else "\ufeff" + text, encoding)
+    assert caught.value.remedy == "Save it as UTF-8."
+
+
+def test_a_last_line_without_an_end_is_a_row_and_a_header_alone_has_none(cells):
+    assert cells("a,b\n1,2").frame.to_numpy().tolist() == [["1", "2"]]
+    assert list(cells("a,b").frame) == ["a", "b"]
+    assert cells("a,b").frame.empty
+
+
+def test_the_sheets_after_the_first_are_known_by_their_headers(tmp_path):
+    write_sheets(tmp_path / "raw.xlsx", FRAME, FRAME[["name"]])
+    found = read_cells(tmp_path / "raw.xlsx")
+    assert found.frame["name"].tolist() == ["USA", "UK"]
+    assert found.other_sheets == {"sheet2": ["name"]}

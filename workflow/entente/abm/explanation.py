@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from entente.abm.simulation import Run
+from entente.core.checked_yaml import near_text
 from entente.core.errors import ModelInputError
 from entente.networks.kernel import unpack
 
@@ -74,7 +75,8 @@ def _position(run: Run, state: Hashable) -> int:
     if run.labels is None:
         return range(len(run.system.order))[operator.index(state)]
     if state not in run.labels:
-        raise ModelInputError(f"The run has no state {state!r}.", f"It has {run.labels.tolist()}.")
+        near = near_text(str(state), map(str, run.labels))
+        raise ModelInputError(f"The run has no state {state!r}{near}.", "Name one of its labels.")
     return run.labels.get_loc(state)
 
 

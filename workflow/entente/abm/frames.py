@@ -9,7 +9,7 @@ from entente.abm.inputs import read_boolean
 from entente.abm.rules import Rules
 from entente.abm.simulation import Run, simulate
 from entente.core.errors import ModelInputError
-from entente.core.given import check_unique
+from entente.core.given import as_array, check_unique
 
 #: Columns with the two states of a pair, and its relations; those of the last two go both ways.
 PAIR, RELATIONS = ["state", "partner"], ["srg", "mid", "cooperation"]
@@ -97,7 +97,8 @@ def _positions(dyads: pd.DataFrame, labels: pd.Index) -> np.ndarray:
 
 def _network(dyads: pd.DataFrame, name: str, positions: np.ndarray, n: int) -> np.ndarray:
     """Return a relation of the pairs as a matrix, bool (n, n)."""
-    ties = read_boolean(f"dyads.{name}", dyads[name], (len(dyads),), dyads.index)
+    called = f"dyads.{name}"
+    ties = read_boolean(called, as_array(dyads[name], called, ModelInputError), dyads.index)
     network = np.zeros((n, n), dtype=bool)
     network[tuple(positions[ties].T)] = True
     if name in MUTUAL:

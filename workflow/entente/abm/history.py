@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -134,7 +135,7 @@ def who_wanted_whom(folder: str | Path, year: int, iteration: int | None = None)
     if runs.empty:
         raise CoverageError(f"{folder} has no run of the model for {year}.", "Choose a year that was run.")
     iterations = int(runs["iterations"].iloc[0])
-    iteration = iterations if iteration is None else iteration
+    iteration = iterations if iteration is None else operator.index(iteration)
     if not 1 <= iteration <= iterations:
         raise CoverageError(
             f"The run of {year} has no iteration {iteration}.", f"It has iterations 1 to {iterations}."

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from entente.core.errors import ModelInputError
-from entente.core.given import as_array, check_unique, common_labels, is_graph, network_labels, row_labels
+from entente.core.given import as_array, labels_of_states
 from entente.networks.kernel import pack
 
 if TYPE_CHECKING:
@@ -63,22 +62,25 @@ def read_system(capability: Any, srg: Any, mid: Any, democracy: Any, cooperation
 
     Networks and democracy may be bools or the integers 0 and 1; capabilities floats or integers, and compared
     exactly if all are whole numbers.  Capabilities need not sum to 1.  Inputs that are pandas objects must
-    have the same labels in the same order; networks may be graphs, whose nodes are found by label.
+    have the same labels in the same order; networks may be graphs, whose nodes are found by label, beside an
+    input with labels, unless they are numbered from 0.
 
     Raises
     ------
     ModelInputError
         If an array has a wrong shape or type, a capability is negative or not finite, an entry is not
         boolean, a diagonal is not zero, or ``mid`` or ``cooperation`` is not symmetric; names the argument
-        and the first cell; or if labels differ, or one stands twice, which is named.
+        and the first cell; or if labels differ, or one stands twice, which is named; or if a graph stands
+        beside inputs without labels.
     """
     networks = {"srg": srg, "mid": mid, "cooperation": cooperation}
-    labels = _labels({"capability": capability, "democracy": democracy}, networks)
+    vectors = {"capability": capability, "democracy": democracy}
+    labels = labels_of_states(vectors, networks, ModelInputError)
     strengths = _read_capability(capability, labels)
     order = np.argsort(-strengths, kind="stable")
     packed = {}
     for name, entries in networks.items():
-        network = read_boolean(name, entries, (len(order), len(order)), labels)
+        network = read_boolean(name, _of_states(name, entries, (len(order), len(order)), labels), labels)
         packed[name], loopless, symmetric = pack(network, order)
         if not loopless:
             loops = np.diag(np.diag(network))
@@ -92,22 +94,11 @@ def read_system(capability: Any, srg: Any, mid: Any, democracy: Any, cooperation
                 f"{name} is not symmetric: {one_way}, but not the other way round.",
                 f"Enter each tie in both directions, e.g. {name} | {name}.T.",
             )
-    democracies = read_boolean("democracy", democracy, (len(order),), labels)
+    shaped = _of_states("democracy", democracy, (len(order),), labels)
+    democracies = read_boolean("democracy", shaped, labels)
     return StateSystem(
         order=order, capability=strengths[order], democracy=democracies[order], labels=labels, **packed
     )
-
-
-def _labels(attributes: Mapping[str, Any], networks: Mapping[str, Any]) -> pd.Index | None:
-    """Return the labels of the states: those that pandas objects share, else the nodes of the first graph."""
-    found = {name: row_labels(values) for name, values in attributes.items()}
-    of_networks = {name: network_labels(ties, name, ModelInputError) for name, ties in networks.items()}
-    ordered = {name: index for name, index in of_networks.items() if not is_graph(networks[name])}
-    labels = common_labels(found | ordered, ModelInputError)
-    if labels is None:
-        labels = next((index for index in of_networks.values() if index is not None), None)
-    check_unique(labels, "the states", ModelInputError)
-    return labels
 
 
 def _read_capability(capability: Any, labels: pd.Index | None) -> np.ndarray:
@@ -137,25 +128,28 @@ def _read_capability(capability: Any, labels: pd.Index | None) -> np.ndarray:
     return values.astype(np.int64 if exact else np.float64)
 
 
-def read_boolean(
-    name: str, entries: Any, shape: tuple[int, ...], labels: pd.Index | None = None
-) -> np.ndarray:
-    """Return bools, or the integers 0 and 1, as bool; ModelInputError names the first cell that is neither.
-
-    It does so by the ``labels`` of the states, or rows, or else by position.
-    """
+def _of_states(name: str, entries: Any, shape: tuple[int, ...], labels: pd.Index | None) -> np.ndarray:
+    """Return an input as an array, or raise ModelInputError if it has another shape than the states make."""
     values = as_array(entries, name, ModelInputError, labels)
     if values.shape != shape:
         raise ModelInputError(
             f"{name} has shape {values.shape}, but capability makes {shape[0]} states.",
             f"Give an array of shape {shape}.",
         )
+    return values
+
+
+def read_boolean(name: str, values: np.ndarray, labels: pd.Index | None = None) -> np.ndarray:
+    """Return bools, or the integers 0 and 1, as bool; ModelInputError names the first cell that is neither.
+
+    It does so by the ``labels`` of the states, or rows, or else by position.
+    """
     if values.dtype.kind == "b":
         return np.ascontiguousarray(values)
     if values.dtype.kind in "iuf":
         wrong = (values != 0) & (values != 1)
     else:
-        wrong = ~np.array([isinstance(value, bool | np.bool_) for value in values.flat]).reshape(shape)
+        wrong = ~np.array([isinstance(value, bool | np.bool_) for value in values.flat]).reshape(values.shape)
     if values.dtype.kind not in "iu" and not wrong.any():
         wrong[...] = True  # 0.0 and 1.0, say: the values would do, their type shows another meaning
     if wrong.any():

@@ -181,7 +181,8 @@ def simulate(
 
     Inputs that are Series or DataFrames must have the same labels in the same order, DataFrames for rows and
     columns alike: nothing is aligned silently.  Networks may be graphs of networkx, in which every edge is a
-    tie; they have no order, and their nodes are found by label.  The run knows the labels.
+    tie; they have no order, and their nodes are found by label: beside them another input must have labels,
+    unless the nodes are called 0 to n − 1.  The run knows the labels.
 
     Parameters
     ----------

@@ -59,20 +59,65 @@ def common_labels(labels: Mapping[str, pd.Index | None], error: type[EntenteErro
     return expected
 
 
+def labels_of_states(
+    vectors: Mapping[str, Any], networks: Mapping[str, Any], error: type[EntenteError]
+) -> pd.Index | None:
+    """Return the labels of the states that vectors and networks, by their names, share; None if none has any.
+
+    Those of pandas objects must be the same in the same order (:func:`common_labels`).  Graphs have no order
+    and take theirs; without them, that of the first graph, as long as nothing beside the graphs has another
+    one.  Arrays would have: they are refused beside graphs alone, unless the nodes are numbered from 0, so
+    that each says its position.  No label may be missing or stand twice.
+    """
+    graphs = [name for name, ties in networks.items() if is_graph(ties)]
+    found = {name: row_labels(values) for name, values in vectors.items()}
+    found |= {name: network_labels(networks[name], name, error) for name in networks if name not in graphs}
+    labels = common_labels({name.removeprefix("the "): index for name, index in found.items()}, error)
+    if labels is None and graphs:
+        labels = network_labels(networks[graphs[0]], graphs[0], error)
+        if found:
+            labels = _positions_of(labels, graphs[0], next(iter(found)), error)
+    check_unique(labels, "the states", error)
+    return labels
+
+
+def _positions_of(nodes: pd.Index, graph: str, other: str, error: type[EntenteError]) -> pd.Index:
+    """Return nodes in the order of their numbers, which are positions in an array."""
+    import pandas as pd
+
+    if set(nodes) != set(range(len(nodes))):
+        raise error(
+            f"{_at_start(graph)} is a graph, whose nodes have no order, and {other} has no labels.",
+            f"Give {other} as a Series, labelled by the nodes; only nodes called 0, 1, 2 … are positions.",
+        )
+    return pd.RangeIndex(len(nodes))
+
+
 def same_labels(expected: pd.Index, found: pd.Index) -> bool:
     """Whether labels are equal one by one, of whatever type: 2 is 2.0, but not "2"."""
-    return expected is found or expected.equals(found) or expected.tolist() == found.tolist()
+    return expected is found or expected.equals(found) or _comparable(expected) == _comparable(found)
 
 
 def first_difference(expected: Sequence, found: Sequence) -> str:
     """Say where two sequences of labels differ first."""
     expected, found = list(expected), list(found)
-    for position, (one, other) in enumerate(zip(expected, found, strict=False)):
-        if one != other:
-            again = ", the same ones in another order" if _same_members(expected, found) else ""
-            return f"{one!r} and {other!r} at position {position}{again}"
-    longer = max(expected, found, key=len)
-    return f"{longer[min(len(expected), len(found))]!r} stands in the one only"
+    one, other = _comparable(expected), _comparable(found)
+    shorter = min(len(one), len(other))
+    for position in range(shorter):
+        if one[position] != other[position]:
+            again = ", the same ones in another order" if _same_members(one, other) else ""
+            return f"{expected[position]!r} and {found[position]!r} at position {position}{again}"
+    return f"{max(expected, found, key=len)[shorter]!r} stands in the one only"
+
+
+def _comparable(labels: Sequence) -> list:
+    """Return labels with None for what is missing: NaN is not equal to itself, NA to nothing or anything."""
+    import pandas as pd
+
+    return [
+        tuple(_comparable(label)) if isinstance(label, tuple) else None if pd.isna(label) else label
+        for label in labels
+    ]
 
 
 def _same_members(one: list, other: list) -> bool:
@@ -94,13 +139,19 @@ def network_labels(network: Any, name: str, error: type[EntenteError]) -> pd.Ind
 
 
 def check_unique(labels: pd.Index | None, name: str, error: type[EntenteError]) -> None:
-    """Raise the error, which names the first, if a label is missing or occurs twice."""
+    """Raise the error, which names the first, if a label is missing, has several levels or occurs twice."""
     if labels is None:
         return
+    if labels.nlevels > 1:
+        levels = [i if level is None else level for i, level in enumerate(labels.names)]
+        raise error(
+            f"The labels of {name} have {labels.nlevels} levels, {', '.join(map(str, levels))}.",
+            f"Label each state by one of them: leave out the others, e.g. with .droplevel({levels[-1]!r}).",
+        )
     if labels.hasnans:
         raise error(f"A label of {name} is missing.", "Label each state.")
     if labels.has_duplicates:
-        twice = labels[labels.duplicated()][0]
+        twice = labels[labels.duplicated()].tolist()[0]
         raise error(f"The label {twice!r} stands twice in {name}.", "Give each state once.")
 
 
@@ -109,35 +160,62 @@ def as_array(values: Any, name: str, error: type[EntenteError], labels: pd.Index
 
     A missing value of a nullable number is NaN, of another type it stays what it is.  A graph becomes its
     adjacency matrix, in the order of ``labels`` if given, with a tie for every edge, whatever its weight.
-    The error is raised for what would lose its meaning, masked arrays, or has none, sparse matrices and rows
-    of unequal length.
+    Objects that are all bools or all numbers are these, and an empty array holds numbers, whatever its type.
+    The error, in which the values are called ``name``, is raised for what would lose its meaning, masked
+    arrays and lists of pandas objects, or has none, sparse matrices and rows of unequal length.
     """
+    called = _at_start(name)
     if isinstance(values, np.ma.MaskedArray):
-        raise error(f"{name} is a masked array.", "Fill what is masked: the mask would be ignored.")
-    if isinstance(values, np.ndarray):
-        return np.asarray(values)
+        raise error(f"{called} is a masked array.", "Fill what is masked: the mask would be ignored.")
     if is_graph(values):
         return _adjacency_matrix(values, name, error, labels)
     if is_pandas(values):
         return _plain(values)
     if hasattr(values, "toarray"):
-        raise error(f"{name} is sparse ({type(values).__name__}).", "Give it as an array, with .toarray().")
+        raise error(f"{called} is sparse ({type(values).__name__}).", "Give it as an array, with .toarray().")
+    if _lists_pandas(values):
+        raise error(
+            f"{called} is a list of pandas objects, whose labels would be ignored.",
+            "Make a DataFrame of them, e.g. with pd.DataFrame(list) or pd.concat(list, axis=1).",
+        )
     try:
-        return np.asarray(values)
+        return _typed(np.asarray(values))
     except ValueError as ragged:
         raise error(
-            f"{name} is not a rectangular array ({ragged}).", "Give rows of equal length."
+            f"{called} is not a rectangular array ({ragged}).", "Give rows of equal length."
         ) from ragged
+
+
+def _at_start(name: str) -> str:
+    """Return a name as a sentence begins with it; those of arguments stay as they are."""
+    return f"The {name.removeprefix('the ')}" if name.startswith("the ") else name
+
+
+def _lists_pandas(values: Any) -> bool:
+    """Whether a list, or one in it, has a pandas object among its items."""
+    return isinstance(values, list | tuple) and any(is_pandas(item) or _lists_pandas(item) for item in values)
 
 
 def _plain(values: Any) -> np.ndarray:
     """Return a pandas object as an array; columns one by one where pandas would make objects of numbers."""
     whole = values.to_numpy()
     if values.ndim == 1 or whole.dtype.kind != "O" or not len(values.columns):
-        return whole
-    columns = [values.iloc[:, i].to_numpy() for i in range(values.shape[1])]
+        return _typed(whole)
+    columns = [_typed(values.iloc[:, i].to_numpy()) for i in range(values.shape[1])]
     kinds = {column.dtype.kind for column in columns}
     return np.column_stack(columns) if kinds <= set("biuf") else whole
+
+
+def _typed(array: np.ndarray) -> np.ndarray:
+    """Return objects that are all bools, or all numbers, as an array of these; all else as it is."""
+    if not array.size and array.dtype.kind not in "biuf":
+        return np.empty(array.shape)
+    if array.dtype.kind != "O":
+        return array
+    if all(isinstance(value, bool | np.bool_) for value in array.flat):
+        return array.astype(bool)
+    numbers = all(isinstance(value, Real) and not isinstance(value, bool) for value in array.flat)
+    return np.asarray(array.tolist()) if numbers else array
 
 
 def _adjacency_matrix(graph: Any, name: str, error: type[EntenteError], labels: Any) -> np.ndarray:
@@ -163,7 +241,7 @@ def as_numbers(values: Any, name: str, error: type[EntenteError]) -> np.ndarray:
             as_numbers(values.iloc[:, i], f"column {label}", error) for i, label in enumerate(values.columns)
         ]
         return np.column_stack(columns) if columns else np.empty(values.shape)
-    array = as_array(values, f"The {name}", error)
+    array = as_array(values, f"the {name}", error)
     if array.dtype.kind in "biuf":
         return array.astype(float)
     import pandas as pd

@@ -1,17 +1,20 @@
 """Reading and writing what a run makes: the same bytes for the same content, and never half a file.
 
 Each table is written with a digest, which lies in the hidden folder ``.digests`` beside it: a later step
-reads the table that was written, or none.
+reads the table that was written, or none.  One that has no digest there, a user's own or one that was copied
+without that folder, is read as it is.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,11 +32,18 @@ Read = TypeVar("Read")
 #: hide the last bit of a sum.
 CSV = {"index": False, "float_format": "%.10g", "lineterminator": "\n"}
 
-#: Rows that are read together: small enough that reading a span of years leaves the others alone.
+#: Rows that are unpacked together: small enough that the rows of a span of years are, and few others.  The
+#: bytes of all are read, for the digest.
 ROW_GROUP = 50_000
 
 #: The folder of the digests of the tables beside it, a file a table, as ``sha256sum --check`` reads them.
 DIGESTS = ".digests"
+
+#: What the system says where there is no room.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+
+#: Numbers of the temporary files of this process.
+_NUMBERS = itertools.count()
 
 
 @contextmanager
@@ -41,12 +51,13 @@ def atomic_path(path: str | Path) -> Iterator[Path]:
     """Yield a temporary path beside ``path`` that replaces it only if the block succeeds.
 
     Whatever ends the block early, an interrupt included, leaves ``path`` as it was and nothing beside it.
-    Where several processes write the same file at once, it is always a whole one, and the last one's stays.
+    Where several processes or threads write the same file at once, it is always a whole one, and the last
+    one's stays.
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(path.parent)
-    temporary = path.with_name(_part(path.name, os.getpid()))
+    temporary = path.with_name(_part(path.name, f"{os.getpid()}-{next(_NUMBERS)}"))
     try:
         yield temporary
         os.replace(temporary, path)
@@ -54,15 +65,15 @@ def atomic_path(path: str | Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def _part(name: str, process: int | str) -> str:
+def _part(name: str, writer: str) -> str:
     """What a temporary file is called: for the file that it becomes, and who writes it."""
-    return f".{name}.{os.uname().nodename}.{process}.part"
+    return f".{name}.{os.uname().nodename}.{writer}.part"
 
 
 def _sweep(folder: Path) -> None:
     """Remove temporary files of processes of this machine that live no more: they were killed."""
     for part in folder.glob(_part("*", "*")):
-        process = part.name.split(".")[-2]
+        process = part.name.split(".")[-2].partition("-")[0]
         if process.isdecimal() and not _lives(int(process)):
             part.unlink(missing_ok=True)
 
@@ -82,15 +93,22 @@ def write_bytes(content: bytes, path: str | Path) -> None:
 
     StorageError is raised, and the file left as it was, if there is no room for it or it may not be written.
     """
+    with _refusing(content, path), atomic_path(path) as temporary:
+        temporary.write_bytes(content)
+
+
+@contextmanager
+def _refusing(content: bytes, path: str | Path) -> Iterator[None]:
+    """Say which file cannot be written, and what to do about it."""
     try:
-        with atomic_path(path) as temporary:
-            temporary.write_bytes(content)
+        yield
     except OSError as error:
+        full = error.errno in NO_ROOM
+        takes = f" It takes {len(content):,} bytes, and {_free(path)}." if full else ""
         raise StorageError(
-            f"{path} cannot be written: {error.strerror or error}. It takes {len(content):,} bytes, and "
-            f"{_free(path)}.",
-            "Make room, or let the folder be written to, and run again: what is finished is kept. Results go "
-            "to another folder with snakemake --directory.",
+            f"{path} cannot be written: {error.strerror or error}.{takes}",
+            f"{'Make room' if full else 'Let the folder be written to'}, and run again: what is finished is "
+            "kept. Results go to another folder with snakemake --directory.",
         ) from None
 
 
@@ -189,13 +207,13 @@ def write_text(text: str, path: str | Path) -> None:
 
 
 def _write_with_digest(content: bytes, path: str | Path) -> None:
-    digest = _digest(path)
-    # Whenever this is interrupted, a table is whole, and has its own digest or none.
-    with suppress(OSError):  # said when the table is written
-        digest.unlink(missing_ok=True)
-    write_bytes(content, path)
     line = f"{hashlib.sha256(content).hexdigest()}  {Path(path).name}\n"
-    write_bytes(line.encode(), digest)
+    with _refusing(content, path), atomic_path(path) as table:
+        table.write_bytes(content)
+        # The digest is there before the table: if this is interrupted between the two, the table that was
+        # there is refused, and none is ever without a digest.
+        with atomic_path(_digest(path)) as digest:
+            digest.write_bytes(line.encode())
 
 
 def _digest(path: str | Path) -> Path:
@@ -204,7 +222,6 @@ def _digest(path: str | Path) -> Path:
 
 def _read_with_digest(path: str | Path, read: Callable[[io.BytesIO], Read]) -> Read:
     """Read a file that was written as a table, or one that lies there without a digest."""
-    again = "Delete it and run again: the workflow makes it anew, and what follows from it."
     try:
         content, digest = Path(path).read_bytes(), _digest(path)
         written = digest.read_text("ascii", "replace").split()[:1] if digest.is_file() else None
@@ -216,13 +233,17 @@ def _read_with_digest(path: str | Path, read: Callable[[io.BytesIO], Read]) -> R
         raise StorageError(
             f"{path} is not the table that was written, whose digest is in {digest}: it was cut off, damaged "
             "or edited since.",
-            again,
+            "Delete it and run again: the workflow makes it anew, and what follows from it.",
         )
     try:
         return read(io.BytesIO(content))
     # Readers meet damage with errors of every kind.
     except Exception as error:
-        raise StorageError(f"{path} cannot be read: {type(error).__name__}: {error}", again) from error
+        raise StorageError(
+            f"{path} cannot be read: {type(error).__name__}: {error}",
+            "It has no digest beside it, so that nothing tells whether it is what was written: correct a "
+            "file of your own.",
+        ) from error
 
 
 class Page(Protocol):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -22,9 +21,6 @@ OWN_REGISTRY = "datasets.yaml"
 
 #: What stands for no study: for what studies share.
 SHARED = ""
-
-YEAR = re.compile(r"\b\d{4}\b")
-
 
 @dataclass(frozen=True)
 class RawSource:
@@ -65,9 +61,9 @@ class RawSource:
         return {self.path(raw): raw.sha256 for role in roles for raw in self.files[role]}
 
     def years(self, roles: Iterable[str]) -> dict[str, tuple[int, int]]:
-        """Return the first and the last year of each of the roles' files that names them, by its path."""
-        spans = {self.path(raw): years_of_rows(raw) for role in roles for raw in self.files[role]}
-        return {path: span for path, span in spans.items() if span}
+        """Return the first and the last year that rows of each of the roles' files may have, by its path."""
+        files = [raw for role in roles for raw in self.files[role]]
+        return {self.path(raw): raw.covered.rows for raw in files if raw.covered}
 
     def last_year(self, *roles: str) -> int:
         """Return the last year that the files of all these roles cover."""
@@ -129,7 +125,7 @@ def _source(
     files = {role: registry(configuration).parts(role, vintage) for role in sorted(coverages)}
     for role, coverage in coverages.items():
         for raw in files[role] if coverage != FREE else ():
-            first, last = covered_years(raw)
+            first, last = _covered(raw)
             last_years[role] = min(last, last_years.get(role, last))
             if coverage != CONTINUED:
                 begins = first if coverage == EACH_YEAR else years["first"]
@@ -227,25 +223,14 @@ def _load(files: tuple[tuple[Path, int], ...], shared: tuple[tuple[Path, int], .
     return Registry.load(*(path for path, _ in files), shared=beside)
 
 
-def covered_years(raw: RawFile) -> tuple[int, int]:
-    """Return the first and the last year that a registered file covers; its ``years`` must name two."""
-    named = YEAR.findall(raw.years)
-    if len(named) < 2:
+def _covered(raw: RawFile) -> tuple[int, int]:
+    if raw.covered is None:
         raise RegistryError(
             f"The data registry does not say which years {raw.file} covers: entry {raw.name}, "
             f"key years: {raw.years!r}.",
             f"Files of role {raw.role!r} need a first and a last year there, as in 1816-2001.",
         )
-    return int(named[0]), int(named[1])
-
-
-def years_of_rows(raw: RawFile) -> tuple[int, int] | None:
-    """Return the first and the last year that a row of a registered file may have; None if it names no two.
-
-    A file may go on for some states when it ends for others: ``1776-2018 (the United States to 2020)``.
-    """
-    named = [int(year) for year in YEAR.findall(raw.years)]
-    return (min(named), max(named)) if len(named) > 1 else None
+    return raw.covered.first, raw.covered.last
 
 
 def _check_years(years: Mapping[str, int], first: int, last: int, name: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -29,6 +30,18 @@ ANY = "any"
 
 #: Vintage of files that are not read by role, so that several may share one.
 OPTIONAL = "optional"
+
+
+#: How years are declared: one, or the first and the last, and in brackets what holds for some rows; or none.
+YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?(?: \(.+\))?|time-invariant")
+
+
+class Covered(NamedTuple):
+    """The years that a file covers, and the span of those that some of its rows may have."""
+
+    first: int
+    last: int
+    rows: tuple[int, int]
 
 
 class Reading(Named):
@@ -71,7 +84,9 @@ class RawFile(Reading):
         "",
     )
     years: Trimmed = means(
-        "The years that the file covers, rows of others being refused, or `time-invariant`."
+        "The years that the file covers, rows of others being refused: the first and the last, as in "
+        "1816-2001, or a year; in brackets what some rows have beyond, as in 1776-2018 (the United States to "
+        "2020). Or `time-invariant`."
     )
     bytes: int = means("Size of the file in bytes.", ge=1)
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = means(
@@ -88,6 +103,26 @@ class RawFile(Reading):
     citation: Trimmed = means("What to cite when the file is used.")
     terms: Trimmed = means("Terms of use.")
     quirks: Trimmed = means("What a reader of the file has to know, or `none known`.")
+
+    @property
+    def covered(self) -> Covered | None:
+        """The years that the file covers; None if it has none."""
+        first, last = YEARS.fullmatch(self.years).groups()
+        if first is None:
+            return None
+        named = [int(year) for year in re.findall(r"\b\d{4}\b", self.years)]
+        return Covered(int(first), int(last or first), (min(named), max(named)))
+
+    @model_validator(mode="after")
+    def _has_years(self) -> RawFile:
+        if not YEARS.fullmatch(self.years):
+            raise ValueError(
+                f"years is {self.years!r}, neither a first and a last year, as in 1816-2001, nor a year, nor "
+                "time-invariant"
+            )
+        if self.covered and self.covered.last < self.covered.first:
+            raise ValueError(f"years is {self.years!r}, of which the last is before the first")
+        return self
 
     @model_validator(mode="after")
     def _has_an_edition(self) -> RawFile:

@@ -109,8 +109,12 @@ class CochraneOrcutt(NamedModel, RegressionModel):
 
     def predict(self, params: Any, exog: Any = None) -> np.ndarray:
         """Return x β, (m,), on the scale of the outcome, of ``exog``, (m, k), or else of the observations."""
-        exog = self.exog if exog is None else self.new_regressors(exog)[0]
-        return exog @ self.named(params)
+        return self._predicted(
+            self.named(params), self.exog if exog is None else self.new_regressors(exog)[0]
+        )
+
+    def _predicted(self, params: np.ndarray, exog: np.ndarray) -> np.ndarray:
+        return exog @ params
 
     def loglike(self, params: Any) -> float:
         """Log-likelihood of the transformed regression under normal errors of the variance that fits best."""

@@ -253,7 +253,7 @@ def _as_matrix(exog: Any) -> np.ndarray:
 
 def as_labels(groups: Any) -> np.ndarray:
     """Return the label of each row's group, of any type, (n,)."""
-    labels = as_array(groups, "The vector of groups", ModelDataError)
+    labels = as_array(groups, "the vector of groups", ModelDataError)
     if labels.ndim != 1:
         raise ModelDataError(f"The groups have shape {labels.shape}.", "Give one label a row.")
     return labels
@@ -262,12 +262,17 @@ def as_labels(groups: Any) -> np.ndarray:
 def new_regressors(exog: Any, names: Sequence[str]) -> tuple[np.ndarray, pd.Index | None]:
     """Return regressors to predict from as float64 (m, k), NaN where missing, and the labels of the rows.
 
-    Columns of a DataFrame, and the entries of a Series that is one row, are found by their names; arrays,
-    (m, k) or one row (k,), have them in the order of the ``names``, of which there are k.  A vector is a
-    column where k is 1.  ModelDataError is raised if a regressor is missing, or their number is another.
+    Columns of a DataFrame are found by their names; arrays, (m, k) or one row (k,), have them in the order of
+    the ``names``, of which there are k.  A vector is a column where k is 1; else a Series is the row of a
+    DataFrame that it is called after.  ModelDataError is raised if a regressor is missing, or their number is
+    another.
     """
-    index = exog.index if is_pandas(exog) and (exog.ndim == 2 or len(names) == 1) else None
-    if is_pandas(exog) and (exog.ndim == 2 or len(names) > 1):
+    if is_pandas(exog) and exog.ndim == 1 and len(names) > 1:
+        name, exog = exog.name, exog.to_frame().T
+        index = None if name is None else exog.index
+    else:
+        index = exog.index if is_pandas(exog) else None
+    if is_pandas(exog) and exog.ndim == 2:
         exog = by_name(exog, names, "regressor", ModelDataError, others=True)
     design = as_numbers(exog, "matrix of regressors", ModelDataError)
     if design.ndim == 1:

@@ -87,17 +87,18 @@ class Dyads:
     ----------
     state_1, state_2 : array_like, shape (n,)
         The two states of each row, in any order: (a, b) and (b, a) are one dyad.
+    rows : Index, length n, optional
+        Labels of the rows, which the states must have too if they are Series.
 
     Raises
     ------
     ModelDataError
-        If a state is missing, a row pairs a state with itself, or two Series have different labels.
+        If a state is missing, a row pairs a state with itself, or labels differ.
     """
 
-    def __init__(self, state_1: Any, state_2: Any):
-        common_labels(
-            {"first states": row_labels(state_1), "second states": row_labels(state_2)}, ModelDataError
-        )
+    def __init__(self, state_1: Any, state_2: Any, rows: pd.Index | None = None):
+        labels = {"rows": rows, "first states": row_labels(state_1), "second states": row_labels(state_2)}
+        common_labels(labels, ModelDataError)
         one, other = as_labels(state_1), as_labels(state_2)
         kinds = [_kind(one), _kind(other)]
         if kinds[0] != kinds[1]:

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from entente.core.errors import ModelDataError
-from entente.core.given import common_labels, row_labels
 from entente.models.dependence import Clusters, Dependence, Dyads
 
 #: Share of the largest eigenvalue below which a negative one is the rounding of zero (choice).
@@ -105,10 +104,7 @@ def _dyads(results: Any, state_1: Any, state_2: Any) -> Dyads:
             f"The logit has {n} rows, but the states have shapes {shapes}.",
             "Give the two states of every row that was estimated on, and of no other.",
         )
-    rows = results.model.data.row_labels
-    common_labels({"rows of the logit": rows, "states": row_labels(state_1)}, ModelDataError)
-    common_labels({"rows of the logit": rows, "states": row_labels(state_2)}, ModelDataError)
-    return Dyads(state_1, state_2)
+    return Dyads(state_1, state_2, results.model.data.row_labels)
 
 
 def _sandwich(results: Any, dependence: Dependence, factor: float = 1.0) -> DyadicCovariance:

@@ -30,6 +30,10 @@ class NamedModel:
         """Return regressors to predict from, see :func:`entente.models.data.new_regressors`."""
         return new_regressors(exog, self.exog_names)
 
+    def _predicted(self, params: np.ndarray, exog: np.ndarray) -> np.ndarray:
+        """Predict from parameters and new regressors that have been read."""
+        raise NotImplementedError
+
 
 class MaximumLikelihoodModel(NamedModel, LikelihoodModel):
     """A model with a likelihood and its derivatives."""

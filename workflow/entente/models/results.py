@@ -18,7 +18,7 @@ from statsmodels.iolib.summary import Summary
 from statsmodels.stats.contrast import ContrastResults, WaldTestResults
 
 from entente.core.errors import MethodNotOffered, ModelDataError
-from entente.core.given import as_numbers, by_name, common_labels, is_pandas, row_labels
+from entente.core.given import as_array, as_numbers, by_name, common_labels, is_pandas, row_labels
 from entente.models.coefficients import coefficient_frame
 from entente.models.data import as_labels
 from entente.models.newton import Maximum
@@ -44,7 +44,8 @@ class TidyResults:
     """Mixin for statsmodels results: whatever is asked of parameters goes by their names, never by position.
 
     Restrictions and covariances may be arrays, in the order of the parameters, or pandas objects with their
-    names, in any order; ModelDataError is raised if a name is missing or is none of theirs.
+    names, in any order; ModelDataError is raised if a name is missing or is none of theirs.  The values of
+    restrictions, q in ``(R, q)``, must have the same labels as these, in the same order, if both have any.
     """
 
     t_test_pairwise = not_offered(
@@ -74,8 +75,11 @@ class TidyResults:
         ModelDataError
             If a regressor is missing, or their number is another.
         """
-        predicted = self.model.predict(self.params, exog)
-        index = self.model.data.row_labels if exog is None else self.model.new_regressors(exog)[1]
+        if exog is None:
+            predicted, index = self.model.predict(self.params), self.model.data.row_labels
+        else:
+            design, index = self.model.new_regressors(exog)
+            predicted = self.model._predicted(np.asarray(self.params), design)
         return predicted if index is None else pd.Series(predicted, index=index[-len(predicted) :])
 
     def cov_params(
@@ -132,9 +136,10 @@ class TidyResults:
 
     def _restrictions(self, r_matrix: Any) -> Any:
         """Return restrictions, with or without the values they have, in the order of the parameters."""
-        if isinstance(r_matrix, tuple):
-            return (self._restrictions(r_matrix[0]), *r_matrix[1:])
+        if isinstance(r_matrix, tuple) and len(r_matrix) == 2:
+            return self._restrictions_with_values(*r_matrix)
         if not is_pandas(r_matrix):
+            as_array(r_matrix, "the matrix of restrictions", ModelDataError)  # or refused
             return r_matrix
         named = by_name(r_matrix, self.model.data.param_names, "parameter", ModelDataError)
         found = as_numbers(named, "vector of restrictions", ModelDataError)
@@ -144,10 +149,19 @@ class TidyResults:
             )
         return found
 
+    def _restrictions_with_values(self, r_matrix: Any, values: Any) -> tuple[Any, Any]:
+        """Return restrictions, the rows of a frame, and the value of each."""
+        rows = row_labels(r_matrix) if np.ndim(r_matrix) == 2 else None
+        common_labels({"restrictions": rows, "values of these": row_labels(values)}, ModelDataError)
+        numbers = as_numbers(values, "vector of values of restrictions", ModelDataError)
+        if np.isnan(numbers).any():
+            raise ModelDataError("The value of a restriction is missing.", "Give a number for each.")
+        return self._restrictions(r_matrix), numbers
+
     def _covariance(self, covariance: Any) -> Any:
         """Return a covariance of the parameters in their order, rows and columns."""
         if not is_pandas(covariance):
-            return covariance
+            return self._restrictions(covariance)
         columns = self._restrictions(covariance)
         return self._restrictions(pd.DataFrame(columns, index=covariance.index).T)
 

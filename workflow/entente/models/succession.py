@@ -27,9 +27,9 @@ def succession(data: ModelData) -> np.ndarray:
     none the less one period, since months and quarters differ in length.  Dates and periods are time, and so
     are numbers whose index has a name that says so, such as year.  Others may be the numbers that rows had in
     a larger table: they say nothing, and their rows count as consecutive, if they are evenly spaced, so that
-    they would say the same as years; otherwise nobody can tell, and they are refused.  Text says nothing
-    either, unless it reads like numbers or dates, when it is refused.  ModelDataError is raised for these, or
-    if labels are not strictly increasing, one is missing, or they have several levels.
+    they would say the same as years; otherwise nobody can tell, and they are refused.  So is text, which may
+    be time in any writing.  ModelDataError is raised for these, or if labels are not strictly increasing, one
+    is missing, or they have several levels.
     """
     kept = np.flatnonzero(data.kept)
     return np.append(False, (np.diff(kept) == 1) & _adjacent(data.index, kept))
@@ -38,13 +38,16 @@ def succession(data: ModelData) -> np.ndarray:
 def check_continuation(index: pd.Index, following: pd.Index) -> None:
     """Raise ModelDataError unless the rows of ``following`` are the periods after a series, in order.
 
-    Rows numbered from 0, beside a series whose labels are no time, are taken as they come.
+    The series, of two rows or more, has no gaps; its smallest step is the period, and each new step may be
+    half as short or half as long again.  Rows numbered from 0, beside a series whose labels are no time, are
+    taken as they come.
     """
     if not _says_time(index) and following.equals(pd.RangeIndex(len(following))):
         return
-    together = index.append(following).rename(index.name)
-    of_one_kind = together.dtype != object or _times(index) is None
-    if not (of_one_kind and _adjacent(together, np.arange(len(together)))[len(index) - 1 :].all()):
+    times = _times(index.append(following))
+    steps = np.diff(times) if times is not None else np.zeros(len(index))
+    period, new = steps[: len(index) - 1].min(), steps[len(index) - 1 :]
+    if not ((new > 0.5 * period) & (new < 1.5 * period)).all():
         raise ModelDataError(
             f"The series ends in {index[-1]}, but the periods to predict are "
             f"{', '.join(map(str, following[:3]))}{' …' if len(following) > 3 else ''}.",
@@ -65,9 +68,9 @@ def _adjacent(index: pd.Index, positions: np.ndarray) -> np.ndarray:
 
     The positions, int (n,), are those of the rows among all that were given, evenly spaced.
     """
-    times = _times(index)
-    if times is None or len(times) < 2:
-        return np.ones(max(len(index) - 1, 0), dtype=bool)
+    times = _checked_times(index)
+    if len(times) < 2:
+        return np.ones(0, dtype=bool)
     distances = np.diff(times)
     if not _says_time(index):
         _check_evenly_spaced(index, distances / np.diff(positions))
@@ -99,8 +102,8 @@ def _says_time(index: pd.Index) -> bool:
     return not pd.api.types.is_numeric_dtype(index) or bool(TIME.search(str(index.name)))
 
 
-def _times(index: pd.Index) -> np.ndarray | None:
-    """Return the labels as numbers that increase with time, or None if they are names."""
+def _checked_times(index: pd.Index) -> np.ndarray:
+    """Return the labels as numbers that increase with time, or raise ModelDataError if they cannot be."""
     if isinstance(index, pd.MultiIndex):
         raise ModelDataError(
             f"The rows are labelled by {index.nlevels} levels.",
@@ -108,15 +111,21 @@ def _times(index: pd.Index) -> np.ndarray | None:
         )
     if index.hasnans:
         raise ModelDataError("A label of the rows is missing.", "Label each row by its period.")
+    times = _times(index)
+    if times is None:
+        raise ModelDataError(
+            f"The rows are labelled by text or objects, the first is {index[0]}: nobody can tell whether one "
+            "follows the other.",
+            "Label them by time, e.g. by pd.PeriodIndex(labels, freq='Q') or numbers (.astype(int)); or "
+            ".reset_index(drop=True) if they follow each other without a gap.",
+        )
+    return times
+
+
+def _times(index: pd.Index) -> np.ndarray | None:
+    """Return labels as numbers that increase with time, NaN or out of order if missing; None for text."""
     if isinstance(index, pd.PeriodIndex | pd.DatetimeIndex | pd.TimedeltaIndex):
         return index.asi8.astype(float)
     if pd.api.types.is_numeric_dtype(index):
-        return index.to_numpy(dtype=float)
-    text = index.astype(str)
-    numbers = pd.to_numeric(text, errors="coerce")
-    if (numbers.notna() | pd.to_datetime(text, errors="coerce", format="ISO8601").notna()).all():
-        raise ModelDataError(
-            f"The rows are labelled by text or objects that read like times, the first is {index[0]!r}.",
-            "Make them numbers (.astype(int)) or dates (pd.to_datetime), or reset the index.",
-        )
+        return index.to_numpy(dtype=float, na_value=np.nan)
     return None

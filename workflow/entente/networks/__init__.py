@@ -4,7 +4,7 @@ All take an adjacency matrix, array_like of bool or of 0 and 1, shape (n, n), sy
 diagonal, or a graph of networkx, in which every edge is a tie, whatever its weight; NetworkError is raised
 for any other.  Rows and columns of a DataFrame, and capabilities that are a Series, must have the same labels
 in the same order: nothing is aligned silently.  Only a graph, which has no order, takes that of the
-capabilities.
+capabilities, which must be a Series for that, unless the nodes are called 0 to n − 1.
 """
 
 from entente.networks.concentration import capability_concentration

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
 from entente.core.errors import NetworkError
-from entente.core.given import as_array, check_unique, is_graph, network_labels
+from entente.core.given import as_array, labels_of_states
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,17 +17,16 @@ if TYPE_CHECKING:
 _NAME = "the adjacency matrix"
 
 
-def labelled_adjacency(adjacency: Any, order: pd.Index | None = None) -> tuple[np.ndarray, pd.Index | None]:
+def labelled_adjacency(
+    adjacency: Any, beside: Mapping[str, Any] | None = None
+) -> tuple[np.ndarray, pd.Index | None]:
     """Return what :func:`check_adjacency` does, and the labels of the nodes: None if they have none.
 
-    A frame's are those of its rows and columns, which must be the same in the same order, each once; a
-    graph's are its nodes, in the ``order`` given.
+    They are those that it shares with what stands ``beside`` it, a row a node, by what errors call it; see
+    :func:`entente.core.given.labels_of_states`.
     """
-    labels = network_labels(adjacency, _NAME, NetworkError)
-    if order is not None and is_graph(adjacency):
-        labels = order
-    check_unique(labels, _NAME, NetworkError)
-    return _checked(as_array(adjacency, "The adjacency matrix", NetworkError, labels), labels), labels
+    labels = labels_of_states(beside or {}, {_NAME: adjacency}, NetworkError)
+    return _checked(as_array(adjacency, _NAME, NetworkError, labels), labels), labels
 
 
 def check_adjacency(adjacency: Any) -> np.ndarray:
@@ -44,6 +44,11 @@ def _checked(matrix: np.ndarray, labels: pd.Index | None) -> np.ndarray:
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
         raise NetworkError(
             f"An adjacency matrix must be square, this array has shape {matrix.shape}.",
+            "Give one row and one column per state, in the same order.",
+        )
+    if labels is not None and len(labels) != len(matrix):
+        raise NetworkError(
+            f"The adjacency matrix has shape {matrix.shape}, but {len(labels)} states were given with it.",
             "Give one row and one column per state, in the same order.",
         )
     if matrix.dtype.kind not in "biuf":

@@ -35,8 +35,9 @@ def maximal_cliques(adjacency: Any, max_cliques: int = MAX_CLIQUES) -> np.ndarra
     Returns
     -------
     ndarray of bool, shape (n, k)
-        Clique affiliation: entry (i, j) says that node i belongs to clique j.  Cliques are in the order of
-        their sorted members, so that the same network always gives the same matrix.
+        Clique affiliation: entry (i, j) says that node i belongs to clique j.  Nodes are in the order of the
+        matrix, those of a graph in that of ``list(graph)``; cliques in the order of their sorted members, so
+        that the same network always gives the same matrix.
 
     Raises
     ------

@@ -8,18 +8,26 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from entente.core.errors import NetworkError
-from entente.core.given import as_numbers, common_labels, row_labels
+from entente.core.given import as_numbers
+from entente.networks.adjacency import labelled_adjacency
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def check_capability(capability: Any, n: int, labels: pd.Index | None = None) -> np.ndarray:
-    """Return the capabilities of n states, in any unit, as float64 (n,); NetworkError names what is wrong.
+def with_capability(adjacency: Any, capability: Any | None) -> tuple[np.ndarray, np.ndarray | None]:
+    """Return a network and the capabilities of its states, if given, both checked and in one order."""
+    if capability is None:
+        return labelled_adjacency(adjacency)[0], None
+    ties, labels = labelled_adjacency(adjacency, {"the vector of capabilities": capability})
+    return ties, check_capability(capability, len(ties), labels)
 
-    Where both have them, the labels of the capabilities must be those of the network.
+
+def check_capability(capability: Any, n: int, labels: pd.Index | None = None) -> np.ndarray:
+    """Return the capabilities of n states, in any unit, as float64 (n,).
+
+    NetworkError says what is wrong with them, and names the state by its label, if there are any.
     """
-    common_labels({"network": labels, "capabilities": row_labels(capability)}, NetworkError)
     amount = as_numbers(capability, "vector of capabilities", NetworkError)
     if amount.shape != (n,):
         raise NetworkError(

@@ -13,10 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from entente.core.given import row_labels
-from entente.networks.adjacency import check_adjacency, labelled_adjacency
+from entente.networks.adjacency import check_adjacency
 from entente.networks.cliques import MAX_CLIQUES, count_cliques
-from entente.networks.concentration import capability_concentration, check_capability
+from entente.networks.concentration import capability_concentration, with_capability
 from entente.networks.polarization import polarization_of
 
 
@@ -31,6 +30,7 @@ def describe(
         Undirected network.
     capability : array_like or Series, shape (n,), optional
         Capability shares of the states; used for their concentration only, polarization is by clique size.
+        Beside a graph a Series, labelled by its nodes in any order, unless these are called 0 to n − 1.
     max_cliques : int, default 100_000
         Bound on the number of maximal cliques.
 
@@ -51,13 +51,11 @@ def describe(
     TooManyCliques
         If there are more cliques than the bound.
     """
-    ties, labels = labelled_adjacency(adjacency, row_labels(capability))
+    ties, amount = with_capability(adjacency, capability)
     cliques = count_cliques(ties, max_cliques)
     others = cliques.without_isolates()
     coc, cmoi = polarization_of(cliques, "coc"), polarization_of(cliques, "cmoi")
-    concentration = math.nan
-    if capability is not None:
-        concentration = capability_concentration(check_capability(capability, len(ties), labels))
+    concentration = math.nan if amount is None else capability_concentration(amount)
     return {
         **describe_structure(ties),
         "cliques": cliques.n_cliques,

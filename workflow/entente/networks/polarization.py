@@ -14,10 +14,8 @@ from typing import Any, Literal
 import numpy as np
 
 from entente.core.errors import ConfigurationError
-from entente.core.given import row_labels
-from entente.networks.adjacency import labelled_adjacency
 from entente.networks.cliques import MAX_CLIQUES, CliqueCounts, count_cliques
-from entente.networks.concentration import check_capability, normalised_shares
+from entente.networks.concentration import normalised_shares, with_capability
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,8 @@ def polarization(
         Divide by the largest value that an odd n allows (:func:`clique_polarization`).  Without effect on the
         capability-weighted variant.
     capability : array_like or Series, shape (n,), optional
-        Weigh cliques by capability shares (:func:`weighted_clique_polarization`) rather than by size.  With
+        Weigh cliques by capability shares (:func:`weighted_clique_polarization`) rather than by size.  Beside
+        a graph a Series, labelled by its nodes in any order, unless these are called 0 to n − 1.  With
         ``isolates="drop"`` the shares of the nodes left are rescaled to sum 1, as their n shrinks too
         (choice).
     max_cliques : int
@@ -90,8 +89,7 @@ def polarization(
     """
     _check_choice("overlap", overlap, OVERLAPS)
     _check_choice("isolates", isolates, ("keep", "drop"))
-    ties, labels = labelled_adjacency(adjacency, row_labels(capability))
-    amount = None if capability is None else check_capability(capability, len(ties), labels)
+    ties, amount = with_capability(adjacency, capability)
     if isolates == "drop":
         tied = ties.any(axis=1)
         ties, amount = ties[np.ix_(tied, tied)], None if amount is None else amount[tied]

@@ -141,6 +141,10 @@ _GREEK = dict(
     )
 )
 
+#: Ways to write other characters that say nothing themselves: ligatures, widths and shapes of letters.
+#: Others may, as the ring around a figure does.
+_WRITTEN_OUT = ("<compat", "<font", "<narrow", "<noBreak", "<wide")
+
 #: Marks within a formula.
 _RAISED = {"†": r"\dagger", "‡": r"\ddagger", "§": r"\S", "¶": r"\P"}
 
@@ -182,7 +186,10 @@ def _composed(character: str) -> str:
     if way in ("<super", "<sub"):
         inner = "".join(map(_set, parts)).replace("$", "")
         return f"${'^' if way == '<super' else '_'}{{{inner}}}$"
-    if way:
+    if way == "<fraction" and "⁄" in parts[1:-1]:
+        numerator, denominator = "".join(parts).split("⁄")
+        return rf"$\frac{{{numerator}}}{{{denominator}}}$"
+    if way in _WRITTEN_OUT:
         return "".join(map(_set, parts))
     if len(parts) == 2 and parts[1] in ACCENTS:
         accented = f"{ACCENTS[parts[1]]}{{{_set(parts[0])}}}"

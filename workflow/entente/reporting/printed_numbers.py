@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,11 @@ from entente.core.errors import ConfigurationError
 Place = tuple[str, str, str]
 
 _COLUMNS = ("table", "dependent", "model", "term", "estimate", "std_error", "stars", "sign_doubtful", "note")
+
+_QUOTES = (
+    "Write it in UTF-8, each line with as many fields as the first, and a text with commas in quotes, which "
+    "are closed in the same line."
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ def read_printed(path: str | Path) -> list[PrintedNumber]:
     lacks a column; if a number is none, or is there twice.
     """
     numbers: dict[tuple[Place, str], PrintedNumber] = {}
-    for line, row in enumerate(_rows(path), start=2):
+    for line, row in printed_rows(path, _COLUMNS).items():
         number = _number(row, f"{path}, line {line}")
         if numbers.setdefault((number.place, number.term), number) is not number:
             raise ConfigurationError(
@@ -53,22 +59,42 @@ def read_printed(path: str | Path) -> list[PrintedNumber]:
     return list(numbers.values())
 
 
+def printed_rows(path: str | Path, columns: Collection[str]) -> dict[int, dict[str, str]]:
+    """Read a file of what a paper prints, in CSV: the text of each column by its name, by line of the file.
+
+    ConfigurationError is raised if it cannot be read, lacks one of the ``columns``, or a line has more or
+    fewer fields than the first or a quote that is not closed.
+    """
+    rows = {}
+    try:
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            header = next(reader, [])
+            lacking = [name for name in columns if name not in header]
+            if lacking:
+                raise ConfigurationError(f"{path} has no column {', '.join(lacking)}.")
+            for fields in filter(None, reader):
+                if len(fields) != len(header) or any("\n" in field for field in fields):
+                    raise ConfigurationError(
+                        f"{path}, line {reader.line_num} ends {len(fields)} fields; the first has "
+                        f"{len(header)}, {', '.join(header)}.",
+                        _QUOTES,
+                    )
+                rows[reader.line_num] = dict(zip(header, fields, strict=True))
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be read ({error.strerror}).") from error
+    # Bytes that are not UTF-8 are errors of value.
+    except (csv.Error, ValueError) as error:
+        raise ConfigurationError(
+            f"{path} cannot be read after line {max(rows, default=1)} ({error}).",
+            _QUOTES,
+        ) from error
+    return rows
+
+
 def half_unit(digits: str) -> float:
     """Return half a unit of the last digit of a number: .0005 of 0.018, 5e-7 of 4.30e-04."""
     return float(Decimal(5).scaleb(Decimal(digits).as_tuple().exponent - 1))
-
-
-def _rows(path: str | Path) -> list[dict[str, str]]:
-    try:
-        with Path(path).open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, restval="")
-            rows = list(reader)
-    except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read ({error.strerror}).") from error
-    lacking = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
-    if lacking:
-        raise ConfigurationError(f"{path} has no column {', '.join(lacking)}.")
-    return rows
 
 
 def _number(row: dict[str, str], where: str) -> PrintedNumber:

@@ -66,7 +66,7 @@ class StateNames:
         if len(called) == 1:
             return min(called)
         candidates = called or self._like(state, year)
-        # Who bears a name in other years, as Hungary does, is not meant by one who has it within theirs in 1900.
+        # Who bears a name in other years, as Hungary does, is not meant by one who has it within theirs.
         if not candidates or (len(candidates) == 1 and self.years(state)):
             return None
         raise UnknownStateError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from numbers import Real
 
 import pandas as pd
 
@@ -17,6 +18,9 @@ from entente.data.readers.raw_file import Layout
 #: Kinds of cells by the beginning of a column's type; others are numbers.
 KINDS = {"string": TEXT, "str": TEXT, "object": TEXT, "category": TEXT, "datetime": DATE, "bool": FLAG}
 
+#: Types that hold texts or numbers: these if the values that are allowed are numbers.
+UNTYPED = ("object", "category")
+
 
 def read(raw: Raw, schema: TableSchema, states: pd.DataFrame | None, log: DataLog) -> pd.DataFrame:
     """Return the columns of the schema, from all parts of the raw file if it has several.
@@ -28,8 +32,8 @@ def read(raw: Raw, schema: TableSchema, states: pd.DataFrame | None, log: DataLo
     parts = [read_known(path, layout(schema), states, log, f"rows of {schema.name}") for path in paths]
     frame = pd.concat(parts, ignore_index=True)
     for column in (column for column in schema.columns if column.nullable):
-        known = without_codes(frame[column.name], dict.fromkeys(_codes(column), ""), log, column.name)
-        # Codes that were texts are gone from among numbers and dates.
+        known = without_codes(frame[column.name], dict.fromkeys(column.codes, ""), log, column.name)
+        # Codes are gone from among values of the kind.
         frame[column.name] = typed(known, _kind(column)).values
     return frame
 
@@ -40,20 +44,14 @@ def layout(schema: TableSchema) -> Layout:
         {column.read: column.name for column in schema.columns},
         schema.key,
         {column.name: kind for column in schema.columns if (kind := _kind(column)) != NUMBER},
-        codes={column.name: _codes(column) for column in schema.columns},
+        codes={column.name: column.codes for column in schema.columns},
     )
 
 
 def _kind(column: Column) -> Kind:
     dtype = column.dtype.lower()
-    return next((kind for start, kind in KINDS.items() if dtype.startswith(start)), NUMBER)
-
-
-def _codes(column: Column) -> list[float | str]:
-    """The codes as the column has them: numbers, if they are such and it is of numbers."""
-    if _kind(column) in (TEXT, DATE):
-        return [str(code) for code in column.codes]
-    numbers = pd.to_numeric(pd.Series(column.codes, dtype=object), errors="coerce")
-    return [
-        code if pd.isna(number) else float(number) for code, number in zip(column.codes, numbers, strict=True)
-    ]
+    kind = next((kind for start, kind in KINDS.items() if dtype.startswith(start)), NUMBER)
+    numbers = all(isinstance(value, Real) and not isinstance(value, bool) for value in column.allowed)
+    if column.allowed and numbers and (kind == NUMBER or dtype in UNTYPED):
+        return (*column.allowed, None) if column.nullable else column.allowed
+    return kind

@@ -15,8 +15,9 @@ ROLES = {"igo_states": "from its start"}
 FULL_MEMBER = 1
 UNKNOWN = -9
 
-#: The file's codes of a membership: beside these an associate's, an observer's, none, and none possible.
-MEMBERSHIPS = (FULL_MEMBER, 2, 3, 0, -1, UNKNOWN)
+#: The file's codes of a membership: beside these an associate's, an observer's, none, and none possible; or a
+#: blank.
+MEMBERSHIPS = (FULL_MEMBER, 2, 3, 0, -1, UNKNOWN, None)
 
 #: Columns that are no organizations.
 IDENTIFIERS = ["ccode", "year", "state"]

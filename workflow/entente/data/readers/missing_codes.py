@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from entente.core.data_log import DataLog
+from entente.data.readers.cell_kinds import written
 
 
 def without_codes(values: pd.Series, codes: Mapping[float | str, str], log: DataLog, what: str) -> pd.Series:
@@ -19,7 +20,7 @@ def without_codes(values: pd.Series, codes: Mapping[float | str, str], log: Data
     kept = values
     for code, meaning in codes.items():
         coded = values == code
-        said = (code if isinstance(code, str) else f"{code:g}").replace("-", "−")
+        said = written(code).replace("-", "−")
         log.note("missing", f"{what} coded {said}{f' ({meaning})' if meaning else ''}", coded.sum())
         kept = kept.mask(coded)
     if blank.any():

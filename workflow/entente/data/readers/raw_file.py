@@ -12,14 +12,17 @@ import pandas as pd
 
 from entente.core.checked_yaml import listed
 from entente.core.errors import RawFileError
-from entente.data.readers.cell_kinds import DATE, NUMBER, YEAR, Kind, typed
-from entente.data.readers.raw_formats import Cells, read_cells
+from entente.data.readers.cell_kinds import DATE, NUMBER, STATE, YEAR, Kind, may_be_blank, typed
+from entente.data.readers.raw_formats import Cells, beginning, read_cells
 
 #: Tidy names of codes of states, of which no row lacks one.
 CODES = ("ccode", "ccode1", "ccode2")
 
 #: Kinds of columns by their tidy names.
-BY_NAME = {**dict.fromkeys(CODES, NUMBER), **dict.fromkeys(("year", "first_year", "last_year"), YEAR)}
+BY_NAME = {**dict.fromkeys(CODES, STATE), **dict.fromkeys(("year", "first_year", "last_year"), YEAR)}
+
+#: Tidy names of dates between which a row holds.
+SPAN = ("first_date", "last_date")
 
 BLANK = "is blank"
 
@@ -48,9 +51,10 @@ class Layout:
 
     ``columns`` are from raw names to tidy names; an empty mapping takes every column under its own name.  The
     columns of ``key`` identify a row of the file; if it is empty all columns do, those not taken too.  Codes
-    of states are numbers, and ``year``, ``first_year`` and ``last_year`` years; what other columns are is
-    said by ``kinds``, and of all that this does not name by ``others``.  ``codes`` are values that stand for
-    something else than the number or text that they are, such as −9.  Key, kinds and codes go by tidy names.
+    of states are whole numbers, and ``year``, ``first_year`` and ``last_year`` years; what other columns are
+    is said by ``kinds``, and of all that this does not name by ``others``.  ``codes`` are values that stand
+    for something else than the number or text that they are, such as −9.  Key, kinds and codes go by tidy
+    names.
     """
 
     columns: Mapping[str, str]
@@ -63,10 +67,19 @@ class Layout:
         """Return the kind of a column."""
         return self.kinds.get(tidy, BY_NAME.get(tidy, self.others))
 
-    def lacking(self, cells: Cells) -> list[str]:
-        """Return the raw names that a file does not have."""
+    def places(self, tidy: str) -> bool:
+        """Return whether a column says to which time a row belongs: years, and dates of a span or the key."""
+        kind = self.kind(tidy)
+        return kind == YEAR or (kind == DATE and tidy in (*SPAN, *self.key))
+
+    def complete(self, tidy: str) -> bool:
+        """Return whether no cell of a column may be blank: codes of states, the key, one of some numbers."""
+        return tidy in (*CODES, *self.key) or not may_be_blank(self.kind(tidy))
+
+    def lacking(self, header: Collection[str]) -> list[str]:
+        """Return the raw names that a header does not have."""
         wanted = self.columns or dict.fromkeys([*self.key, *self.kinds])
-        return [name for name in wanted if name not in cells.frame.columns]
+        return [name for name in wanted if name not in header]
 
 
 def read_raw(path: str | os.PathLike, layout: Layout) -> pd.DataFrame:
@@ -76,8 +89,8 @@ def read_raw(path: str | os.PathLike, layout: Layout) -> pd.DataFrame:
 
     RawFileError is raised if the file cannot be read, holds no rows, has rows longer or shorter than its
     header or a quote that is not closed, lacks a column or has it twice; if a cell is not of its column's
-    kind, a country code or part of the key is blank, or a year is none of those that the file covers; or if
-    rows share a key.  It names the file, the row, the column and what stands there.
+    kind, a country code, part of the key or one of some numbers is blank, or a year is none of those that the
+    file covers; or if rows share a key.  It names the file, the row, the column and what stands there.
     """
     return taken(read_cells(Path(path)), path, layout)
 
@@ -90,7 +103,7 @@ def read_edition(path: str | os.PathLike, editions: Mapping[str, Layout]) -> tup
     that it lacks as the nearest of them.
     """
     cells = read_cells(Path(path))
-    nearest = min(editions, key=lambda edition: len(editions[edition].lacking(cells)))
+    nearest = min(editions, key=lambda edition: len(editions[edition].lacking(cells.frame.columns)))
     return nearest, taken(cells, path, editions[nearest])
 
 
@@ -124,11 +137,11 @@ def taken(cells: Cells, path: str | os.PathLike, layout: Layout) -> pd.DataFrame
     years = path.years if isinstance(path, RawPath) else None
     frame, problems = {}, []
     for raw, tidy in columns.items():
-        given, kind, codes = cells.frame[raw], layout.kind(tidy), layout.codes.get(tidy, ())
-        frame[tidy], wrong, why = typed(given, kind, codes)
-        if not wrong.any() and tidy in (*CODES, *layout.key):
+        given, codes = cells.frame[raw], layout.codes.get(tidy, ())
+        frame[tidy], wrong, why = typed(given, layout.kind(tidy), codes, cells.day_one)
+        if not wrong.any() and layout.complete(tidy):
             wrong, why = frame[tidy].isna(), BLANK
-        if not wrong.any() and years and kind in (YEAR, DATE):
+        if not wrong.any() and years and layout.places(tidy):
             wrong = _outside(frame[tidy], years, codes)
             why = f"is none of the years that the file covers, {years[0]}–{years[1]}"
         if wrong.any():
@@ -151,13 +164,25 @@ def _wanted(cells: Cells, path: str | os.PathLike, layout: Layout) -> Mapping[st
     names = list(cells.frame.columns)
     if cells.frame.empty:
         raise RawFileError(f"{path}: the file has a header but no rows.", "Delete it and retrieve it again.")
-    if missing := layout.lacking(cells):
+    if missing := layout.lacking(names):
         raise RawFileError(
             f"{path}: columns {missing} are missing; the file has {names[:40]}{cells.manner}.", REMEDY
+        )
+    if also := [sheet for sheet, header in cells.other_sheets.items() if not layout.lacking(header)]:
+        raise RawFileError(
+            f"{path}: the columns are on its first sheet and on {', '.join(map(repr, also))}.",
+            "Save the sheet that is meant as a file of its own.",
         )
     wanted = layout.columns or {name: name for name in names}
     if doubled := sorted(name for name in wanted if names.count(name) > 1):
         raise RawFileError(f"{path}: columns {doubled} are there more than once.", REMEDY)
+    if broken := sorted((row, name) for name, row in cells.line_breaks.items() if name in wanted):
+        row, name = broken[0]
+        raise RawFileError(
+            f"{path}, row {row}, column {name}: a line break within a field, "
+            f"{beginning(cells.frame.loc[row, name])}.",
+            "Take it out, or close the quote that was opened there.",
+        )
     return wanted
 
 

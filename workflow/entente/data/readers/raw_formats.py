@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import os
 import re
 import textwrap
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -33,16 +34,25 @@ class Cells:
 
     The index of the frame is the row of the file: in a .csv file and a sheet the first is that of the names,
     in files of R and Stata that of the first data.  Names may come twice.  Cells of .csv files are texts,
-    and empty where nothing stands.
+    and empty where nothing stands.  ``line_breaks`` are from names of columns to the first row with a line
+    break in it, and ``other_sheets`` from the sheets after the first, which is read, to their headers.
+    ``day_one`` is the day 0 of a format in which dates are numbers of days.
     """
 
     frame: pd.DataFrame
     separator: str = ""
+    line_breaks: Mapping[str, int] = field(default_factory=dict)
+    other_sheets: Mapping[str, list[str]] = field(default_factory=dict)
+    day_one: str = ""
 
     @property
     def manner(self) -> str:
         """How its fields are separated, in brackets; empty for a format that does not separate them."""
-        return f" (its fields are separated by {SEPARATORS[self.separator]})" if self.separator else ""
+        if not self.separator:
+            return ""
+        if len(self.frame.columns) == 1:
+            return f" (no separator found: none of {', '.join(SEPARATORS.values())} is in its header)"
+        return f" (its fields are separated by {SEPARATORS[self.separator]})"
 
 
 def read_cells(path: Path) -> Cells:
@@ -69,7 +79,10 @@ def _csv(path: Path) -> Cells:
     import pyarrow as pa
     from pyarrow.csv import ConvertOptions, ParseOptions, ReadOptions, read_csv
 
-    text = _decoded(path.read_bytes())
+    text = _decoded(path.read_bytes(), path)
+    if not text.endswith(("\n", "\r")):
+        # Without it a header alone is no table.
+        text += "\n"
     skipped, separator, header = _header(text, path)
     ragged = []
     table = read_csv(
@@ -86,18 +99,19 @@ def _csv(path: Path) -> Cells:
     )
     frame = table.to_pandas().set_axis(header, axis=1)
     frame.index += skipped + 1
-    if '"' in text:
-        _refuse_line_breaks(frame, path)
+    line_breaks = _line_breaks(frame, separator, path) if '"' in text else {}
     if ragged:
         raise _uneven(ragged, len(header), separator, path)
     frame = frame.iloc[1:]
     perhaps_empty = frame[frame.iloc[:, 0] == ""]
     if len(perhaps_empty):
         frame = frame.drop(perhaps_empty.index[(perhaps_empty == "").all(axis=1)])
-    return Cells(frame, separator)
+    return Cells(frame, separator, line_breaks)
 
 
-def _decoded(content: bytes) -> str:
+def _decoded(content: bytes, path: Path) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise RawFileError(f"{path}: the file is UTF-16, by its first two bytes.", "Save it as UTF-8.")
     # UTF-8 is strict: a file that is not UTF-8 fails, and those of the older releases are Latin-1.
     try:
         return content.decode("utf-8-sig")
@@ -115,28 +129,48 @@ def _header(text: str, path: Path) -> tuple[int, str, list[str]]:
                     f"Separate them by {', '.join(SEPARATORS.values())}.",
                 )
             following = LINE_END.split(text, number + 2)[number + 1 : number + 2]
-            return number + 1, told[1], _fields(following[0] if following else "", told[1])
+            return number + 1, told[1], _names(following[0] if following else "", told[1], number + 2, path)
         if line.strip():
             separator = max(SEPARATORS, key=lambda separator: len(_fields(line, separator)))
-            return number, separator, _fields(line, separator)
+            return number, separator, _names(line, separator, number + 1, path)
     raise RawFileError(f"{path}: the file is empty.", "Delete it and retrieve it again.")
 
 
-def _fields(line: str, separator: str) -> list[str]:
-    return next(csv.reader(io.StringIO(line), delimiter=separator), [""])
-
-
-def _refuse_line_breaks(frame: pd.DataFrame, path: Path) -> None:
-    """No cell has a line break: a quote that is not closed swallows the rows to the next one."""
-    found = [cells.str.contains(LINE_BREAK) for _, cells in frame.items()]
-    broken = [(rows.idxmax(), place) for place, rows in enumerate(found) if rows.any()]
-    if broken:
-        row, place = min(broken)
+def _names(line: str, separator: str, row: int, path: Path) -> list[str]:
+    """The fields of the header; refused if the last goes on in the next line."""
+    names = _fields(line + "\n", separator)
+    if names[-1].endswith("\n"):
         raise RawFileError(
-            f"{path}, row {row}, column {frame.columns[place]}: a line break within "
-            f"{_beginning(frame.loc[row].iloc[place])}: a quote is opened there and not closed in its line.",
-            "Close the quote, or take the line break out.",
+            f"{path}, row {row}: a line break within a field of the header, {beginning(names[-1])}.",
+            "Take it out, or close the quote that was opened there.",
         )
+    return names
+
+
+def _fields(line: str, separator: str) -> list[str]:
+    return next(csv.reader(io.StringIO(line), delimiter=separator), []) or [""]
+
+
+def _line_breaks(frame: pd.DataFrame, separator: str, path: Path) -> dict[str, int]:
+    """The first row of each column with a line break; refused if a quote swallows rows to the next quote.
+
+    From within a field of one row to within the same field of another there is a whole row of separators.
+    """
+    within = len(frame.columns) - 1
+    found = {}
+    for name, cells in frame.items():
+        broken = cells[cells.str.contains(LINE_BREAK)]
+        swallowing = broken[broken.str.count(re.escape(separator)) >= within]
+        if len(swallowing):
+            raise RawFileError(
+                f"{path}, row {swallowing.index[0]}, column {name}: a line break within "
+                f"{beginning(swallowing.iloc[0])}, with as many separators as a row has: a quote is opened "
+                "there and not closed in its line.",
+                "Close the quote, or take the line break out.",
+            )
+        if len(broken):
+            found[name] = int(broken.index[0])
+    return found
 
 
 def _uneven(ragged: list, fields: int, separator: str, path: Path) -> RawFileError:
@@ -150,24 +184,29 @@ def _uneven(ragged: list, fields: int, separator: str, path: Path) -> RawFileErr
     )
     return RawFileError(
         f"{path}, row {first.number}: {first.actual_columns} fields, separated by {SEPARATORS[separator]}, "
-        f"where the header has {fields}{more}; the row begins {_beginning(first.text)}.",
+        f"where the header has {fields}{more}; the row begins {beginning(first.text)}.",
         f"Give every row as many fields as the header. {hint}",
     )
 
 
-def _beginning(text: str) -> str:
+def beginning(text: str) -> str:
+    """Return how a text begins, in quotes and on one line."""
     return repr(textwrap.shorten(text, 60, placeholder=" …"))
 
 
 def _excel(path: Path) -> Cells:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
 
     with _silent():
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())).get_sheet_by_index(0)
-        header, *rows = sheet.to_python(skip_empty_area=False) or [[]]
+        book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+        names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        (header, *rows), *others = [
+            book.get_sheet_by_name(name).to_python(skip_empty_area=False) or [[]] for name in names
+        ]
     frame = pd.DataFrame(rows, columns=list(map(str, header)), dtype=object)
     frame.index += 2
-    return Cells(frame[~(frame == "").all(axis=1)])
+    headers = {name: list(map(str, rows[0])) for name, rows in zip(book.sheet_names[1:], others, strict=True)}
+    return Cells(frame[~(frame == "").all(axis=1)], other_sheets=headers)
 
 
 @contextmanager
@@ -192,16 +231,16 @@ def _r(path: Path) -> Cells:
         objects = rdata.read_rda(path) if path.suffix.lower() == ".rda" else {"": rdata.read_rds(path)}
     if len(objects) != 1:
         raise RawFileError(f"{path}: expected one R object, found {sorted(objects)}.")
-    return _numbered(next(iter(objects.values())))
+    return _numbered(next(iter(objects.values())), "1970-01-01")
 
 
 def _stata(path: Path) -> Cells:
     # Labels of values are left aside: the codes are what the codebooks speak of.
-    return _numbered(pd.read_stata(path, convert_categoricals=False))
+    return _numbered(pd.read_stata(path, convert_categoricals=False), "1960-01-01")
 
 
-def _numbered(frame: pd.DataFrame) -> Cells:
-    return Cells(frame.set_axis(pd.RangeIndex(1, len(frame) + 1), axis=0))
+def _numbered(frame: pd.DataFrame, day_one: str) -> Cells:
+    return Cells(frame.set_axis(pd.RangeIndex(1, len(frame) + 1), axis=0), day_one=day_one)
 
 
 #: What reads each format, by the ending of its files.

@@ -151,8 +151,12 @@ class ConditionalNegativeBinomial(MaximumLikelihoodModel):
 
         They are those of ``exog``, (m, k), or by default of the rows estimated on, in the order given.
         """
-        exog = self.exog if exog is None else self.new_regressors(exog)[0]
-        return np.exp(exog @ self.named(params))
+        return self._predicted(
+            self.named(params), self.exog if exog is None else self.new_regressors(exog)[0]
+        )
+
+    def _predicted(self, params: np.ndarray, exog: np.ndarray) -> np.ndarray:
+        return np.exp(exog @ params)
 
     def fit(
         self,

@@ -12,7 +12,7 @@ from statsmodels.base.model import LikelihoodResultsWrapper
 from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from entente.core.errors import ModelDataError
-from entente.models.data import ModelData, check_counts, check_magnitude, model_data
+from entente.models.data import ModelData, check_counts, check_magnitude, model_data, new_regressors
 from entente.models.dependence import Neighbours
 from entente.models.named_model import MaximumLikelihoodModel
 from entente.models.poisson_autoregression.likelihood import PredictiveSeries
@@ -143,22 +143,30 @@ class PoissonAutoregression(MaximumLikelihoodModel):
             periods after the last, given the counts of the series; those unseen are replaced by their
             expectations.
         """
-        rho, delta = np.split(self.named(params), [self.order])
-        given = self.exog[self.order :] if exog is None else self._following(exog)
-        returns = (1 - rho.sum()) * np.exp(given @ delta)
-        if exog is None:
-            return self.series.lags @ rho + returns
+        params = self.named(params)
+        if exog is not None:
+            return self._predicted(params, self.new_regressors(exog)[0])
+        rho, _ = np.split(params, [self.order])
+        return self.series.lags @ rho + self._returns(params, self.exog[self.order :])
+
+    def new_regressors(self, exog: Any) -> tuple[np.ndarray, pd.Index | None]:
+        """Return regressors of the periods after the last, and their labels, which must come next."""
+        given, index = super().new_regressors(exog)
+        if index is not None and self.data.row_labels is not None:
+            check_continuation(self.data.row_labels, index)
+        return given, index
+
+    def _predicted(self, params: np.ndarray, exog: np.ndarray) -> np.ndarray:
+        rho, _ = np.split(params, [self.order])
         counts = list(self.endog)
-        for rate in returns:
+        for rate in self._returns(params, exog):
             counts.append(rho @ counts[: -self.order - 1 : -1] + rate)
         return np.array(counts[len(self.endog) :])
 
-    def _following(self, exog: Any) -> np.ndarray:
-        """Return regressors of the periods after the last."""
-        given, index = self.new_regressors(exog)
-        if index is not None and self.data.row_labels is not None:
-            check_continuation(self.data.row_labels, index)
-        return given
+    def _returns(self, params: np.ndarray, exog: np.ndarray) -> np.ndarray:
+        """Return what regressors add to the counts before, (1 − Σ ρ) exp(x δ)."""
+        rho, delta = np.split(params, [self.order])
+        return (1 - rho.sum()) * np.exp(exog @ delta)
 
     def fit(
         self,
@@ -314,7 +322,7 @@ class PoissonAutoregressionResults(MaximumLikelihoodResults):
         return pd.DataFrame(found)[np.ptp(model.exog, axis=0) > 0].reset_index(drop=True)
 
     def _point(self, at: Any) -> np.ndarray:
-        given, _ = self.model.new_regressors(at)
+        given, _ = new_regressors(at, self.model.exog_names)
         if len(given) != 1:
             raise ModelDataError(f"There are {len(given)} rows of regressors.", "Give one.")
         return given[0]

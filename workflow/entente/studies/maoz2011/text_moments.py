@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
+
+from entente.core.errors import ConfigurationError
+from entente.reporting.printed_numbers import printed_rows
 
 #: Series of the printed moments and the networks that they describe.
 NETWORK_OF = {"actual": "actual_any"} | {name: f"abm_{name}" for name in ("first", "intermediate", "last")}
@@ -21,8 +26,29 @@ LABELS = {
     "allies_capability_democracy_over_anocracy": "allies' capabilities, democracies / anocracies",
 }
 
+#: Columns of the file of printed moments.
+PUBLISHED = ["quantity", "series", "value", "note"]
+
 #: Columns that do not stand beside print.
 OURS = ["quantity", "series", "reproduced"]
+
+
+def read_published(path: str | Path) -> pd.DataFrame:
+    """Read the printed moments, ``config/maoz2011/printed/moments.csv``: quantity, series, value, note.
+
+    ConfigurationError is raised if the file is refused by
+    :func:`entente.reporting.printed_numbers.printed_rows`, or a value is no number.
+    """
+    rows = printed_rows(path, PUBLISHED)
+    published = pd.DataFrame(rows.values(), index=rows.keys(), columns=PUBLISHED)
+    values = pd.to_numeric(published["value"], errors="coerce")
+    if (wrong := values.isna()).any():
+        line = wrong.idxmax()
+        raise ConfigurationError(
+            f"{path}, line {line}: the value {published['value'][line]!r} is no number.",
+            "Write it with a decimal point.",
+        )
+    return published.replace("", None).assign(value=values).reset_index(drop=True)
 
 
 def text_moments(
