@@ -79,10 +79,11 @@ def named_layouts(module):
 #: The raw names of dates.
 DATED = {
     raw
-    for table in READERS
-    for layout in layouts_of(import_module(TABLES[table].module))
-    for raw, tidy in layout.columns.items()
-    if layout.kind(tidy) == DATE
+    for tables in ALL_TABLES.values()
+    for table in tables.values()
+    for taken in layouts_of(table)
+    for raw, tidy in taken.columns.items()
+    if taken.kind(tidy) == DATE
 }
 
 

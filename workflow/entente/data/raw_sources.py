@@ -22,6 +22,7 @@ OWN_REGISTRY = "datasets.yaml"
 #: What stands for no study: for what studies share.
 SHARED = ""
 
+
 @dataclass(frozen=True)
 class RawSource:
     """The raw files that some tidy tables are made of: those that studies share, or a study's own.
