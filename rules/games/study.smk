@@ -23,6 +23,8 @@ HISTORY = bool(SOURCES[STUDY.name].tables)
 include: "../engines/tidy.smk"
 include: "../engines/codebook.smk"
 include: "../engines/data_log.smk"
+include: "burden.smk"
+include: "lecture.smk"
 
 
 if HISTORY:
@@ -38,6 +40,8 @@ rule all:
     input:
         rules.codebook.output,
         rules.data_log.output,
+        rules.burden.input,
+        rules.lecture.input,
         [rules.nato.input, rules.facts.output] if HISTORY else [],
     localrule: True
     message:

@@ -1,0 +1,1 @@
+"""Figures of the formal models, drawn from the models and never traced."""
