@@ -87,6 +87,11 @@ def own_page(page, room):
     return f"{STUDY.name if own else room}/{page}"
 
 
+def reader(table):
+    """The file of a tidy table's reader and the modules that it imports."""
+    return [os.path.relpath(table.file), *modules(table.file), *modules("scripts/data/tidy.py")]
+
+
 def study_modules(module):
     """A module that a study gives to an engine, which imports it by name, and those that it imports."""
     file = PACKAGE / "studies" / STUDY.name / f"{module}.py"

@@ -9,12 +9,6 @@ SOURCE = SOURCES[STUDY.name if STUDY else SHARED]
 TO_READ = [table for table in SOURCE.tables if table not in SOURCE.generated]
 
 
-def reader(table):
-    """A reader's file and the modules that it imports."""
-    file = SOURCE.tables[table].file
-    return [os.path.relpath(file), *modules(file), *modules("scripts/data/tidy.py")]
-
-
 if TO_READ:
 
     rule tidy:
@@ -25,7 +19,7 @@ if TO_READ:
             ),
             recodes=config["data"]["recodes"],
             schema=lambda wildcards: schema(SOURCE.tables[wildcards.table].schema),
-            modules=lambda wildcards: reader(wildcards.table),
+            modules=lambda wildcards: reader(SOURCE.tables[wildcards.table]),
         output:
             table=FOLDER / "data/{table}.parquet",
             counts=FOLDER / "data/{table}.counts.csv",

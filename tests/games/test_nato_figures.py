@@ -60,7 +60,7 @@ def test_a_panel_says_how_many_members_which_borders_and_who_lies_beyond(drawn):
     first, second = drawn.axes[:2]
     assert first.get_title(loc="left") == "1955: 15 members"
     assert second.get_title(loc="left") == "2024: 32 members (borders of 2019)"
-    assert first.get_xlabel() == "and the United States (1949), Canada (1949)"
+    assert first.get_xlabel() == "with the United States and Canada (1949)"
 
 
 def test_a_state_that_joined_after_the_last_wave_is_refused(accession_path):

@@ -68,15 +68,18 @@ def nato_map(
     columns = min(2, len(years))
     rows = -(-len(years) // columns)
     with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(3.2 * columns, 3.0 * rows), layout="constrained")
+        below = 0.8 if len(years) == rows * columns else 0.0
+        figure = Figure(figsize=(3.2 * columns, 3.0 * rows + below), layout="constrained")
         axes = list(figure.subplots(rows, columns, squeeze=False).flat)
         for axis, year in zip(axes, years, strict=False):
             current = named[_on(accessions, year)]
             held, of = borders_on(borders, year)
             _draw_states(axis, held, current.map(colors))
             axis.set_title(f"{year}: {len(current)} members" + (f" (borders of {of})" if of != year else ""))
-            beyond = [f"{name} ({current[code]})" for code, name in BEYOND.items() if code in current]
-            axis.set_xlabel(f"and {', '.join(beyond)}" if beyond else "", loc="left", fontsize=9)
+            if beyond := [code for code in BEYOND if code in current]:
+                joined = ", ".join(dict.fromkeys(current[beyond]))
+                told = f"with {' and '.join(BEYOND[code] for code in beyond)} ({joined})"
+                axis.set_xlabel(told, loc="left", fontsize=9)
         handles = [Patch(facecolor=colors[name], edgecolor=INK, linewidth=0.3, label=name) for name in shown]
         handles.append(Patch(facecolor=LAND, edgecolor=GREY, linewidth=0.3, label="no member"))
         if spare := axes[len(years) :]:
