@@ -28,6 +28,7 @@ def run(tmp_path, monkeypatch, describe, place):
     (tmp_path / "config.yaml").write_text(yaml.safe_dump(configuration))
     table = SimpleNamespace(name="toys", roles={"toy": "free"})
     monkeypatch.setattr("entente.data.raw_sources.tidy_tables", lambda studies: {"toys": table})
+    monkeypatch.setattr("entente.data.raw_sources.own_tables", lambda study: {})
     monkeypatch.delenv("ENTENTE_MIRRORS", raising=False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.chdir(tmp_path)
