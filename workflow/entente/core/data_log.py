@@ -26,7 +26,8 @@ class DataLog:
     missing
         Values that the data lack, and that stay missing or mean no.
     filled
-        Values that were missing and were taken from other years, from fewer components, or set to 0.
+        Values that were missing and were taken from other years, from fewer components, or set to 0 or the
+        first of a month.
     clipped
         Values beyond a bound that were set to it.
     normalised
