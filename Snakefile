@@ -62,7 +62,8 @@ onsuccess:
     for told in LOGS.rglob("*.log"):
         if not told.stat().st_size:
             told.unlink()
-    shown = [page for study in STUDIES if (page := RESULTS / study / "pages/index.html").is_file()]
+    fronts = (RESULTS / study / page for study in STUDIES for page in ("pages/index.html", "index.html"))
+    shown = [page for page in fronts if page.is_file()]
     print(f"\nResults are in {RESULTS}/." + "".join(f"  Begin with {page}" for page in shown), flush=True)
 
 

@@ -36,8 +36,12 @@ else:
     LEFT_OUT |= dict.fromkeys(["data/", "nato/", "facts/"], "history has no place in the demo world")
 
 
+include: "pages.smk"
+
+
 rule all:
     input:
+        rules.index.output,
         rules.codebook.output,
         rules.data_log.output,
         rules.burden.input,

@@ -95,7 +95,7 @@ def _draw_regions(axis: Axes, drawn: RegionMap) -> None:
 
 
 def along_costs_figure(baseline: Mapping[str, float], ranges: Mapping[str, Sequence[float]]) -> Figure:
-    """Draw what S gives, what A arms with it and alone, and S's share, along A's cost of arms (σ infinite)."""
+    """Draw what S gives, what A arms with it and alone, and S's share, along costs of arms; σ is infinite."""
     k = np.geomspace(*ranges["k"], 4 * _FINE)
     solved = along_costs(k, {**baseline, "sigma": np.inf})
     bounds = thresholds(**baseline)
