@@ -1,6 +1,7 @@
 # NATO: members by accession and by ATOP, what they weigh in the world, democracies among them; the map and the curve.
 # In:  config/nato/accessions.csv; members of alliances, states, capabilities, regimes, borders.
-# Out: results/<run>/games/nato/: members.csv, lags.csv, series.csv, capabilities.csv; map and members as pdf, svg and png.
+# Out: results/<run>/games/nato/: members.csv, lags.csv, series.csv, capabilities.csv; map and members as pdf, svg and png;
+#      collective/nato.csv: its members in two games of collective security.
 
 NATO = FOLDER / "nato"
 ACCESSIONS = "config/nato/accessions.csv"
@@ -78,11 +79,34 @@ rule nato_curve:
         "../../scripts/games/nato_curve.py"
 
 
+rule collective_nato:
+    input:
+        members=NATO / "capabilities.csv",
+        capabilities=tidy_table("capabilities"),
+        schema=schema("games/collective_nato"),
+        modules=modules("scripts/games/collective_nato.py"),
+    output:
+        FOLDER / "collective/nato.csv",
+    log:
+        LOGS / "collective_nato.log",
+    conda:
+        "../../environment.yml"
+    params:
+        aggressor=SETTINGS["nato"]["aggressor"],
+        gathered=SETTINGS["nato"]["gathered"],
+        label=run_label,
+    message:
+        "NATO's members in games of collective security"
+    script:
+        "../../scripts/games/collective_nato.py"
+
+
 rule nato:
     input:
         rules.nato_tables.output,
         rules.nato_map.output,
         rules.nato_curve.output,
+        rules.collective_nato.output,
     localrule: True
     message:
         "All of NATO is made"

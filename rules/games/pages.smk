@@ -16,7 +16,15 @@ rule index:
         series=NATO / "series.csv" if HISTORY else [],
         pictures=[*PICTURES, *([NATO / "map.png"] if HISTORY else [])],
         # What it links to is there when it is.
-        links=[rules.burden_explorer.output, rules.burden_tables.output.html],
+        links=[
+            rules.burden_explorer.output,
+            rules.burden_tables.output.html,
+            *(
+                [rules.nato_tables.output, rules.collective_nato.output, rules.facts.output]
+                if HISTORY
+                else []
+            ),
+        ],
         template=template("games/index.md"),
         html_template=template("reporting/page.html"),
         modules=modules("scripts/games/index.py"),

@@ -33,7 +33,9 @@ if HISTORY:
     include: "facts.smk"
 
 else:
-    LEFT_OUT |= dict.fromkeys(["data/", "nato/", "facts/"], "history has no place in the demo world")
+    LEFT_OUT |= dict.fromkeys(
+        ["data/", "nato/", "facts/", "collective/nato"], "history has no place in the demo world"
+    )
 
 
 include: "pages.smk"

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from entente.core.configuration import load_configuration
+from entente.core.errors import CoverageError
 from entente.games.burden import thresholds
 from entente.games.burden_claim_tests import CLAIMS
 from entente.games.burden_claims import claims
@@ -15,6 +16,7 @@ from entente.games.variants import NAMES
 from entente.reporting.pages import PAGES, Page
 from entente.studies.games import burden_page, index_page
 from entente.studies.games.burden_settings import limits, sampled
+from entente.studies.games.collective_security import gathered
 from entente.studies.games.figures.ally import bargaining_figure, doubt_figure
 from entente.studies.games.figures.burden import along_costs_figure, map_figure
 from entente.studies.games.figures.winsets import win_set_figure
@@ -124,3 +126,19 @@ def test_both_configurations_are_valid(root):
     full, demo = (load_configuration(root / f"config/{name}.yaml")["games"] for name in ("config", "demo"))
     assert full["burden"]["points"] == 2**17 > demo["burden"]["points"]
     assert full["burden"]["ranges"] == demo["burden"]["ranges"]
+
+
+def test_members_gather_forces_against_an_aggressor():
+    members = pd.DataFrame(
+        {"year": 1955, "ccode": [2, 20, 200, 220], "abbreviation": list("ABCD"), "cinc": [0.5, 0.3, 0.2, 0.1]}
+    )
+    world = pd.concat([members, pd.DataFrame({"year": [1955], "ccode": [365], "cinc": [0.6]})])
+    found = gathered(members, world, 365, [1955]).set_index("ccode")
+    # Enough and none to spare: A with any other, or all but A.
+    assert found["groups"].eq(4).all() and found["threshold"].eq(0.6).all()
+    assert found["in_groups"].tolist() == [0.75, 0.5, 0.5, 0.5]
+    # The richest gives so much that the others need not.
+    assert found["contribution"].tolist() == pytest.approx([0.25, 0.05, 0, 0], abs=0.06)
+    assert found["burden"].is_monotonic_decreasing
+    with pytest.raises(CoverageError, match="In 1956 the capability"):
+        gathered(members, world, 365, [1956])
