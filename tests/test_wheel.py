@@ -50,7 +50,7 @@ def test_the_wheel_has_every_file_of_the_package(wheel, root):
     own = {
         path.relative_to(package).as_posix() for path in files if path.suffix not in (".pyc", ".nbc", ".nbi")
     }
-    assert {path.rpartition(".")[2] for path in own} == {"py", "csv", "j2", "yaml"}
+    assert {path.rpartition(".")[2] for path in own} == {"css", "csv", "j2", "js", "py", "yaml"}
     with zipfile.ZipFile(wheel) as archive:
         assert {name for name in archive.namelist() if name.startswith("entente/")} == own
 
