@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from entente.core.configuration import load_configuration
-from entente.core.errors import CoverageError
+from entente.core.errors import ConfigurationError, CoverageError
 from entente.games.burden import thresholds
 from entente.games.burden_claim_tests import CLAIMS
 from entente.games.burden_claims import claims
@@ -44,8 +44,16 @@ def test_the_plan_knows_all_variants():
     assert tuple(VARIANTS) == NAMES
 
 
-def test_every_claim_says_what_it_hangs_on():
-    assert set(index_page.NEEDS) == set(CLAIMS)
+def test_a_claim_hangs_on_what_the_variants_that_refute_it_give_up(tables):
+    assert set(burden_page.ASSUMPTIONS) | {"default"} == set(VARIANTS)
+    told = burden_page.told(tables["claims"]).set_index("claim")
+    fails = tables["claims"].query("verdict == 'fails' and variant == 'surplus_none'")["claim"].unique()
+    assert set(told.index[told["fails_under"] == "surplus_none"]) == set(fails) and len(fails)
+    assert (told["hangs_on"] == burden_page.ASSUMPTIONS["surplus_none"]).sum() == len(fails)
+    infinite = tables["claims"].query("variant == 'default' and sigma == 'infinite'").set_index("claim")
+    pd.testing.assert_series_equal(told["share_infinite"], infinite["share"], check_names=False)
+    with pytest.raises(ConfigurationError, match="leaves out default"):
+        burden_page.told(tables["claims"].query("variant != 'default'"))
 
 
 def test_twins_are_near_their_closed_forms(settings):
@@ -80,7 +88,8 @@ def test_the_front_page_tells_shares_with_their_ranges(tables, settings):
     page = Page(PAGES / "games/index.md.j2", **values).marked()
     assert "32 members in 2024" in page and "it is not Iwanami's model" in page
     assert (
-        f"{values['heavy']:.0%} of the sampled alliances that restrain, drawn from {values['ranges']}" in page
+        f"{values['heavy'].share:.0%} of the sampled alliances that restrain, drawn from {values['ranges']}"
+        in page
     )
     without = Page(
         PAGES / "games/index.md.j2", **index_page.page_values(tables["claims"], twins, None)
@@ -111,7 +120,8 @@ def test_along_costs_what_s_gives_and_its_share_are_drawn(settings):
 def test_bars_of_bargaining_are_the_ranges(settings):
     [axis] = bargaining_figure(settings["ally"]).axes
     grey = [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in axis.patches if bar.get_width() < 1]
-    assert np.allclose(grey, [(0.3, 0.5), (0.425, 0.625), (0.55, 0.75)])
+    # W_A = p + πD − c_A(1 − πλ), 1 − W_B = p + πD + c_B + πδ at π = 0, ½ and 1.
+    assert np.allclose(grey, [(0.3, 0.5), (0.425, 0.675), (0.55, 0.85)])
     assert len(doubt_figure(settings["ally"]).axes) == 3
 
 

@@ -64,13 +64,16 @@ class Baseline(Declared):
     c_b: float = means("B's cost of war.", gt=0)
 
 
+Games = Annotated[int, Field(ge=8, le=4096)]
+
+
 class Burden(Declared):
     """The burden-sharing game."""
 
     points: int = means("Number of sampled games.", ge=64, le=2**22)
     ranges: Ranges
     variants: Literal["all"] | Several[str] = means("Names of the switches that are compared, or all.")
-    numerical: int = means("Games that are solved where there is no closed form.", ge=8, le=4096)
+    numerical: dict[Name, Games] = means("Games that are solved where there is no closed form, by variant.")
     heavy: float = means("A share of the burden above this is heavy.", gt=0, lt=1)
     asymmetric: float = means("A share so far from one half is asymmetric.", gt=0, lt=0.5)
     baseline: Baseline

@@ -19,7 +19,7 @@ def bargaining_figure(ally: Mapping[str, Any]) -> Figure:
     """Draw what A and B may agree on without and with the ally, as two bars: the lecture's two figures."""
     war = War(**ally["war"])
     with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(7.2, 2.6))
+        figure = Figure(figsize=(7.2, 2.9))
         axis = figure.subplots()
         bars = range_bars(war, (0.0, ally["probability"], 1.0))
         words = ["without the ally", f"it fights with {ally['probability']:g}", "it fights for sure"]
@@ -47,7 +47,8 @@ def bargaining_figure(ally: Mapping[str, Any]) -> Figure:
         )
         axis.spines[["left"]].set_visible(False)
         axis.tick_params(axis="y", length=0)
-        figure.subplots_adjust(left=0.2, right=0.97, top=0.87, bottom=0.2)
+        _below(figure, ally, "")
+        figure.subplots_adjust(left=0.2, right=0.97, top=0.87, bottom=0.28)
     return figure
 
 
@@ -55,20 +56,29 @@ def doubt_figure(ally: Mapping[str, Any]) -> Figure:
     """Draw war from beliefs agreed to differ, war from screening, and the window of ambiguity."""
     war = War(**ally["war"])
     with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(7.2, 2.9))
+        figure = Figure(figsize=(7.2, 3.1))
         beliefs, screened, window = figure.subplots(1, 3)
         _draw_beliefs(beliefs, war)
         _draw_screening(screened, war)
         _draw_window(window, ally)
-        figure.subplots_adjust(left=0.08, right=0.98, top=0.87, bottom=0.18, wspace=0.42)
+        _below(
+            figure, ally, f"; window: q = {ally['status_quo']:g}, darker where the ally must leave it open"
+        )
+        figure.subplots_adjust(left=0.08, right=0.98, top=0.87, bottom=0.25, wspace=0.42)
     return figure
+
+
+def _below(figure: Figure, ally: Mapping[str, Any], more: str) -> None:
+    """Write which war is drawn below a figure."""
+    words = ", ".join(f"{name.replace('_', ' ')} = {value:g}" for name, value in ally["war"].items())
+    figure.text(0.5, 0.02, words + more, ha="center", fontsize=7, color=GREY)
 
 
 def _draw_beliefs(axis: Axes, war: War) -> None:
     found = belief_map(war)
     gap = found.pivot(index="belief_b", columns="belief_a", values="gap")
     axis.contourf(gap.columns, gap.index, gap, levels=[0, np.inf], colors=[GREY])
-    axis.set(title="Optimism: war (grey)", xlabel="A believes: ally fights with", ylabel="B believes")
+    axis.set(title="Optimism: war (grey)", xlabel="A's belief that the ally fights", ylabel="B's belief")
     axis.set(xlim=(0, 1), ylim=(0, 1))
 
 
@@ -84,12 +94,9 @@ def _draw_window(axis: Axes, ally: Mapping[str, Any]) -> None:
     strengths = np.linspace(0.01, 1 - ally["war"]["p"], 200)
     war = War(**{**ally["war"], "strength": 0.0})
     found = window_curve(war, ally["status_quo"], strengths)
-    axis.fill_between(
-        found["strength"], found["low"], found["high"], color=PALE, edgecolor=INK, linewidth=0.6
-    )
+    for rows, fill in ((found, PALE), (found[found["ambiguity_needed"]], GREY)):
+        axis.fill_between(rows["strength"], rows["low"], rows["high"], color=fill, linewidth=0)
     axis.set(
-        title="Ambiguity (grey)",
-        xlabel="what the ally adds, D",
-        ylabel="probability that it fights",
+        title="Deters, not emboldens", xlabel="what the ally adds, D", ylabel="probability that it fights"
     )
     axis.set(xlim=(0, strengths[-1]), ylim=(0, 1))

@@ -35,6 +35,13 @@ _FINE = 400
 CAUTION = "Our reduced form, built to carry published claims; not Iwanami's (2024) model."
 
 
+def _below(figure: Figure, game: Mapping[str, float], more: str) -> None:
+    """Write which game is drawn, and what it is not, below a figure."""
+    words = ", ".join(f"{name} = {value:g}" for name, value in game.items())
+    figure.text(0.5, 0.035, f"{words}{more}", ha="center", fontsize=7, color=GREY)
+    figure.text(0.5, 0.01, CAUTION, ha="center", fontsize=7, color=GREY)
+
+
 def map_figure(baseline: Mapping[str, float], ranges: Mapping[str, Sequence[float]]) -> Figure:
     """Draw the regions over A's cost of arms, beside S's willingness and beside A's share in the status quo.
 
@@ -55,9 +62,9 @@ def map_figure(baseline: Mapping[str, float], ranges: Mapping[str, Sequence[floa
         handles = [
             Patch(fc=fill, ec=GREY, hatch=hatch, label=words) for fill, hatch, words in REGION_STYLE.values()
         ]
-        figure.legend(handles=handles, loc="lower center", ncols=3, fontsize=8, bbox_to_anchor=(0.5, 0.03))
-        figure.text(0.5, 0.01, CAUTION, ha="center", fontsize=7, color=GREY)
-        figure.subplots_adjust(left=0.08, right=0.98, top=0.93, bottom=0.28, wspace=0.25)
+        figure.legend(handles=handles, loc="lower center", ncols=3, fontsize=8, bbox_to_anchor=(0.5, 0.06))
+        _below(figure, baseline, "; b = 1, m = 0")
+        figure.subplots_adjust(left=0.08, right=0.98, top=0.93, bottom=0.31, wspace=0.25)
     return figure
 
 
@@ -126,6 +133,6 @@ def along_costs_figure(baseline: Mapping[str, float], ranges: Mapping[str, Seque
         share.set_xscale("log")
         share.xaxis.set_major_formatter("{x:g}")
         share.set_xlim(k[0], k[-1])
-        figure.text(0.5, 0.01, CAUTION, ha="center", fontsize=7, color=GREY)
-        figure.subplots_adjust(left=0.09, right=0.98, top=0.94, bottom=0.13, hspace=0.28)
+        _below(figure, baseline, "; σ infinite, b = 1, m = 0")
+        figure.subplots_adjust(left=0.09, right=0.98, top=0.94, bottom=0.15, hspace=0.28)
     return figure

@@ -41,7 +41,10 @@ def win_set_figure(winsets: Mapping[str, Any]) -> Figure:
                 axis.plot(of_rule["y"], of_rule[measure], color=INK, linestyle=line, linewidth=1, label=name)
             axis.set(xlim=(0, 1), ylim=(0, 1), xlabel="least that Y ratifies, y", title=words)
         axis.legend(fontsize=7, loc="upper right")
-        figure.subplots_adjust(left=0.17, right=0.98, top=0.93, bottom=0.11)
+        bounds = f"X ratifies up to {winsets['x_1']:g} above, anywhere alike below"
+        drawn = f"{bounds}; discount factor {winsets['discount']:g}"
+        figure.text(0.5, 0.01, drawn, ha="center", fontsize=7, color=GREY)
+        figure.subplots_adjust(left=0.17, right=0.98, top=0.93, bottom=0.14)
     return figure
 
 
