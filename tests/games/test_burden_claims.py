@@ -50,6 +50,13 @@ def test_what_fails_fails_for_the_reason_that_is_known(table):
     assert (table.loc[("iii_never_both", "hold_arms"), "share"] == 0).all()
 
 
+def test_held_arms_are_the_allys_own_where_forces_help_to_attack_too():
+    switches = Switches(effect="hold_arms", alliance="offensive", contract="shares")
+    found = claims(design(7, 2**10), {"both": switches}, paths=2, costs=3).set_index(["claim", "sigma"])
+    row = found.loc[("iii_never_both", "infinite")]
+    assert row["n"] > 20 and row["share"] == 0
+
+
 def test_quantities_have_shares_and_say_the_ranges(table):
     heavy = table.loc[("i_heavy", "default")]
     assert (heavy["verdict"] == "share").all()
