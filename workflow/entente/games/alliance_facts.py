@@ -159,7 +159,7 @@ def alignments(
 
 
 def _goes_on(row: Any, pact: pd.DataFrame, predecessors: pd.Series) -> bool:
-    """Whether a state was in the pact under its former code until now; some days of exit are the last one in."""
+    """Whether a state was in the pact under its former code until now (the day of exit may be its last)."""
     left = pact.loc[pact["ccode"] == predecessors.get(row.ccode), "exit"]
     return bool((row.entry - left).isin([pd.Timedelta(0), pd.Timedelta(days=1)]).any())
 
