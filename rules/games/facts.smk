@@ -1,5 +1,5 @@
 # Facts beside the models: alliances by obligation, how they ended, whom states joined; NATO beside the Warsaw Pact.
-# In:  members of alliances, alliances, capabilities, states.
+# In:  members of alliances, alliances, capabilities, states; config/nato/accessions.csv (which code goes on with which).
 # Out: results/<run>/games/facts/: obligations.csv, endings.csv, alignments.csv, pacts.csv.
 
 FACTS = {name: FOLDER / "facts" / f"{name}.csv" for name in ("obligations", "endings", "alignments", "pacts")}
@@ -11,6 +11,7 @@ rule facts:
             table: tidy_table(table)
             for table in ("alliance_members", "alliance_treaties", "capabilities", "states")
         },
+        accessions=ACCESSIONS,
         schemas=[schema(f"games/fact_{name}") for name in FACTS],
         modules=modules("scripts/games/facts.py"),
     output:

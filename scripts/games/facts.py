@@ -4,7 +4,7 @@ from _job import job
 
 from entente.core.storage import read_table
 from entente.games import alliance_facts as facts
-from entente.games.nato import system
+from entente.games.nato import predecessors, read_accessions, system
 from entente.studies.games.nato_tables import pacts
 
 with job(snakemake) as run:
@@ -16,6 +16,7 @@ with job(snakemake) as run:
     run.csv(obligations, made.obligations, schema="games/fact_obligations")
     endings = facts.endings(read_table(given.alliance_treaties))
     run.csv(endings, made.endings, schema="games/fact_endings")
-    alignments = facts.alignments(members, capabilities, years, params.great_powers)
+    codes = predecessors(read_accessions(given.accessions))
+    alignments = facts.alignments(members, capabilities, years, params.great_powers, codes)
     run.csv(alignments, made.alignments, schema="games/fact_alignments")
     run.csv(pacts(members, capabilities, params.pact_years), made.pacts, schema="games/fact_pacts")

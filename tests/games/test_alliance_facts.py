@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from entente.games import alliance_facts as facts
+from entente.games.membership import predecessors, read_accessions
 
 
 def members(*rows):
@@ -52,6 +53,7 @@ def test_what_is_not_known_of_an_ending_counts_as_unknown():
     assert found["share"].loc["offense"].isna().all()
 
 
+NO_CODES = pd.Series(dtype="Int16")
 CINC = pd.DataFrame({"year": 1949, "ccode": [1, 2, 3, 4, 5], "cinc": [0.4, 0.3, 0.15, 0.1, 0.05]})
 
 
@@ -68,7 +70,7 @@ def test_a_state_balances_or_bandwagons(partners, with_strongest, weaker_side):
     rows = [(9, 5, "1950-05-01", None, "d"), *((9, code, "1940-01-01", None, "d") for code in partners)]
     # Neither pacts of another kind nor former members count.
     rows += [(8, 5, "1950-05-01", None, "n"), (9, 1, "1940-01-01", "1941-01-01", "d")]
-    found = facts.alignments(members(*rows), CINC, [1950], great_powers=3).set_index("definition")
+    found = facts.alignments(members(*rows), CINC, [1950], 3, NO_CODES).set_index("definition")
     expected = {"with_strongest": with_strongest, "weaker_side": weaker_side}
     for definition, said in expected.items():
         row = found.loc[definition]
@@ -81,11 +83,61 @@ def test_a_state_balances_or_bandwagons(partners, with_strongest, weaker_side):
 
 def test_the_strongest_and_years_without_capabilities_are_counted_apart():
     rows = [(9, 1, "1950-05-01", None, "o"), (9, 5, "1955-05-01", None, "o")]
-    found = facts.alignments(members(*rows), CINC, range(1950, 1960), great_powers=3)
+    found = facts.alignments(members(*rows), CINC, range(1950, 1960), 3, NO_CODES)
     assert (
         found[["strongest", "unknown", "balancing", "bandwagoning", "neither"]].to_numpy().tolist()
         == [[1, 1, 0, 0, 0]] * 2
     )
+
+
+def test_what_a_partner_without_capabilities_weighs_is_unknown():
+    rows = [(9, 5, "1950-05-01", None, "d"), (9, 2, "1940-01-01", None, "d"), (9, 7, "1940-01-01", None, "d")]
+    found = facts.alignments(members(*rows), CINC, [1950], 3, NO_CODES)
+    assert found["unknown"].tolist() == [1, 1]
+    assert not found[["balancing", "bandwagoning", "neither", "strongest"]].to_numpy().any()
+
+
+@pytest.mark.parametrize(("left", "joins"), [("1950-05-01", 0), ("1950-04-30", 0), ("1950-04-29", 1)])
+def test_a_state_that_goes_on_under_another_code_does_not_join(left, joins):
+    rows = [(9, 2, "1940-01-01", None, "d"), (9, 4, "1940-01-01", left, "d"), (9, 5, "1950-05-01", None, "d")]
+    # Of two states without anything to do with each other one may join as the other leaves.
+    rows += [(9, 3, "1950-05-01", None, "d")]
+    found = facts.alignments(members(*rows), CINC, [1950], 3, pd.Series({5: 4}))
+    counts = found.set_index("definition")[["balancing", "bandwagoning", "neither"]]
+    assert counts.sum(axis=1).tolist() == [1 + joins] * 2
+
+
+def test_decades_name_who_was_strongest_in_the_years_before():
+    later = pd.DataFrame({"year": [1950, 1951, 1952], "ccode": [3, 1, 3], "cinc": 0.6})
+    rows = [(9, 5, "1950-05-01", None, "d"), (9, 4, "1969-01-01", None, "d")]
+    found = facts.alignments(members(*rows), pd.concat([CINC, later]), range(1950, 1970), 3, NO_CODES)
+    named = found.set_index(["definition", "decade"])["strongest_states"]
+    assert named.loc["weaker_side"].fillna("").to_dict() == {1950: "1 3", 1960: ""}
+
+
+@pytest.mark.real_data
+def test_germany_does_not_join_in_1990(tidy, accession_path):
+    codes = predecessors(read_accessions(accession_path))
+    given = tidy.alliance_members, tidy.capabilities, [1990], 5
+    counts = ["bandwagoning", "neither", "balancing"]
+    joined, without = (
+        facts.alignments(*given, known).set_index("definition").loc["with_strongest", counts]
+        for known in (codes, NO_CODES)
+    )
+    # NATO, with the strongest state; Western European Union, with none of the great powers.
+    assert (without - joined).tolist() == [1, 1, 0]
+
+
+@pytest.mark.real_data
+def test_nato_after_1995_balances_against_china(tidy, accession_path):
+    codes = predecessors(read_accessions(accession_path))
+    nato = tidy.alliance_members[tidy.alliance_members["atopid"] == 3180]
+    found = facts.alignments(nato, tidy.capabilities, range(1997, 2010), 5, codes).set_index(
+        ["definition", "decade"]
+    )
+    joined = found.loc["with_strongest"]
+    assert set(joined["strongest_states"]) == {"710"} and (joined["bandwagoning"] == 0).all()
+    assert joined["balancing"].sum() == 12
 
 
 @pytest.mark.real_data

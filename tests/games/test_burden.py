@@ -14,6 +14,7 @@ import entente.games.burden
 import entente.games.burden_maps
 from entente.core.errors import GameInputError
 from entente.games.burden import Switches, solve, thresholds
+from entente.games.burden_numeric import solve_points
 
 BASE = {"q": 0.35, "c_a": 0.1, "c_b": 0.1}
 
@@ -180,6 +181,19 @@ def test_an_alliance_is_just_safe_too_weak_to_challenge_and_no_worse_for_the_all
     if found.region != "none_needed":
         assert found.payoff >= found.alternative - 1e-9
         assert (found.prize_alone > game["q"]) == (found.region == "restraint")
+
+
+def test_in_an_offensive_alliance_what_s_gives_brings_the_ally_closer_to_challenging():
+    game = {"q": 0.35, "c_a": 0.1, "c_b": 0.1, "k": 3}
+    switches = Switches(alliance="offensive")
+    for solver in (solve, solve_points):
+        found = solver(**game, switches=switches)
+        assert found.s == pytest.approx(0.25, abs=1e-5)
+        assert found.margin == pytest.approx(0.45 - 0.25, abs=1e-5)
+        # What S would have to give, but does not, counts nowhere.
+        refused = solver(**game, sigma=0.1, switches=switches)
+        assert refused.s == pytest.approx(0.25, abs=1e-5)
+        assert refused.margin == pytest.approx(0.45, abs=1e-5)
 
 
 @given(games, st.one_of(st.just(0.0), st.floats(0.05, 1)))

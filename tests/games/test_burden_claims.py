@@ -9,7 +9,7 @@ import pytest
 from entente.games.burden import VARIANTS, Switches, solve
 from entente.games.burden_claim_tests import CLAIMS, Claim, price_of_exploitation
 from entente.games.burden_claims import claims, judge
-from entente.games.burden_design import design
+from entente.games.burden_design import RANGES, Spread, design
 from entente.games.burden_numeric import solve_points
 from entente.games.burden_sample import Limits, Sample
 
@@ -50,6 +50,13 @@ def test_what_fails_fails_for_the_reason_that_is_known(table):
     assert (table.loc[("iii_never_both", "hold_arms"), "share"] == 0).all()
 
 
+def test_held_arms_are_the_allys_own_where_forces_help_to_attack_too():
+    switches = Switches(effect="hold_arms", alliance="offensive", contract="shares")
+    found = claims(design(7, 2**10), {"both": switches}, paths=2, costs=3).set_index(["claim", "sigma"])
+    row = found.loc[("iii_never_both", "infinite")]
+    assert row["n"] > 20 and row["share"] == 0
+
+
 def test_quantities_have_shares_and_say_the_ranges(table):
     heavy = table.loc[("i_heavy", "default")]
     assert (heavy["verdict"] == "share").all()
@@ -78,11 +85,25 @@ def test_verdicts():
     found = verdict([True, True], [True, False])
     assert found == {"verdict": "fails", "share": 0.5, "n": 2, "counterexample": "q = 0.3"}
     assert verdict([True, True], [True, False], quantity=True)["verdict"] == "share"
-    assert verdict([True, False], [True, False])["verdict"] == "holds in the sample"
+    assert verdict([True, False], [True, False])["verdict"] == "too few to say"
     assert verdict([True, True], [True, True], proved=("default",))["verdict"] == "theorem"
     assert verdict([True, True], [True, False], proved=("default",))["verdict"] == "fails"
     assert verdict([True, True], [True, True], by_definition=("default",))["verdict"] == "by definition"
-    assert verdict([True, True], [True, True], proved=("shares",))["verdict"] == "holds in the sample"
+    assert verdict([True, True], [True, True], proved=("shares",))["verdict"] == "too few to say"
+
+
+def test_few_games_without_a_counterexample_are_too_few_to_say():
+    sample = Sample(pd.DataFrame({"q": np.linspace(0.1, 0.9, 30)}), np.ones(1), 1, Switches(), Limits())
+
+    def verdict(n, failing=0, **kind):
+        places = np.arange(30)
+        return judge(Claim("", lambda _: (places < n, places >= failing), **kind), sample, "default")[
+            "verdict"
+        ]
+
+    assert [verdict(n) for n in (29, 30)] == ["too few to say", "holds in the sample"]
+    assert verdict(2, failing=1) == "fails" and verdict(2, quantity=True, failing=1) == "share"
+    assert verdict(2, proved=("default",)) == "theorem"
 
 
 def test_a_variant_by_another_name_is_not_known_to_be_proved():
@@ -105,8 +126,36 @@ def test_between_revising_and_conceding_is_nothing_where_war_is_decisive():
     assert (np.diff(np.sign(decisive.prize_alone - game["q"])) <= 0).all()
 
 
-def test_claims_without_a_closed_form():
-    found = claims(design(7, 2**8), {"blunt": VARIANTS["blunt"]}, numerical=(16, 1, 5))
-    assert set(found["method"]) == {"numerical"}
-    assert "fails" not in set(found["verdict"])
-    assert found.loc[found["claim"] == "ii_least", "n"].max() <= 16
+@pytest.mark.parametrize(
+    ("variant", "game", "costs", "fail", "hold"),
+    [
+        ("decisive", {"q": 0.35, "c_a": 0.1, "c_b": 0.1}, [0.55, 0.6, 0.616], {"vi_between"}, {"iii_order"}),
+        (
+            "credible",
+            {"q": 0.150089, "c_a": 0.0972912, "c_b": 0.116738},
+            [5.15, 6.0, 8.0],
+            {"ii_arms", "ii_least", "v_u_shape"},
+            {"iv_too_weak", "iii_order"},
+        ),
+    ],
+)
+def test_what_is_known_to_fail_without_a_closed_form(variant, game, costs, fail, hold):
+    games = pd.DataFrame([game | {"k": costs[-1], "sigma": np.inf}])
+    verdicts = {
+        how: {
+            name: judge(CLAIMS[name], Sample(games, np.array(costs), 1, VARIANTS[how], Limits()), how)[
+                "verdict"
+            ]
+            for name in fail | hold
+        }
+        for how in (variant, "default")
+    }
+    assert {name for name, said in verdicts[variant].items() if said == "fails"} == fail
+    assert "fails" not in verdicts["default"].values()
+
+
+def test_a_cost_of_joining_above_what_is_saved_takes_proofs_away():
+    dear = {"c_a": (0.005, 0.01), "c_b": (0.005, 0.009)}
+    ranges = RANGES | {name: Spread(*ends) for name, ends in dear.items()}
+    found = claims(design(7, 2**10, ranges), {"autonomy": VARIANTS["autonomy"]}, paths=64, costs=17)
+    assert "theorem" not in set(found["verdict"])

@@ -59,9 +59,10 @@ def test_tables_of_nato(run, tables, accession_path):
     assert found["capabilities"].groupby("year").size()[[1990, 2016]].tolist() == [17, 29]
 
 
-def test_tables_of_facts(run, tables):
+def test_tables_of_facts(run, tables, accession_path):
     made = ["obligations.csv", "endings.csv", "alignments.csv", "pacts.csv"]
-    found = run("facts", tables, made, years=[1940, 1960], pact_years=[1949, 2018], great_powers=5)
+    given = tables | {"accessions": accession_path}
+    found = run("facts", given, made, years=[1940, 1960], pact_years=[1949, 2018], great_powers=5)
     assert found["obligations"]["year"].agg(["min", "max"]).tolist() == [1940, 1960]
     assert set(found["alignments"]["decade"]) == {1940, 1950, 1960}
     pacts = found["pacts"].pivot(index="year", columns="pact", values="members")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -79,7 +80,11 @@ def endings(treaties: pd.DataFrame) -> pd.DataFrame:
 
 
 def alignments(
-    alliance_members: pd.DataFrame, capabilities: pd.DataFrame, years: Iterable[int], great_powers: int
+    alliance_members: pd.DataFrame,
+    capabilities: pd.DataFrame,
+    years: Iterable[int],
+    great_powers: int,
+    predecessors: pd.Series,
 ) -> pd.DataFrame:
     """Return whether states that join a pact of defence or offence balance or bandwagon, by decade.
 
@@ -93,8 +98,8 @@ def alignments(
         Among pacts with a great power other than the joining state: balancing if the partners together are
         weaker than the strongest state outside the pact, bandwagoning if not; neither in other pacts.
 
-    The strongest state's own joining is counted apart, and joining in a year before which capabilities are
-    not known as unknown.
+    The strongest state's own joining is counted apart, and joining as unknown where capabilities of the year
+    before, or those of a partner, are not known.  A state that goes on under another code does not join.
 
     Parameters
     ----------
@@ -106,16 +111,21 @@ def alignments(
         Years of joining.
     great_powers : int
         So many states are great powers.
+    predecessors : Series
+        By ccode, the code that the same state had before (:func:`entente.games.membership.predecessors`): one
+        whose predecessor leaves a pact on the day, or the day before, goes on in it.
 
     Returns
     -------
     DataFrame
         definition, decade (its first year), counts of joining: balancing, bandwagoning, neither, strongest,
-        unknown; balancing_share, of balancing and bandwagoning together, missing where there is none.
+        unknown; balancing_share, of balancing and bandwagoning together, missing where there is none;
+        strongest_states, codes of those that were strongest in the years before, in the order in which they
+        first were, missing where that is not known.
     """
     pacts = alliance_members[alliance_members["defense"] | alliance_members["offense"]]
     joining = pacts.sort_values("entry").drop_duplicates(["atopid", "ccode"])
-    years = set(years)
+    years = sorted(set(years))
     ranked = capabilities.dropna(subset="cinc").sort_values("cinc", ascending=False, kind="stable")
     before = {year: rows.set_index("ccode")["cinc"] for year, rows in ranked.groupby("year")}
     of_pact = dict(tuple(pacts.groupby("atopid")))
@@ -124,6 +134,8 @@ def alignments(
         if row.entry.year not in years:
             continue
         pact = of_pact[row.atopid]
+        if _goes_on(row, pact, predecessors):
+            continue
         there = (pact["entry"] <= row.entry) & (pact["exit"].fillna(OPEN) > row.entry)
         partners = set(pact.loc[there, "ccode"]) - {row.ccode}
         decade = row.entry.year // 10 * 10
@@ -138,7 +150,18 @@ def alignments(
     )
     counts = counts.reindex(columns=[BALANCING, BANDWAGONING, NEITHER, STRONGEST, UNKNOWN], fill_value=0)
     either = counts[BALANCING] + counts[BANDWAGONING]
-    return counts.assign(balancing_share=(counts[BALANCING] / either).where(either > 0)).reset_index()
+    counts = counts.assign(balancing_share=(counts[BALANCING] / either).where(either > 0)).reset_index()
+    leaders: dict[int, dict[str, None]] = {}
+    for year in years:
+        if year - 1 in before:
+            leaders.setdefault(year // 10 * 10, {})[str(before[year - 1].index[0])] = None
+    return counts.assign(strongest_states=counts["decade"].map({d: " ".join(c) for d, c in leaders.items()}))
+
+
+def _goes_on(row: Any, pact: pd.DataFrame, predecessors: pd.Series) -> bool:
+    """Whether a state was in the pact under its former code until now (the day of exit may be its last)."""
+    left = pact.loc[pact["ccode"] == predecessors.get(row.ccode), "exit"]
+    return bool((row.entry - left).isin([pd.Timedelta(0), pd.Timedelta(days=1)]).any())
 
 
 def _aligned(state: int, partners: set[int], cinc: pd.Series | None, great_powers: int) -> tuple[str, str]:
@@ -148,6 +171,8 @@ def _aligned(state: int, partners: set[int], cinc: pd.Series | None, great_power
     strongest, great = cinc.index[0], set(cinc.index[:great_powers])
     if state == strongest:
         return STRONGEST, STRONGEST
+    if not partners <= set(cinc.index):
+        return UNKNOWN, UNKNOWN
     with_great = NEITHER if not great & {state, *partners} else BALANCING
     side = NEITHER
     if great & partners:

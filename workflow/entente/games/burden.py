@@ -232,7 +232,9 @@ def _solve(values: dict[str, np.ndarray], switches: Switches) -> dict[str, np.nd
     )
     arms = np.where(survives, a, a_alone)
     prize = np.where(survives, game.q, prize_alone)
-    own_power = _power(game.m + arms)
+    attacking = game.m + arms
+    if switches.alliance == "offensive":
+        attacking = attacking + np.where(joined, s, 0.0)
     return {
         "code": np.select(
             [kept, concedes & allied, concedes, allied, possible],
@@ -248,7 +250,7 @@ def _solve(values: dict[str, np.ndarray], switches: Switches) -> dict[str, np.nd
         "payoff": prize - game.k * arms - tau * joined,
         "payoff_alone": prize_alone - game.k * a_alone,
         "alternative": np.where(allied, _alternative(game, s, revision, concession, switches), np.nan),
-        "margin": values["q"] + values["c_a"] - own_power,
+        "margin": values["q"] + values["c_a"] - _power(attacking),
         "adversary": b,
         "adversary_alone": b,
     }

@@ -191,8 +191,10 @@ def _never_both(sample: Sample) -> tuple[np.ndarray, np.ndarray]:
     restrains = found.code == RESTRAINT
     if sample.switches.effect == "reoptimise":
         return found.allied, ~(restrains & (found.prize_alone < games["q"].to_numpy()))
-    left = (games["q"] + games["c_a"]).to_numpy() - found.margin
-    return restrains, left + games["c_b"].to_numpy() >= games["q"].to_numpy() - sample.error
+    gamma = sample.switches.decisiveness
+    own = (found.a + games.get("m", 0.0)) ** gamma
+    left = own / (own + found.adversary**gamma)
+    return restrains, np.asarray(left + games["c_b"] >= games["q"] - sample.error)
 
 
 def _together_stronger(sample: Sample) -> tuple[np.ndarray, np.ndarray]:

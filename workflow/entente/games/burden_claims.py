@@ -37,7 +37,7 @@ def claims(
         Switches by the variant's name.  What is proved is known of those of
         :data:`entente.games.burden_game.VARIANTS` by name.
     limits : Limits, optional
-        What is heavy and what asymmetric.
+        What is heavy, what asymmetric, and of how many games at least a claim is said to hold.
     paths, costs : int
         How many games are followed along how many costs of arms, evenly spaced in logarithms over their
         range.
@@ -51,7 +51,8 @@ def claims(
         "infinite"), verdict, share, n, counterexample, method and ranges.  ``n`` is how many games (or paths)
         the claim applies to, ``share`` the share of them in which it holds; ``counterexample`` the first in
         which it does not, "" if there is none.  Verdicts are "by definition", "theorem" (proved, and true of
-        the sample), "holds in the sample", "share" (of a quantity), "fails" and "nothing to test".
+        the sample), "holds in the sample", "too few to say" (it does, in fewer games than ``limits.least``),
+        "share" (of a quantity), "fails" and "nothing to test".
     """
     rows = []
     for variant, switches in variants.items():
@@ -75,18 +76,28 @@ def judge(claim: Claim, sample: Sample, variant: str = "") -> dict[str, Any]:
     columns = [name for name in sample.games if not (claim.along_costs and name == "k")]
     row = sample.games.iloc[failing[0]] if len(failing) else None
     return {
-        "verdict": _verdict(claim, n, held, variant),
+        "verdict": _verdict(claim, sample, n, held, variant),
         "share": held / n if n else np.nan,
         "n": n,
         "counterexample": "" if row is None else ", ".join(f"{name} = {row[name]:.6g}" for name in columns),
     }
 
 
-def _verdict(claim: Claim, n: int, held: int, variant: str) -> str:
+def _verdict(claim: Claim, sample: Sample, n: int, held: int, variant: str) -> str:
     if not n:
         return "nothing to test"
     if held < n:
         return "share" if claim.quantity else "fails"
     if variant in claim.by_definition:
         return "by definition"
-    return "theorem" if variant in claim.proved else "holds in the sample"
+    if variant in claim.proved and _joining_is_cheap(sample):
+        return "theorem"
+    return "holds in the sample" if n >= sample.limits.least else "too few to say"
+
+
+def _joining_is_cheap(sample: Sample) -> bool:
+    """Whether proofs apply to all games: joining, if it costs A at all, costs less than ηc."""
+    how, games = sample.switches, sample.games
+    return not how.autonomy_cost or bool(
+        (how.autonomy_cost < how.surplus * (games["c_a"] + games["c_b"])).all()
+    )

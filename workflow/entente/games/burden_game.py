@@ -197,7 +197,7 @@ class Solution:
         status quo; NaN elsewhere.
     margin : ndarray of float64
         ρ − p_O, how far A is from being able to challenge: q + c_A less its probability of winning a war that
-        it starts, with the arms that it has.
+        it starts, with the arms that it has and, if the alliance is offensive, with s.
     adversary, adversary_alone : ndarray of float64
         B's forces, as they are and if there were no S: b, unless B answers.
     method : str

@@ -116,7 +116,8 @@ def _solve(game: Game) -> dict[str, float]:
     else:
         code = REVISION_DEAR if np.isfinite(least) else REVISION
     a, joined = arming.a[0], given > 0
-    prize, own = arming.ends.prize[0], game.m + arming.a[0]
+    prize = arming.ends.prize[0]
+    attacking = game.m + a + (given if game.how.alliance == "offensive" else 0.0)
     return {
         "code": code,
         "s": given if joined or kept else least,
@@ -130,7 +131,7 @@ def _solve(game: Game) -> dict[str, float]:
         "alternative": max(alone.payoff[0], arming.other[0] - game.how.autonomy_cost)
         if kept and not kept_alone
         else np.nan,
-        "margin": game.q + game.c_a - game.power(own, arming.ends.adversary[0]),
+        "margin": game.q + game.c_a - game.power(attacking, arming.ends.adversary[0]),
         "adversary": arming.ends.adversary[0],
         "adversary_alone": alone.ends.adversary[0],
     }

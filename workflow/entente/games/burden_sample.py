@@ -18,10 +18,15 @@ ERROR = {"closed form": 1e-9, "numerical": 1e-5}
 
 @dataclass(frozen=True)
 class Limits:
-    """A share of the burden is heavy above the one, and asymmetric if further than the other from a half."""
+    """What claims are judged by.
+
+    A share of the burden is heavy above ``heavy``, asymmetric if further than ``asymmetric`` from a half; of
+    fewer games than ``least`` without a counterexample there is no saying that a claim holds.
+    """
 
     heavy: float = 0.5
     asymmetric: float = 0.05
+    least: int = 30
 
 
 @dataclass(frozen=True)

@@ -158,10 +158,15 @@ def lags(accessions: pd.DataFrame, treaty: pd.DataFrame) -> pd.DataFrame:
     return both.assign(days=(both["accession"] - both["signature"]).dt.days.astype("Int32"))
 
 
+def predecessors(accessions: pd.DataFrame) -> pd.Series:
+    """Return by ccode the code of the same state whose membership it goes on with, where there is one."""
+    return accessions.set_index("ccode")["continues"].dropna()
+
+
 def waves(accessions: pd.DataFrame) -> pd.Series:
     """Return the year of accession by ccode; of a state that continues a membership, the year of that."""
     year = accessions.set_index("ccode")["accession"].dt.year
-    continued = accessions.set_index("ccode")["continues"].dropna()
+    continued = predecessors(accessions)
     return year.where(~year.index.isin(continued.index), continued.map(year).reindex(year.index)).astype(
         "int16"
     )
