@@ -127,41 +127,35 @@ def with_rank(**changes):
     return schema(columns=SAID["columns"] | {"rank": SAID["columns"]["rank"] | changes})
 
 
-@pytest.mark.parametrize("ending", [".csv", ".rds", ".dta"])
+def write_ranks(path, ranks):
+    """Write ranks in the format of a file; in one of Stata a rank that is a date has its type."""
+    frame = pd.DataFrame({"yr": range(1900, 1900 + len(ranks)), "ctry": 2, "rk": ranks})
+    if path.suffix == ".csv":
+        frame.to_csv(path, index=False)
+    elif path.suffix == ".rds":
+        rdata.write_rds(path, frame.astype({"yr": "float64", "ctry": "float64"}))
+    else:
+        frame.to_stata(path, write_index=False)
+
+
+DAYS = pd.to_datetime(pd.Series([8653, -9, 7653]), unit="D", origin="1960-01-01")
+
+
 @pytest.mark.parametrize(
-    ("dtype", "cells", "known"),
+    ("ending", "dtype", "ranks", "known"),
     [
-        ("datetime64[s]", ["1983-09-10", -9, "1980-12-14"], ["1983-09-10", None, "1980-12-14"]),
-        ("string", ["a", -9, "-9x"], ["a", None, "-9x"]),
-        ("float64", [1.5, -9, 0], ["1.5", None, "0.0"]),
+        (".csv", "datetime64[s]", ["1983-09-10", "-9", "1980-12-14"], ["1983-09-10", None, "1980-12-14"]),
+        (".rds", "datetime64[s]", [5000.0, -9.0, 4000.0], ["1983-09-10", None, "1980-12-14"]),
+        (".dta", "datetime64[s]", DAYS, ["1983-09-10", None, "1980-12-14"]),
+        (".csv", "string", ["a", "-9", "-9x"], ["a", None, "-9x"]),
+        (".dta", "string", ["a", "-9", "-9x"], ["a", None, "-9x"]),
+        (".rds", "string", [1.5, -9.0, 0.0], ["1.5", None, "0.0"]),
+        (".dta", "float64", [1.5, -9.0, 0.0], ["1.5", None, "0.0"]),
     ],
 )
-def test_a_code_is_met_in_every_format_and_type(tmp_path, ending, dtype, cells, known):
-    path, declared = tmp_path / f"a{ending}", with_rank(dtype=dtype, codes=[-9])
-    frame = pd.DataFrame({"yr": [1900, 1901, 1902], "ctry": 2, "rk": pd.Series(cells, dtype=object)})
-    if ending == ".csv":
-        frame.to_csv(path, index=False)
-    elif ending == ".rds":
-        numbers = dtype.startswith("datetime")
-        rk = (
-            [5000.0, -9.0, 4000.0]
-            if numbers
-            else [float(c) for c in cells]
-            if dtype == "float64"
-            else list(map(str, cells))
-        )
-        rdata.write_rds(
-            path, frame.assign(rk=pd.Series(rk, dtype=object if dtype == "string" else "float64"))
-        )
-    else:
-        if dtype.startswith("datetime"):
-            days = pd.to_datetime(pd.Series([8653, -9, 7653]), unit="D", origin="1960-01-01")
-            frame.assign(rk=days).to_stata(path, write_index=False, convert_dates={"rk": "td"})
-        else:
-            frame.assign(rk=frame["rk"].astype(str if dtype == "string" else float)).to_stata(
-                path, write_index=False
-            )
-    log = DataLog("rank")
+def test_a_code_is_met_in_every_format_and_type(tmp_path, ending, dtype, ranks, known):
+    path, declared, log = tmp_path / f"a{ending}", with_rank(dtype=dtype, codes=[-9]), DataLog("rank")
+    write_ranks(path, ranks)
     rank = declared.validate(read({"rank": path}, declared, STATES, log))["rank"]
     assert [None if pd.isna(value) else str(value).removesuffix(" 00:00:00") for value in rank] == known
     assert log.frame()[["reason", "rows"]].values.tolist()[1:] == [["rank coded −9", 1]]
