@@ -36,6 +36,8 @@ def test_within_the_window_nobody_would_rather_fight_and_outside_somebody_would(
 
 @given(wars(), st.floats(0.01, 0.99))
 def test_only_the_bounds_close_the_window_if_the_adversary_pays_as_much_as_the_friend_saves(war, status_quo):
+    # An ally that adds nothing neither deters nor emboldens anybody.
+    assume(war.strength + war.damage > 0)
     assume(war.damage >= war.cost_share * war.c_a and status_quo > war.p - war.c_a)
     found = wiggle_room(war, status_quo)
     assert found.deters_from < found.emboldens_from
