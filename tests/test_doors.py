@@ -154,6 +154,11 @@ class Door:
     inputs: dict
 
 
+def with_its_index(found):
+    columns = {name: values for name, values in vars(found).items() if name != "index"}
+    return pd.DataFrame(columns, index=found.index)
+
+
 DOORS = {
     "abm.simulate": Door(
         lambda **data: ties(entente.abm.simulate(**data)),
@@ -222,7 +227,7 @@ DOORS = {
     "games.solve": Door(solved(solve), GAMES),
     "games.solve_points": Door(solved(solve_points), GAMES),
     "games.thresholds": Door(
-        lambda **data: pd.DataFrame(vars(thresholds(**data)), index=data["q"].index).drop(columns="index"),
+        lambda **data: with_its_index(thresholds(**data)),
         {name: GAMES[name] for name in ("q", "c_a", "c_b", "b")},
     ),
     "dyad_clustered": Door(dyadic(dyad_clustered), {"state_1": STATE_1, "state_2": STATE_2}),
