@@ -6,9 +6,7 @@
 LECTURE = {name: FOLDER / name / "twins.csv" for name in ("ally", "winsets", "collective")}
 
 
-def drawn(name):
-    """A figure in its three formats."""
-    return [FOLDER / f"{name}.{ending}" for ending in ("pdf", "svg", "png")]
+FORMATS = ["pdf", "svg", "png"]
 
 
 rule lecture_tables:
@@ -39,9 +37,9 @@ rule lecture_figures:
     input:
         modules=modules("scripts/games/lecture_figures.py"),
     output:
-        bargaining=drawn("ally/bargaining"),
-        doubt=drawn("ally/doubt"),
-        win_sets=drawn("winsets/win_sets"),
+        bargaining=expand(FOLDER / "ally/bargaining.{format}", format=FORMATS),
+        doubt=expand(FOLDER / "ally/doubt.{format}", format=FORMATS),
+        win_sets=expand(FOLDER / "winsets/win_sets.{format}", format=FORMATS),
     log:
         LOGS / "lecture_figures.log",
     conda:
