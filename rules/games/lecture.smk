@@ -5,7 +5,6 @@
 
 LECTURE = {name: FOLDER / name / "twins.csv" for name in ("ally", "winsets", "collective")}
 
-
 FORMATS = ["pdf", "svg", "png"]
 
 
