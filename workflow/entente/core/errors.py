@@ -64,6 +64,18 @@ class GameInputError(EntenteError):
     """A parameter of a game lies outside its range, is no number, or does not fit the others."""
 
 
+class DesignError(EntenteError):
+    """The declared design of an experiment contradicts itself, or asks for what cannot be estimated."""
+
+
+class SurveyDataError(EntenteError):
+    """The answers of a survey are not what the design of the experiment declares."""
+
+
+class ExperimentInputError(EntenteError):
+    """The values given to an estimator or test of an experiment cannot be used: labels, arms, ranges."""
+
+
 class IterationNotHeld(EntenteError, LookupError):
     """An iteration of the agent-based model was asked for that the run did not keep."""
 

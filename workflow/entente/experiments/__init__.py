@@ -1,0 +1,25 @@
+"""Survey experiments: a declared design, checked data, effects and what they can and cannot show.
+
+The names are found here, but loaded only when asked for: ``from entente.experiments import Experiment``.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "Estimate": "estimate",
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """Public names."""
+    return __all__
