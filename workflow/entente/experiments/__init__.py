@@ -8,6 +8,10 @@ from typing import Any
 
 _HOMES = {
     "Estimate": "estimate",
+    "adjust": "multiplicity",
+    "minimum_detectable_effect": "equivalence",
+    "tost": "equivalence",
+    "verdict": "hypothesis_verdicts",
 }
 
 __all__ = sorted(_HOMES)
