@@ -36,7 +36,7 @@ rule nato_tables:
 
 rule nato_map:
     input:
-        borders=tidy_table("borders"),
+        **{table: tidy_table(table) for table in ("borders", "states")},
         accessions=ACCESSIONS,
         modules=modules("scripts/games/nato_map.py"),
     output:

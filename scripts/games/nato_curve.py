@@ -4,7 +4,7 @@ from _job import job
 
 from entente.core.storage import read_csv
 from entente.reporting.figure_style import save
-from entente.studies.games.nato_figures import members_curve
+from entente.studies.games.figures.nato_members import members_curve
 from entente.studies.games.nato_tables import BASES
 
 with job(snakemake) as run:

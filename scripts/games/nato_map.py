@@ -5,9 +5,11 @@ from _job import job
 from entente.core.storage import read_table
 from entente.games.nato import read_accessions
 from entente.reporting.figure_style import save
-from entente.studies.games.nato_figures import nato_map
+from entente.studies.games.figures.nato_map import nato_map
 
 with job(snakemake) as run:
-    borders, accessions = read_table(snakemake.input.borders), read_accessions(snakemake.input.accessions)
-    figure = nato_map(borders, accessions, snakemake.params.panels, snakemake.params.waves)
+    asked, settings = snakemake.input, snakemake.params
+    borders, states = read_table(asked.borders), read_table(asked.states)
+    names = states.drop_duplicates("ccode", keep="last").set_index("ccode")["name"]
+    figure = nato_map(borders, read_accessions(asked.accessions), names, settings.panels, settings.waves)
     save(figure, snakemake.output, run.label)

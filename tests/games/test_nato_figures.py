@@ -7,7 +7,8 @@ from matplotlib.colors import to_rgba
 
 from entente.core.errors import ConfigurationError
 from entente.games.nato import read_accessions
-from entente.studies.games.nato_figures import LAND, members_curve, nato_map, wave_names
+from entente.studies.games.figures.nato_map import INSETS, LAND, nato_map, wave_names
+from entente.studies.games.figures.nato_members import members_curve
 
 WAVES = {"1949": 1949, "1952–55": 1955, "to 2000": 2000, "to 2024": 2024}
 
@@ -39,16 +40,29 @@ def drawn(accession_path):
             square(5, 2, -100, 40, "1946-01-01", "2019-12-31"),
         ]
     )
-    return nato_map(borders, read_accessions(accession_path), [1955, 2024], WAVES)
+    names = pd.Series({2: "United States of America", 220: "France", 225: "Switzerland", 255: "Germany"})
+    return nato_map(borders, read_accessions(accession_path), names, [2024, 1955], WAVES)
 
 
 def test_members_have_the_shade_of_their_wave_and_others_none(drawn):
-    first, second = ([to_rgba(patch.get_facecolor()) for patch in axis.patches] for axis in drawn.axes[:2])
+    last, earlier = (drawn.axes[at] for at in (0, -1))
     shades = {text.get_text(): handle.get_facecolor() for text, handle in legend(drawn)}
     federal, french = shades["1952–55"], shades["1949"]
     assert set(shades) == {*WAVES, "no member"}
-    assert sorted(first) == sorted([french, to_rgba(LAND), federal])
-    assert sorted(second) == sorted([french, to_rgba(LAND), federal]), "united Germany goes on"
+    assert faces(earlier) == sorted([french, to_rgba(LAND), federal])
+    assert faces(last) == sorted([french, to_rgba(LAND), federal]), "united Germany goes on"
+
+
+def faces(axis):
+    return sorted(to_rgba(patch.get_facecolor()) for patch in axis.patches)
+
+
+def test_insets_of_the_last_year_call_members_by_their_names(drawn):
+    insets = {axis.get_title(loc="left"): axis for axis in drawn.axes[1:-1]}
+    assert list(insets) == [view.title for view in INSETS]
+    named = {title: [text.get_text() for text in axis.texts] for title, axis in insets.items()}
+    assert named["Beyond the map"] == ["United States of America"]
+    assert named["Low Countries"] == ["Germany"], "what is no member, or not shown, has no name"
 
 
 def legend(figure):
@@ -56,11 +70,9 @@ def legend(figure):
     return zip(found.get_texts(), found.get_patches(), strict=True)
 
 
-def test_a_panel_says_how_many_members_which_borders_and_who_lies_beyond(drawn):
-    first, second = drawn.axes[:2]
-    assert first.get_title(loc="left") == "1955: 15 members"
-    assert second.get_title(loc="left") == "2024: 32 members (borders of 2019)"
-    assert first.get_xlabel() == "with the United States and Canada (1949)"
+def test_a_panel_says_how_many_members_and_which_borders(drawn):
+    assert drawn.axes[-1].get_title(loc="left") == "1955: 15 members"
+    assert drawn.axes[0].get_title(loc="left") == "2024: 32 members (borders of 2019)"
 
 
 def test_a_state_that_joined_after_the_last_wave_is_refused(accession_path):

@@ -24,7 +24,10 @@ class Nato(Declared):
         "one before.",
         min_length=1,
     )
-    panels: Several[Year] = means("Years of the map, on 31 December, a panel each.", max_length=6)
+    panels: Several[Year] = means(
+        "Years of the map, on 31 December: the last is drawn large, with insets, the others small.",
+        max_length=6,
+    )
     aggressor: int = means("COW code of the state against which members gather forces.", ge=2, le=990)
     gathered: Several[Year] = means("Years in which they do; capabilities must be known.", max_length=20)
 
