@@ -7,6 +7,8 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {
+    "Design": "design",
+    "Experiment": "experiment",
     "Estimate": "estimate",
     "adjust": "multiplicity",
     "minimum_detectable_effect": "equivalence",

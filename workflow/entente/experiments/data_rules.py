@@ -1,0 +1,147 @@
+"""What the answers of an experiment may not be: checked as its frame is built, before any estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from entente.core.errors import SurveyDataError
+from entente.experiments.survey_columns import refuse, refuse_values
+
+if TYPE_CHECKING:
+    from entente.experiments.design_form import DesignForm, Factor
+
+#: Persons that an arm of a block needs, for a variance.
+LEAST = 2
+
+
+def check_answers(frame: pd.DataFrame, design: DesignForm) -> None:
+    """Raise SurveyDataError if a frame of answers cannot be analysed as its design declares.
+
+    Refused are weights that are missing or not above 0; binary outcomes with further values; in a country,
+    arms that nobody has, blocks with an arm below two, clusters that are in several arms or alone in one,
+    hypotheses with an empty cell, mediators that do not vary in an arm.
+    """
+    if design.weight is not None:
+        _check_weights(frame[design.weight], design.weight)
+    for outcome in design.outcomes:
+        if outcome.kind == "binary":
+            _check_binary(frame[outcome.name], outcome.name, outcome.range)
+    for where, rows in _countries(frame, design):
+        for factor in design.factors:
+            _check_arms(rows, factor, design, where)
+        _check_cells(rows, design, where)
+        for mediator in design.mediators:
+            _check_varies(rows, mediator.name, mediator.treatment, where)
+
+
+def check_ids(ids: pd.DataFrame) -> None:
+    """Raise SurveyDataError if ids, of one or of several columns, are missing or stand twice."""
+    name = ", ".join(ids.columns)
+    refuse(ids.isna().any(axis=1), f"The id ({name}) is missing", "Give each respondent one.")
+    twice = ids.duplicated(keep=False)
+    if twice.any():
+        first = ids[twice].iloc[0].tolist()
+        raise SurveyDataError(
+            f"Ids ({name}) stand several times: {ids[twice].drop_duplicates().shape[0]} of them, in "
+            f"{int(twice.sum())} rows, the first being {', '.join(map(str, first))}.",
+            "Leave one row a respondent, or name the column that tells them apart.",
+        )
+
+
+def _check_weights(weight: pd.Series, name: str) -> None:
+    remedy = "Give each respondent a weight above 0, or leave out those that have none."
+    refuse(weight.isna(), f"The weight {name!r} is missing", remedy)
+    refuse(weight <= 0, f"The weight {name!r} is not above 0", remedy)
+
+
+def _check_binary(answers: pd.Series, name: str, limits: tuple[float, float]) -> None:
+    refuse_values(
+        answers,
+        answers.notna() & ~answers.isin(limits),
+        f"outcomes.{name} is binary, but has values that are neither {limits[0]:g} nor {limits[1]:g}",
+        "Map them, or declare it ordinal or continuous.",
+    )
+
+
+def _countries(frame: pd.DataFrame, design: DesignForm) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The rows of each country with words for it; all rows if the design names none."""
+    if design.unit.country is None:
+        yield "", frame
+        return
+    for country, rows in frame.groupby(design.unit.country, sort=True):
+        yield f" in {country}", rows
+
+
+def _check_arms(rows: pd.DataFrame, factor: Factor, design: DesignForm, where: str) -> None:
+    """Arms of a factor: somebody is in each, also in blocks, and clusters are whole."""
+    name, assignment = factor.name, design.assignment
+    for arm in factor.arms:
+        if not (rows[name] == arm).any():
+            raise SurveyDataError(
+                f"factors.{name}: nobody{where} is in the arm {arm!r}.", "Leave it out, or correct levels."
+            )
+    if assignment.cluster is not None:
+        _check_clusters(rows, factor, assignment.cluster, where)
+    if assignment.block is not None:
+        _check_blocks(rows, factor, assignment.block, where)
+
+
+def _check_clusters(rows: pd.DataFrame, factor: Factor, cluster: str, where: str) -> None:
+    arms = rows.groupby(cluster, sort=True)[factor.name].nunique()
+    if (mixed := arms.index[arms > 1]).size:
+        raise SurveyDataError(
+            f"factors.{factor.name} is not constant within {mixed.size} of the clusters ({cluster!r})"
+            f"{where}, the first of which is {mixed[0]}.",
+            "Clusters were drawn whole: correct the column, or the kind of assignment.",
+        )
+    clusters = rows.groupby(factor.name)[cluster].nunique()
+    for arm in factor.arms:
+        if clusters[arm] < LEAST:
+            raise SurveyDataError(
+                f"factors.{factor.name}: the arm {arm!r}{where} has one cluster ({cluster!r}).",
+                "What is particular to it cannot be told from the effect: no inference is possible.",
+            )
+
+
+def _check_blocks(rows: pd.DataFrame, factor: Factor, block: str, where: str) -> None:
+    counts = pd.crosstab(rows[block], rows[factor.name]).reindex(columns=list(factor.arms), fill_value=0)
+    few = counts.stack()[lambda count: count < LEAST]
+    if few.size:
+        (first, arm), count = few.index[0], few.iloc[0]
+        raise SurveyDataError(
+            f"assignment.block: {few.size} arms of {factor.name} in blocks ({block!r}){where} have fewer "
+            f"than {LEAST} persons; the first is {arm!r} in block {first}, with {count}.",
+            "Merge such blocks with like ones, as they were before assignment, or leave them out.",
+        )
+
+
+def _check_cells(rows: pd.DataFrame, design: DesignForm, where: str) -> None:
+    for hypothesis in design.hypotheses:
+        levels = {name: (design.factor(name).base, arm) for name, arm in hypothesis.effect.items()}
+        levels |= {name: (arm,) for name, arm in hypothesis.within.items()}
+        answered = rows[rows[hypothesis.outcome].notna()]
+        for arms in product(*levels.values()):
+            cell = dict(zip(levels, arms, strict=True))
+            if not _in_cell(answered, cell).any():
+                raise SurveyDataError(
+                    f"hypotheses.{hypothesis.name}: nobody{where} who answered {hypothesis.outcome!r} is in "
+                    f"the cell {', '.join(f'{name} {arm}' for name, arm in cell.items())}.",
+                    "Its effect cannot be estimated: leave the hypothesis out.",
+                )
+
+
+def _in_cell(rows: pd.DataFrame, cell: Mapping[str, str]) -> pd.Series:
+    return (rows[list(cell)] == pd.Series(cell)).all(axis=1)
+
+
+def _check_varies(rows: pd.DataFrame, mediator: str, treatment: str, where: str) -> None:
+    different = rows.groupby(treatment, sort=True)[mediator].nunique()
+    if (constant := different.index[different < LEAST]).size:
+        raise SurveyDataError(
+            f"mediators.{mediator} does not vary in the arm {constant[0]!r} of {treatment}{where}.",
+            "What it does to the outcome there cannot be estimated: leave it out.",
+        )

@@ -1,0 +1,34 @@
+"""The design of an experiment: a file of the form of ``design_form``, free of contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import model_validator
+
+from entente.core.checked_yaml import checked, read_yaml
+from entente.core.errors import DesignError
+from entente.experiments.design_form import DesignForm
+from entente.experiments.design_rules import contradictions
+
+
+class Design(DesignForm):
+    """A declared experiment that does not contradict itself."""
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> Design:
+        if found := contradictions(self):
+            raise ValueError("; ".join(found))
+        return self
+
+    @classmethod
+    def read(cls, path: str | Path) -> Design:
+        """Read a file; DesignError is raised if it is absent, no YAML, or no design."""
+        return cls.of(read_yaml(path, "The design", DesignError), f"The design {path}")
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any], where: str = "The design") -> Design:
+        """Return the design that plain Python values declare; DesignError is raised if they do not."""
+        return checked(given, cls, where, DesignError)
