@@ -2,10 +2,12 @@
 
 A latent answer j of a person is
 
-    L_j = Σ_f effect_jf · presence_f + Σ_t weight_jt · trait_t + Σ_k path_jk · L_k + s_j √κ u + √(1 − κ s_j²) e_j
+    L_j = Σ_f effect_jf · presence_f + Σ_t weight_jt · trait_t + Σ_k path_jk · L_k
+          + s_j √κ u + √(1 − κ s_j²) e_j
 
-over the factors, the traits and the answers k before it; traits, the unseen u and e_j are standard normal, and
-s_j is −1, 0 or 1.  An u that moves two answers confounds the path between them; κ is its share of the noise.
+over the factors, the traits and the answers k before it; traits, the unseen u and e_j are standard normal,
+and s_j is −1, 0 or 1.  An u that moves two answers confounds the path between them; κ is its share of the
+noise.
 What is reported is one more than the number of cuts that lie below L_j: 1, 2 … on a scale.
 """
 
@@ -17,7 +19,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from entente.core.checked_yaml import Declared, Distinct, Listed, Name, Several, Text, Trimmed, means, read_declared
+from entente.core.checked_yaml import (
+    Declared,
+    Distinct,
+    Listed,
+    Name,
+    Several,
+    Text,
+    Trimmed,
+    means,
+    read_declared,
+)
 from entente.core.errors import DesignError, ExperimentInputError
 
 Share = Annotated[float, Field(ge=0, lt=1)]
@@ -55,11 +67,13 @@ class Answer(Declared):
 
 
 class Attrition(Declared):
-    """Who leaves before the questions: those below a quantile of a standard normal r, the same in any cell."""
+    """Who leaves before the questions: those below a quantile of a standard normal r of each person."""
 
     share: Share = means("share that leaves where no factor is present", 0.0)
     change: Weights = means("what is added to it by the presence of a factor, by name", {})
-    unseen: float = means("correlation of r with the unseen trait; other than 0, leaving biases", 0.0, ge=-1, le=1)
+    unseen: float = means(
+        "correlation of r with the unseen trait; other than 0, leaving biases", 0.0, ge=-1, le=1
+    )
 
 
 class Scenario(Declared):
@@ -104,7 +118,10 @@ class World(Declared):
             ("shown", [self.shown], self.scenarios),
             *((f"countries.{name}.arms", country.arms, factors) for name, country in self.countries.items()),
             ("cells", [factor for cell in self.cells for factor in cell.present], factors),
-            *((f"answers.{name}.traits", answer.traits, self.traits) for name, answer in self.answers.items()),
+            *(
+                (f"answers.{name}.traits", answer.traits, self.traits)
+                for name, answer in self.answers.items()
+            ),
             ("oversampled", self.oversampled, self.traits),
             ("attrition.change", self.attrition.change, factors),
         ]:
@@ -139,7 +156,8 @@ class World(Declared):
         name = name or self.shown
         if name not in self.scenarios:
             raise ExperimentInputError(
-                f"There is no scenario {name!r} in the simulated world.", f"It has {', '.join(self.scenarios)}."
+                f"There is no scenario {name!r} in the simulated world.",
+                f"It has {', '.join(self.scenarios)}.",
             )
         return self.scenarios[name]
 

@@ -14,7 +14,7 @@ from entente.experiments.simulation.declared_world import Answer, World
 class Persons:
     """What persons bring with them: arrays of shape (n,), by name where there are several.
 
-    ``leaving`` is the standard normal r below whose quantile a person leaves, ``attentive`` whether she reads.
+    ``leaving`` is the standard normal r below whose quantile a person leaves, ``attentive`` if she reads.
     """
 
     traits: Mapping[str, np.ndarray]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtri
 
 from entente.experiments.simulation.declared_world import World
 from entente.experiments.simulation.potential_outcomes import (
@@ -45,18 +46,20 @@ class Fielded:
 
 
 def field(world: World, country: str, seed: int, draw: int, persons: int | None = None) -> Fielded:
-    """Draw the persons of a survey in a country and assign them: of each cell its share, to the nearest person.
+    """Draw the persons of a survey in a country and assign them: each cell its share, in whole persons.
 
     ``persons`` is how many are asked, those that the world declares if it is left out.
     """
     random = np.random.default_rng(np.random.SeedSequence([seed, list(world.countries).index(country), draw]))
     n = persons or world.countries[country].persons
     reached = draw_persons(world, n, random, sampled=True)
-    cell = random.permutation(np.repeat(np.arange(len(world.cells)), _whole([c.share for c in world.cells], n)))
+    cell = random.permutation(
+        np.repeat(np.arange(len(world.cells)), _whole([c.share for c in world.cells], n))
+    )
     presence = {
         factor: np.array([factor in c.present for c in world.cells])[cell] for factor in world.factors
     }
-    quantiles = _normal_quantiles(np.array([world.leaving(c.present) for c in world.cells]))
+    quantiles = ndtri([world.leaving(c.present) for c in world.cells])
     guessed = {factor: random.random(n) < 0.5 for factor in world.factors}
     return Fielded(
         persons=reached,
@@ -79,14 +82,8 @@ def _whole(shares: list[float], n: int) -> np.ndarray:
     return whole
 
 
-def _normal_quantiles(shares: np.ndarray) -> np.ndarray:
-    from scipy.special import ndtri
-
-    return ndtri(shares)
-
-
 def answers(world: World, scenario: str | None, country: str, fielded: Fielded) -> dict[str, np.ndarray]:
-    """What the persons of a survey report, by answer: points of its scale, NaN of those who left, shape (n,)."""
+    """What persons report, by answer: points of its scale, NaN of those who left, shape (n,)."""
     chosen = world.scenario(scenario)
     read = {factor: present & fielded.persons.attentive for factor, present in fielded.presence.items()}
     latent = latent_answers(fielded.own, chosen.effects_in(country), chosen.paths, read)

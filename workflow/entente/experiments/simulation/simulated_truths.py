@@ -48,7 +48,7 @@ class Contrast:
 
 @dataclass(frozen=True)
 class Pathway:
-    """Mean of the average causal mediation effects δ(0) and δ(1), E[Y(t, M(1)) − Y(t, M(0))] (Imai et al. 2010).
+    """Mean of the average causal mediation effects δ(0) and δ(1), E[Y(t, M(1)) − Y(t, M(0))].
 
     The latent mediator is moved from what it is without the treatment to what it is with it, all else
     following; the other factors are as they are distributed among the texts.
@@ -59,7 +59,9 @@ class Pathway:
     treatment: str
 
 
-def marginal_weights(world: World, effect: Mapping[str, int], within: Mapping[str, bool]) -> dict[Text, float]:
+def marginal_weights(
+    world: World, effect: Mapping[str, int], within: Mapping[str, bool]
+) -> dict[Text, float]:
     """Weights of texts in an effect of the presence of one factor, or the interaction of several.
 
     ``effect`` is 1 by factor, or −1 where the effect is that of its absence; ``within`` holds other factors
@@ -71,7 +73,9 @@ def marginal_weights(world: World, effect: Mapping[str, int], within: Mapping[st
         signs = prod(sign if state[factor] else -sign for factor, sign in effect.items())
         others = [factor for factor in world.factors if factor not in effect]
         shares = [
-            float(state[factor] == within[factor]) if factor in within else _share(world, factor, state[factor])
+            float(state[factor] == within[factor])
+            if factor in within
+            else _share(world, factor, state[factor])
             for factor in others
         ]
         if weight := signs * prod(shares):
@@ -105,7 +109,7 @@ def true_values(
             sums[name] += effects.sum()
             squares[name] += effects @ effects
     return {
-        name: Truth(sums[name] / n, sqrt(max(squares[name] / n - (sums[name] / n) ** 2, 0.0) / n))
+        name: Truth(float(sums[name] / n), sqrt(max(squares[name] / n - (sums[name] / n) ** 2, 0.0) / n))
         for name in targets
     }
 
@@ -116,7 +120,11 @@ class _PotentialAnswers:
     def __init__(self, world: World, scenario: str | None, country: str, persons: Persons):
         chosen = world.scenario(scenario)
         self.world, self.persons = world, persons
-        self.own, self.effects_on, self.paths = untreated(world, persons), chosen.effects_in(country), chosen.paths
+        self.own, self.effects_on, self.paths = (
+            untreated(world, persons),
+            chosen.effects_in(country),
+            chosen.paths,
+        )
         self._latent: dict[Text, dict[str, np.ndarray]] = {}
         self._reported: dict[tuple[Text, str], np.ndarray] = {}
 
