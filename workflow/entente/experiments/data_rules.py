@@ -35,7 +35,8 @@ def check_answers(frame: pd.DataFrame, design: DesignForm) -> None:
             _check_arms(rows, factor, design, where)
         _check_cells(rows, design, where)
         for mediator in design.mediators:
-            _check_varies(rows, mediator.name, mediator.treatment, where)
+            for treatment in mediator.treatment:
+                _check_varies(rows, mediator.name, treatment, where)
 
 
 def check_ids(ids: pd.DataFrame) -> None:

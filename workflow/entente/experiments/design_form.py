@@ -26,6 +26,9 @@ from entente.core.errors import DesignError
 #: Arms of a factor that declares which of its levels mean presence: effects are those of the first.
 PRESENT, ABSENT = "present", "absent"
 
+#: Bounds of mediation know only high and low.
+HIGH = "From which value on it counts as high in bounds of mediation; null: above the middle of its range."
+
 
 def _no_truth_value(given: Any) -> Any:
     if isinstance(given, bool):
@@ -57,6 +60,13 @@ Range = Annotated[
     tuple[float, float],
     BeforeValidator(lambda given: tuple(given) if isinstance(given, list) else given),
     AfterValidator(_ascending),
+]
+#: A name, or a list of such.  In memory a tuple.
+OneOrSeveral = Annotated[
+    Several[Key],
+    BeforeValidator(
+        lambda given: [given] if isinstance(given, str) else given, json_schema_input_type=str | Several[Key]
+    ),
 ]
 #: What raw values become.
 ByRaw = BeforeValidator(_keys_in_quotes)
@@ -172,6 +182,7 @@ class Outcome(Named):
     unit: Trimmed = means("Unit, in words.")
     margin: float = means("Smallest effect that would matter, in the unit, declared before the data.", gt=0)
     direction_of_scale: Trimmed = means("What high values mean, in a sentence.", "")
+    high_from: float | None = means(HIGH, None)
 
 
 class Mediator(Named):
@@ -179,12 +190,13 @@ class Mediator(Named):
 
     range: Range = means("Least and greatest value.")
     outcome: Key = means("Outcome that it may act on.")
-    treatment: Key = means("Factor that may act on it.")
+    treatment: OneOrSeveral = means("Factor that may act on it, or several, which are contrasted.")
     intermediate: Distinct[Column] = means("Columns that treatment moves and that move both.", ())
     order: Literal["before", "after"] = means(
         "Whether it was asked before the outcome, or after; then it is no mediator, which pages say.",
         "before",
     )
+    high_from: float | None = means(HIGH, None)
 
 
 class Hypothesis(Named):

@@ -153,11 +153,17 @@ def _pre_treatment(design: DesignForm) -> Iterator[str]:
 def _mediators(design: DesignForm) -> Iterator[str]:
     for mediator in design.mediators:
         yield from _mediator(design, mediator, f"mediators.{mediator.name}")
+    for kind in ("outcomes", "mediators"):
+        for item in getattr(design, kind):
+            low, high = item.range
+            if item.high_from is not None and not low < item.high_from <= high:
+                yield f"{kind}.{item.name}.high_from is outside its range: nobody or everybody would be high"
 
 
 def _mediator(design: DesignForm, mediator: Mediator, where: str) -> Iterator[str]:
     yield from _unknown(mediator.outcome, design.outcomes, f"{where}.outcome", "outcome")
-    yield from _unknown(mediator.treatment, design.factors, f"{where}.treatment", "factor")
+    for factor in mediator.treatment:
+        yield from _unknown(factor, design.factors, f"{where}.treatment", "factor")
     if mediator.name == mediator.outcome:
         yield f"{where} is its own outcome"
     if mediator.name in mediator.intermediate:
