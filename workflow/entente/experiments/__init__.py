@@ -14,6 +14,11 @@ _HOMES = {
     "minimum_detectable_effect": "equivalence",
     "tost": "equivalence",
     "verdict": "hypothesis_verdicts",
+    "FewDegreesOfFreedomWarning": "regression",
+    "LeastSquares": "regression",
+    "Wald": "regression",
+    "effect": "effects",
+    "least_squares": "regression",
 }
 
 __all__ = sorted(_HOMES)
