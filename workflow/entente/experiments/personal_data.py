@@ -19,7 +19,7 @@ NAMES = {
 }
 
 #: Words that are one where they follow each other: IP address, e-mail.
-JOINED = re.compile(r"\b(ip addr|ip v|e mail|mail addr)", re.IGNORECASE)
+JOINED = re.compile(r"\b(ip addr|i pv|e mail|mail addr)", re.IGNORECASE)
 
 #: An address anywhere in a text.
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
