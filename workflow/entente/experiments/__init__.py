@@ -12,6 +12,7 @@ _HOMES = {
     "Estimate": "estimate",
     "adjust": "multiplicity",
     "minimum_detectable_effect": "equivalence",
+    "randomization_test": "randomization",
     "tost": "equivalence",
     "verdict": "hypothesis_verdicts",
     "FewDegreesOfFreedomWarning": "regression",

@@ -1,7 +1,7 @@
 """p-values of hypotheses that are tested together, adjusted within the families that were declared.
 
-Holm's are our own: ``multipletests`` of statsmodels, which has them too, collects garbage whenever it is called,
-which takes longer than the whole of a simulated study.
+Holm's are our own: ``multipletests`` of statsmodels, which has them too, collects garbage whenever it is
+called, which takes longer than the whole of a simulated study.
 """
 
 from __future__ import annotations
