@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from entente.core.errors import ExperimentInputError
-from entente.experiments.given_rows import Rows, check_both_arms
 from entente.experiments.assignments import Assignments, Block
+from entente.experiments.given_rows import Rows, check_both_arms
 
 #: Kinds of assignment by whether it has blocks and whether it has clusters; the first is the one taken.
 KINDS = {
