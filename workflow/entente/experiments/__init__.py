@@ -8,18 +8,24 @@ from typing import Any
 
 _HOMES = {
     "Design": "design",
-    "Experiment": "experiment",
     "Estimate": "estimate",
-    "adjust": "multiplicity",
-    "minimum_detectable_effect": "equivalence",
-    "randomization_test": "randomization",
-    "tost": "equivalence",
-    "verdict": "hypothesis_verdicts",
+    "Experiment": "experiment",
     "FewDegreesOfFreedomWarning": "regression",
     "LeastSquares": "regression",
     "Wald": "regression",
+    "adjust": "multiplicity",
+    "amce": "factorial",
+    "amces": "factorial",
+    "cell_means": "factorial",
     "effect": "effects",
+    "factorial_regression": "factorial",
+    "joint_test": "factorial",
     "least_squares": "regression",
+    "minimum_detectable_effect": "equivalence",
+    "randomization_test": "randomization",
+    "simple_effects": "factorial",
+    "tost": "equivalence",
+    "verdict": "hypothesis_verdicts",
 }
 
 __all__ = sorted(_HOMES)

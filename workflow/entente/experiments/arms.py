@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
@@ -47,12 +47,7 @@ class Answers:
 
     def __post_init__(self) -> None:
         named = [*self.factors, self.outcome, *self.covariates, self.weights, self.block, self.cluster]
-        unknown = [name for name in named if name is not None and name not in self.frame.columns]
-        if unknown:
-            raise ExperimentInputError(
-                f"{', '.join(map(str, unknown))}: no such column.",
-                f"The columns are {', '.join(map(str, self.frame.columns))}.",
-            )
+        require_columns(self.frame, [name for name in named if name is not None])
         if self.equal not in ("persons", "clusters") or (self.equal == "clusters" and self.cluster is None):
             raise ExperimentInputError(
                 f"{self.equal!r} cannot count the same.", "Say persons; or clusters, and name their column."
@@ -99,6 +94,7 @@ class Answers:
         """Return the labels of a column, none of which may be missing, as numbers, and what they mean."""
         if column in self._codes:
             return self._codes[column]
+        require_columns(self.frame, [column])
         codes, labels = pd.factorize(self.frame[column], sort=True)
         missing = np.flatnonzero(codes < 0)
         if missing.size:
@@ -110,15 +106,20 @@ class Answers:
 
     def levels(self, factor: str) -> list[str]:
         """Return the levels that occur, the reference first."""
+        self.refuse_unknown_factor(factor)
         found = self.codes(factor)[1]
         return [self.factors[factor], *(level for level in found if level != self.factors[factor])]
 
-    def refuse_unknown_level(self, factor: str, level: str) -> None:
-        """Raise the error if a factor is none of the experiment's, or nobody has a level of it."""
+    def refuse_unknown_factor(self, factor: str) -> None:
+        """Raise the error if a factor is none of the experiment's."""
         if factor not in self.factors:
             raise ExperimentInputError(
                 f"{factor} is no factor of the experiment.", f"Its factors are {', '.join(self.factors)}."
             )
+
+    def refuse_unknown_level(self, factor: str, level: str) -> None:
+        """Raise the error if a factor is none of the experiment's, or nobody has a level of it."""
+        self.refuse_unknown_factor(factor)
         found = self.codes(factor)[1]
         if level not in found:
             raise ExperimentInputError(
@@ -139,9 +140,12 @@ class Answers:
         """Return the rows that have these levels, and the factors that still vary."""
         for factor, level in levels.items():
             self.refuse_unknown_level(factor, level)
-        rows = self.frame[self.of_levels(levels)]
         others = {factor: level for factor, level in self.factors.items() if factor not in levels}
-        return replace(self, frame=rows, factors=others)
+        return replace(self, frame=self.frame[self.of_levels(levels)], factors=others)
+
+    def of_rows(self, rows: np.ndarray) -> Answers:
+        """Return the answers of some rows, bool, whatever levels they have."""
+        return replace(self, frame=self.frame[rows], factors={})
 
     def cells(self, columns: Sequence[str]) -> tuple[np.ndarray, list[Cell]]:
         """Return the cells of factors or blocks that occur: their numbers in the rows, and their labels."""
@@ -178,6 +182,26 @@ class Answers:
             return {}
         codes, labels = self.codes(self.block)
         return {f"{self.block}: {label}": (codes == i).astype(float) for i, label in enumerate(labels) if i}
+
+    def terms(self, interactions: Iterable[Sequence[str]]) -> dict[str, np.ndarray]:
+        """Return a constant, main effects, covariates, blocks, and products of factors, by name."""
+        columns = {"constant": np.ones(len(self.frame))} | self.dummies(self.factors)
+        columns |= {name: self.numbers(name) for name in self.covariates} | self.block_dummies()
+        for together in interactions:
+            for size in range(2, len(together) + 1):
+                for factors in combinations(together, size):
+                    columns |= self.products(factors)
+        return columns
+
+
+def require_columns(frame: pd.DataFrame, names: Iterable[str]) -> None:
+    """Raise the error that names columns which a frame lacks."""
+    unknown = [str(name) for name in names if name not in frame.columns]
+    if unknown:
+        raise ExperimentInputError(
+            f"{', '.join(unknown)}: no such column.",
+            f"The columns are {', '.join(map(str, frame.columns))}.",
+        )
 
 
 def product_name(levels: Mapping[str, str]) -> str:

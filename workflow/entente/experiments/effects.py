@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -194,11 +193,7 @@ def _lin(answers: Answers, effect: Mapping[str, str], satterthwaite: bool) -> Es
 def _adjusted(answers: Answers, effect: Mapping[str, str], satterthwaite: bool) -> Estimate:
     """Regress on main effects, covariates and blocks, and on the products asked for."""
     refuse_small_cells(answers, list(effect), signed_cells(effect, answers.factors))
-    columns = {"constant": np.ones(len(answers.y))} | answers.dummies(answers.factors)
-    columns |= {name: answers.numbers(name) for name in answers.covariates} | answers.block_dummies()
-    for size in range(2, len(effect) + 1):
-        for together in combinations(effect, size):
-            columns |= answers.products(together)
+    columns = answers.terms([list(effect)])
     contrast = np.array([float(name == product_name(effect)) for name in columns])
     X = np.column_stack(list(columns.values()))
     return estimate_on(answers, X, contrast, list(columns), satterthwaite)

@@ -37,3 +37,15 @@ class Estimate:
         """Return the limits of the two-sided interval of a level."""
         reach = float(stats.t.ppf((1 + level) / 2, self.df)) * self.se
         return self.estimate - reach, self.estimate + reach
+
+    def row(self, level: float = 0.95) -> dict[str, float]:
+        """Return the columns of a table: estimate, se, df, low, high and p."""
+        low, high = self.limits(level)
+        return {
+            "estimate": self.estimate,
+            "se": self.se,
+            "df": self.df,
+            "low": low,
+            "high": high,
+            "p": self.p,
+        }
