@@ -251,6 +251,11 @@ class Analysis(Declared):
         "given by factor and level.",
         "uniform",
     )
+    equal: Literal["persons", "clusters"] = means("What counts the same where clusters are drawn.", "persons")
+    satterthwaite: bool = means("Whether degrees of freedom are Satterthwaite's without clusters.", False)
+    balance: Literal["chi_square", "permutation"] = means(
+        "p of the balance test; where blocks or clusters are drawn, always by permutation.", "chi_square"
+    )
     instrument: Literal["wald"] | Off = means("Effect over first stage; needs exclusion.", False)
     statistic: Literal["studentized", "difference"] = means("Statistic of the test.", "studentized")
     invert: bool = means("Whether randomization tests are inverted to an interval.", False)

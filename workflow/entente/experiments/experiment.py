@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,9 @@ from entente.experiments.design import Design
 from entente.experiments.personal_data import refuse_personal_data
 from entente.experiments.survey_columns import SurveyColumns, answers, arms, canonical, perceived, scale
 from entente.experiments.survey_file import read_survey
+
+#: The module that makes the table of each topic, by a function called after it.
+TABLES = {"checks": "checks"}
 
 #: Seed of every draw, unless another is given.
 SEED = 2024
@@ -142,6 +146,15 @@ class Experiment:
             perceived=self.perceived[chosen],
             attentive=None if self.attentive is None else self.attentive[chosen],
         )
+
+    def checks(self) -> pd.DataFrame:
+        """Return what was checked before any estimate (checks.csv)."""
+        return self._table("checks")
+
+    def _table(self, topic: str) -> pd.DataFrame:
+        """The table of a topic, made by its module, which knows what an experiment is."""
+        module = import_module(f"{__package__}.{TABLES[topic]}")
+        return getattr(module, f"{topic}_table")(self)
 
 
 def _labelled(raw: pd.DataFrame, design: Design) -> pd.DataFrame:
