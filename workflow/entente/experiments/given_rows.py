@@ -84,6 +84,16 @@ class Rows:
         self.refuse(~(values > 0), f"{name} is missing or not above 0", "Give each person a positive weight.")
         return values
 
+    def check_constant(self, name: str, values: np.ndarray, codes: np.ndarray, clusters: list) -> None:
+        """Raise ExperimentInputError, which names the first, if a value differs within a cluster."""
+        first = values[np.unique(codes, return_index=True)[1]]
+        differs = values != first[codes]
+        if differs.any():
+            raise ExperimentInputError(
+                f"{name} differs within cluster {clusters[codes[np.argmax(differs)]]!r}.",
+                "Clusters are assigned whole: give them other labels, or none.",
+            )
+
     def _check_shape(self, name: str, values: np.ndarray) -> None:
         if values.shape != (self.n,):
             raise ExperimentInputError(f"{name} has the shape {values.shape}.", "Give one column.")

@@ -243,7 +243,7 @@ def _blocks(rows: Rows, y: np.ndarray, weights: Mapping[Any, float] | None) -> d
     if "clusters" in rows.columns:
         units, clusters = rows.groups("clusters")
         for name, values in (("treated", treated), ("block", codes)):
-            _check_constant(name, values, units, clusters)
+            rows.check_constant(name, values, units, clusters)
     if weights is not None and set(weights) != set(labels):
         raise ExperimentInputError(
             f"Weights are those of {sorted(map(str, weights))}, blocks {sorted(map(str, labels))}.",
@@ -263,17 +263,6 @@ def _blocks(rows: Rows, y: np.ndarray, weights: Mapping[Any, float] | None) -> d
         sizes, totals = np.bincount(inverse).astype(float), np.bincount(inverse, y[mine])
         found[label] = Block(sizes, totals, arm, weight)
     return found
-
-
-def _check_constant(name: str, values: np.ndarray, units: np.ndarray, clusters: Sequence) -> None:
-    """Raise ExperimentInputError if a value differs within a cluster, which it names."""
-    first = values[np.unique(units, return_index=True)[1]]
-    differs = values != first[units]
-    if differs.any():
-        raise ExperimentInputError(
-            f"{name} differs within cluster {clusters[units[np.argmax(differs)]]!r}.",
-            "Clusters are assigned whole: give them other labels, or none.",
-        )
 
 
 def _check_variances(blocks: Mapping[Any, Block]) -> None:
