@@ -166,6 +166,30 @@ def test_labels_order_and_units_of_covariates_do_not_matter(data, shift, scale):
         assert (mirrored.se, mirrored.df) == pytest.approx((one.se, one.df), rel=1e-8)
 
 
+@given(
+    data=st.lists(st.tuples(st.integers(0, 9), st.integers(1, 9)), min_size=8, max_size=30),
+    times=st.sampled_from([0.01, 7.0]),
+)
+def test_a_weighted_difference_is_of_weighted_means_with_hc2(data, times):
+    """Whatever the weights sum to; equal ones are as none."""
+    frame = pd.DataFrame(data, columns=["y", "w"]).astype(float)
+    frame = frame.assign(arm=["treated", "control"] * (len(data) // 2) + ["control"] * (len(data) % 2))
+    frame.loc[:3, "y"] = [0.0, 1, 2, 3]
+    treated = (frame["arm"] == "treated") * 1.0
+    X = pd.DataFrame({"one": 1.0, "arm": treated})
+    fit = sm.WLS(frame["y"], X, weights=frame["w"]).fit(cov_type="HC2")
+    means = [np.average(rows["y"], weights=rows["w"]) for _, rows in frame.groupby("arm")]
+    found = effect(frame, "y", ARM, TREATED, estimator="difference", weights="w")
+    assert found.estimate == pytest.approx(means[1] - means[0], abs=1e-12)
+    assert found.se == pytest.approx(fit.bse["arm"], rel=1e-9)
+    scaled = frame.assign(w=times * frame["w"])
+    other = effect(scaled, "y", ARM, TREATED, estimator="difference", weights="w")
+    assert (other.se, other.df) == pytest.approx((found.se, found.df), rel=1e-9)
+    equal = effect(frame.assign(w=times), "y", ARM, TREATED, estimator="difference", weights="w")
+    none = effect(frame, "y", ARM, TREATED, estimator="difference")
+    assert vars(equal) == pytest.approx(vars(none), abs=1e-12)
+
+
 def refused(words, frame, factors=ARM, asked=TREATED, **options):
     with pytest.raises(ExperimentInputError, match=words):
         effect(frame, "y", factors, asked, **options)
@@ -183,6 +207,8 @@ def test_what_cannot_be_estimated_is_refused_by_name():
     refused(
         "arm of row 'person 2' is missing", frame.assign(arm=frame["arm"].where(frame.index != "person 2"))
     )
+    refused("column y holds no numbers", frame.assign(y="3"))
+    refused("column x stands twice", pd.concat([frame, frame[["x"]]], axis=1), covariates=["x"])
     refused("'ols' is no estimator", frame, estimator="ols")
     refused(
         "weight of row 'person 1' is 0 ",

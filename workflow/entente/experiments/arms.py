@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from entente.core.errors import ExperimentInputError
+from entente.core.given import as_numbers
 from entente.experiments.regression import positive_weights, refuse_missing
 from entente.experiments.sandwich import Clusters
 
@@ -86,7 +87,7 @@ class Answers:
 
     def numbers(self, column: str) -> np.ndarray:
         """Return a column of numbers, none of which may be missing."""
-        values = self.frame[column].to_numpy(dtype=float, na_value=np.nan)
+        values = as_numbers(self.frame[column], f"column {column}", ExperimentInputError)
         refuse_missing(values, f"column {column}", self.index)
         return values
 
@@ -149,7 +150,7 @@ class Answers:
 
     def cells(self, columns: Sequence[str]) -> tuple[np.ndarray, list[Cell]]:
         """Return the cells of factors or blocks that occur: their numbers in the rows, and their labels."""
-        coded = [self.codes(column) for column in columns]
+        coded = [(codes, labels.tolist()) for codes, labels in map(self.codes, columns)]
         sizes = [len(labels) for _, labels in coded]
         flat = np.ravel_multi_index([codes for codes, _ in coded], sizes)
         found, numbers = np.unique(flat, return_inverse=True)
@@ -194,13 +195,18 @@ class Answers:
         return columns
 
 
-def require_columns(frame: pd.DataFrame, names: Iterable[str]) -> None:
-    """Raise the error that names columns which a frame lacks."""
+def require_columns(frame: pd.DataFrame, names: Sequence[str]) -> None:
+    """Raise the error that names columns which a frame lacks, or has twice."""
     unknown = [str(name) for name in names if name not in frame.columns]
     if unknown:
         raise ExperimentInputError(
             f"{', '.join(unknown)}: no such column.",
             f"The columns are {', '.join(map(str, frame.columns))}.",
+        )
+    twice = [] if frame.columns.is_unique else [str(name) for name in names if frame[name].ndim > 1]
+    if twice:
+        raise ExperimentInputError(
+            f"The column {twice[0]} stands twice.", "Give each column a name of its own."
         )
 
 

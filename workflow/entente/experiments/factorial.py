@@ -92,7 +92,7 @@ def amce(
     """Average marginal component effect: of a factor, averaged over a distribution of the other factors.
 
     Differences of the means of the cells of all factors, that is of the saturated regression, combined with
-    the shares of the cells of the other factors; of several factors in ``effect`` the interaction is averaged.
+    the shares of the cells of the other factors; several factors in ``effect`` are an interaction.
     HC2 with n minus the number of cells as degrees of freedom; with clusters CR2 with Satterthwaite's.
 
     Parameters
