@@ -15,6 +15,7 @@ import pandas as pd
 from entente.core.errors import ExperimentInputError
 from entente.experiments.arm_comparisons import attrition, compared
 from entente.experiments.balance import omnibus_balance, shares_test, standardized_differences
+from entente.experiments.countries import ALL
 
 if TYPE_CHECKING:
     from entente.experiments.design_form import Factor
@@ -30,9 +31,6 @@ LARGE_DIFFERENCE, LARGE_DESIGN_EFFECT = 0.25, 2.0
 
 #: Assignments drawn for the permutation p of balance (choice).
 DRAWS = 2000
-
-#: Name of the country where there is none.
-ALL = "all"
 
 COLUMNS = ["check", "item", "country", "value", "reference", "p", "verdict", "words"]
 

@@ -76,6 +76,8 @@ def _assignment(design: DesignForm) -> Iterator[str]:
         if given != (assignment.kind in kinds):
             said = f"has the {part} {getattr(assignment, part)!r}" if given else f"names no {part}"
             yield f"assignment is of kind {assignment.kind} and {said}"
+    if design.analysis.equal == "clusters" and assignment.cluster is None:
+        yield "analysis.equal is clusters, but assignment.cluster names no column"
     if assignment.probabilities is not None:
         yield from _chances(design)
 

@@ -6,18 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 
 from entente.core.errors import ExperimentInputError
 from entente.experiments.data_rules import check_answers, check_ids
 from entente.experiments.design import Design
+from entente.experiments.hypothesis_estimate import HypothesisEstimate
 from entente.experiments.personal_data import refuse_personal_data
 from entente.experiments.survey_columns import SurveyColumns, answers, arms, canonical, perceived, scale
 from entente.experiments.survey_file import read_survey
 
 #: The module that makes the table of each topic, by a function called after it.
-TABLES = {"checks": "checks"}
+TABLES = {
+    "checks": "checks",
+    "estimates": "estimates",
+    "hypotheses": "hypotheses",
+    "equivalence": "hypotheses",
+}
 
 #: Seed of every draw, unless another is given.
 SEED = 2024
@@ -147,14 +154,48 @@ class Experiment:
             attentive=None if self.attentive is None else self.attentive[chosen],
         )
 
+    def estimate(
+        self,
+        hypothesis: str,
+        country: str | None = None,
+        *,
+        estimator: str | None = None,
+        weights: str = "none",
+        sample: str = "all",
+    ) -> HypothesisEstimate:
+        """Return the effect that a hypothesis names: its estimate, se, df, p, limits and number of rows.
+
+        The estimator is that of verdicts unless another is named.  With countries, name one of them,
+        "difference", or "pooled" if the design pools.  DesignError is raised if there is no such hypothesis;
+        ExperimentInputError if there is no such country, estimator, weight or sample.
+        """
+        estimate = _module("estimates").estimate
+        return estimate(self, hypothesis, country, estimator, weights, sample)
+
     def checks(self) -> pd.DataFrame:
         """Return what was checked before any estimate (checks.csv)."""
         return self._table("checks")
 
+    def estimates(self) -> pd.DataFrame:
+        """Return the effects of all hypotheses by all estimators side by side (estimates.csv)."""
+        return self._table("estimates")
+
+    def hypotheses(self) -> pd.DataFrame:
+        """Return the verdicts on all hypotheses (hypotheses.csv)."""
+        return self._table("hypotheses")
+
+    def equivalence(self) -> pd.DataFrame:
+        """Return of all hypotheses whether their effects are too small to matter."""
+        return self._table("equivalence")
+
     def _table(self, topic: str) -> pd.DataFrame:
-        """The table of a topic, made by its module, which knows what an experiment is."""
-        module = import_module(f"{__package__}.{TABLES[topic]}")
-        return getattr(module, f"{topic}_table")(self)
+        """The table of a topic."""
+        return getattr(_module(TABLES[topic]), f"{topic}_table")(self)
+
+
+def _module(name: str) -> ModuleType:
+    """A module that takes experiments, loaded when it is first asked."""
+    return import_module(f"{__package__}.{name}")
 
 
 def _labelled(raw: pd.DataFrame, design: Design) -> pd.DataFrame:
