@@ -1,0 +1,90 @@
+"""Hypotheses as comparisons of two arms, in the cells of other factors that an interaction contrasts."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from entente.core.errors import SurveyDataError
+from entente.experiments.arms import cell_name, signed_cells
+
+if TYPE_CHECKING:
+    from entente.experiments.design_form import Hypothesis
+    from entente.experiments.experiment import Experiment
+
+#: The cell of a hypothesis that contrasts none.
+WHOLE = "all"
+
+
+@dataclass(frozen=True)
+class TwoArms:
+    """A hypothesis' comparison: the arm of its first factor, in cells of the others.
+
+    Attributes
+    ----------
+    frame : DataFrame
+        Rows of the experiment with the levels that are compared.
+    treated : Series of bool
+        Which of them have the first factor's level, rather than its base.
+    cell : Series
+        Cell of each by the other factors; :data:`WHOLE` if there are none.
+    signs : mapping
+        Sign of each cell in the contrast.
+    """
+
+    frame: pd.DataFrame
+    treated: pd.Series
+    cell: pd.Series
+    signs: Mapping[str, int]
+
+    @classmethod
+    def of(cls, experiment: Experiment, hypothesis: Hypothesis) -> TwoArms:
+        """Return the comparison of a hypothesis; SurveyDataError is raised if an arm of a cell has nobody."""
+        design, frame = experiment.design, experiment.frame
+        for factor, level in hypothesis.within.items():
+            frame = frame[frame[factor] == level]
+        for factor, level in hypothesis.effect.items():
+            frame = frame[frame[factor].isin([level, design.factor(factor).base])]
+        first, *others = hypothesis.effect
+        signs = {WHOLE: 1}
+        cell = pd.Series(WHOLE, index=frame.index)
+        if others:
+            contrast = signed_cells({factor: hypothesis.effect[factor] for factor in others}, design.bases)
+            signs = {cell_name(levels, others): sign for levels, sign in contrast.items()}
+            cell = frame[others].apply(lambda row: cell_name(tuple(row), others), axis=1)
+        treated = frame[first] == hypothesis.effect[first]
+        found = set(zip(cell, treated, strict=True))
+        for name in signs:
+            for arm, level in ((True, hypothesis.effect[first]), (False, design.factor(first).base)):
+                if (name, arm) not in found:
+                    where = "" if name == WHOLE else f", {name}"
+                    raise SurveyDataError(
+                        f"Hypothesis {hypothesis.name}: nobody has {first} {level}{where}.",
+                        "Take the hypothesis out of the design, or give answers of this cell.",
+                    )
+        return cls(frame, treated, cell, signs)
+
+
+def of_each(
+    experiment: Experiment,
+    hypotheses: Iterable[Hypothesis],
+    rows_of: Callable[[Experiment, Hypothesis], Iterator[dict[str, Any]]],
+) -> list[dict[str, Any]]:
+    """Return what a function says of each hypothesis in each country, with the names of both."""
+    return [
+        {"hypothesis": hypothesis.name, "country": WHOLE if country is None else str(country)} | row
+        for hypothesis in hypotheses
+        for country in experiment.countries
+        for row in rows_of(experiment.of_country(country), hypothesis)
+    ]
+
+
+def seed_of(experiment: Experiment, hypothesis: Hypothesis, cell: str = WHOLE) -> list[int]:
+    """Return the seed of a comparison: hypotheses on the same have the same draws, and others do not move it."""
+    levels = [*hypothesis.effect.items(), *hypothesis.within.items()]
+    named = "/".join([hypothesis.outcome, cell, *(f"{factor} {level}" for factor, level in levels)])
+    return [experiment.seed, zlib.crc32(named.encode())]
