@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from entente.core.errors import ExperimentInputError
-from entente.experiments import lee_bounds, manski_bounds, resamples
+from entente.experiments import lee_bounds, manski_bounds, stratified_bootstrap
 from entente.experiments.missing_outcomes import BoundsWarning
 
 NAN = np.nan
@@ -187,7 +187,7 @@ def test_cells_in_which_nobody_answers_in_an_arm_count_for_nothing():
 
 def test_standard_errors_are_those_of_resamples_whatever_the_batch(monkeypatch):
     whole = lee_bounds(Y, TREATED, ANSWERED, seed=3), manski_bounds(Y, TREATED, ANSWERED, (1, 5), seed=3)
-    monkeypatch.setattr(resamples, "BATCH", 70)
+    monkeypatch.setattr(stratified_bootstrap, "BATCH", 70)
     assert whole == (
         lee_bounds(Y, TREATED, ANSWERED, seed=3),
         manski_bounds(Y, TREATED, ANSWERED, (1, 5), seed=3),
@@ -227,10 +227,10 @@ def test_resamples_without_answers_are_counted():
 
 def test_resamples_are_of_the_size_of_each_arm():
     treated, units = np.array([True] * 3 + [False] * 4), np.array([0, 0, 1, 2, 3, 4, 4])
-    drawn = np.concatenate(list(resamples.resampled_weights(np.ones(7), treated, units, 500, 1)))
+    drawn = np.concatenate(list(stratified_bootstrap.resampled_weights(np.ones(7), treated, units, 500, 1)))
     assert drawn.shape == (500, 7) and (drawn[:, 0] == drawn[:, 1]).all()
     assert (drawn[:, [0, 2]].sum(axis=1) == 2).all() and (drawn[:, [3, 4, 5]].sum(axis=1) == 3).all()
-    first = next(resamples.resampled_weights(np.ones(7), treated, units, 10, 1))
+    first = next(stratified_bootstrap.resampled_weights(np.ones(7), treated, units, 10, 1))
     assert np.array_equal(first, drawn[:10])
 
 

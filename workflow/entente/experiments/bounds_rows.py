@@ -48,8 +48,6 @@ def bounds_table(experiment: Experiment, replicates: int = 1000) -> pd.DataFrame
     ------
     ExperimentInputError
         If nobody of an arm answered, or an arm of a cell that bounds are taken by has nobody.
-    SurveyDataError
-        If an arm of a cell has nobody.
     """
 
     def rows(of_country: Experiment, hypothesis: Hypothesis) -> Iterator[dict[str, Any]]:

@@ -24,6 +24,8 @@ TABLES = {
     "estimates": "estimates",
     "hypotheses": "hypotheses",
     "equivalence": "hypotheses",
+    "randomization": "randomization_rows",
+    "bounds": "bounds_rows",
 }
 
 #: Seed of every draw, unless another is given.
@@ -187,6 +189,14 @@ class Experiment:
     def equivalence(self) -> pd.DataFrame:
         """Return of all hypotheses whether their effects are too small to matter."""
         return self._table("equivalence")
+
+    def randomization(self) -> pd.DataFrame:
+        """Return randomization tests of the hypotheses (randomization.csv)."""
+        return self._table("randomization")
+
+    def bounds(self) -> pd.DataFrame:
+        """Return bounds of effects where outcomes are missing (bounds.csv)."""
+        return self._table("bounds")
 
     def _table(self, topic: str) -> pd.DataFrame:
         """The table of a topic."""

@@ -16,7 +16,7 @@ import numpy as np
 from entente.core.errors import ExperimentInputError
 from entente.experiments.given_rows import Rows, check_both_arms
 from entente.experiments.interval_of_bounds import imbens_manski
-from entente.experiments.resamples import resampled_weights
+from entente.experiments.stratified_bootstrap import resampled_weights
 from entente.experiments.trimming import Arm, Cell, Lee, lee
 
 #: Lower and upper bounds, each (m,), for weights (m, n).

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from entente.experiments.design_form import Hypothesis
     from entente.experiments.experiment import Experiment
 
-COLUMNS = """hypothesis country statistic kind null_hypothesis assignments exact draws estimate observed p low high n
-    not_answered""".split()
+COLUMNS = """hypothesis country statistic kind null_hypothesis assignments exact draws estimate observed p
+    low high n not_answered""".split()
 
 
 def randomization_table(
@@ -43,8 +43,6 @@ def randomization_table(
     ------
     ExperimentInputError
         If a block has too few who answered in an arm.
-    SurveyDataError
-        If an arm of a cell has nobody.
     """
     design = experiment.design
     pairs = design.conjoint.restrictions if design.conjoint else ()
@@ -84,10 +82,11 @@ def _tested(experiment: Experiment, hypothesis: Hypothesis, exact_limit: int, dr
         level=1 - design.analysis.level,
     )
     first, *others = hypothesis.effect
+    whatever = f", whatever {' and '.join(others)}" if others else ""
     return {
         "statistic": found.statistic,
         "kind": assignment.kind,
-        "null_hypothesis": f"{first} does nothing to anyone" + f", whatever {' and '.join(others)}" * contrast,
+        "null_hypothesis": f"{first} does nothing to anyone{whatever}",
         "assignments": _as_float(found.assignments),
         "exact": found.exact,
         "draws": found.draws,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from entente.core.errors import SurveyDataError
 from entente.experiments.arms import cell_name, signed_cells
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class TwoArms:
 
     @classmethod
     def of(cls, experiment: Experiment, hypothesis: Hypothesis) -> TwoArms:
-        """Return the comparison of a hypothesis; SurveyDataError is raised if an arm of a cell has nobody."""
+        """Return the comparison of a hypothesis."""
         design, frame = experiment.design, experiment.frame
         for factor, level in hypothesis.within.items():
             frame = frame[frame[factor] == level]
@@ -57,15 +56,6 @@ class TwoArms:
             signs = {cell_name(levels, others): sign for levels, sign in contrast.items()}
             cell = frame[others].apply(lambda row: cell_name(tuple(row), others), axis=1)
         treated = frame[first] == hypothesis.effect[first]
-        found = set(zip(cell, treated, strict=True))
-        for name in signs:
-            for arm, level in ((True, hypothesis.effect[first]), (False, design.factor(first).base)):
-                if (name, arm) not in found:
-                    where = "" if name == WHOLE else f", {name}"
-                    raise SurveyDataError(
-                        f"Hypothesis {hypothesis.name}: nobody has {first} {level}{where}.",
-                        "Take the hypothesis out of the design, or give answers of this cell.",
-                    )
         return cls(frame, treated, cell, signs)
 
 
@@ -84,7 +74,7 @@ def of_each(
 
 
 def seed_of(experiment: Experiment, hypothesis: Hypothesis, cell: str = WHOLE) -> list[int]:
-    """Return the seed of a comparison: hypotheses on the same have the same draws, and others do not move it."""
+    """Return the seed of a comparison: the same for hypotheses on the same, and others do not move it."""
     levels = [*hypothesis.effect.items(), *hypothesis.within.items()]
     named = "/".join([hypothesis.outcome, cell, *(f"{factor} {level}" for factor, level in levels)])
     return [experiment.seed, zlib.crc32(named.encode())]

@@ -1,4 +1,4 @@
-"""Resamples of persons, or of clusters of them, within arms."""
+"""The bootstrap within arms, of persons or of clusters of them, in batches that keep memory small."""
 
 from __future__ import annotations
 
