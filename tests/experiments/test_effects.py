@@ -104,6 +104,16 @@ def test_adjusted_interaction_is_that_of_the_regression(factorial):
     close(found, fit.params["south high"], fit.bse["south high"], fit.df_resid)
 
 
+def test_a_threefold_interaction_has_all_products_below_it(factorial):
+    """With all of them the regression is saturated: the coefficient is the alternating sum of means."""
+    frame = factorial.assign(costs=np.where(factorial["street"] % 2, "low", "high"))
+    factors, asked = FACTORS | {"costs": "high"}, BOTH | {"costs": "low"}
+    adjusted, difference = (
+        effect(frame, "support", factors, asked, estimator=name) for name in ("adjusted", "difference")
+    )
+    close(adjusted, difference.estimate, difference.se, len(frame) - 12)
+
+
 def test_lin_is_separate_regressions_at_the_common_mean(factorial):
     """Interactions are alternating sums of the cells' predictions."""
     at_mean = sm.add_constant(factorial["age"] - factorial["age"].mean())
@@ -129,6 +139,25 @@ def test_a_simple_effect_is_the_effect_among_those_within(factorial):
             found,
             *vars(effect(high, "support", {"region": "north"}, {"region": "south"}, **options)).values(),
         )
+
+
+@pytest.mark.parametrize("weights", [None, "w"])
+def test_blocks_are_weighted_by_all_their_persons(factorial, weights):
+    """Also those of arms that are not compared; Lin's regression with dummies of blocks is the same."""
+    frame = factorial.assign(block=np.where(factorial["age"] > 0.5, "old", "young"))
+    w = frame["w"] if weights else pd.Series(1.0, frame.index)
+    expected = 0.0
+    for _, block in frame.groupby("block"):
+        cells = {
+            cell: np.average(rows["support"], weights=w[rows.index])
+            for cell, rows in block.groupby(["region", "threat"])
+        }
+        south, north = (cells[region, "high"] - cells[region, "low"] for region in ("south", "north"))
+        expected += w[block.index].sum() / w.sum() * (south - north)
+    options = {"block": "block", "weights": weights}
+    difference = effect(frame, "support", FACTORS, BOTH, estimator="difference", **options)
+    close(difference, expected, difference.se, (frame["region"] != "east").sum() - 8)
+    close(effect(frame, "support", FACTORS, BOTH, **options), expected, difference.se, len(frame) - 12)
 
 
 def test_clusters_can_count_the_same():

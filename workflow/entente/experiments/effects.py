@@ -39,7 +39,8 @@ def effect(
 
     - ``difference``: of the means of the cells of the effect's own factors.  Variance Σ s²/n, of weighted
       means Σ w_i² e_i² / (1 − h_i) / (Σw)², h_i = w_i/Σw, which is HC2 of the regression on the cells;
-      Welch's degrees of freedom.  In blocks Σ_b (n_b/n) τ_b, with n minus the number of cells of all blocks.
+      Welch's degrees of freedom.  In blocks Σ_b (n_b/n) τ_b, n_b the persons of all arms, with as many
+      degrees of freedom as persons compared less cells.
     - ``lin``: regression on these cells, each with its own slopes on the covariates, which are centred at
       their (weighted) means.  Dummies of the blocks count as covariates.  Without any it is the difference.
     - ``adjusted``: regression on the dummies of all factors, the covariates, dummies of the blocks, and the
