@@ -1,0 +1,238 @@
+"""What the estimators of a design find in many simulated surveys.
+
+The estimators are those of :mod:`entente.experiments.effects`, on arrays: the regressors of a survey are the
+same in every scenario and for every outcome, so that each regression is factorized once for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, product
+from math import prod
+
+import numpy as np
+import pandas as pd
+
+from entente.experiments.design import Design
+from entente.experiments.sandwich import fit_arrays
+from entente.experiments.simulation.asked_of_world import Asked, AskedEffect, AskedPathway, Scale
+from entente.experiments.simulation.declared_world import World
+from entente.experiments.simulation.simulated_survey import Fielded, answers, field
+
+#: What is estimated of each hypothesis; and of each pathway.
+ESTIMATORS, WEIGHTED, LINEAR = ("difference", "adjusted", "lin"), "lin, weighted", "linear"
+
+#: An estimate, its standard error and degrees of freedom, each for m outcomes or draws.
+Found = tuple[np.ndarray, np.ndarray, np.ndarray]
+
+
+def simulated_estimates(
+    design: Design,
+    world: World,
+    draws: Iterable[int],
+    seed: int = 0,
+    scenarios: Sequence[str] | None = None,
+    persons: int | None = None,
+) -> pd.DataFrame:
+    """Estimate all that a design asks in surveys of a simulated world.
+
+    Parameters
+    ----------
+    design : Design
+        Its factors, outcomes and covariates are those of the world.
+    world : World
+        The world.
+    draws : iterable of int
+        Numbers of the surveys; each is the same whichever others are drawn.
+    seed : int
+        Seed of all.
+    scenarios : sequence of str, optional
+        What is true; all scenarios of the world if left out.
+    persons : int, optional
+        Persons asked in each country; as many as the world declares if left out.
+
+    Returns
+    -------
+    DataFrame
+        A row a scenario, country, hypothesis (or mediator), estimator and draw, with ``estimate``, ``se`` and
+        ``df``.  Hypotheses are estimated by ``difference``, ``adjusted`` and ``lin``, and, where the design
+        has a weight, by ``lin, weighted``; mediators by ``linear``, the product ab with the standard error
+        of the delta method.
+
+    Raises
+    ------
+    DesignError
+        If the design asks what the world does not have.
+    ExperimentInputError
+        If there is no such scenario, or a survey is too small for an estimator.
+    """
+    draws, scenarios = list(draws), list(scenarios or world.scenarios)
+    found: dict[tuple, np.ndarray] = {}
+    for country in world.countries:
+        asked = Asked.of(design, world, country)
+        for place, draw in enumerate(draws):
+            fielded = field(world, country, seed, draw, persons)
+            survey = _Survey(design, world, asked, country, fielded, scenarios)
+            for key, values in survey.estimates():
+                kept = found.setdefault((country, *key), np.empty((len(draws), 3, len(scenarios))))
+                kept[place] = values
+    return _tidy(found, draws, scenarios)
+
+
+def _tidy(found: Mapping[tuple, np.ndarray], draws: list[int], scenarios: list[str]) -> pd.DataFrame:
+    """A row an estimate, of arrays by country, hypothesis and estimator: (draws, 3, scenarios)."""
+    parts = []
+    for (country, hypothesis, estimator), values in found.items():
+        for place, scenario in enumerate(scenarios):
+            head = {"scenario": scenario, "country": country, "hypothesis": hypothesis}
+            head |= {"estimator": estimator, "draw": draws}
+            columns = zip(("estimate", "se", "df"), values[:, :, place].T, strict=True)
+            parts.append(pd.DataFrame(head | dict(columns)))
+    return pd.concat(parts, ignore_index=True)
+
+
+@dataclass(frozen=True, eq=False)
+class _Survey:
+    """Those who stayed in one survey, in every scenario."""
+
+    design: Design
+    world: World
+    asked: Asked
+    country: str
+    fielded: Fielded
+    scenarios: Sequence[str]
+
+    @cached_property
+    def presence(self) -> dict[str, np.ndarray]:
+        """Whether each factor is present, (n,)."""
+        return {name: values[self.fielded.stays] for name, values in self.fielded.presence.items()}
+
+    @cached_property
+    def covariates(self) -> np.ndarray:
+        """Covariates of the design, (n, covariates)."""
+        traits = [self.fielded.persons.traits[name] for name in self.design.covariates]
+        return np.column_stack([*traits, np.empty((len(self.fielded.stays), 0))])[self.fielded.stays]
+
+    @cached_property
+    def weights(self) -> np.ndarray:
+        """Weights of sampling, (n,)."""
+        return self.fielded.weights[self.fielded.stays]
+
+    @cached_property
+    def points(self) -> list[dict[str, np.ndarray]]:
+        """Points of every answer, a scenario each."""
+        told = (answers(self.world, name, self.country, self.fielded) for name in self.scenarios)
+        return [{name: values[self.fielded.stays] for name, values in one.items()} for one in told]
+
+    def values(self, scale: Scale) -> np.ndarray:
+        """Values of an outcome, (n, scenarios)."""
+        return np.column_stack([scale.of(one[scale.answer]) for one in self.points])
+
+    def estimates(self) -> Iterator[tuple[tuple[str, str], Found]]:
+        """Yield hypothesis and estimator, and what it finds in each scenario."""
+        for name, asked in self.asked.effects.items():
+            y = self.values(asked.outcome)
+            for estimator in ESTIMATORS:
+                yield (name, estimator), self._effect(asked, y, estimator, weighted=False)
+            if self.design.weight is not None:
+                yield (name, WEIGHTED), self._effect(asked, y, "lin", weighted=True)
+        for name, pathway in self.asked.pathways.items():
+            yield (name, LINEAR), self._pathway(pathway)
+
+    def _effect(self, asked: AskedEffect, y: np.ndarray, estimator: str, weighted: bool) -> Found:
+        """An effect in all scenarios, among those who are within the levels that are held."""
+        rows = np.ones(len(y), dtype=bool)
+        for factor, present in asked.within.items():
+            rows &= self.presence[factor] == present
+        presence = {f: values[rows] for f, values in self.presence.items() if f not in asked.within}
+        covariates, weights = self.covariates[rows], self.weights[rows] if weighted else None
+        if estimator == "adjusted":
+            X, contrast = adjusted_regressors(presence, asked.effect, covariates)
+        else:
+            own = {factor: presence[factor] for factor in asked.effect}
+            used = covariates if estimator == "lin" else covariates[:, :0]
+            X, contrast = lin_regressors(own, asked.effect, used, weights)
+        found = contrasts(y[rows], X, contrast, weights)
+        return found if estimator != "difference" and covariates.shape[1] else _welch(found, y[rows], X, weights)
+
+    def _pathway(self, pathway: AskedPathway) -> Found:
+        """The product of the two coefficients of a linear pathway, with the variance a²V(b) + b²V(a)."""
+        others = [values for name, values in self.presence.items() if name != pathway.treatment]
+        treated = self.presence[pathway.treatment]
+        X = np.column_stack([np.ones(len(treated)), treated, *others, self.covariates])
+        mediator, outcome = self.values(pathway.mediator), self.values(pathway.outcome)
+        a, se_a, _ = contrasts(mediator, X, np.eye(X.shape[1])[1])
+        b, se_b = last_coefficients(outcome, X, mediator)
+        return a * b, np.sqrt(a**2 * se_b**2 + b**2 * se_a**2), np.full(len(a), np.inf)
+
+
+def lin_regressors(
+    presence: Mapping[str, np.ndarray],
+    effect: Mapping[str, int],
+    covariates: np.ndarray,
+    weights: np.ndarray | None,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Dummies of the cells of the effect's own factors, and each with slopes on the centred covariates."""
+    states = list(product((False, True), repeat=len(effect)))
+    cells = [np.logical_and.reduce([presence[f] == s for f, s in zip(effect, state, strict=True)]) for state in states]
+    arms = np.column_stack(cells).astype(float)
+    centred = covariates - np.average(covariates, axis=0, weights=weights)
+    X = np.hstack([arms, *(arm[:, None] * centred for arm in arms.T)])
+    contrast = np.zeros(X.shape[1])
+    contrast[: len(states)] = [
+        prod(sign if present else -sign for sign, present in zip(effect.values(), state, strict=True))
+        for state in states
+    ]
+    return X, contrast
+
+
+def adjusted_regressors(
+    presence: Mapping[str, np.ndarray], effect: Mapping[str, int], covariates: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Constant, dummies of all factors, covariates, and the products of the effect's own factors."""
+    products = [
+        np.logical_and.reduce([presence[factor] for factor in together])
+        for size in range(2, len(effect) + 1)
+        for together in combinations(effect, size)
+    ]
+    X = np.column_stack([np.ones(len(covariates)), *presence.values(), covariates, *products]).astype(float)
+    contrast = np.zeros(X.shape[1])
+    place = -1 if products else 1 + list(presence).index(next(iter(effect)))
+    contrast[place] = prod(effect.values())
+    return X, contrast
+
+
+def contrasts(
+    y: np.ndarray, X: np.ndarray, contrast: np.ndarray, weights: np.ndarray | None = None
+) -> Found:
+    """A combination of the coefficients of X, (n, k), for m outcomes, (n, m): HC2, n − k degrees of freedom."""
+    fit = fit_arrays(y[:, 0], X, weights)
+    weighted = fit.weights[:, None] * fit.basis
+    coefficients = fit.inverse @ (weighted.T @ y)
+    u = weighted @ (fit.inverse.T @ contrast)
+    variance = (u**2 / (1 - fit.leverage)) @ (y - X @ coefficients) ** 2
+    df = np.full(y.shape[1], float(len(X) - X.shape[1]))
+    return contrast @ coefficients, np.sqrt(variance), df
+
+
+def _welch(found: Found, y: np.ndarray, arms: np.ndarray, weights: np.ndarray | None) -> Found:
+    """The same with Welch's degrees of freedom, of arms, (n, cells), that all enter with weight 1 or −1."""
+    parts = np.array([contrasts(y, arms, unit, weights)[1] for unit in np.eye(arms.shape[1])]) ** 2
+    return *found[:2], parts.sum(axis=0) ** 2 / (parts**2 / (arms.sum(axis=0)[:, None] - 1)).sum(axis=0)
+
+
+def last_coefficients(y: np.ndarray, X: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Coefficients and HC2 standard errors of a regressor beside X, m regressors for as many outcomes, (n, m).
+
+    What X explains is taken out of both first (Frisch and Waugh), and adds to the leverage.
+    """
+    fit = fit_arrays(y[:, 0], X)
+    left_y, left = (values - fit.basis @ (fit.basis.T @ values) for values in (y, last))
+    squares = (left**2).sum(axis=0)
+    coefficients = (left * left_y).sum(axis=0) / squares
+    leverage = fit.leverage[:, None] + left**2 / squares
+    residuals = left_y - coefficients * left
+    variances = (left**2 * residuals**2 / (1 - leverage)).sum(axis=0) / squares**2
+    return coefficients, np.sqrt(variances)
