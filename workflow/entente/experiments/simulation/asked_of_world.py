@@ -17,15 +17,14 @@ from entente.experiments.survey_columns import SurveyColumns
 
 @dataclass(frozen=True)
 class Scale:
-    """An answer of the world as the design reads it: ``values`` of its points, lowest first, NaN if missing."""
+    """An answer of the world as the design reads it: ``values`` of its points, the lowest first."""
 
     answer: str
     values: np.ndarray
 
     def of(self, points: np.ndarray) -> np.ndarray:
-        """Values of points, 1 for the lowest; NaN of NaN."""
-        codes = np.nan_to_num(points, nan=1).astype(int) - 1
-        return np.where(np.isnan(points), np.nan, self.values[codes])
+        """Values of points, 1 for the lowest."""
+        return self.values[points.astype(int) - 1]
 
 
 @dataclass(frozen=True)
@@ -48,10 +47,18 @@ class AskedPathway:
 
 @dataclass(frozen=True)
 class Asked:
-    """All that a design asks in one country of a world."""
+    """All that a design asks in one country of a world: hypotheses, and pathways called treatment → mediator."""
 
     effects: Mapping[str, AskedEffect]
     pathways: Mapping[str, AskedPathway]
+
+    def by_effect(self) -> list[list[str]]:
+        """Names of the hypotheses that ask for the same effect, of whatever outcome, together."""
+        together: dict[tuple, list[str]] = {}
+        for name, asked in self.effects.items():
+            key = (*asked.effect.items(), None, *asked.within.items())
+            together.setdefault(key, []).append(name)
+        return list(together.values())
 
     @classmethod
     def of(cls, design: Design, world: World, country: str) -> Asked:
@@ -71,12 +78,13 @@ class Asked:
                 {factor: present for factor, present in found.items() if factor not in own},
             )
         pathways = {
-            item.name: AskedPathway(
+            f"{treatment} → {item.name}": AskedPathway(
                 _scale(design, world, item.name),
                 _scale(design, world, item.outcome),
-                design.factor(item.treatment).column,
+                design.factor(treatment).column,
             )
             for item in design.mediators
+            for treatment in item.treatment
         }
         return cls(effects, pathways)
 
@@ -125,6 +133,12 @@ def _scale(design: Design, world: World, name: str) -> Scale:
             f"{name}: it is made from {', '.join(sources)}, which is not one answer of the simulated world.",
             f"The answers are {', '.join(world.answers)}.",
         )
-    points = 1.0 + np.arange(len(world.answers[sources[0]].cuts) + 1)
-    columns = SurveyColumns(pd.DataFrame({sources[0]: points}), design.model_copy(update={"columns": made}))
-    return Scale(sources[0], columns.numbers(name, name).to_numpy())
+    points = pd.DataFrame({sources[0]: 1.0 + np.arange(len(world.answers[sources[0]].cuts) + 1)})
+    columns = SurveyColumns(points.rename_axis("point"), design.model_copy(update={"columns": made}))
+    values = columns.numbers(name, name).to_numpy()
+    if np.isnan(values).any():
+        raise DesignError(
+            f"{name}: point {points[sources[0]][np.isnan(values)].iloc[0]:g} of {sources[0]} is declared missing.",
+            "In the simulated world all points are answers: take it from `missing`.",
+        )
+    return Scale(sources[0], values)

@@ -130,16 +130,19 @@ class _Survey:
         """Values of an outcome, (n, scenarios)."""
         return np.column_stack([scale.of(one[scale.answer]) for one in self.points])
 
-    def estimates(self) -> Iterator[tuple[tuple[str, str], Found]]:
-        """Yield hypothesis and estimator, and what it finds in each scenario."""
-        for name, asked in self.asked.effects.items():
-            y = self.values(asked.outcome)
-            for estimator in ESTIMATORS:
-                yield (name, estimator), self._effect(asked, y, estimator, weighted=False)
-            if self.design.weight is not None:
-                yield (name, WEIGHTED), self._effect(asked, y, "lin", weighted=True)
+    def estimates(self) -> Iterator[tuple[tuple[str, str], np.ndarray]]:
+        """Yield hypothesis and estimator, and what it finds in each scenario, (3, scenarios)."""
+        kinds = [(name, name, False) for name in ESTIMATORS]
+        kinds += [(WEIGHTED, "lin", True)] * (self.design.weight is not None)
+        for names in self.asked.by_effect():
+            asked = self.asked.effects[names[0]]
+            y = np.hstack([self.values(self.asked.effects[name].outcome) for name in names])
+            for called, estimator, weighted in kinds:
+                together = np.array(self._effect(asked, y, estimator, weighted))
+                for name, one in zip(names, np.split(together, len(names), axis=1), strict=True):
+                    yield (name, called), one
         for name, pathway in self.asked.pathways.items():
-            yield (name, LINEAR), self._pathway(pathway)
+            yield (name, LINEAR), np.array(self._pathway(pathway))
 
     def _effect(self, asked: AskedEffect, y: np.ndarray, estimator: str, weighted: bool) -> Found:
         """An effect in all scenarios, among those who are within the levels that are held."""
@@ -155,7 +158,8 @@ class _Survey:
             used = covariates if estimator == "lin" else covariates[:, :0]
             X, contrast = lin_regressors(own, asked.effect, used, weights)
         found = contrasts(y[rows], X, contrast, weights)
-        return found if estimator != "difference" and covariates.shape[1] else _welch(found, y[rows], X, weights)
+        only_arms = estimator != "adjusted" and X.shape[1] == 2 ** len(asked.effect)
+        return _welch(found, y[rows], X, weights) if only_arms else found
 
     def _pathway(self, pathway: AskedPathway) -> Found:
         """The product of the two coefficients of a linear pathway, with the variance a²V(b) + b²V(a)."""
@@ -176,9 +180,10 @@ def lin_regressors(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Dummies of the cells of the effect's own factors, and each with slopes on the centred covariates."""
     states = list(product((False, True), repeat=len(effect)))
-    cells = [np.logical_and.reduce([presence[f] == s for f, s in zip(effect, state, strict=True)]) for state in states]
-    arms = np.column_stack(cells).astype(float)
-    centred = covariates - np.average(covariates, axis=0, weights=weights)
+    own = np.column_stack([presence[factor] for factor in effect])
+    arms = np.column_stack([(own == state).all(axis=1) for state in states]).astype(float)
+    shares = np.full(len(arms), 1 / len(arms)) if weights is None else weights / weights.sum()
+    centred = covariates - shares @ covariates
     X = np.hstack([arms, *(arm[:, None] * centred for arm in arms.T)])
     contrast = np.zeros(X.shape[1])
     contrast[: len(states)] = [
@@ -204,9 +209,7 @@ def adjusted_regressors(
     return X, contrast
 
 
-def contrasts(
-    y: np.ndarray, X: np.ndarray, contrast: np.ndarray, weights: np.ndarray | None = None
-) -> Found:
+def contrasts(y: np.ndarray, X: np.ndarray, contrast: np.ndarray, weights: np.ndarray | None = None) -> Found:
     """A combination of the coefficients of X, (n, k), for m outcomes, (n, m): HC2, n − k degrees of freedom."""
     fit = fit_arrays(y[:, 0], X, weights)
     weighted = fit.weights[:, None] * fit.basis

@@ -7,12 +7,13 @@ never coefficients of the latent scale.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import prod, sqrt
 
 import numpy as np
+from scipy.special import ndtri
 
 from entente.experiments.simulation.declared_world import World
 from entente.experiments.simulation.potential_outcomes import (
@@ -47,6 +48,17 @@ class Contrast:
 
 
 @dataclass(frozen=True)
+class AmongAnswering:
+    """Mean effect of the presence of a factor on those who answer whether or not it is present.
+
+    That is what bounds for missing outcomes are of; the other factors are as they are distributed among texts.
+    """
+
+    outcome: str
+    treatment: str
+
+
+@dataclass(frozen=True)
 class Pathway:
     """Mean of the average causal mediation effects δ(0) and δ(1), E[Y(t, M(1)) − Y(t, M(0))].
 
@@ -57,6 +69,10 @@ class Pathway:
     outcome: str
     mediator: str
     treatment: str
+
+
+#: What can be true.
+Target = Contrast | AmongAnswering | Pathway
 
 
 def marginal_weights(
@@ -91,27 +107,32 @@ def true_values(
     world: World,
     scenario: str | None,
     country: str,
-    targets: Mapping[str, Contrast | Pathway],
+    targets: Mapping[Hashable, Target],
     seed: int = 0,
-) -> dict[str, Truth]:
+) -> dict[Hashable, Truth]:
     """Return what is true in a scenario and country, by the names of the targets.
 
     The persons, as many as the world declares, are drawn in chunks, each with a stream of its own.
     """
-    sums, squares = dict.fromkeys(targets, 0.0), dict.fromkeys(targets, 0.0)
+    moments = {name: np.zeros((2, 2)) for name in targets}
+    sums = {name: np.zeros(2) for name in targets}
     n = world.persons_of_truth
     for chunk, start in enumerate(range(0, n, CHUNK)):
         random = np.random.default_rng(np.random.SeedSequence([seed, STREAM, chunk]))
         persons = draw_persons(world, min(CHUNK, n - start), random, sampled=False)
         answers = _PotentialAnswers(world, scenario, country, persons)
         for name, target in targets.items():
-            effects = answers.effects(target)
-            sums[name] += effects.sum()
-            squares[name] += effects @ effects
-    return {
-        name: Truth(float(sums[name] / n), sqrt(max(squares[name] / n - (sums[name] / n) ** 2, 0.0) / n))
-        for name in targets
-    }
+            parts = np.array(answers.effects(target))
+            sums[name] += parts.sum(axis=1)
+            moments[name] += parts @ parts.T
+    return {name: _ratio(sums[name], moments[name], n) for name in targets}
+
+
+def _ratio(sums: np.ndarray, moments: np.ndarray, n: int) -> Truth:
+    """Mean of effects over mean of who counts, with the standard error of the delta method."""
+    value = sums[0] / sums[1]
+    squares = np.array([1, -value]) @ moments @ np.array([1, -value])
+    return Truth(float(value), sqrt(max(squares, 0.0)) / float(sums[1]))
 
 
 class _PotentialAnswers:
@@ -128,12 +149,15 @@ class _PotentialAnswers:
         self._latent: dict[Text, dict[str, np.ndarray]] = {}
         self._reported: dict[tuple[Text, str], np.ndarray] = {}
 
-    def effects(self, target: Contrast | Pathway) -> np.ndarray:
-        """What a target is for each person, shape (n,); 0 for those who do not read."""
+    def effects(self, target: Target) -> tuple[np.ndarray, np.ndarray]:
+        """What a target is for each person, 0 for those who do not read, and how much they count, (n,)."""
+        everyone = np.ones(len(self.persons))
         if isinstance(target, Contrast):
             parts = [w * self.answer(text, target.outcome) for text, w in target.weights.items()]
-            return np.where(self.persons.attentive, sum(parts), 0.0)
-        return np.where(self.persons.attentive, self._mediated(target), 0.0)
+            return np.where(self.persons.attentive, sum(parts), 0.0), everyone
+        if isinstance(target, Pathway):
+            return np.where(self.persons.attentive, self._mediated(target), 0.0), everyone
+        return self._among_answering(target)
 
     def latent(self, text: Text) -> dict[str, np.ndarray]:
         """Latent answers of those who read a text."""
@@ -151,6 +175,18 @@ class _PotentialAnswers:
     def _moved(self, text: Text, held: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         presence = {factor: float(factor in text) for factor in self.world.factors}
         return latent_answers(self.own, self.effects_on, self.paths, presence, held)
+
+    def _among_answering(self, target: AmongAnswering) -> tuple[np.ndarray, np.ndarray]:
+        """Effects on those who stay with and without the treatment, and how much they count."""
+        effects, counted = np.zeros(len(self.persons)), np.zeros(len(self.persons))
+        for text, weight in marginal_weights(self.world, {target.treatment: 1}, {}).items():
+            if target.treatment in text:
+                other = text - {target.treatment}
+                leaving = max(self.world.leaving(text), self.world.leaving(other))
+                stays = weight * (self.persons.leaving >= ndtri(leaving))
+                counted += stays
+                effects += stays * (self.answer(text, target.outcome) - self.answer(other, target.outcome))
+        return np.where(self.persons.attentive, effects, 0.0), counted
 
     def _mediated(self, pathway: Pathway) -> np.ndarray:
         """(δ(0) + δ(1)) / 2 of each person, over the distribution of the other factors."""
