@@ -22,10 +22,12 @@ from entente.experiments.hypothesis_verdicts import DIRECTIONS
 from entente.experiments.multiplicity import METHODS
 from entente.experiments.simulation.asked_of_world import Asked
 from entente.experiments.simulation.declared_world import World, read_world
-from entente.experiments.simulation.simulated_estimates import LINEAR, simulated_estimates
+from entente.experiments.simulation.simulated_estimates import LEE, LINEAR, simulated_estimates
 from entente.experiments.simulation.simulated_truths import (
+    AmongAnswering,
     Contrast,
     Pathway,
+    Target,
     Truth,
     marginal_weights,
     true_values,
@@ -69,17 +71,19 @@ def diagnosands(
     Returns
     -------
     DataFrame
-        A row a ``scenario``, ``country`` (and, of two, their difference), ``hypothesis`` (a pathway: treatment →
-        mediator; a family: ``family:`` and its name), ``estimator`` and ``diagnosand``, with ``value``, its Monte
-        Carlo standard error ``mc_se``, and ``draws``.  Diagnosands, in the unit of the outcome or as shares:
+        A row a ``scenario``, ``country`` (and, of two, their difference), ``hypothesis`` (of a pathway:
+        treatment → mediator; of a family: ``family:`` and its name), ``estimator`` and ``diagnosand``, with
+        ``value``, its Monte Carlo standard error ``mc_se``, and ``draws``.  In the unit of the outcome, or as
+        shares:
 
         - ``truth``, over simulated persons on the reported scale;
         - ``bias``, ``rmse``, ``sd`` and ``mean_se`` of the estimates;
         - ``coverage``: intervals, of level 1 − α, that contain the truth;
-        - ``power``: p below α; ``type_s``: of these with the wrong sign; ``type_m``: their mean size over the true
-          one.  The latter two are missing where nothing is true, or found;
+        - ``power``: p below α; ``type_s``: of these with the wrong sign; ``type_m``: their mean size over the
+          true one.  The latter two are missing where there is no effect, or none is found;
         - ``equivalence_rate``: estimates that two one-sided tests put within the margin of the outcome;
         - ``supported``: verdicts on the hypothesis, after adjustment within its family;
+        - ``contains_truth`` and ``width`` of Lee's bounds, estimator ``lee``, of those who answer anyway;
         - ``family_wise_error``: surveys that reject any true hypothesis of no effect, after adjustment, where
           a family has one.
 
@@ -93,63 +97,70 @@ def diagnosands(
     if draws < 2:
         raise ExperimentInputError(f"draws is {draws}.", "Give two at least: a standard error needs them.")
     estimates = simulated_estimates(design, world, range(draws), seed, scenarios, persons)
-    estimates = _with_difference(estimates, list(world.countries))
+    estimates = _with_difference(estimates, list(world.countries), design.analysis.level)
     truths = _truths(design, world, list(scenarios or world.scenarios), seed)
     keys = ["scenario", "country", "hypothesis", "estimator"]
-    estimates = estimates.merge(truths, on=keys[:3], how="left", validate="many_to_one")
+    bounded = estimates["estimator"] == LEE
+    estimates = estimates.assign(bounded=bounded).merge(truths, how="left", validate="many_to_one")
     estimates = _judged(estimates, design)
     rows = [
         (*key, *row)
         for key, found in estimates.groupby(keys, sort=False)
-        for row in _diagnosed(found, design.analysis.level, hypothesis=key[3] != LINEAR)
+        for row in (_of_bounds(found) if key[3] == LEE else _of_estimates(found, key, design.analysis.level))
     ]
     rows += _of_families(estimates, design)
     table = pd.DataFrame(rows, columns=[*keys, "diagnosand", "value", "mc_se"])
     return table.assign(draws=draws)
 
 
-def _with_difference(estimates: pd.DataFrame, countries: list[str]) -> pd.DataFrame:
+def _with_difference(estimates: pd.DataFrame, countries: list[str], level: float) -> pd.DataFrame:
     """Add what two countries differ by: independent samples, Welch and Satterthwaite's degrees of freedom."""
     if len(countries) != 2:
         return estimates
     keys = ["scenario", "hypothesis", "estimator", "draw"]
-    parts = (estimates[estimates["country"] == country].set_index(keys) for country in countries)
+    compared = estimates[estimates["estimator"] != LEE]
+    parts = (compared[compared["country"] == country].set_index(keys) for country in countries)
     first, second = parts
     variances = first["se"] ** 2, second["se"] ** 2
     df = sum(variances) ** 2 / (variances[0] ** 2 / first["df"] + variances[1] ** 2 / second["df"])
+    estimate, se = first["estimate"] - second["estimate"], np.sqrt(sum(variances))
+    reach = stats.t.isf(level / 2, df) * se
     difference = pd.DataFrame(
-        {"estimate": first["estimate"] - second["estimate"], "se": np.sqrt(sum(variances)), "df": df}
+        {"estimate": estimate, "se": se, "df": df, "low": estimate - reach, "high": estimate + reach}
     )
     return pd.concat([estimates, difference.reset_index().assign(country=DIFFERENCE)], ignore_index=True)
 
 
 def _truths(design: Design, world: World, scenarios: Sequence[str], seed: int) -> pd.DataFrame:
-    """True effects with their Monte Carlo standard errors, and margins, by scenario, country and hypothesis."""
+    """True effects and their Monte Carlo standard errors, by scenario, country and hypothesis."""
     rows = []
     for scenario in scenarios:
         found = [_true_in(design, world, scenario, country, seed) for country in world.countries]
         for country, truths in zip(world.countries, found, strict=True):
-            rows += [(scenario, country, name, truth.value, truth.mc_se) for name, truth in truths.items()]
+            rows += [(scenario, country, *key, truth.value, truth.mc_se) for key, truth in truths.items()]
         if len(found) == 2:
-            for name, first in found[0].items():
+            for key, first in found[0].items():
                 # The same simulated persons live in both countries: where these are alike, so are the truths.
-                second = found[1][name]
+                second = found[1][key]
                 both = first.value - second.value, np.hypot(first.mc_se, second.mc_se)
-                rows.append((scenario, DIFFERENCE, name, *both))
-    return pd.DataFrame(rows, columns=["scenario", "country", "hypothesis", "truth", "truth_se"])
+                rows.append((scenario, DIFFERENCE, *key, *both))
+    return pd.DataFrame(rows, columns=["scenario", "country", "hypothesis", "bounded", "truth", "truth_se"])
 
 
-def _true_in(design: Design, world: World, scenario: str, country: str, seed: int) -> dict[str, Truth]:
-    """What is true of each hypothesis and pathway in a country, in the unit of its outcome."""
+def _true_in(
+    design: Design, world: World, scenario: str, country: str, seed: int
+) -> dict[tuple[str, bool], Truth]:
+    """What is true in a country, by hypothesis or pathway, and whether it is what bounds are of."""
     asked = Asked.of(design, world, country)
-    targets: dict[str, Contrast | Pathway] = {
-        name: Contrast(item.outcome.answer, marginal_weights(world, item.effect, item.within))
-        for name, item in asked.effects.items()
-    }
-    targets |= {
-        name: Pathway(item.outcome.answer, item.mediator.answer, item.treatment)
-        for name, item in asked.pathways.items()
-    }
+    targets: dict[tuple[str, bool], Target] = {}
+    for name, item in asked.effects.items():
+        outcome = item.outcome
+        targets[name, False] = Contrast(outcome, marginal_weights(world, item.effect, item.within))
+        if item.of_one_factor:
+            ((factor, sign),) = item.effect.items()
+            targets[name, True] = AmongAnswering(outcome, factor, sign)
+    for name, item in asked.pathways.items():
+        targets[name, False] = Pathway(item.outcome, item.mediator.answer, item.treatment)
     return true_values(world, scenario, country, targets, seed)
 
 
@@ -176,7 +187,9 @@ def _judged(estimates: pd.DataFrame, design: Design) -> pd.DataFrame:
 def _adjusted(judged: pd.DataFrame, design: Design) -> pd.DataFrame:
     """P of hypotheses, adjusted within their families in each survey."""
     keys = ["scenario", "country", "estimator", "draw"]
-    wide = judged[judged["family"].notna()].pivot(index=keys, columns="hypothesis", values="p")
+    wide = judged[judged["family"].notna() & (judged["estimator"] != LEE)].pivot(
+        index=keys, columns="hypothesis", values="p"
+    )
     for family, method in design.families.items():
         names = [item.name for item in design.hypotheses if item.family == family]
         if len(names) > 1:
@@ -184,27 +197,34 @@ def _adjusted(judged: pd.DataFrame, design: Design) -> pd.DataFrame:
     return wide.stack().rename("p_adjusted").reset_index()
 
 
-def _diagnosed(found: pd.DataFrame, level: float, hypothesis: bool) -> Iterator[tuple[str, float, float]]:
+def _of_estimates(found: pd.DataFrame, key: tuple, level: float) -> Iterator[tuple[str, float, float]]:
     """Yield each diagnosand of one estimator, with its value and Monte Carlo standard error."""
+    _, country, _, estimator = key
     truth, truth_se = found["truth"].iloc[0], found["truth_se"].iloc[0]
     estimate, se = found["estimate"].to_numpy(), found["se"].to_numpy()
     errors, significant = estimate - truth, (found["p"] < level).to_numpy()
-    reach = stats.t.isf(level / 2, found["df"].to_numpy()) * se
     bias, bias_se = _mean(errors)
     yield "truth", truth, truth_se
     yield "bias", bias, np.hypot(bias_se, truth_se)
     yield "rmse", *_root(errors**2)
     yield "sd", *_root((errors - bias) ** 2 * len(errors) / (len(errors) - 1))
     yield "mean_se", *_mean(se)
-    yield "coverage", *_share(np.abs(errors) <= reach)
+    yield "coverage", *_share(found["truth"].between(found["low"], found["high"]).to_numpy())
     yield "power", *_share(significant)
     real = significant if truth else np.zeros(len(errors), dtype=bool)
     yield "type_s", *_share(np.sign(estimate[real]) != np.sign(truth))
     yield "type_m", *_mean(np.abs(estimate[real] / truth) if truth else estimate[real])
-    if hypothesis:
+    if estimator != LINEAR:
         yield "equivalence_rate", *_share(found["p_tost"].to_numpy() < level)
-    if hypothesis and found["country"].iloc[0] != DIFFERENCE:
+    if estimator != LINEAR and country != DIFFERENCE:
         yield "supported", *_share(found["supported"].to_numpy(dtype=bool))
+
+
+def _of_bounds(found: pd.DataFrame) -> Iterator[tuple[str, float, float]]:
+    """Yield the truth that bounds are of, how often they contain it, and how wide they are."""
+    yield "truth", found["truth"].iloc[0], found["truth_se"].iloc[0]
+    yield "contains_truth", *_share(found["truth"].between(found["low"], found["high"]).to_numpy())
+    yield "width", *_mean((found["high"] - found["low"]).to_numpy())
 
 
 def _mean(values: np.ndarray) -> Measured:
@@ -233,7 +253,8 @@ def _share(true: np.ndarray) -> Measured:
 def _of_families(estimates: pd.DataFrame, design: Design) -> list[tuple]:
     """The family-wise error of each family, scenario, country and estimator."""
     rows, level = [], design.analysis.level
-    tested = estimates[estimates["family"].notna() & (estimates["country"] != DIFFERENCE)]
+    counted = estimates["family"].notna() & (estimates["country"] != DIFFERENCE) & ~estimates["bounded"]
+    tested = estimates[counted]
     keys = ["scenario", "country", "family", "estimator"]
     for (scenario, country, family, estimator), found in tested.groupby(keys, sort=False):
         untrue = found[found["truth"] == 0]

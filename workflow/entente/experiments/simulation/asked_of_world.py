@@ -20,20 +20,27 @@ class Scale:
     """An answer of the world as the design reads it: ``values`` of its points, the lowest first."""
 
     answer: str
-    values: np.ndarray
+    values: tuple[float, ...]
 
     def of(self, points: np.ndarray) -> np.ndarray:
         """Values of points, 1 for the lowest."""
-        return self.values[points.astype(int) - 1]
+        if self.values == tuple(range(1, len(self.values) + 1)):
+            return points
+        return np.array(self.values)[points.astype(int) - 1]
 
 
 @dataclass(frozen=True)
 class AskedEffect:
-    """A hypothesis: factors of the world, 1 for presence and −1 for absence, and others held, true if present."""
+    """A hypothesis: factors, 1 for their presence and −1 for absence; and others held, true if present."""
 
     outcome: Scale
     effect: Mapping[str, int]
     within: Mapping[str, bool]
+
+    @property
+    def of_one_factor(self) -> bool:
+        """Whether it is the effect of one factor on everybody, which missing outcomes can be bounded of."""
+        return len(self.effect) == 1 and not self.within
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ class AskedPathway:
 
 @dataclass(frozen=True)
 class Asked:
-    """All that a design asks in one country of a world: hypotheses, and pathways called treatment → mediator."""
+    """What a design asks in one country of a world: hypotheses, and pathways called treatment → mediator."""
 
     effects: Mapping[str, AskedEffect]
     pathways: Mapping[str, AskedPathway]
@@ -118,7 +125,7 @@ def _is_present(factor: Factor, level: str, world: World, country: str) -> bool:
         if factor.of_raw.get(code) == level:
             return present
     raise DesignError(
-        f"factors.{factor.name}: the level {level!r} is none of the arms of {country} in the simulated world, "
+        f"factors.{factor.name}: {level!r} is no arm of {country} in the simulated world, which has "
         f"{arms.absent!r} and {arms.present!r}.",
         "Map the codes of these arms to the levels that hypotheses name.",
     )
@@ -138,7 +145,7 @@ def _scale(design: Design, world: World, name: str) -> Scale:
     values = columns.numbers(name, name).to_numpy()
     if np.isnan(values).any():
         raise DesignError(
-            f"{name}: point {points[sources[0]][np.isnan(values)].iloc[0]:g} of {sources[0]} is declared missing.",
+            f"{name}: point {1 + np.argmax(np.isnan(values))} of {sources[0]} is declared missing.",
             "In the simulated world all points are answers: take it from `missing`.",
         )
-    return Scale(sources[0], values)
+    return Scale(sources[0], tuple(values.tolist()))

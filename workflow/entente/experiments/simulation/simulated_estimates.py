@@ -14,18 +14,19 @@ from math import prod
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from entente.experiments.design import Design
 from entente.experiments.sandwich import fit_arrays
-from entente.experiments.simulation.asked_of_world import Asked, AskedEffect, AskedPathway, Scale
+from entente.experiments.simulation.asked_of_world import Asked, AskedEffect, Scale
 from entente.experiments.simulation.declared_world import World
 from entente.experiments.simulation.simulated_survey import Fielded, answers, field
+from entente.experiments.trimming import Arm, Cell, lee
 
-#: What is estimated of each hypothesis; and of each pathway.
+#: What is estimated of each hypothesis, without and with weights; and of each pathway.
 ESTIMATORS, WEIGHTED, LINEAR = ("difference", "adjusted", "lin"), "lin, weighted", "linear"
-
-#: An estimate, its standard error and degrees of freedom, each for m outcomes or draws.
-Found = tuple[np.ndarray, np.ndarray, np.ndarray]
+#: Bounds of the effects of one factor, where outcomes are missing.
+LEE = "lee"
 
 
 def simulated_estimates(
@@ -56,10 +57,11 @@ def simulated_estimates(
     Returns
     -------
     DataFrame
-        A row a scenario, country, hypothesis (or mediator), estimator and draw, with ``estimate``, ``se`` and
-        ``df``.  Hypotheses are estimated by ``difference``, ``adjusted`` and ``lin``, and, where the design
-        has a weight, by ``lin, weighted``; mediators by ``linear``, the product ab with the standard error
-        of the delta method.
+        A row a scenario, country, hypothesis (or pathway), estimator and draw, with ``estimate``, ``se``,
+        ``df``, and the limits ``low`` and ``high`` of the interval of level 1 − α.  Hypotheses are estimated
+        by ``difference``, ``adjusted`` and ``lin``, and, where the design has a weight, by ``lin, weighted``;
+        pathways by ``linear``, the product ab with the standard error of the delta method.  Of ``lee``, for
+        hypotheses on one factor, the limits are Lee's bounds, and there is no estimate.
 
     Raises
     ------
@@ -76,21 +78,25 @@ def simulated_estimates(
             fielded = field(world, country, seed, draw, persons)
             survey = _Survey(design, world, asked, country, fielded, scenarios)
             for key, values in survey.estimates():
-                kept = found.setdefault((country, *key), np.empty((len(draws), 3, len(scenarios))))
+                kept = found.setdefault((country, *key), np.empty((len(draws), *values.shape)))
                 kept[place] = values
-    return _tidy(found, draws, scenarios)
+    return _tidy(found, draws, scenarios, design.analysis.level)
 
 
-def _tidy(found: Mapping[tuple, np.ndarray], draws: list[int], scenarios: list[str]) -> pd.DataFrame:
-    """A row an estimate, of arrays by country, hypothesis and estimator: (draws, 3, scenarios)."""
+def _tidy(
+    found: Mapping[tuple, np.ndarray], draws: list[int], scenarios: list[str], level: float
+) -> pd.DataFrame:
+    """A row an estimate, of arrays by country, hypothesis and estimator: (draws, 3 or 2, scenarios)."""
     parts = []
     for (country, hypothesis, estimator), values in found.items():
         for place, scenario in enumerate(scenarios):
             head = {"scenario": scenario, "country": country, "hypothesis": hypothesis}
             head |= {"estimator": estimator, "draw": draws}
-            columns = zip(("estimate", "se", "df"), values[:, :, place].T, strict=True)
-            parts.append(pd.DataFrame(head | dict(columns)))
-    return pd.concat(parts, ignore_index=True)
+            names = ("low", "high") if estimator == LEE else ("estimate", "se", "df")
+            parts.append(pd.DataFrame(head | dict(zip(names, values[:, :, place].T, strict=True))))
+    table = pd.concat(parts, ignore_index=True)
+    reach = stats.t.isf(level / 2, table["df"]) * table["se"]
+    return table.fillna({"low": table["estimate"] - reach, "high": table["estimate"] + reach})
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,21 +137,24 @@ class _Survey:
         return np.column_stack([scale.of(one[scale.answer]) for one in self.points])
 
     def estimates(self) -> Iterator[tuple[tuple[str, str], np.ndarray]]:
-        """Yield hypothesis and estimator, and what it finds in each scenario, (3, scenarios)."""
+        """Yield hypothesis and estimator, and what it finds in each scenario, (3 or 2, scenarios)."""
         kinds = [(name, name, False) for name in ESTIMATORS]
         kinds += [(WEIGHTED, "lin", True)] * (self.design.weight is not None)
         for names in self.asked.by_effect():
-            asked = self.asked.effects[names[0]]
-            y = np.hstack([self.values(self.asked.effects[name].outcome) for name in names])
-            for called, estimator, weighted in kinds:
-                together = np.array(self._effect(asked, y, estimator, weighted))
-                for name, one in zip(names, np.split(together, len(names), axis=1), strict=True):
-                    yield (name, called), one
-        for name, pathway in self.asked.pathways.items():
-            yield (name, LINEAR), np.array(self._pathway(pathway))
+            asked = [self.asked.effects[name] for name in names]
+            outcomes = list(dict.fromkeys(one.outcome for one in asked))
+            y = np.hstack([self.values(outcome) for outcome in outcomes])
+            found = {called: self._effect(asked[0], y, *kind) for called, *kind in kinds}
+            if asked[0].of_one_factor:
+                found[LEE] = self._bounds(asked[0], y)
+            for called, together in found.items():
+                by_outcome = np.split(together, len(outcomes), axis=1)
+                for name, one in zip(names, asked, strict=True):
+                    yield (name, called), by_outcome[outcomes.index(one.outcome)]
+        yield from self._pathways()
 
-    def _effect(self, asked: AskedEffect, y: np.ndarray, estimator: str, weighted: bool) -> Found:
-        """An effect in all scenarios, among those who are within the levels that are held."""
+    def _effect(self, asked: AskedEffect, y: np.ndarray, estimator: str, weighted: bool) -> np.ndarray:
+        """An effect on the outcomes, (n, m), of those within the levels that are held: (3, m)."""
         rows = np.ones(len(y), dtype=bool)
         for factor, present in asked.within.items():
             rows &= self.presence[factor] == present
@@ -157,19 +166,38 @@ class _Survey:
             own = {factor: presence[factor] for factor in asked.effect}
             used = covariates if estimator == "lin" else covariates[:, :0]
             X, contrast = lin_regressors(own, asked.effect, used, weights)
-        found = contrasts(y[rows], X, contrast, weights)
+        regressed = Regressed(y[rows], X, weights)
         only_arms = estimator != "adjusted" and X.shape[1] == 2 ** len(asked.effect)
-        return _welch(found, y[rows], X, weights) if only_arms else found
+        df = regressed.welch() if only_arms else np.full(y.shape[1], float(len(X) - X.shape[1]))
+        return np.array([*regressed.contrast(contrast), df])
 
-    def _pathway(self, pathway: AskedPathway) -> Found:
-        """The product of the two coefficients of a linear pathway, with the variance a²V(b) + b²V(a)."""
-        others = [values for name, values in self.presence.items() if name != pathway.treatment]
-        treated = self.presence[pathway.treatment]
-        X = np.column_stack([np.ones(len(treated)), treated, *others, self.covariates])
-        mediator, outcome = self.values(pathway.mediator), self.values(pathway.outcome)
-        a, se_a, _ = contrasts(mediator, X, np.eye(X.shape[1])[1])
-        b, se_b = last_coefficients(outcome, X, mediator)
-        return a * b, np.sqrt(a**2 * se_b**2 + b**2 * se_a**2), np.full(len(a), np.inf)
+    def _bounds(self, asked: AskedEffect, y: np.ndarray) -> np.ndarray:
+        """Lee's bounds of the effect of one factor on the outcomes, (n, m): (2, m)."""
+        ((factor, sign),) = asked.effect.items()
+        treated, stays = self.fielded.presence[factor] == (sign > 0), self.fielded.stays
+        everyone, outcome = np.ones((1, len(stays))), np.zeros(len(stays))
+        found = []
+        for outcome[stays] in y.T:
+            bounds = lee(
+                everyone, [Cell("all", *(Arm.of(arm, outcome, stays) for arm in (treated, ~treated)))]
+            )
+            found.append((bounds.low[0], bounds.high[0]))
+        return np.array(found).T
+
+    def _pathways(self) -> Iterator[tuple[tuple[str, str], np.ndarray]]:
+        """Yield products of the coefficients of linear pathways, with the variance a²V(b) + b²V(a)."""
+        factors = list(self.presence)
+        X = np.column_stack([np.ones(len(self.covariates)), *self.presence.values(), self.covariates])
+        by_mediator: dict[tuple[Scale, Scale], tuple[Regressed, tuple[np.ndarray, np.ndarray]]] = {}
+        for name, pathway in self.asked.pathways.items():
+            pair = pathway.mediator, pathway.outcome
+            if pair not in by_mediator:
+                mediator, outcome = (self.values(scale) for scale in pair)
+                by_mediator[pair] = Regressed(mediator, X), last_coefficients(outcome, X, mediator)
+            first, (b, se_b) = by_mediator[pair]
+            a, se_a = first.contrast(np.eye(X.shape[1])[1 + factors.index(pathway.treatment)])
+            se = np.sqrt(a**2 * se_b**2 + b**2 * se_a**2)
+            yield (name, LINEAR), np.array([a * b, se, np.full(len(se), np.inf)])
 
 
 def lin_regressors(
@@ -209,25 +237,30 @@ def adjusted_regressors(
     return X, contrast
 
 
-def contrasts(y: np.ndarray, X: np.ndarray, contrast: np.ndarray, weights: np.ndarray | None = None) -> Found:
-    """A combination of the coefficients of X, (n, k), for m outcomes, (n, m): HC2, n − k degrees of freedom."""
-    fit = fit_arrays(y[:, 0], X, weights)
-    weighted = fit.weights[:, None] * fit.basis
-    coefficients = fit.inverse @ (weighted.T @ y)
-    u = weighted @ (fit.inverse.T @ contrast)
-    variance = (u**2 / (1 - fit.leverage)) @ (y - X @ coefficients) ** 2
-    df = np.full(y.shape[1], float(len(X) - X.shape[1]))
-    return contrast @ coefficients, np.sqrt(variance), df
+class Regressed:
+    """Least squares of m outcomes, (n, m), on the same X, (n, k), with HC2 variances."""
 
+    def __init__(self, y: np.ndarray, X: np.ndarray, weights: np.ndarray | None = None):
+        self._fit = fit_arrays(y[:, 0], X, weights)
+        self._X = X
+        self._weighted = self._fit.weights[:, None] * self._fit.basis
+        self._coefficients = self._fit.inverse @ (self._weighted.T @ y)
+        self._squares = (y - X @ self._coefficients) ** 2 / (1 - self._fit.leverage)[:, None]
 
-def _welch(found: Found, y: np.ndarray, arms: np.ndarray, weights: np.ndarray | None) -> Found:
-    """The same with Welch's degrees of freedom, of arms, (n, cells), that all enter with weight 1 or −1."""
-    parts = np.array([contrasts(y, arms, unit, weights)[1] for unit in np.eye(arms.shape[1])]) ** 2
-    return *found[:2], parts.sum(axis=0) ** 2 / (parts**2 / (arms.sum(axis=0)[:, None] - 1)).sum(axis=0)
+    def contrast(self, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return a combination of the coefficients and its standard error, each (m,)."""
+        u = self._weighted @ (self._fit.inverse.T @ weights)
+        return weights @ self._coefficients, np.sqrt(u**2 @ self._squares)
+
+    def welch(self) -> np.ndarray:
+        """Welch's degrees of freedom, (m,), if X are dummies of cells that all have the weight 1 or −1."""
+        parts = np.array([self.contrast(cell)[1] for cell in np.eye(self._X.shape[1])]) ** 2
+        n = self._X.sum(axis=0)[:, None]
+        return parts.sum(axis=0) ** 2 / (parts**2 / (n - 1)).sum(axis=0)
 
 
 def last_coefficients(y: np.ndarray, X: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Coefficients and HC2 standard errors of a regressor beside X, m regressors for as many outcomes, (n, m).
+    """Coefficients and HC2 standard errors of a regressor beside X: m of them for m outcomes, (n, m).
 
     What X explains is taken out of both first (Frisch and Waugh), and adds to the leverage.
     """

@@ -15,6 +15,7 @@ from math import prod, sqrt
 import numpy as np
 from scipy.special import ndtri
 
+from entente.experiments.simulation.asked_of_world import Scale
 from entente.experiments.simulation.declared_world import World
 from entente.experiments.simulation.potential_outcomes import (
     Persons,
@@ -43,7 +44,7 @@ class Truth:
 class Contrast:
     """A weighted sum of the mean answers to texts; the weights add up to 0."""
 
-    outcome: str
+    outcome: Scale
     weights: Mapping[Text, float]
 
 
@@ -51,11 +52,13 @@ class Contrast:
 class AmongAnswering:
     """Mean effect of the presence of a factor on those who answer whether or not it is present.
 
-    That is what bounds for missing outcomes are of; the other factors are as they are distributed among texts.
+    That is what Lee's bounds are of; the others are as they are distributed among texts.  With the sign −1 it
+    is the effect of absence.
     """
 
-    outcome: str
+    outcome: Scale
     treatment: str
+    sign: int
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class Pathway:
     following; the other factors are as they are distributed among the texts.
     """
 
-    outcome: str
+    outcome: Scale
     mediator: str
     treatment: str
 
@@ -141,13 +144,10 @@ class _PotentialAnswers:
     def __init__(self, world: World, scenario: str | None, country: str, persons: Persons):
         chosen = world.scenario(scenario)
         self.world, self.persons = world, persons
-        self.own, self.effects_on, self.paths = (
-            untreated(world, persons),
-            chosen.effects_in(country),
-            chosen.paths,
-        )
+        self.own = untreated(world, persons)
+        self.effects_on, self.paths = chosen.effects_in(country), chosen.paths
         self._latent: dict[Text, dict[str, np.ndarray]] = {}
-        self._reported: dict[tuple[Text, str], np.ndarray] = {}
+        self._answers: dict[tuple[Text, Scale], np.ndarray] = {}
 
     def effects(self, target: Target) -> tuple[np.ndarray, np.ndarray]:
         """What a target is for each person, 0 for those who do not read, and how much they count, (n,)."""
@@ -165,12 +165,14 @@ class _PotentialAnswers:
             self._latent[text] = self._moved(text, {})
         return self._latent[text]
 
-    def answer(self, text: Text, outcome: str) -> np.ndarray:
-        """Reported answers of those who read a text."""
-        if (text, outcome) not in self._reported:
-            points = reported(self.world.answers[outcome], self.latent(text)[outcome])
-            self._reported[text, outcome] = points
-        return self._reported[text, outcome]
+    def answer(self, text: Text, outcome: Scale) -> np.ndarray:
+        """Answers of those who read a text, as the design reads them."""
+        if (text, outcome) not in self._answers:
+            self._answers[text, outcome] = self._told(self.latent(text), outcome)
+        return self._answers[text, outcome]
+
+    def _told(self, latent: Mapping[str, np.ndarray], outcome: Scale) -> np.ndarray:
+        return outcome.of(reported(self.world.answers[outcome.answer], latent[outcome.answer]))
 
     def _moved(self, text: Text, held: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         presence = {factor: float(factor in text) for factor in self.world.factors}
@@ -184,18 +186,18 @@ class _PotentialAnswers:
                 other = text - {target.treatment}
                 leaving = max(self.world.leaving(text), self.world.leaving(other))
                 stays = weight * (self.persons.leaving >= ndtri(leaving))
+                moved = self.answer(text, target.outcome) - self.answer(other, target.outcome)
                 counted += stays
-                effects += stays * (self.answer(text, target.outcome) - self.answer(other, target.outcome))
+                effects += target.sign * stays * moved
         return np.where(self.persons.attentive, effects, 0.0), counted
 
     def _mediated(self, pathway: Pathway) -> np.ndarray:
         """(δ(0) + δ(1)) / 2 of each person, over the distribution of the other factors."""
         total = np.zeros(len(self.persons))
-        answer = self.world.answers[pathway.outcome]
         for text, weight in marginal_weights(self.world, {pathway.treatment: 1}, {}).items():
             other = text ^ {pathway.treatment}
             held = {pathway.mediator: self.latent(other)[pathway.mediator]}
-            crossed = reported(answer, self._moved(text, held)[pathway.outcome])
+            crossed = self._told(self._moved(text, held), pathway.outcome)
             # weight is positive where the treatment is present: there δ(1) = Y(1, M(1)) − Y(1, M(0)).
             total += weight * (self.answer(text, pathway.outcome) - crossed) / 2
         return total
