@@ -8,6 +8,8 @@ import zipfile
 
 import pytest
 
+from entente.command_line import main
+
 USES = """
 import entente, pandas as pd
 from entente.core.errors import ConfigurationError
@@ -69,3 +71,11 @@ def test_the_installed_package_reads_what_it_needs_and_asks_for_what_is_the_chec
         done.stdout.strip()
         == "The configuration config/config.yaml cannot be read (No such file or directory)."
     )
+
+
+def test_the_wheel_has_the_command(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        (declared,) = (name for name in archive.namelist() if name.endswith(".dist-info/entry_points.txt"))
+        said = archive.read(declared).decode().split()
+    assert said == ["[console_scripts]", "entente", "=", "entente.command_line:main"]
+    assert callable(main)

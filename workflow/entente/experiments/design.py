@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import model_validator
 
-from entente.core.checked_yaml import checked, read_yaml
+from entente.core.checked_yaml import checked, listed, read_yaml
 from entente.core.errors import DesignError
-from entente.experiments.design_form import DesignForm
+from entente.experiments.design_form import BLANK, DesignForm
 from entente.experiments.design_rules import contradictions
 
 
@@ -31,4 +31,19 @@ class Design(DesignForm):
     @classmethod
     def of(cls, given: Mapping[str, Any], where: str = "The design") -> Design:
         """Return the design that plain Python values declare; DesignError is raised if they do not."""
+        if blank := list(_blanks(given)):
+            raise DesignError(
+                listed(where, [f"{place} is left blank" for place in blank]),
+                "Fill it in, or delete what it belongs to.",
+            )
         return checked(given, cls, where, DesignError)
+
+
+def _blanks(given: Any, place: str = "") -> Iterator[str]:
+    """Places where what a draft leaves blank still stands, as a value or as a key."""
+    parts = given.items() if isinstance(given, dict) else enumerate(given) if isinstance(given, list) else ()
+    for key, value in parts:
+        within = f"{place}.{key}" if place else str(key)
+        if BLANK in (key, value):
+            yield within
+        yield from _blanks(value, within)

@@ -26,6 +26,9 @@ from entente.core.errors import DesignError
 #: Arms of a factor that declares which of its levels mean presence: effects are those of the first.
 PRESENT, ABSENT = "present", "absent"
 
+#: What a draft leaves to be filled in, which no design may have.
+BLANK = "___"
+
 #: Bounds of mediation know only high and low.
 HIGH = "From which value on it counts as high in bounds of mediation; null: above the middle of its range."
 
