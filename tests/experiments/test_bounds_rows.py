@@ -94,3 +94,16 @@ def test_in_blocks_of_unequal_chances_effects_are_averaged_over_blocks():
     assert expected != pytest.approx(pooled["withdrawn"] - pooled["stationed"], rel=1e-3)
     for method in ("lee", "manski"):
         assert found.loc[("H1", method, "off"), BOUNDS].tolist() == pytest.approx([expected] * 2, rel=1e-9)
+
+
+def test_of_two_countries_there_is_the_difference():
+    unit = {"id": "who", "country": "town"}
+    found = bounds_table(experiment(unit=unit, assignment={"kind": "complete"}), 50)
+    load_schema("experiments/bounds").validate(found)
+    for _, rows in found.groupby(["hypothesis", "method"]):
+        one, other, difference = (rows.set_index("country").loc[name] for name in ("A", "B", "difference"))
+        assert difference["low"] == pytest.approx(one["low"] - other["high"])
+        assert difference["high"] == pytest.approx(one["high"] - other["low"])
+        assert difference["se_low"] == pytest.approx(np.hypot(one["se_low"], other["se_high"]))
+        assert difference["n_treated"] == one["n_treated"] + other["n_treated"]
+        assert difference["interval_low"] < difference["low"]

@@ -9,7 +9,6 @@ from statsmodels.stats.multitest import multipletests
 
 from entente.core.errors import ExperimentInputError
 from entente.experiments import adjust
-from entente.experiments.multiplicity import adjust_families
 
 P = pd.Series([0.01, 0.04, 0.03, 0.005], index=["H1", "H2", "H3", "H4"])
 
@@ -43,21 +42,8 @@ def test_adjusted_p_are_larger_and_keep_their_order(values):
     assert (np.diff(holm.to_numpy()[np.argsort(p)]) >= -1e-15).all()
 
 
-def test_families_are_adjusted_apart():
-    family = pd.Series(["a", "b", "a", "b"], index=P.index)
-    found = adjust_families(P, family, {"a": "holm", "b": "bh", "unused": "none"})
-    assert found[["H1", "H3"]].equals(adjust(P[["H1", "H3"]], "holm"))
-    assert found[["H2", "H4"]].equals(adjust(P[["H2", "H4"]], "bh"))
-    assert found.index.equals(P.index)
-
-
 def test_what_cannot_be_adjusted():
     with pytest.raises(ExperimentInputError, match="'H2' is nan"):
         adjust(P.where(P.index != "H2"), "holm")
     with pytest.raises(ExperimentInputError, match="sidak"):
         adjust(P, "sidak")
-    family = pd.Series("a", index=P.index)
-    with pytest.raises(ExperimentInputError, match="'a' has no method"):
-        adjust_families(P, family, {"b": "holm"})
-    with pytest.raises(ExperimentInputError, match="different labels"):
-        adjust_families(P, family[::-1], {"a": "holm"})

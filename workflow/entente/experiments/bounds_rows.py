@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from entente.experiments.countries import ALL, DIFFERENCE
 from entente.experiments.interval_of_bounds import imbens_manski
 from entente.experiments.missing_outcomes import Bounds, BoundsWarning, lee_bounds, manski_bounds
-from entente.experiments.two_arms import WHOLE, TwoArms, of_each, seed_of
+from entente.experiments.two_arms import WHOLE, TwoArms, seed_of
 
 if TYPE_CHECKING:
     from entente.experiments.design_form import Hypothesis
@@ -22,7 +23,8 @@ COLUMNS = """hypothesis country method tighten estimand low high se_low se_high 
 
 #: What stands for bounds that are not taken by cells.
 OFF = "off"
-EVERYONE, ALWAYS = "everyone", "those who answer in either arm"
+#: Whose effect is bounded.
+ESTIMANDS = {"manski": "everyone", "lee": "those who answer in either arm"}
 
 
 def bounds_table(experiment: Experiment, replicates: int = 1000) -> pd.DataFrame:
@@ -42,22 +44,38 @@ def bounds_table(experiment: Experiment, replicates: int = 1000) -> pd.DataFrame
         there of every hypothesis: of an interaction those of the effects in its cells, combined.  Lee's are
         not of interactions, since those who always answer in one cell are not those of another; they are by
         the cells of the declared column, too.  In blocks each person counts by the inverse of their arm's
-        share of the block.
+        share of the block.  Of two countries there is also the first less the second.
 
     Raises
     ------
     ExperimentInputError
         If nobody of an arm answered, or an arm of a cell that bounds are taken by has nobody.
     """
+    design, rows = experiment.design, []
+    for hypothesis in design.hypotheses:
+        found = {
+            ALL if country is None else str(country): _bounded(
+                experiment.of_country(country), hypothesis, replicates
+            )
+            for country in experiment.countries
+        }
+        if len(found) == 2:
+            one, other = found
+            signs, level = {one: 1, other: -1}, 1 - design.analysis.level
+            found[DIFFERENCE] = {
+                method: _combined({name: found[name][method] for name in signs}, signs, level)
+                for method in found[one]
+            }
+        for country, bounds in found.items():
+            named = {"hypothesis": hypothesis.name, "country": country}
+            rows += [named | _row(*method, bound) for method, bound in bounds.items()]
+    return pd.DataFrame(rows, columns=COLUMNS)
 
-    def rows(of_country: Experiment, hypothesis: Hypothesis) -> Iterator[dict[str, Any]]:
-        yield from _bounded(of_country, hypothesis, replicates)
 
-    return pd.DataFrame(of_each(experiment, experiment.design.hypotheses, rows), columns=COLUMNS)
-
-
-def _bounded(experiment: Experiment, hypothesis: Hypothesis, replicates: int) -> Iterator[dict[str, Any]]:
-    """Rows of a hypothesis."""
+def _bounded(
+    experiment: Experiment, hypothesis: Hypothesis, replicates: int
+) -> dict[tuple[str, str], Bounds]:
+    """Bounds of a hypothesis in a country, by method and the column that they are taken by."""
     arms = TwoArms.of(experiment, hypothesis)
     design, assignment = experiment.design, experiment.design.assignment
     level = 1 - design.analysis.level
@@ -73,24 +91,20 @@ def _bounded(experiment: Experiment, hypothesis: Hypothesis, replicates: int) ->
 
     cells = {
         name: manski_bounds(
-            **given(arms.cell == name),
-            range=limits,
-            seed=seed_of(experiment, hypothesis, name),
-            **common,
+            **given(arms.cell == name), range=limits, seed=seed_of(experiment, hypothesis, name), **common
         )
         for name in arms.signs
     }
-    yield _row("manski", OFF, EVERYONE, _combined(cells, arms.signs, level))
-    if set(arms.signs) != {WHOLE}:
-        return
-    for tighten in [OFF, *filter(None, [design.analysis.tighten])]:
+    found = {("manski", OFF): _combined(cells, arms.signs, level)}
+    for tighten in [OFF, *filter(None, [design.analysis.tighten])] if len(cells) == 1 else ():
         column = None if tighten == OFF else arms.frame[tighten]
-        seed = seed_of(experiment, hypothesis)
         with warnings.catch_warnings():
             # The row says so.
             warnings.simplefilter("ignore", BoundsWarning)
-            found = lee_bounds(**given(arms.cell == WHOLE), tighten=column, seed=seed, **common)
-        yield _row("lee", tighten, ALWAYS, found)
+            found["lee", tighten] = lee_bounds(
+                **given(arms.cell == WHOLE), tighten=column, seed=seed_of(experiment, hypothesis), **common
+            )
+    return found
 
 
 def _weights(treated: pd.Series, block: pd.Series) -> pd.Series:
@@ -102,7 +116,7 @@ def _weights(treated: pd.Series, block: pd.Series) -> pd.Series:
 
 
 def _combined(cells: Mapping[str, Bounds], signs: Mapping[str, int], level: float) -> Bounds:
-    """Bounds of the sum of effects in cells with their signs: whoever is in one is in no other."""
+    """Bounds of the sum of effects with their signs: whoever is in one cell, or country, is in no other."""
     if len(cells) == 1:
         return next(iter(cells.values()))
     turned = [
@@ -126,11 +140,11 @@ def _combined(cells: Mapping[str, Bounds], signs: Mapping[str, int], level: floa
     )
 
 
-def _row(method: str, tighten: str, estimand: str, found: Bounds) -> dict[str, Any]:
+def _row(method: str, tighten: str, found: Bounds) -> dict[str, Any]:
     return {
         "method": method,
         "tighten": tighten,
-        "estimand": estimand,
+        "estimand": ESTIMANDS[method],
         "low": found.low,
         "high": found.high,
         "se_low": found.se_low,

@@ -6,14 +6,11 @@ called, which takes longer than the whole of a simulated study.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control
 
 from entente.core.errors import ExperimentInputError
-from entente.core.given import as_numbers, common_labels, row_labels
 
 
 def _holm(p: np.ndarray) -> np.ndarray:
@@ -58,37 +55,3 @@ def adjust(p: pd.Series, method: str) -> pd.Series:
             "A family is adjusted as it was declared: mend what keeps this hypothesis from being tested.",
         )
     return pd.Series(METHODS[method](p.to_numpy()), index=p.index, name=p.name)
-
-
-def adjust_families(p: pd.Series, family: pd.Series, methods: Mapping[str, str]) -> pd.Series:
-    """Adjust p-values within each family.
-
-    Parameters
-    ----------
-    p : Series, shape (h,)
-        p-values, labelled by their hypotheses.
-    family : Series, shape (h,)
-        Name of each hypothesis' family, with the same labels.
-    methods : mapping
-        Family to method, as in :func:`adjust`.
-
-    Returns
-    -------
-    Series, shape (h,)
-        With the same labels in the same order.
-
-    Raises
-    ------
-    ExperimentInputError
-        If labels differ, a family has no method, or :func:`adjust` raises it.
-    """
-    common_labels({"p-values": row_labels(p), "families": row_labels(family)}, ExperimentInputError)
-    if unknown := sorted(set(family) - set(methods)):
-        raise ExperimentInputError(
-            f"The family {unknown[0]!r} has no method.", f"Declare one of {', '.join(METHODS)} for it."
-        )
-    adjusted = as_numbers(p, "p-values", ExperimentInputError)
-    for name in family.unique():
-        mine = (family == name).to_numpy()
-        adjusted[mine] = adjust(p[mine], methods[name])
-    return pd.Series(adjusted, index=p.index, name=p.name)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from entente.experiments.countries import ALL
 from entente.experiments.randomization import randomization_test
-from entente.experiments.two_arms import WHOLE, TwoArms, of_each, seed_of
+from entente.experiments.two_arms import WHOLE, TwoArms, seed_of
 
 if TYPE_CHECKING:
     from entente.experiments.design_form import Hypothesis
@@ -49,10 +49,13 @@ def randomization_table(
     restricted = {factor for pair in pairs for factor in pair}
     tested = [item for item in design.hypotheses if not restricted & set(item.effect)]
 
-    def rows(of_country: Experiment, hypothesis: Hypothesis) -> Iterator[dict[str, Any]]:
-        yield _tested(of_country, hypothesis, exact_limit, draws)
-
-    return pd.DataFrame(of_each(experiment, tested, rows), columns=COLUMNS)
+    rows = [
+        {"hypothesis": hypothesis.name, "country": ALL if country is None else str(country)}
+        | _tested(experiment.of_country(country), hypothesis, exact_limit, draws)
+        for hypothesis in tested
+        for country in experiment.countries
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _tested(experiment: Experiment, hypothesis: Hypothesis, exact_limit: int, draws: int) -> dict[str, Any]:

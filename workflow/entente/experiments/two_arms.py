@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -57,20 +57,6 @@ class TwoArms:
             cell = frame[others].apply(lambda row: cell_name(tuple(row), others), axis=1)
         treated = frame[first] == hypothesis.effect[first]
         return cls(frame, treated, cell, signs)
-
-
-def of_each(
-    experiment: Experiment,
-    hypotheses: Iterable[Hypothesis],
-    rows_of: Callable[[Experiment, Hypothesis], Iterator[dict[str, Any]]],
-) -> list[dict[str, Any]]:
-    """Return what a function says of each hypothesis in each country, with the names of both."""
-    return [
-        {"hypothesis": hypothesis.name, "country": WHOLE if country is None else str(country)} | row
-        for hypothesis in hypotheses
-        for country in experiment.countries
-        for row in rows_of(experiment.of_country(country), hypothesis)
-    ]
 
 
 def seed_of(experiment: Experiment, hypothesis: Hypothesis, cell: str = WHOLE) -> list[int]:
