@@ -5,6 +5,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
+import rdata
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -158,13 +159,9 @@ def test_draws_come_near_the_exact_p_and_do_not_hang_on_batches(monkeypatch):
 
 
 def test_the_first_draws_are_the_same_however_many():
-    def sums(draws):
-        return assignments.Assignments([block()], 0, draws, 3).sums[0]
-
-    def block():
-        return assignments.Block(np.ones(12), Y, Z, 1.0)
-
-    assert np.array_equal(sums(10), sums(50)[:10]) and not np.array_equal(sums(10), sums(50)[10:20])
+    block = assignments.Block(np.ones(12), Y, Z, 1.0)
+    few, many = (assignments.Assignments([block], 0, draws, 3).statistics(0, True) for draws in (10, 50))
+    assert np.array_equal(few, many[:10]) and not np.array_equal(few, many[10:20])
 
 
 def test_drawn_p_is_never_zero_and_counts_the_observed():
@@ -176,9 +173,9 @@ def test_drawn_p_is_never_zero_and_counts_the_observed():
 def test_assignments_of_many_are_drawn_evenly():
     """Of four with two treated, each of the six comes up as often."""
     drawn = assignments.Block(np.ones(4), np.array([1.0, 2, 4, 8]), np.array([True, True, False, False]), 1.0)
-    sums = drawn.drawn_sums(6000, np.random.default_rng(1))[:, 1]
-    counts = pd.Series(sums).value_counts()
-    assert sorted(counts.index) == [3, 5, 6, 9, 10, 12]
+    differences = drawn.drawn_assignments(6000, np.random.default_rng(1))[0]
+    counts = pd.Series(differences).value_counts()
+    assert sorted(counts.index) == [-4.5, -2.5, -1.5, 1.5, 2.5, 4.5]
     assert stats.chisquare(counts).pvalue > 0.001
 
 
@@ -263,3 +260,32 @@ def test_what_cannot_be_tested(change, named):
 def test_bernoulli_assignment_is_tested_given_the_arms():
     found = randomization_test(Y, Z, kind="bernoulli")
     assert found.kind == "bernoulli" and found.p == randomization_test(Y, Z).p
+
+
+@pytest.mark.real_data
+def test_streets_and_wards(real_data):
+    """Foos et al.: 613 streets, whose t is the printed one of CR2; and within their wards."""
+    (frame,) = rdata.read_rda(real_data / "survey_experiments/rdss_foos_etal.rda").values()
+    given_with = {"y": frame["marked_register_2014"], "treated": frame["treat"], "clusters": frame["street"]}
+    found = randomization_test(**given_with, draws=2000, interval="invert")
+    assert found.observed == pytest.approx(0.03407399584 / 0.01842628324, rel=1e-8)
+    assert found.estimate == pytest.approx(0.03407399584, rel=1e-8)
+    # That of t with 128 degrees of freedom, .067, but for the error of 2,000 draws.
+    assert found.p == pytest.approx(0.067, abs=0.02) and found.low < 0 < found.high
+    wards = randomization_test(**given_with, blocks=frame["ward"], draws=200)
+    assert wards.kind == "blocked_clustered" and not wards.exact and 0 < wards.p < 0.3
+
+
+@pytest.mark.real_data
+def test_allies_at_war(real_data):
+    """Tomz & Weeks: the printed difference over its standard error, and Welch's interval but for draws."""
+    survey = pd.read_stata(
+        real_data / "tomz_weeks_survey/tomz_weeks_2017-04-YouGov-extracted.dta", convert_categoricals=False
+    )
+    found = randomization_test(
+        100.0 * (survey["pref"] >= 4), survey["alliance"] == 2, interval="invert", draws=4000
+    )
+    assert found.estimate == pytest.approx(33.079812, rel=1e-7)
+    assert found.observed == pytest.approx(33.079812 / 2.621447062, rel=1e-7)
+    assert (found.p, found.n) == (1 / 4001, 1200)
+    assert (found.low, found.high) == pytest.approx((27.93643119, 38.22319281), abs=0.5)

@@ -1,8 +1,8 @@
 """The assignments that could have been drawn, block by block, and what outcomes sum to in their arms.
 
 A unit is what is assigned: a person, or a cluster of persons.  In a block as many units are treated as were.
-No assignment is kept: of each there are only sums over its treated units, by size of unit, from which means
-and variances follow at once, also of outcomes from which a constant effect τ on the treated has been taken.
+No assignment is kept, only five numbers of each: of outcomes from which a constant effect τ on the treated
+has been taken, the difference in means is linear in τ, and its variance quadratic.
 """
 
 from __future__ import annotations
@@ -66,51 +66,59 @@ class Block:
         """Sums of the assignment that was drawn, float (1, 5k)."""
         return self.addends[self.treated].sum(axis=0, keepdims=True)
 
-    def all_sums(self) -> np.ndarray:
-        """Sums of each assignment that could have been drawn, float (assignments, 5k)."""
+    def all_assignments(self) -> np.ndarray:
+        """Coefficients of each assignment that could have been drawn, float (5, assignments)."""
         g, drawn = len(self.treated), int(self.treated.sum())
         # The smaller arm is summed over, and taken from all where it is the control.
         few = min(drawn, g - drawn)
-        rows = max(1, BATCH // (max(1, few) * self.addends.shape[1]))
-        batches = _batches(itertools.combinations(range(g), few), rows)
-        sums = np.concatenate([self.addends[batch].sum(axis=1) for batch in batches])
-        return sums if few == drawn else self.addends.sum(axis=0) - sums
+        rows = max(1, BATCH // (few * self.addends.shape[1]))
+        found = []
+        for batch in _batches(itertools.combinations(range(g), few), rows):
+            sums = self.addends[batch].sum(axis=1)
+            found.append(self.coefficients(sums if few == drawn else self.addends.sum(axis=0) - sums))
+        return np.hstack(found)
 
-    def drawn_sums(self, draws: int, generator: np.random.Generator) -> np.ndarray:
-        """Sums of assignments drawn at random, float (draws, 5k); the first are the same however many."""
+    def drawn_assignments(self, draws: int, generator: np.random.Generator) -> np.ndarray:
+        """Coefficients of assignments drawn at random, float (5, draws); the first are always the same."""
         g = len(self.treated)
         rows = max(1, BATCH // g)
-        sums = np.empty((draws, self.addends.shape[1]))
+        found = []
         for start in range(0, draws, rows):
-            stop = min(start + rows, draws)
-            order = generator.permuted(np.broadcast_to(self.treated, (stop - start, g)), axis=1)
-            sums[start:stop] = order.astype(float) @ self.addends
-        return sums
+            several = np.broadcast_to(self.treated, (min(rows, draws - start), g))
+            drawn = generator.permuted(several, axis=1)
+            found.append(self.coefficients(drawn.astype(float) @ self.addends))
+        return np.hstack(found)
 
-    def effects(self, sums: np.ndarray, tau: float) -> tuple[np.ndarray, np.ndarray]:
-        """Difference in means and its variance, each (n,), of assignments by their sums, (n, 5k).
+    def coefficients(self, sums: np.ndarray) -> np.ndarray:
+        """Coefficients, float (5, n), of assignments by their sums, (n, 5k), weighted as the block is.
 
-        The outcomes are those observed less τ for the treated.
+        The difference in means is d₀ − τ d₁, its variance v₀ − 2τ v₁ + τ² v₂.
         """
-        treated_mean, treated_variance = self._arm(sums, tau)
-        control_mean, control_variance = self._arm(self.addends.sum(axis=0) - sums, tau)
-        difference = treated_mean - control_mean
-        nothing = np.abs(difference) <= ROUNDING * (np.abs(treated_mean) + np.abs(control_mean))
-        return np.where(nothing, 0, difference), treated_variance + control_variance
+        treated, control = self._arm(sums), self._arm(self.addends.sum(axis=0) - sums)
+        means = treated[:2] - control[:2]
+        means[np.abs(means) <= ROUNDING * (np.abs(treated[:2]) + np.abs(control[:2]))] = 0
+        return np.vstack([self.weight * means, self.weight**2 * (treated[2:] + control[2:])])
 
-    def _arm(self, sums: np.ndarray, tau: float) -> tuple[np.ndarray, np.ndarray]:
-        """Mean of an arm and its variance: CR2 of a mean, that is s² / n where units are persons."""
+    def _arm(self, sums: np.ndarray) -> np.ndarray:
+        """Means of a and of b = mz, and variances and covariance of these means, float (5, n).
+
+        The variance is CR2's of a mean, Σ (a − m ā)² n / (n − m) / n²: of persons s² / n.
+        """
         m = self.classes
         units, a, z, aa, az = np.moveaxis(sums.reshape(len(sums), 5, len(m)), 1, 0)
-        total = a - tau * m * z
-        squares = aa - 2 * tau * m * az + (tau * m) ** 2 * z
         n = (units @ m)[:, None]
-        mean = total.sum(axis=1, keepdims=True) / n
         # A size that no unit of the arm has may be that of the whole arm.
-        inflated = np.divide(n, n - m, out=np.zeros_like(units), where=(units > 0.5) & (n > m))
-        spread = ((squares - 2 * m * mean * total + units * (m * mean) ** 2) * inflated).sum(axis=1)
-        rounding = ROUNDING * (squares * inflated).sum(axis=1)
-        return mean[:, 0], np.where(spread <= rounding, 0, spread) / n[:, 0] ** 2
+        inflated = np.divide(n, n - m, out=np.zeros_like(units), where=(units > 0.5) & (n > m)) / n**2
+        b, ab, bb = m * z, m * az, m**2 * z
+        mean_a, mean_b = (total.sum(axis=1, keepdims=True) / n for total in (a, b))
+
+        def product(xy, x, y, mean_x, mean_y) -> np.ndarray:
+            centred = xy - m * (x * mean_y + y * mean_x) + units * m**2 * mean_x * mean_y
+            found, size = (centred * inflated).sum(axis=1), (np.abs(xy) * inflated).sum(axis=1)
+            return np.where(np.abs(found) <= ROUNDING * size, 0, found)
+
+        spread = product(aa, a, a, mean_a, mean_a), product(ab, a, b, mean_a, mean_b)
+        return np.vstack([mean_a[:, 0], mean_b[:, 0], *spread, product(bb, b, b, mean_b, mean_b)])
 
 
 class Assignments:
@@ -130,37 +138,41 @@ class Assignments:
         self.blocks = blocks
         self.count = math.prod(block.assignments for block in blocks)
         self.exact = self.count <= exact_limit
-        if self.exact:
-            self.sums = [block.all_sums() for block in blocks]
-        else:
-            self.sums = [
-                block.drawn_sums(
-                    draws, np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(position,)))
-                )
-                for position, block in enumerate(blocks)
-            ]
-        self.observed = [block.observed() for block in blocks]
+        self.observed = sum(block.coefficients(block.observed()) for block in blocks)
+        self.coefficients = np.zeros((5, 1))
+        for position, block in enumerate(blocks):
+            if self.exact:
+                mine = block.all_assignments()
+                self.coefficients = (self.coefficients[:, :, None] + mine[:, None]).reshape(5, -1)
+            else:
+                stream = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(position,)))
+                self.coefficients = self.coefficients + block.drawn_assignments(draws, stream)
 
     def statistics(self, tau: float, studentized: bool) -> np.ndarray:
         """Return the statistic of each assignment for outcomes less τ of the treated, float (n,)."""
-        combine = np.add.outer if self.exact else np.add
-        return self._statistics(self.sums, tau, studentized, combine)
+        return _statistics(self.coefficients, tau, studentized)
 
     def observed_statistic(self, tau: float, studentized: bool) -> float:
         """Return the statistic of the assignment that was drawn."""
-        return float(self._statistics(self.observed, tau, studentized, np.add)[0])
+        return float(_statistics(self.observed, tau, studentized)[0])
 
-    def _statistics(self, sums, tau: float, studentized: bool, combine) -> np.ndarray:
-        effect, variance = np.zeros(1), np.zeros(1)
-        for block, mine in zip(self.blocks, sums, strict=True):
-            difference, squared = block.effects(mine, tau)
-            effect = combine(effect, block.weight * difference).ravel()
-            variance = combine(variance, block.weight**2 * squared).ravel()
-        if not studentized:
-            return effect
-        # Without variance any difference is beyond all bounds, and none is none.
-        unlimited = np.where(effect == 0, 0, np.copysign(np.inf, effect))
-        return np.divide(effect, np.sqrt(variance), out=unlimited, where=variance > 0)
+
+def _statistics(coefficients: np.ndarray, tau: float, studentized: bool) -> np.ndarray:
+    """Differences in means, float (n,), over their standard errors if studentized, by (5, n) coefficients."""
+    d0, d1, v0, v1, v2 = coefficients
+    difference = _sum(d0, -tau * d1)
+    if not studentized:
+        return difference
+    variance = _sum(v0, -2 * tau * v1, tau**2 * v2)
+    # Without variance any difference is beyond all bounds, and none is none.
+    unlimited = np.where(difference == 0, 0, np.copysign(np.inf, difference))
+    return np.divide(difference, np.sqrt(variance.clip(0)), out=unlimited, where=variance > 0)
+
+
+def _sum(*parts: np.ndarray) -> np.ndarray:
+    """The sum of parts, 0 where it is but their rounding."""
+    found, size = sum(parts), sum(np.abs(part) for part in parts)
+    return np.where(np.abs(found) <= ROUNDING * size, 0, found)
 
 
 def _batches(combinations: Iterator[tuple[int, ...]], rows: int) -> Iterator[np.ndarray]:
