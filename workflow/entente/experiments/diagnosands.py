@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from entente.experiments.experiment import Experiment
 
 #: The rows of what two countries differ by, the first less the second.
-DIFFERENCE = "difference"
+XX
 
 #: What a share or mean is, and its Monte Carlo standard error.
 Measured = tuple[float, float]
@@ -97,7 +97,7 @@ def diagnosands(
     if draws < 2:
         raise ExperimentInputError(f"draws is {draws}.", "Give two at least: a standard error needs them.")
     estimates = simulated_estimates(design, world, range(draws), seed, scenarios, persons)
-    estimates = _with_difference(estimates, list(world.countries), design.analysis.level)
+    estimates = _with_difference(estimates, sorted(world.countries), design.analysis.level)
     truths = _truths(design, world, list(scenarios or world.scenarios), seed)
     keys = ["scenario", "country", "hypothesis", "estimator"]
     bounded = estimates["estimator"] == LEE
@@ -135,8 +135,8 @@ def _truths(design: Design, world: World, scenarios: Sequence[str], seed: int) -
     """True effects and their Monte Carlo standard errors, by scenario, country and hypothesis."""
     rows = []
     for scenario in scenarios:
-        found = [_true_in(design, world, scenario, country, seed) for country in world.countries]
-        for country, truths in zip(world.countries, found, strict=True):
+        found = [_true_in(design, world, scenario, country, seed) for country in sorted(world.countries)]
+        for country, truths in zip(sorted(world.countries), found, strict=True):
             rows += [(scenario, country, *key, truth.value, truth.mc_se) for key, truth in truths.items()]
         if len(found) == 2:
             for key, first in found[0].items():
