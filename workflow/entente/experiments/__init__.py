@@ -41,6 +41,8 @@ _HOMES = {
     "marginal_means": "conjoint",
     "minimum_detectable_effect": "equivalence",
     "ordered_logit": "ordinal",
+    "power_of_t_test": "equivalence",
+    "power_table": "power",
     "randomization_test": "randomization",
     "read_world": "simulation.declared_world",
     "sensitivity": "mediation",

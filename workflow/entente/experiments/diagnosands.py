@@ -17,6 +17,7 @@ import pandas as pd
 from scipy import stats
 
 from entente.core.errors import ExperimentInputError
+from entente.experiments.countries import DIFFERENCE
 from entente.experiments.design import Design
 from entente.experiments.hypothesis_verdicts import DIRECTIONS
 from entente.experiments.multiplicity import METHODS
@@ -35,9 +36,6 @@ from entente.experiments.simulation.simulated_truths import (
 
 if TYPE_CHECKING:
     from entente.experiments.experiment import Experiment
-
-#: The rows of what two countries differ by, the first less the second.
-XX
 
 #: What a share or mean is, and its Monte Carlo standard error.
 Measured = tuple[float, float]

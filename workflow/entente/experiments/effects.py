@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -130,9 +131,9 @@ def check_effect(answers: Answers, effect: Mapping[str, str], within: Mapping[st
 
 def _difference(answers: Answers, effect: Mapping[str, str], satterthwaite: bool) -> Estimate:
     """Compare the means of cells, within blocks if there are any; Welch's degrees of freedom in any case."""
-    codes, signs = _signed_cells_in_blocks(answers, effect)
     if answers.clusters is not None:
-        return estimate_on(answers, _indicators(codes), signs)
+        return estimate_on(answers, *cell_regressors(answers, effect))
+    codes, signs = _signed_cells_in_blocks(answers, effect)
     means, variances, n = means_of_cells(answers, codes)
     used = signs != 0
     means, variances, n, signs = means[used], variances[used], n[used], signs[used]
@@ -173,10 +174,34 @@ def _signed_cells_in_blocks(answers: Answers, effect: Mapping[str, str]) -> tupl
 
 
 def _lin(answers: Answers, effect: Mapping[str, str], satterthwaite: bool) -> Estimate:
-    """Regress on cells, each with its own slopes on centred covariates and blocks."""
-    columns = {name: answers.numbers(name) for name in answers.covariates} | answers.block_dummies()
-    if not columns:
+    """Regress on cells, each with its own slopes; without covariates it is the difference."""
+    if not answers.covariates and answers.block is None:
         return _difference(answers, effect, satterthwaite)
+    return estimate_on(answers, *lin_regressors(answers, effect), satterthwaite)
+
+
+def _adjusted(answers: Answers, effect: Mapping[str, str], satterthwaite: bool) -> Estimate:
+    """Regress on main effects, covariates and blocks, and on the products asked for."""
+    return estimate_on(answers, *adjusted_regressors(answers, effect), satterthwaite)
+
+
+class Regressors(NamedTuple):
+    """Columns, (n, k), the combination of their coefficients that is the effect, (k,), and their names."""
+
+    X: np.ndarray
+    contrast: np.ndarray
+    columns: Sequence[str] | None = None
+
+
+def cell_regressors(answers: Answers, effect: Mapping[str, str]) -> Regressors:
+    """Return the dummies of cells, within blocks if there are any."""
+    codes, signs = _signed_cells_in_blocks(answers, effect)
+    return Regressors(_indicators(codes), signs)
+
+
+def lin_regressors(answers: Answers, effect: Mapping[str, str]) -> Regressors:
+    """Return dummies of cells, and the products of each with all covariates and blocks, which are centred."""
+    columns = {name: answers.numbers(name) for name in answers.covariates} | answers.block_dummies()
     _signed_cells_in_blocks(answers, effect)
     codes, cells = answers.cells(list(effect))
     values = np.column_stack(list(columns.values()))
@@ -188,16 +213,15 @@ def _lin(answers: Answers, effect: Mapping[str, str], satterthwaite: bool) -> Es
     signed = signed_cells(effect, answers.factors)
     contrast = np.zeros(X.shape[1])
     contrast[: len(cells)] = [signed.get(cell, 0) for cell in cells]
-    return estimate_on(answers, X, contrast, named, satterthwaite)
+    return Regressors(X, contrast, named)
 
 
-def _adjusted(answers: Answers, effect: Mapping[str, str], satterthwaite: bool) -> Estimate:
-    """Regress on main effects, covariates and blocks, and on the products asked for."""
+def adjusted_regressors(answers: Answers, effect: Mapping[str, str]) -> Regressors:
+    """Return main effects, covariates, blocks, and the products asked for."""
     refuse_small_cells(answers, list(effect), signed_cells(effect, answers.factors))
     columns = answers.terms([list(effect)])
     contrast = np.array([float(name == product_name(effect)) for name in columns])
-    X = np.column_stack(list(columns.values()))
-    return estimate_on(answers, X, contrast, list(columns), satterthwaite)
+    return Regressors(np.column_stack(list(columns.values())), contrast, list(columns))
 
 
 #: How each estimator is computed.
