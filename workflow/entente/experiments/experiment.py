@@ -26,6 +26,7 @@ TABLES = {
     "equivalence": "hypotheses",
     "randomization": "randomization_rows",
     "bounds": "bounds_rows",
+    "power": "power",
 }
 
 #: Seed of every draw, unless another is given.
@@ -197,6 +198,10 @@ class Experiment:
     def bounds(self) -> pd.DataFrame:
         """Return bounds of effects where outcomes are missing (bounds.csv)."""
         return self._table("bounds")
+
+    def power(self) -> pd.DataFrame:
+        """Return which effects the design finds, by the number of respondents (power.csv)."""
+        return self._table("power")
 
     def _table(self, topic: str) -> pd.DataFrame:
         """The table of a topic."""
