@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
+from entente.core.errors import ExperimentInputError
 from entente.core.schema import load_schema
 from entente.experiments import Design, Experiment
 from entente.experiments.checks import checks_table
@@ -152,6 +153,41 @@ def test_countries_are_checked_apart():
     design = Design.of(declared(unit={"id": "who", "country": "land"}, assignment={"kind": "complete"}))
     table = checks_table(Experiment.of(design, raw))
     assert table["country"].value_counts().to_dict() == {"CZ": len(table) / 2, "DE": len(table) / 2}
+
+
+def test_the_effect_of_perception_is_told_only_if_it_is_asked_for():
+    assert "effect over first stage" not in checks().index
+    raw = survey(400)
+    table = checks(raw, analysis={"instrument": "wald"}, assignment={"kind": "complete"})
+    frame = Experiment.of(Design.of(declared()), raw).frame.dropna(subset=["support"])
+    z = (frame["troops"] == "withdrawn").to_numpy()
+    d = (raw["recalled"] == 2).to_numpy()[frame.index.str[1:].astype(int)].astype(float)
+    y = frame["support"].to_numpy()
+    tau, stage = (v[z].mean() - v[~z].mean() for v in (y, d))
+    covariances = [np.cov(y[arm], d[arm]) / arm.sum() for arm in (z, ~z)]
+    (yy, yd), (_, dd) = sum(covariances)
+    ratio = tau / stage
+    se = (yy - 2 * ratio * yd + ratio**2 * dd) ** 0.5 / stage
+    row = table.loc["effect over first stage", "H1"]
+    assert row["value"] == pytest.approx(ratio, rel=1e-12) and "exclusion" in row["words"]
+    low, high = map(float, row["words"].split(",")[0].removeprefix("95 % from ").split(" to "))
+    assert (high - low) / se == pytest.approx(2 * 1.966, rel=1e-3)
+    assert table.loc["effect over first stage"].index.tolist() == ["H1"]
+
+
+def test_where_all_perceive_as_assigned_the_instrument_changes_nothing():
+    raw = survey(400)
+    found = Experiment.of(
+        Design.of(declared(analysis={"instrument": "wald"})), raw.assign(recalled=raw["arm"])
+    )
+    row = found.checks().set_index(["check", "item"]).loc["effect over first stage", "H1"]
+    one = found.estimate("H1", estimator="difference")
+    assert row["value"] == pytest.approx(one.estimate) and row["p"] == pytest.approx(one.p)
+
+
+def test_what_does_not_move_perception_is_no_instrument():
+    with pytest.raises(ExperimentInputError, match="no first stage"):
+        checks(survey(400).assign(recalled=8), analysis={"instrument": "wald"})
 
 
 @pytest.mark.real_data

@@ -231,6 +231,9 @@ def test_restricted_profiles_are_compared_among_allowed_partners():
     one = found.estimate("H1")
     assert one.estimator == "adjusted" and one.estimate == pytest.approx(allied["missiles"] - allied["none"])
     assert found.estimates()["estimator"].tolist() == ["adjusted"]
+    amces = load_schema("experiments/amces").validate(found.amces()).set_index("level")
+    assert amces.loc["missiles", "estimate"] == pytest.approx(one.estimate, rel=1e-12)
+    assert amces.loc["missiles", "averaged_over"] == "command"
     with pytest.raises(DesignError, match="Declare the restriction"):
         conjoint().estimate("H1")
 

@@ -16,6 +16,7 @@ from entente.core.errors import ExperimentInputError
 from entente.experiments.arm_comparisons import attrition, compared
 from entente.experiments.balance import omnibus_balance, shares_test, standardized_differences
 from entente.experiments.countries import ALL
+from entente.experiments.instrument import EXCLUSION, wald_ratio
 
 if TYPE_CHECKING:
     from entente.experiments.design_form import Factor
@@ -44,7 +45,10 @@ def checks_table(experiment: Experiment) -> pd.DataFrame:
     of treatment and attention, and what was perceived (first stage); balance of covariates; weights; the
     order of mediators.  A verdict is ``ok``, ``note`` (worth a look) or ``fail``.
     """
-    parts = (_arms, _cells, _blocks, _answers, _treatment_checks, _attention, _balance, _weights, _order)
+    parts = (
+        *(_arms, _cells, _blocks, _answers, _treatment_checks, _instrument),
+        *(_attention, _balance, _weights, _order),
+    )
     rows = [
         row | {"country": ALL if country is None else str(country)}
         for country in experiment.countries
@@ -167,6 +171,23 @@ def _by_arm(experiment: Experiment, check: str, right: pd.Series, factor: Factor
             words += "; leaving out those who fail would compare different people"
         yield _row(check, f"{factor.name}: {arm}", shares[arm], words,
                    reference=base, p=found.p, verdict="note" if found.p < NOTE else "ok")  # fmt: skip
+
+
+def _instrument(experiment: Experiment) -> Iterator[Row]:
+    """Effects of what was perceived, if the design asks for them, of hypotheses on one checked factor."""
+    design = experiment.design
+    for hypothesis in design.hypotheses if design.analysis.instrument == "wald" else ():
+        ((name, arm), *others) = hypothesis.effect.items()
+        if others or hypothesis.within or name not in experiment.perceived:
+            continue
+        rows = experiment.frame.dropna(subset=[hypothesis.outcome])
+        seen = experiment.perceived.loc[rows.index, name] == arm
+        drawn = {"block": design.assignment.block, "cluster": design.assignment.cluster}
+        found = wald_ratio(rows, hypothesis.outcome, seen, name, design.bases[name], arm, **drawn)
+        low, high = found.limits()
+        words = f"95 % from {low:.4f} to {high:.4f}, {EXCLUSION}"
+        yield _row("effect over first stage", hypothesis.name, found.estimate, words,
+                   reference=0, p=found.p, verdict="ok")  # fmt: skip
 
 
 def _attention(experiment: Experiment) -> Iterator[Row]:

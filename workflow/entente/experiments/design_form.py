@@ -259,7 +259,9 @@ class Analysis(Declared):
     balance: Literal["chi_square", "permutation"] = means(
         "p of the balance test; where blocks or clusters are drawn, always by permutation.", "chi_square"
     )
-    instrument: Literal["wald"] | Off = means("Effect over first stage; needs exclusion.", False)
+    instrument: Literal["wald"] | Off = means(
+        "Whether checks tell the effect over the first stage, too; it needs exclusion.", False
+    )
     statistic: Literal["studentized", "difference"] = means("Statistic of the test.", "studentized")
     invert: bool = means("Whether randomization tests are inverted to an interval.", False)
     tighten: Column | Off = means("Column by whose cells Lee bounds are tightened.", False)
@@ -280,7 +282,11 @@ class DesignForm(Declared):
     )
     unit: Unit = means("Who answers.", Unit())
     weight: Column | None = means("Column of survey weights.", None)
-    finite: bool = means("Whether those who answered are the population.", False)
+    finite: bool = means(
+        "Whether those who answered are the population that is spoken of.  It changes no number: Neyman's "
+        "errors hold for a sample, and are at least as large as those of a population.",
+        False,
+    )
     pool: Literal["inverse_variance"] | Off = means("How countries are pooled, if at all.", False)
     assignment: Assignment = means("How arms were drawn.", Assignment())
     drop: Distinct[Column] = means("Columns of the file that are dropped as it is read: personal data.", ())

@@ -73,7 +73,7 @@ def _about(found: Sequence[Guess], source: Path) -> Iterator[str]:
     yield "registration: none            # or the address of the registration"
     yield f"unit: {{id: null, country: null}}{_perhaps(found, 'id')}{_perhaps(found, 'country')}"
     yield f"weight: null{_perhaps(found, 'weight')}"
-    yield "# complete | bernoulli | blocked | clustered | blocked_clustered; name the column of blocks, clusters"
+    yield "# complete | bernoulli | blocked | clustered | blocked_clustered; then name block, cluster"
     yield "assignment: {kind: complete, block: null, cluster: null}"
     if personal := [_text(guess.column) for guess in found if guess.role == "personal"]:
         yield "# columns that look like personal data: nothing of them is read"

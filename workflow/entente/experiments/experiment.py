@@ -24,6 +24,7 @@ TABLES = {
     "estimates": "estimates",
     "hypotheses": "hypotheses",
     "equivalence": "hypotheses",
+    "amces": "amces_by_factor",
     "randomization": "randomization_rows",
     "bounds": "bounds_rows",
     "power": "power",
@@ -186,6 +187,10 @@ class Experiment:
     def hypotheses(self) -> pd.DataFrame:
         """Return the verdicts on all hypotheses (hypotheses.csv)."""
         return self._table("hypotheses")
+
+    def amces(self) -> pd.DataFrame:
+        """Return effects of all levels, averaged over declared cells of the other factors (amces.csv)."""
+        return self._table("amces")
 
     def equivalence(self) -> pd.DataFrame:
         """Return of all hypotheses whether their effects are too small to matter."""
