@@ -6,7 +6,7 @@ import pytest
 import statsmodels.api as sm
 
 from entente.core.errors import ExperimentInputError
-from entente.experiments import FewDegreesOfFreedomWarning, heterogeneity
+from entente.experiments import FewDegreesOfFreedomWarning, moderated_effects
 from entente.experiments.moderation import subgroups
 
 from .persons import thirty, twelve
@@ -16,7 +16,7 @@ FACTORS = {"arm": "control", "second": "control"}
 
 def table(frame, moderator, **how):
     """The table of the effect of the first arm, by kind and level."""
-    found = heterogeneity(frame, "y", FACTORS, {"arm": "treated"}, moderator, **how)
+    found = moderated_effects(frame, "y", FACTORS, {"arm": "treated"}, moderator, **how)
     return found.set_index(["kind", "level"])
 
 
@@ -41,7 +41,7 @@ def test_two_values_are_two_subgroups_whose_difference_is_the_interaction():
 
 def test_subgroups_alone_are_differences_of_means():
     rows = twelve()
-    found = heterogeneity(rows, "y", {"arm": "control"}, {"arm": "treated"}, "x2").set_index("level")
+    found = moderated_effects(rows, "y", {"arm": "control"}, {"arm": "treated"}, "x2").set_index("level")
     for value in (0, 1):
         means = rows[rows["x2"] == value].groupby("z")["y"].mean()
         assert found.loc[str(value), "estimate"] == pytest.approx(means[1] - means[0])
@@ -52,7 +52,7 @@ def test_terciles_against_the_first():
     rows = pd.DataFrame({"age": rng.permutation(90) + 1.0, "arm": np.tile(["control", "treated"], 45)})
     third = (rows["age"] - 1) // 30
     rows["y"] = np.where(rows["arm"] == "treated", third, 0) + third
-    found = heterogeneity(
+    found = moderated_effects(
         rows, "y", {"arm": "control"}, {"arm": "treated"}, "age", form="terciles"
     ).set_index(["kind", "level"])
     assert found.loc["subgroup", "estimate"].round(9).to_dict() == {
@@ -79,8 +79,10 @@ def test_equal_values_stay_together():
 
 def test_simple_effects_are_of_the_rows_that_have_the_level():
     rows = thirty()
-    within = heterogeneity(rows, "y", FACTORS, {"arm": "treated"}, "w", within={"second": "treated"})
-    alone = heterogeneity(rows[rows["second"] == "treated"], "y", {"arm": "control"}, {"arm": "treated"}, "w")
+    within = moderated_effects(rows, "y", FACTORS, {"arm": "treated"}, "w", within={"second": "treated"})
+    alone = moderated_effects(
+        rows[rows["second"] == "treated"], "y", {"arm": "control"}, {"arm": "treated"}, "w"
+    )
     pd.testing.assert_frame_equal(within, alone)
 
 
@@ -93,7 +95,7 @@ def test_clusters_have_their_own_degrees_of_freedom():
 def test_what_is_refused():
     rows = twelve()
     with pytest.raises(ExperimentInputError, match="effect is of arm, second"):
-        heterogeneity(rows, "y", FACTORS, {"arm": "treated", "second": "treated"}, "x")
+        moderated_effects(rows, "y", FACTORS, {"arm": "treated", "second": "treated"}, "x")
     with pytest.raises(ExperimentInputError, match="'x' is 1.0 in every row"):
         table(rows.assign(x=1.0), "x")
     with pytest.raises(ExperimentInputError, match="'x' is missing in row 5"):

@@ -158,16 +158,28 @@ class Sensitivity:
 
     Attributes
     ----------
-    curve : Resampled
-        ACME at each ρ, the setting.
-    fragility : Resampled
-        ``rho_at_zero``, at which the ACME is none; ``r2_star``, its square: the share of what is left
-        unexplained of either that a confounder would have to explain; ``r2_tilde``, the product of the shares
-        of the whole variances.  A small one says that little is needed to explain the ACME away.
+    pathway : Pathway
+    rho : sequence of float
+        Correlations.
     """
 
-    curve: Resampled
-    fragility: Resampled
+    pathway: Pathway
+    rho: Sequence[float]
+
+    @cached_property
+    def curve(self) -> Resampled:
+        """The ACME, at each ρ as setting."""
+        return Resampled.of(self.pathway, lambda rows: _curve(rows, self.pathway, self.rho))
+
+    @cached_property
+    def fragility(self) -> Resampled:
+        """What would explain the ACME away; the smaller, the less is needed.
+
+        ``rho_at_zero``, at which the ACME is none; ``r2_star``, its square: the share of what is left
+        unexplained of either that a confounder would have to explain; ``r2_tilde``, the product of the shares
+        of the whole variances.
+        """
+        return Resampled.of(self.pathway, lambda rows: _fragility(rows, self.pathway))
 
 
 def sensitivity(pathway: Pathway, rho: Sequence[float] = RHO) -> Sensitivity:
@@ -203,10 +215,7 @@ def sensitivity(pathway: Pathway, rho: Sequence[float] = RHO) -> Sensitivity:
         raise ExperimentInputError(
             f"A correlation of errors is {outside[0]}.", "Give values above -1 and below 1."
         )
-    return Sensitivity(
-        Resampled.of(pathway, lambda rows: _curve(rows, pathway, rho)),
-        Resampled.of(pathway, lambda rows: _fragility(rows, pathway)),
-    )
+    return Sensitivity(pathway, tuple(rho))
 
 
 def _curve(rows: CrossProducts, pathway: Pathway, rho: Sequence[float]) -> Quantities:

@@ -10,6 +10,7 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from entente.core.errors import ExperimentInputError
+from entente.core.given import common_labels
 from entente.experiments.arms import Answers, product_name
 from entente.experiments.estimate import Estimate
 from entente.experiments.regression import LeastSquares, least_squares
@@ -18,7 +19,7 @@ from entente.experiments.regression import LeastSquares, least_squares
 Form = Literal["linear", "terciles"]
 
 
-def heterogeneity(
+def moderated_effects(
     frame: pd.DataFrame,
     outcome: str,
     factors: Mapping[str, str],
@@ -30,6 +31,7 @@ def heterogeneity(
     within: Mapping[str, str] | None = None,
     block: str | None = None,
     cluster: str | None = None,
+    groups: pd.Series | None = None,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Estimate how a main or simple effect varies with a moderator, and the effect in subgroups.
@@ -61,6 +63,9 @@ def heterogeneity(
         Levels of other factors that a simple effect is held to.
     block, cluster : str, optional
         Columns of the assignment.
+    groups : Series, optional
+        Subgroup of each row of the frame, a categorical with its labels; by default those that
+        :func:`subgroups` makes of the rows.
     level : float
         Of the intervals.
 
@@ -83,7 +88,11 @@ def heterogeneity(
     others = tuple(name for name in covariates if name != moderator)
     answers = Answers(frame, factors, outcome, block=block, cluster=cluster, covariates=others)
     answers = answers.within(within) if within else answers
-    groups = subgroups(answers.frame[moderator], moderator)
+    if groups is None:
+        groups = subgroups(answers.frame[moderator], moderator)
+    else:
+        common_labels({"frame": frame.index, "groups": groups.index}, ExperimentInputError)
+        groups = groups[answers.index].cat.remove_unused_categories()
     n = groups.value_counts()
     of_groups = _Moderated(answers, effect, {str(label): groups == label for label in groups.cat.categories})
     names = list(of_groups.moderators)

@@ -163,6 +163,10 @@ class Resampled:
             self.estimates[shared] - other.estimates[shared], self.draws[shared] - other.draws[shared]
         )
 
+    def without(self, quantity: str) -> Resampled:
+        """Return the other quantities."""
+        return Resampled(self.estimates.drop(quantity), self.draws.drop(columns=quantity))
+
     def table(self, level: float = 0.95) -> pd.DataFrame:
         """Return estimate, se, low, high (percentiles) and the draws that are used, a row a quantity."""
         return pd.DataFrame(

@@ -74,6 +74,7 @@ class CrossProducts:
         self._products = np.empty((len(times), standard.shape[1], standard.shape[1]))
         self._products[:, one, other] = sums
         self._products[:, other, one] = sums
+        self._inverses: dict[tuple[int, ...], np.ndarray] = {}
 
     def mean(self, name: str) -> np.ndarray:
         """Return the mean of a column in each draw, (draws,)."""
@@ -101,9 +102,19 @@ class CrossProducts:
 
     def _solve(self, given: list[int], names: list[int]) -> np.ndarray:
         """Return the coefficients of standardised columns, (draws, len(given), len(names))."""
-        normal = self._products[:, given][:, :, given].copy()
-        collinear = np.linalg.eigvalsh(normal)[:, 0] < COLLINEAR
-        normal[collinear] = np.eye(len(given))
-        solved = np.linalg.solve(normal, self._products[:, given][:, :, names])
-        solved[collinear] = np.nan
-        return solved
+        if (key := tuple(given)) not in self._inverses:
+            self._inverses[key] = _inverses(self._products[:, given][:, :, given])
+        return self._inverses[key] @ self._products[:, given][:, :, names]
+
+
+def _inverses(normal: np.ndarray) -> np.ndarray:
+    """Return the inverses of matrices of products; of those that are singular, missing values."""
+    try:
+        inverses = np.linalg.inv(normal)
+    except np.linalg.LinAlgError:
+        singular = np.linalg.eigvalsh(normal)[:, 0] < COLLINEAR
+        inverses = np.linalg.inv(np.where(singular[:, None, None], np.eye(normal.shape[1]), normal))
+        inverses[singular] = np.nan
+    # The trace is at least the inverse of the smallest eigenvalue.
+    inverses[~(np.abs(np.trace(inverses, axis1=1, axis2=2)) < 1 / COLLINEAR)] = np.nan
+    return inverses
