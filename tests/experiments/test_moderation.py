@@ -56,12 +56,12 @@ def test_terciles_against_the_first():
         rows, "y", {"arm": "control"}, {"arm": "treated"}, "age", form="terciles"
     ).set_index(["kind", "level"])
     assert found.loc["subgroup", "estimate"].round(9).to_dict() == {
-        "1 to 30": 0,
+        "up to 30": 0,
         "31 to 60": 1,
-        "61 to 90": 2,
+        "from 61": 2,
     }
     interactions = found.loc["interaction", "estimate"].round(9).to_dict()
-    assert interactions == {"31 to 60 against 1 to 30": 1, "61 to 90 against 1 to 30": 2}
+    assert interactions == {"31 to 60 against up to 30": 1, "from 61 against up to 30": 2}
 
 
 def test_texts_are_subgroups():
@@ -73,8 +73,11 @@ def test_texts_are_subgroups():
 
 def test_equal_values_stay_together():
     groups = subgroups(pd.Series([0.0] * 5 + [1] * 4 + [2, 3]), "scale")
-    assert groups.value_counts(sort=False).to_dict() == {"0": 5, "1": 4, "2 to 3": 2}
-    assert subgroups(pd.Series([1.0] * 9 + [2, 3, 4]), "scale").cat.categories.tolist() == ["1", "2 to 4"]
+    assert groups.value_counts(sort=False).to_dict() == {"up to 0": 5, "1": 4, "from 2": 2}
+    assert subgroups(pd.Series([1.0] * 9 + [2, 3, 4]), "scale").cat.categories.tolist() == [
+        "up to 1",
+        "from 2",
+    ]
 
 
 def test_simple_effects_are_of_the_rows_that_have_the_level():

@@ -49,13 +49,3 @@ class Estimate:
             "high": high,
             "p": self.p,
         }
-
-    def minus(self, other: Estimate) -> Estimate:
-        """Return the difference to the same estimate of an independent sample, e.g. of another country.
-
-        Variances add up; the degrees of freedom are Welch–Satterthwaite's, (Σ s²)² / Σ (s⁴/ν).
-        """
-        variances = self.se**2, other.se**2
-        parts = variances[0] ** 2 / self.df + variances[1] ** 2 / other.df
-        df = sum(variances) ** 2 / parts if parts else float("inf")
-        return Estimate(self.estimate - other.estimate, sum(variances) ** 0.5, df)

@@ -28,6 +28,10 @@ TABLES = {
     "randomization": "randomization_rows",
     "bounds": "bounds_rows",
     "power": "power",
+    "mediation": "mediation_tables",
+    "sensitivity": "mediation_tables",
+    "heterogeneity": "heterogeneity",
+    "ordinal": "ordinal",
 }
 
 #: Seed of every draw, unless another is given.
@@ -207,6 +211,22 @@ class Experiment:
     def power(self) -> pd.DataFrame:
         """Return which effects the design finds, by the number of respondents (power.csv)."""
         return self._table("power")
+
+    def mediation(self) -> pd.DataFrame:
+        """Return what the declared mediators carry, bounds first (mediation.csv)."""
+        return self._table("mediation")
+
+    def sensitivity(self) -> pd.DataFrame:
+        """Return mediated effects by the correlation of the errors (sensitivity.csv)."""
+        return self._table("sensitivity")
+
+    def heterogeneity(self) -> pd.DataFrame:
+        """Return effects by the declared moderators (heterogeneity.csv)."""
+        return self._table("heterogeneity")
+
+    def ordinal(self) -> pd.DataFrame:
+        """Return ordered logits beside the means of ordinal outcomes (ordinal.csv)."""
+        return self._table("ordinal")
 
     def _table(self, topic: str) -> pd.DataFrame:
         """The table of a topic."""

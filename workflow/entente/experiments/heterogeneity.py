@@ -53,14 +53,20 @@ def heterogeneity_table(experiment: Experiment, moderators: Sequence[str] | None
         if len(hypothesis.effect) == 1
         for row in _rows(experiment, hypothesis, moderator)
     ]
-    table = pd.DataFrame(rows, columns=[*COLUMNS, "family"])
-    tests = table[table["kind"] == "interaction"]
-    methods = design.families | {EXPLORATORY: ADJUSTMENT}
-    for _, of_country in tests.groupby("country"):
-        table.loc[of_country.index, "p_adjusted"] = adjust_families(
-            of_country["p"], of_country["family"], methods
-        )
+    table = pd.DataFrame(rows, columns=[*COLUMNS, "family", "test"])
+    table["p_adjusted"] = _adjusted(table, design.families | {EXPLORATORY: ADJUSTMENT})
     return table[COLUMNS].astype({"p_adjusted": float, "exploratory": bool})
+
+
+def _adjusted(table: pd.DataFrame, methods: dict[str, str]) -> pd.Series:
+    """Adjusted p of interactions; several hypotheses about one effect are one test."""
+    adjusted = pd.Series(float("nan"), table.index)
+    tests = table[table["kind"] == "interaction"]
+    for _, rows in tests.groupby("country"):
+        once = rows.drop_duplicates("test").set_index("test")
+        of_tests = adjust_families(once["p"], once["family"], methods)
+        adjusted[rows.index] = rows["test"].map(of_tests)
+    return adjusted
 
 
 def _moderator(name: str, experiment: Experiment) -> Moderator:
@@ -71,8 +77,8 @@ def _moderator(name: str, experiment: Experiment) -> Moderator:
     if not design.analysis.exploratory:
         raise DesignError(
             f"{experiment.name} declares no moderator {name!r}.",
-            f"It declares {', '.join(declared) or 'none'}.  Others may be asked for only if its `analysis` says "
-            "`exploratory: true`, and are labelled so.",
+            f"It declares {', '.join(declared) or 'none'}.  Others may be asked for only if its `analysis` "
+            "says `exploratory: true`, and are labelled so.",
         )
     if name not in design.covariates:
         raise DesignError(
@@ -97,7 +103,9 @@ def _rows(experiment: Experiment, hypothesis: Hypothesis, moderator: Moderator) 
             )
     about = {"hypothesis": hypothesis.name, "moderator": moderator.name, "family": moderator.family}
     about["exploratory"] = moderator not in experiment.design.heterogeneity
+    effect = (hypothesis.outcome, *sorted((hypothesis.effect | hypothesis.within).items()))
     for (kind, level), countries in found.items():
+        about["test"] = str((effect, moderator.name, level))
         for country, (estimate, n) in with_contrasts(countries, experiment.design.pool).items():
             place = {"country": country, "kind": kind, "level": level, "n": n}
             yield about | place | estimate.row(1 - experiment.design.analysis.level)

@@ -117,12 +117,13 @@ def acme_bounds(
                 f"Column {name!r} is {odd.iloc[0]} in row {odd.index[0]!r} ({len(odd)} rows).",
                 "The bounds are of columns of 0 and 1: say from which value of a scale on one is 1.",
             )
+    columns = columns.astype(float)
     if columns[treatment].value_counts().reindex([0, 1], fill_value=0).min() < 2:
         raise ExperimentInputError(
             f"An arm of {treatment!r} has fewer than two rows.", "Each needs two at least."
         )
     cell = columns[outcome].astype(int).astype(str) + columns[mediator].astype(int).astype(str)
-    arm = columns[treatment].astype(float)
+    arm = columns[treatment]
     grouped = None if clusters is None else frame[clusters]
     reach, rows = (5 + level) / 6, {}
     # With the arms exchanged the effect has the other sign: what bounds it from below bounds from above.

@@ -42,6 +42,9 @@ NAMES = {
     "controlled_direct": "ACDE",
 }
 
+#: A share of an effect that may be none.
+NO_SHARE = "the total effect may be none, so that a share of it means nothing"
+
 #: What a step finds of a treatment: estimates by (quantity, setting), or quantities with their draws.
 Found = dict[tuple[str, object], Estimate] | Resampled
 
@@ -58,7 +61,7 @@ def mediation_table(experiment: Experiment, bootstraps: int = 2000) -> pd.DataFr
         for table in _of_mediator(dict(declared_pathways(experiment, mediator, bootstraps)))
     ]
     table = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=COLUMNS)
-    return _with_sums_of_shares(table)[COLUMNS]
+    return _with_words_on_shares(table)[COLUMNS]
 
 
 def sensitivity_table(experiment: Experiment, bootstraps: int = 2000) -> pd.DataFrame:
@@ -163,13 +166,16 @@ def _controlled(declared: DeclaredPathways, points: np.ndarray) -> dict[str, Fou
 
 def _with_contrasts(found: dict[str, Resampled], declared: DeclaredPathways) -> dict[str, Resampled]:
     """Add the differences of treatments, draw by draw: their draws take the same rows."""
-    return found | {name: found[one].minus(found[other]) for name, (one, other) in declared.contrasts.items()}
+    return found | {
+        name: found[one].minus(found[other]).without("share")
+        for name, (one, other) in declared.contrasts.items()
+    }
 
 
 def _difference(first: Found, second: Found) -> Found:
     """The first less the second, of independent samples."""
     if isinstance(first, Resampled):
-        return first.minus(second)
+        return first.minus(second).without("share")
     return {key: combined([first[key], second[key]], [1.0, -1.0]) for key in first}
 
 
@@ -178,7 +184,9 @@ def _rows(found: Found, level: float) -> pd.DataFrame:
         table = found.table(level).reset_index()
         of_all = len(found.draws)
         used = table["draws"].map(lambda n: f"{n} draws" if n == of_all else f"{n} of {of_all} draws")
-        return table.assign(method="percentiles of " + used)
+        # A ratio of normal estimates has no variance.
+        se = table["se"].where(table["quantity"] != "share")
+        return table.assign(se=se, method="percentiles of " + used)
     rows = []
     for (quantity, setting), estimate in found.items():
         method = "delta method, normal" if np.isinf(estimate.df) else f"robust, t with {estimate.df:.4g} df"
@@ -240,16 +248,19 @@ def _high(answers: pd.Series, item: Mediator | Outcome) -> tuple[pd.Series, str]
     return (answers > middle).astype(float), words
 
 
-def _with_sums_of_shares(table: pd.DataFrame) -> pd.DataFrame:
-    """Say beside shares of several mediators of one outcome what they add up to."""
-    shares = table[(table["quantity"] == NAMES["share"])]
-    for _, rows in shares.groupby(["country", "treatment", "outcome"]):
-        if len(rows) > 1 and rows["country"].iloc[0] != DIFFERENCE:
-            parts = " + ".join(
-                f"{name} {share:.2f}" for name, share in zip(rows["mediator"], rows["estimate"], strict=True)
+def _with_words_on_shares(table: pd.DataFrame) -> pd.DataFrame:
+    """Say where a share means nothing, and what those of several mediators of one outcome add up to."""
+    for _, rows in table[table["step"] == "linear"].groupby(["country", "treatment", "outcome"]):
+        shares = rows[rows["quantity"] == NAMES["share"]]
+        totals = rows[rows["quantity"] == "total"]
+        said = [NO_SHARE] if ((totals["low"] <= 0) & (totals["high"] >= 0)).any() else []
+        if len(shares) > 1:
+            parts = zip(shares["mediator"], shares["estimate"], strict=True)
+            sums = " + ".join(f"{name} {share:.2f}" for name, share in parts)
+            said.append(
+                "shares of mediators, each estimated without the others, may exceed one: "
+                f"{sums} = {shares['estimate'].sum():.2f}"
             )
-            said = f"shares of mediators, each estimated without the others, may exceed one: {parts}"
-            said += f" = {rows['estimate'].sum():.2f}"
-            before = table.loc[rows.index, "words"]
-            table.loc[rows.index, "words"] = (before + "; ").fillna("") + said
+        for index, before in shares["words"].items():
+            table.loc[index, "words"] = "; ".join([before] * bool(before) + said) or None
     return table

@@ -134,6 +134,9 @@ def subgroups(values: pd.Series, moderator: str) -> pd.Series:
     part = pd.Series(np.searchsorted(cuts, values), values.index)
     ends = values.groupby(part).agg(["min", "max"])
     label = {i: f"{low:g}" if low == high else f"{low:g} to {high:g}" for i, low, high in ends.itertuples()}
+    first, last = ends.index[[0, -1]]
+    label[first] = f"up to {ends.loc[first, 'max']:g}"
+    label[last] = f"from {ends.loc[last, 'min']:g}"
     return part.map(label).astype(pd.CategoricalDtype(list(label.values())))
 
 

@@ -21,7 +21,7 @@ def ordinal_table(experiment: Experiment) -> pd.DataFrame:
     """Return the effects of hypotheses about ordinal outcomes by ordered logits, a row a country.
 
     They are a check: the estimand is the mean of the scale.  The top of a scale are the two highest answers
-    that occur in any country.  Regressors are the arms of all factors and the covariates; rows have no weights.
+    that occur in any country.  Regressors are the arms of all factors and the covariates, without weights.
     """
     rows = []
     for hypothesis in experiment.design.hypotheses:

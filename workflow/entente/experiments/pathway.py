@@ -165,7 +165,8 @@ class Resampled:
 
     def without(self, quantity: str) -> Resampled:
         """Return the other quantities."""
-        return Resampled(self.estimates.drop(quantity), self.draws.drop(columns=quantity))
+        others = self.estimates.index.get_level_values("quantity") != quantity
+        return Resampled(self.estimates[others], self.draws.loc[:, others])
 
     def table(self, level: float = 0.95) -> pd.DataFrame:
         """Return estimate, se, low, high (percentiles) and the draws that are used, a row a quantity."""
