@@ -13,7 +13,7 @@ from entente.experiments.countries import ALL, with_contrasts
 from entente.experiments.design_form import Moderator
 from entente.experiments.estimate import Estimate
 from entente.experiments.moderation import moderated_effects, subgroups
-from entente.experiments.multiplicity import adjust_families
+from entente.experiments.multiplicity import adjust
 
 if TYPE_CHECKING:
     from entente.experiments.design_form import DesignForm, Hypothesis
@@ -62,10 +62,9 @@ def _adjusted(table: pd.DataFrame, methods: dict[str, str]) -> pd.Series:
     """Adjusted p of interactions; several hypotheses about one effect are one test."""
     adjusted = pd.Series(float("nan"), table.index)
     tests = table[table["kind"] == "interaction"]
-    for _, rows in tests.groupby("country"):
-        once = rows.drop_duplicates("test").set_index("test")
-        of_tests = adjust_families(once["p"], once["family"], methods)
-        adjusted[rows.index] = rows["test"].map(of_tests)
+    for (_, family), rows in tests.groupby(["country", "family"]):
+        once = rows.drop_duplicates("test").set_index("test")["p"]
+        adjusted[rows.index] = rows["test"].map(adjust(once, methods[family]))
     return adjusted
 
 
