@@ -278,3 +278,38 @@ def test_manski_fills_in_the_worst_and_the_best(sample):
 
     filled = [difference(np.where(answered, y, np.where(treated, one, 5 - one))) for one in (0, 5)]
     assert limits(found) == pytest.approx(filled, abs=1e-12)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("if_treated", "if_control"), [(0.9, 0.75), (0.7, 0.85), (0.8, 0.8)])
+def test_intervals_cover_the_effect_and_hardly_less_either_bound(if_treated, if_control):
+    """Who is less inclined to answer has lower outcomes; 2,000 surveys of 500."""
+
+    def persons(random, n):
+        inclined = random.random(n)
+        y0 = 1.0 + np.digitize(random.normal(size=n) - 2 * inclined + 1, [-1.2, -0.4, 0.4, 1.2])
+        return np.minimum(5, y0 + (random.random(n) < 0.3)), y0, inclined < if_treated, inclined < if_control
+
+    y1, y0, s1, s0 = persons(np.random.default_rng(1), 10**6)
+    both_arms = np.concatenate([y1, y0]), np.repeat([True, False], 10**6), np.concatenate([s1, s0])
+    lee_truth, manski_truth = (y1 - y0)[s1 & s0].mean(), (y1 - y0).mean()
+    lee_bound, manski_bound = lee(*both_arms), manski_bounds(*both_arms, (1, 5), replicates=0)
+    targets = [
+        [lee_truth, lee_bound.low, lee_bound.high],
+        [manski_truth, manski_bound.low, manski_bound.high],
+    ]
+    covered = np.zeros((2, 3))
+    for index in range(2000):
+        random = np.random.default_rng([7, index])
+        y1, y0, s1, s0 = persons(random, 500)
+        z = random.permutation(np.arange(500) < 250)
+        survey = np.where(z, y1, y0), z, np.where(z, s1, s0)
+        found = (
+            lee_bounds(*survey, replicates=200, seed=index),
+            manski_bounds(*survey, (1, 5), replicates=200, seed=index),
+        )
+        for row, one in enumerate(found):
+            covered[row] += [one.interval[0] <= target <= one.interval[1] for target in targets[row]]
+    covered /= 2000
+    assert (covered[:, 0] >= 0.94).all(), covered
+    assert (covered[:, 1:] >= 0.92).all(), covered

@@ -35,9 +35,10 @@ def randomization_table(
     DataFrame
         A row a hypothesis and country, with the columns of the schema randomization.  Two arms of a factor
         are permuted among those who have either and answered.  Of an interaction the first factor is
-        permuted within the cells of the others, and the statistic contrasts its effects in these; there is
-        no interval.  Hypotheses on a factor of a conjoint of which some combinations were not shown are left
-        out: its levels could not all have been drawn.
+        permuted within the cells of the others, and the statistic contrasts its effects in these.  It is
+        studentized, since the difference alone would also reject for effects that are the same everywhere;
+        there is no interval.  Hypotheses on a factor of a conjoint of which some combinations were not shown
+        are left out: its levels could not all have been drawn.
 
     Raises
     ------
@@ -77,7 +78,7 @@ def _tested(experiment: Experiment, hypothesis: Hypothesis, exact_limit: int, dr
         blocks=blocks,
         clusters=None if assignment.cluster is None else frame[assignment.cluster],
         weights=weights,
-        statistic=design.analysis.statistic,
+        statistic="studentized" if contrast else design.analysis.statistic,
         exact_limit=exact_limit,
         draws=draws,
         seed=seed_of(experiment, hypothesis),
