@@ -83,6 +83,7 @@ def test_lee_is_its_linear_program(sample, weighted):
     assert found.trimmed == pytest.approx(1 - min(q.values()) / max(q.values()), abs=1e-12)
 
 
+@settings(max_examples=25)
 @given(samples())
 def test_swapped_arms_mirror_the_bounds(sample):
     y, treated, answered, w = sample
@@ -104,6 +105,7 @@ def test_nobody_is_trimmed_where_both_arms_answer_alike():
     assert (found.trimmed, found.trimmed_arm) == (0, "neither")
 
 
+@settings(max_examples=25)
 @given(samples(), st.integers(1, 4))
 def test_a_weight_of_k_is_k_persons(sample, k):
     y, treated, answered, _ = sample

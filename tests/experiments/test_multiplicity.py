@@ -26,7 +26,7 @@ def test_printed_values(method, expected):
     assert found.index.equals(P.index) and found.to_numpy() == pytest.approx(expected, rel=1e-12)
 
 
-@settings(max_examples=10)
+@settings(max_examples=4)
 @given(st.lists(st.floats(0, 1) | st.sampled_from([0.01, 0.02]), min_size=1, max_size=8))
 def test_as_statsmodels_adjusts_them(values):
     for ours, theirs in (("holm", "holm"), ("bh", "fdr_bh")):

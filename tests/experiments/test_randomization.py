@@ -73,6 +73,7 @@ def cr2(y, z, clusters):
     return beta[1] / np.sqrt((M @ meat @ M)[1, 1])
 
 
+@settings(max_examples=20)
 @given(st.integers(0, 10**6))
 def test_with_clusters_the_statistic_is_that_of_cr2(seed):
     random = np.random.default_rng(seed)
@@ -114,6 +115,7 @@ def test_p_is_uniform_if_there_is_no_effect(design, statistic):
         assert np.mean(p <= a + 1e-12) == pytest.approx(a, abs=1e-12)
 
 
+@settings(max_examples=20)
 @given(st.integers(1, 7), st.integers(1, 7))
 def test_of_two_equal_arms_with_binary_outcomes_it_is_the_exact_test_of_fisher(one, other):
     y = np.repeat([1, 0, 1, 0], [one, 8 - one, other, 8 - other])
@@ -122,6 +124,7 @@ def test_of_two_equal_arms_with_binary_outcomes_it_is_the_exact_test_of_fisher(o
     assert found.p == pytest.approx(stats.fisher_exact([[one, 8 - one], [other, 8 - other]]).pvalue, rel=1e-9)
 
 
+@settings(max_examples=20)
 @given(st.integers(1, 5), st.integers(1, 9))
 def test_of_unequal_arms_it_sums_the_hypergeometric_distribution(one, other):
     """Fisher's two-sided test orders tables by their probability, ours by the difference in shares."""
