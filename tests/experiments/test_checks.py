@@ -12,9 +12,13 @@ from entente.experiments.checks import checks_table
 
 from .small_survey import declared, survey
 
+BLOCKED = {"kind": "blocked", "block": "town"}
+
 
 def checks(raw=None, **changes):
-    table = checks_table(Experiment.of(Design.of(declared(**changes)), survey(400) if raw is None else raw))
+    """The table of checks; arms are drawn without blocks unless a test says otherwise."""
+    design = Design.of(declared(**{"assignment": {"kind": "complete"}} | changes))
+    table = checks_table(Experiment.of(design, survey(400) if raw is None else raw))
     load_schema("experiments/checks").validate(table)
     return table.set_index(["check", "item"])
 
@@ -27,7 +31,9 @@ def test_shares_are_held_against_what_was_declared():
         "ok",
     ) and "none are declared" in row["words"]
     chances = {"troops": {"stationed": 0.7, "withdrawn": 0.3}}
-    row = checks(assignment__probabilities=chances).loc["share of an arm", "troops: withdrawn"]
+    row = checks(assignment={"kind": "complete", "probabilities": chances}).loc[
+        "share of an arm", "troops: withdrawn"
+    ]
     assert row["reference"] == 0.3 and row["p"] < 1e-10 and row["verdict"] == "fail"
 
 
@@ -49,14 +55,14 @@ def test_empty_cells_are_listed():
 def test_the_smallest_arm_of_a_block():
     raw = survey(400)
     raw.loc[:12, "town"] = "C"
-    row = checks(raw).loc["smallest arm of a block", "troops"]
+    row = checks(raw, assignment=BLOCKED).loc["smallest arm of a block", "troops"]
     assert row["value"] == 6 and row["reference"] == 2
 
 
 def test_who_answers_is_compared_by_arm():
     raw = survey(400)
     raw.loc[(raw["arm"] == 2) & (np.arange(400) % 3 == 0), "q_support"] = 9
-    table = checks(raw, assignment={"kind": "complete"})
+    table = checks(raw)
     frame = Experiment.of(Design.of(declared()), raw).frame
     answered = frame["support"].notna()
     share = table.loc["answered", "support, troops: withdrawn"]
@@ -125,11 +131,11 @@ def test_attention_is_a_check_of_its_time(asked, check):
 def test_balance_is_one_test_and_missing_covariates_are_counted():
     raw = survey(400)
     raw.loc[raw.index[:7], "gender"] = None
-    table = checks(raw, assignment={"kind": "complete"})
+    table = checks(raw)
     assert table.loc[("covariates missing", "hawk, woman"), "value"] == 7
     assert "of χ² with 2" in table.loc[("balance of all covariates", "troops"), "words"]
     assert np.isnan(table.loc["standardised difference", "p"]).all()
-    blocked = checks(raw).loc["balance of all covariates", "troops"]
+    blocked = checks(raw, assignment=BLOCKED).loc["balance of all covariates", "troops"]
     assert "2000 assignments drawn again" in blocked["words"]
     assert blocked["value"] == table.loc[("balance of all covariates", "troops"), "value"]
 
@@ -158,7 +164,7 @@ def test_countries_are_checked_apart():
 def test_the_effect_of_perception_is_told_only_if_it_is_asked_for():
     assert "effect over first stage" not in checks().index
     raw = survey(400)
-    table = checks(raw, analysis={"instrument": "wald"}, assignment={"kind": "complete"})
+    table = checks(raw, analysis={"instrument": "wald"})
     frame = Experiment.of(Design.of(declared()), raw).frame.dropna(subset=["support"])
     z = (frame["troops"] == "withdrawn").to_numpy()
     d = (raw["recalled"] == 2).to_numpy()[frame.index.str[1:].astype(int)].astype(float)

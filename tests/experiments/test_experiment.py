@@ -163,7 +163,21 @@ def test_columns_that_are_absent_or_hold_no_numbers_are_refused():
     refused(r"covariates: values of the column 'gender' are no numbers: 'female' in \d+ rows",
             covariates=["gender"])  # fmt: skip
     dates = survey().assign(day=pd.Timestamp("2024-01-01"))
-    refused("covariates: the column 'day' holds dates", dates, covariates=["day"])
+    refused("covariates: the column 'day' holds neither numbers nor words", dates, covariates=["day"])
+    lists = survey().assign(hawk1=[[1]] * 80)
+    refused("columns.hawk: the column 'hawk1' holds neither numbers nor words", lists)
+    refused("several columns 'arm'", pd.concat([survey(), survey()[["arm"]]], axis=1))
+
+
+def test_types_of_columns_do_not_matter():
+    raw, expected = survey(), experiment().frame
+    categories = raw.assign(**{name: raw[name].astype("category") for name in ("arm", "ally", "q_safe")})
+    for other in (raw.convert_dtypes(), raw.astype(object), categories):
+        found = experiment(other).frame
+        pd.testing.assert_frame_equal(found, expected, check_dtype=False, check_index_type=False)
+    raw = raw.convert_dtypes()
+    raw.loc[3, "hawk1"] = pd.NA
+    assert experiment(raw).frame["hawk"].isna().sum() == 1
 
 
 def test_answers_outside_their_range_are_refused():
@@ -175,7 +189,9 @@ def test_answers_outside_their_range_are_refused():
             columns__support__map={1: 0, 2: 50, 3: 100, 4: 100})  # fmt: skip
 
 
-@pytest.mark.parametrize(("value", "said"), [(0, "not above 0"), (-1, "not above 0"), (np.nan, "missing")])
+@pytest.mark.parametrize(
+    ("value", "said"), [(0, "not above 0"), (-1, "not above 0"), (np.nan, "missing"), (np.inf, "infinite")]
+)
 def test_weights_that_are_none_are_refused(value, said):
     refused(f"The weight 'weight' is {said} in 2 rows, the first of which is who p004",
             changed(weight={4: value, 6: value}))  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,13 @@ def check_answers(frame: pd.DataFrame, design: DesignForm) -> None:
                 _check_varies(rows, mediator.name, treatment, where)
 
 
+def check_columns(columns: pd.Index) -> None:
+    """Raise SurveyDataError if columns of a file have the same name."""
+    if columns.has_duplicates:
+        twice = columns[columns.duplicated()][0]
+        raise SurveyDataError(f"The answers have several columns {twice!r}.", "Give each a name of its own.")
+
+
 def check_ids(ids: pd.DataFrame) -> None:
     """Raise SurveyDataError if ids, of one or of several columns, are missing or stand twice."""
     name = ", ".join(ids.columns)
@@ -57,6 +64,7 @@ def _check_weights(weight: pd.Series, name: str) -> None:
     remedy = "Give each respondent a weight above 0, or leave out those that have none."
     refuse(weight.isna(), f"The weight {name!r} is missing", remedy)
     refuse(weight <= 0, f"The weight {name!r} is not above 0", remedy)
+    refuse(weight == float("inf"), f"The weight {name!r} is infinite", remedy)
 
 
 def _check_binary(answers: pd.Series, name: str, limits: tuple[float, float]) -> None:
@@ -124,19 +132,16 @@ def _check_cells(rows: pd.DataFrame, design: DesignForm, where: str) -> None:
     for hypothesis in design.hypotheses:
         levels = {name: (design.factor(name).base, arm) for name, arm in hypothesis.effect.items()}
         levels |= {name: (arm,) for name, arm in hypothesis.within.items()}
-        answered = rows[rows[hypothesis.outcome].notna()]
-        for arms in product(*levels.values()):
-            cell = dict(zip(levels, arms, strict=True))
-            if not _in_cell(answered, cell).any():
+        answered = rows.loc[rows[hypothesis.outcome].notna(), list(levels)]
+        there = set(answered.itertuples(index=False, name=None))
+        for cell in product(*levels.values()):
+            if cell not in there:
+                arms = ", ".join(f"{name} {arm}" for name, arm in zip(levels, cell, strict=True))
                 raise SurveyDataError(
                     f"hypotheses.{hypothesis.name}: nobody{where} who answered {hypothesis.outcome!r} is in "
-                    f"the cell {', '.join(f'{name} {arm}' for name, arm in cell.items())}.",
+                    f"the cell {arms}.",
                     "Its effect cannot be estimated: leave the hypothesis out.",
                 )
-
-
-def _in_cell(rows: pd.DataFrame, cell: Mapping[str, str]) -> pd.Series:
-    return (rows[list(cell)] == pd.Series(cell)).all(axis=1)
 
 
 def _check_varies(rows: pd.DataFrame, mediator: str, treatment: str, where: str) -> None:

@@ -11,7 +11,7 @@ from types import ModuleType
 import pandas as pd
 
 from entente.core.errors import ExperimentInputError
-from entente.experiments.data_rules import check_answers, check_ids
+from entente.experiments.data_rules import check_answers, check_columns, check_ids
 from entente.experiments.design import Design
 from entente.experiments.hypothesis_estimate import HypothesisEstimate
 from entente.experiments.personal_data import refuse_personal_data
@@ -114,6 +114,7 @@ class Experiment:
         SurveyDataError is raised if these are not what is declared, or hold personal data that the design
         does not drop.
         """
+        check_columns(data.columns)
         raw = data.drop(columns=[column for column in design.drop if column in data.columns])
         raw = raw.reset_index(drop=True).rename_axis("row")
         refuse_personal_data(raw, source)

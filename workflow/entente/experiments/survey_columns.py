@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -74,9 +75,9 @@ def refuse(wrong: pd.Series, what: str, remedy: str) -> None:
 
 def refuse_values(column: pd.Series, wrong: pd.Series, what: str, remedy: str) -> None:
     """Raise SurveyDataError if rows are wrong: it says each value with its number of rows."""
-    counts = column[wrong].value_counts(sort=False)
-    if counts.empty:
+    if not wrong.any():
         return
+    counts = column[wrong].astype(object).value_counts(sort=False)
     # Values of several types have no order but that of their texts.
     said = [f"{value!r} in {_rows(count)}" for value, count in _sorted(counts)[:SHOWN]]
     more = f" and {len(counts) - SHOWN} more" if len(counts) > SHOWN else ""
@@ -116,15 +117,20 @@ def _part(new: NewColumn, column: pd.Series, name: str, where: str) -> pd.Series
 
 
 def answers(column: pd.Series, where: str) -> pd.Series:
-    """Return raw values canonically: numbers as floats, texts without space around; NaN where missing."""
-    if pd.api.types.is_datetime64_any_dtype(column) or pd.api.types.is_timedelta64_dtype(column):
-        raise SurveyDataError(
-            f"{where}: the column {column.name!r} holds dates.", "Make it numbers or words in the file."
-        )
-    if pd.api.types.is_numeric_dtype(column):
-        return column.astype("float64")
-    known = {value: canonical(value) for value in column.dropna().unique()}
-    return column.astype(object).map(known)
+    """Return raw values canonically: numbers as floats, texts without space around; NaN where missing.
+
+    SurveyDataError is raised if a column holds anything else, such as dates.
+    """
+    if column.dtype.kind not in "cmM":
+        if pd.api.types.is_numeric_dtype(column):
+            return column.astype("float64")
+        words = column.astype(object)
+        if all(isinstance(value, str | Real) for value in words.dropna()):
+            return words.map({value: canonical(value) for value in words.dropna().unique()})
+    raise SurveyDataError(
+        f"{where}: the column {column.name!r} holds neither numbers nor words ({column.dtype}).",
+        "Make it one of these in the file.",
+    )
 
 
 def mapped(column: pd.Series, value: pd.Series, mapping: Mapping, where: str, name: str) -> pd.Series:
@@ -148,7 +154,7 @@ def _numbers(column: pd.Series, name: str, where: str) -> pd.Series:
         value,
         value.map(lambda one: isinstance(one, str)),
         f"{where}: values of the column {name!r} are no numbers",
-        f"Make a column of it under `columns`: {{from: {name}, map: {{…}}}}.",
+        f"Under `columns`, map them, or list them as missing: {{from: {name}, map: {{…}}, missing: […]}}.",
     )
     return value.astype("float64")
 
