@@ -5,7 +5,7 @@ import pytest
 
 from entente.core.errors import DesignError
 from entente.core.schema import load_schema
-from entente.experiments import Design, Pathway, acme_bounds, linear_mediation, sensitivity
+from entente.experiments import Design, Experiment, Pathway, acme_bounds, linear_mediation, sensitivity
 from entente.experiments.mediation_tables import mediation_table, sensitivity_table
 
 from .mechanism_survey import DESIGN, experiment
@@ -51,15 +51,25 @@ def test_rows_are_those_of_the_functions(by_key):
     assert row["estimate"] == pytest.approx(effects["acme", ""], rel=1e-9) and row["n"] == len(rows)
     row = by_key.loc["safe", "DE", "nuclear", "sensitivity", "rho at zero", "all"]
     assert row["estimate"] == pytest.approx(sensitivity(pathway).fragility.estimates["rho_at_zero", ""])
-    high = rows.assign(safe=rows["safe"] >= 4, defence=rows["defence"] > 3).astype(
-        {"safe": float, "defence": float}
-    )
+    high = rows.assign(safe=rows["safe"] >= 4, defence=rows["defence"] > 3)
     bounds = acme_bounds(high, "defence", "safe", "nuclear").loc["treated"]
     place = ("safe", "DE", "nuclear", "bounds")
     row = by_key.loc[(*place, "bounds of the ACME", "treated")]
     assert (row["low"], row["high"]) == pytest.approx((bounds["low"], bounds["high"]))
     row = by_key.loc[(*place, "interval of the bounds", "treated")]
     assert (row["low"], row["high"]) == pytest.approx((bounds["interval_low"], bounds["interval_high"]))
+
+
+def test_bounds_compare_two_arms_of_three(by_key):
+    rows = rows_of("CZ")
+    rows = rows[rows["troops"] != "few"]
+    high = rows.assign(safe=rows["safe"] >= 4, defence=rows["defence"] > 3)
+    bounds = acme_bounds(high, "defence", "safe", "many").loc["control"]
+    row = by_key.loc["safe", "CZ", "troops: many", "bounds", "bounds of the ACME", "control"]
+    assert (row["low"], row["high"]) == pytest.approx((bounds["low"], bounds["high"]))
+    means = high.groupby("many")["defence"].mean()
+    row = by_key.loc["safe", "CZ", "troops: many", "bounds", "effect on a high outcome", "all"]
+    assert row["estimate"] == pytest.approx(means[1] - means[0]) and row["n"] == len(rows)
 
 
 def test_steps_agree_with_each_other(by_key):
@@ -152,6 +162,17 @@ def test_without_mediators_tables_are_empty():
     found = experiment(lambda design: design.pop("mediators"))
     for name in ("mediation", "sensitivity"):
         assert len(load_schema(f"experiments/{name}").validate(getattr(found, name)())) == 0
+
+
+def test_the_declared_design_of_tomz_and_weeks(root, real_data):
+    data = real_data / "tomz_weeks_survey/tomz_weeks_2017-04-YouGov-extracted.dta"
+    found = Experiment.read(root / "config/experiments/tomz_weeks.yaml", data)
+    table = mediation_table(found, bootstraps=50).set_index(["step", "quantity"])
+    assert table.loc[("linear", "ACME"), "estimate"].item() == pytest.approx(0.4749174681, rel=1e-9)
+    assert table.loc[("linear", "ADE"), "estimate"].item() == pytest.approx(0.4792968089, rel=1e-9)
+    effect = table.loc[[("effect", "effect on the mediator")]].iloc[0]
+    assert (effect["estimate"], effect["se"]) == pytest.approx((27.12135833, 1.547934129), rel=1e-9)
+    assert set(table["n"]) == {1200} and set(table["treatment"]) == {"alliance"}
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ class DeclaredPathways:
     mediator : Mediator
     pathways : dict
         By treatment: the factor's name, with the arm if it has more than two.
+    other_arms : dict
+        By treatment, the dummies of the further arms of its factor.
     dropped : dict
         Rows left out since an answer is missing, by column.
     left_out : int
@@ -38,6 +40,7 @@ class DeclaredPathways:
     design: DesignForm
     mediator: Mediator
     pathways: dict[str, Pathway]
+    other_arms: dict[str, list[str]]
     dropped: dict[str, int]
     left_out: int
 
@@ -50,6 +53,11 @@ class DeclaredPathways:
     def outcome(self) -> Outcome:
         """The outcome at the end of the pathways."""
         return self.design.outcome(self.mediator.outcome)
+
+    def two_arms(self, treatment: str) -> pd.DataFrame:
+        """Return the rows that have the arm of a treatment or the one that it is compared with."""
+        frame = self.pathways[treatment].frame
+        return frame[(frame[self.other_arms[treatment]] == 0).all(axis=1)]
 
     @property
     def contrasts(self) -> dict[str, tuple[str, str]]:
@@ -85,11 +93,13 @@ def _pathways(experiment: Experiment, mediator: Mediator, bootstraps: int, count
     columns[list(mediator.intermediate)] = rows[list(mediator.intermediate)]
     if cluster is not None:
         columns[cluster] = rows[cluster]
-    pathways = {}
+    pathways, other_arms = {}, {}
     for factor in map(design.factor, mediator.treatment):
-        for arm in factor.arms[1:]:
-            treatment = product_name({factor.name: arm})
-            pathways[factor.name if len(factor.arms) == 2 else treatment] = Pathway(
+        dummies = [product_name({factor.name: arm}) for arm in factor.arms[1:]]
+        for treatment in dummies:
+            name = factor.name if len(dummies) == 1 else treatment
+            other_arms[name] = [other for other in dummies if other != treatment]
+            pathways[name] = Pathway(
                 columns,
                 mediator.outcome,
                 mediator.name,
@@ -104,6 +114,7 @@ def _pathways(experiment: Experiment, mediator: Mediator, bootstraps: int, count
         design,
         mediator,
         pathways,
+        other_arms,
         {name: int(count) for name, count in missing.sum().items() if count},
         int(missing.any(axis=1).sum()),
     )

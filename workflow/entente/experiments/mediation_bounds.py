@@ -9,7 +9,7 @@ from scipy import stats
 from entente.core.errors import ExperimentInputError
 from entente.core.given import by_name
 from entente.experiments.estimate import Estimate
-from entente.experiments.regression import least_squares
+from entente.experiments.regression import LeastSquares, least_squares
 
 #: The three lower limits of δ(1), with the sign exchanged, and the three upper ones: which cells, y and m, of
 #: the control and of the treated arm have their shares summed.  δ(0) is −δ(1) with the arms exchanged.
@@ -153,6 +153,16 @@ def _sum_of_shares(
 ) -> Estimate:
     """The sum of the shares of cells of the control and of the treated arm: twice a constant, and a slope."""
     counted = cell.isin(cells[0]).where(arm == 0, cell.isin(cells[1])).astype(float)
+    return _of_arms(counted, arm, clusters).contrast({"const": 2.0, "arm": 1.0})
+
+
+def arm_difference(frame: pd.DataFrame, outcome: str, treatment: str, clusters: str | None) -> Estimate:
+    """Return the difference of the means of the two arms, with the standard errors of the bounds."""
+    grouped = None if clusters is None else frame[clusters]
+    return _of_arms(frame[outcome], frame[treatment].astype(float), grouped).contrast({"arm": 1.0})
+
+
+def _of_arms(values: pd.Series, arm: pd.Series, clusters: pd.Series | None) -> LeastSquares:
     design = pd.DataFrame({"const": 1.0, "arm": arm})
     how = {} if clusters is None else {"cov": "CR2", "clusters": clusters}
-    return least_squares(counted, design, **how).contrast({"const": 2.0, "arm": 1.0})
+    return least_squares(values, design, **how)

@@ -16,8 +16,8 @@ from entente.experiments.countries import DIFFERENCE, combined
 from entente.experiments.declared_pathways import DeclaredPathways, declared_pathways
 from entente.experiments.estimate import Estimate
 from entente.experiments.mediation import RHO, linear_mediation, sensitivity
-from entente.experiments.mediation_bounds import acme_bounds
-from entente.experiments.pathway import Pathway, Resampled
+from entente.experiments.mediation_bounds import acme_bounds, arm_difference
+from entente.experiments.pathway import Resampled
 from entente.experiments.sequential_g import controlled_direct_effect
 
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ def _of_mediator(countries: dict[str, DeclaredPathways]) -> Iterator[pd.DataFram
     points = values if len(values) <= MANY else np.quantile(values, np.linspace(0, 1, 5))
     yield from _compared("effect", countries, _effects)
     for country, declared in countries.items():
-        for treatment, path in declared.pathways.items():
+        for treatment in declared.pathways:
             place = {"country": country, "treatment": treatment}
-            yield _told(_bounds(path, declared), "bounds", place, declared)
+            yield _told(_bounds(treatment, declared), "bounds", place, declared)
     yield from _compared("linear", countries, _linear)
     for country, declared in countries.items():
         for treatment, path in declared.pathways.items():
@@ -208,7 +208,7 @@ def _told(rows: pd.DataFrame, step: str, place: dict[str, str], *countries: Decl
     return rows.assign(
         **place,
         step=step,
-        n=sum(declared.n for declared in countries),
+        n=rows["n"] if "n" in rows else sum(declared.n for declared in countries),
         mediator=mediator.name,
         outcome=mediator.outcome,
         quantity=rows["quantity"].replace(NAMES),
@@ -217,15 +217,15 @@ def _told(rows: pd.DataFrame, step: str, place: dict[str, str], *countries: Decl
     )
 
 
-def _bounds(path: Pathway, declared: DeclaredPathways) -> pd.DataFrame:
+def _bounds(treatment: str, declared: DeclaredPathways) -> pd.DataFrame:
     """Bounds of the ACME of answers made high or low, and the effect that it is a part of."""
-    high, said = {}, []
+    path, rows, said = declared.pathways[treatment], declared.two_arms(treatment), []
     for item in (declared.mediator, declared.outcome):
-        high[item.name], words = _high(path.frame[item.name], item)
+        high, words = _high(rows[item.name], item)
+        rows = rows.assign(**{item.name: high})
         said.append(words)
-    rows = path.frame.assign(**high)
-    arms = (path.outcome, path.mediator, path.treatment)
-    found = acme_bounds(rows, *arms, clusters=path.clusters, level=_level(declared)).reset_index()
+    columns, clusters = (path.outcome, path.mediator, path.treatment), path.clusters
+    found = acme_bounds(rows, *columns, clusters=clusters, level=_level(declared)).reset_index()
     sharp = found.assign(quantity="bounds of the ACME", method="sharp, no further assumption")
     interval = found.assign(
         quantity="interval of the bounds",
@@ -233,10 +233,10 @@ def _bounds(path: Pathway, declared: DeclaredPathways) -> pd.DataFrame:
         low=found["interval_low"],
         high=found["interval_high"],
     )
-    whole = path.regress(rows[path.outcome], [path.treatment]).contrast({path.treatment: 1.0})
+    whole = arm_difference(rows, path.outcome, path.treatment, clusters)
     total = _rows({("effect on a high outcome", ""): whole}, _level(declared))
     words = f"In the bounds {' and '.join(said)}; effects are on the share of high answers"
-    return pd.concat([total, sharp, interval], ignore_index=True).assign(words=words)
+    return pd.concat([total, sharp, interval], ignore_index=True).assign(words=words, n=len(rows))
 
 
 def _high(answers: pd.Series, item: Mediator | Outcome) -> tuple[pd.Series, str]:
