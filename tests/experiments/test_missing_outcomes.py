@@ -251,6 +251,10 @@ def test_resamples_are_of_the_size_of_each_arm():
         ({"clusters": np.arange(20) // 4}, "treated differs within cluster 2"),
         ({"y": pd.Series(Y), "treated": pd.Series(TREATED, index=range(1, 21))}, "different labels"),
         ({"y": np.where(ANSWERED, Y, np.inf)}, "y is infinite"),
+        ({"y": 3.0}, "y has 0"),
+        ({"y": np.column_stack([Y, Y])}, r"y has the shape \(20, 2\)"),
+        ({"replicates": 1}, "replicates is 1"),
+        ({"level": 95}, "level 95"),
     ],
 )
 def test_what_cannot_be_bounded(change, named):

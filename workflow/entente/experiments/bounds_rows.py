@@ -109,10 +109,8 @@ def _bounded(
 
 def _weights(treated: pd.Series, block: pd.Series) -> pd.Series:
     """Persons of each block over those of them in the same arm."""
-    arm = pd.DataFrame({"block": block, "treated": treated, "one": 1.0})
-    return arm.groupby("block")["one"].transform("sum") / arm.groupby(["block", "treated"])["one"].transform(
-        "sum"
-    )
+    one = pd.Series(1.0, index=treated.index)
+    return one.groupby(block).transform("sum") / one.groupby([block, treated]).transform("sum")
 
 
 def _combined(cells: Mapping[str, Bounds], signs: Mapping[str, int], level: float) -> Bounds:

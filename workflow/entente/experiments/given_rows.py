@@ -33,7 +33,9 @@ class Rows:
         self.labels = common_labels(
             {name: row_labels(values) for name, values in self.columns.items()}, ExperimentInputError
         )
-        lengths = {name: len(values) for name, values in self.columns.items()}
+        lengths = {
+            name: len(values) if hasattr(values, "__len__") else 0 for name, values in self.columns.items()
+        }
         self.n = max(lengths.values())
         if self.n == 0 or len(set(lengths.values())) > 1:
             said = ", ".join(f"{name} has {length}" for name, length in lengths.items())

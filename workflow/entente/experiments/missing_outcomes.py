@@ -242,6 +242,10 @@ class _Sample:
         self, both: Both, replicates: int, level: float, seed: int | Sequence[int], **of_method: Any
     ) -> Bounds:
         """Bounds by a function of weights, with errors of what it gives for resamples."""
+        if not isinstance(replicates, int | np.integer) or replicates < 0 or replicates == 1:
+            raise ExperimentInputError(
+                f"replicates is {replicates!r}.", "Give a whole number of at least 2, or 0 for no errors."
+            )
         low, high = (float(bound[0]) for bound in both(self.weights[None]))
         remarks = of_method.pop("remarks", ())
         se, interval = (np.nan, np.nan), (np.nan, np.nan)
@@ -251,8 +255,9 @@ class _Sample:
             kept = found[:, np.isfinite(found).all(axis=0)]
             if lost := replicates - kept.shape[1]:
                 remarks += (f"in {lost} of {replicates} resamples nobody answered in an arm: left out",)
-            se = tuple(kept.std(axis=1, ddof=1).tolist())
-            interval = imbens_manski(low, high, *se, level)
+            if kept.shape[1] > 1:
+                se = tuple(kept.std(axis=1, ddof=1).tolist())
+                interval = imbens_manski(low, high, *se, level)
         return Bounds(
             low,
             high,
