@@ -113,6 +113,7 @@ def test_columns_are_guessed_by_their_names_and_values():
         country="DE", birth_year=rng.integers(1930, 2005, 200), income=rng.random(200),
         says=[f"this is {x}" for x in rng.random(200)],
         day=pd.Timestamp("2024-01-01"), mck_arm=1, rapid=np.where(np.arange(200) < 30, 1, 2), email="x",
+        treated=np.where(np.arange(200) < 30, 0, 1), row=np.arange(200) + 1,
     )  # fmt: skip
     found = {guess.column: guess.role for guess in guesses(raw, {}, {})}
     assert found == {
@@ -120,7 +121,7 @@ def test_columns_are_guessed_by_their_names_and_values():
         "q_support": "scale", "q_safe": found["q_safe"], "hawk1": found["hawk1"], "hawk2": found["hawk2"],
         "gender": "covariate", "weight": "weight", "country": "country", "birth_year": "covariate",
         "income": "covariate", "says": "text", "day": "dates", "mck_arm": "check", "rapid": "scale",
-        "email": "personal",
+        "email": "personal", "treated": "factor", "row": "id",
     }  # fmt: skip
     # Answers on a scale may be as even as arms are.
     assert {found[name] for name in ("q_safe", "hawk1", "hawk2")} <= {"scale", "factor"}

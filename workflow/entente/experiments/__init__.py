@@ -40,6 +40,7 @@ _HOMES = {
     "marginal_means": "conjoint",
     "minimum_detectable_effect": "equivalence",
     "moderated_effects": "moderation",
+    "omnibus_balance": "balance",
     "ordered_logit": "ordered_logits",
     "power_of_t_test": "equivalence",
     "power_table": "power",
@@ -48,8 +49,11 @@ _HOMES = {
     "sensitivity": "mediation",
     "simple_effects": "factorial",
     "simulated_estimates": "simulation.simulated_estimates",
+    "standardized_differences": "balance",
     "tost": "equivalence",
     "verdict": "hypothesis_verdicts",
+    "wald_ratio": "instrument",
+    "write_draft": "draft",
 }
 
 __all__ = sorted(_HOMES)

@@ -20,6 +20,7 @@ BEFORE = re.compile(
     r"|employ",
     re.IGNORECASE,
 )
+ARMS = re.compile(r"treat|cond|assign|vignette|(^|_)arm($|_)", re.IGNORECASE)
 COUNTRY = re.compile(r"^country$|^nation$", re.IGNORECASE)
 
 SPACE = re.compile(r"\s")
@@ -95,7 +96,7 @@ def _role(name: str, column: pd.Series, values: tuple[Any, ...]) -> str:
         return "dates"
     if numeric and WEIGHT.search(name):
         return "weight"
-    if column.is_unique and (ID.search(name) or _are_codes(column)):
+    if column.is_unique and (ID.search(name) or _are_codes(column) or _are_row_numbers(column)):
         return "id"
     for role, pattern in {"country": COUNTRY, "check": CHECK}.items():
         if pattern.search(name):
@@ -104,7 +105,7 @@ def _role(name: str, column: pd.Series, values: tuple[Any, ...]) -> str:
         return "covariate" if numeric else "text"
     if BEFORE.search(name):
         return "covariate"
-    if _could_be_arms(column, values):
+    if _could_be_arms(column, values, named=ARMS.search(name) is not None):
         return "factor"
     return "scale" if len(values) <= MOST_POINTS else "covariate"
 
@@ -115,8 +116,15 @@ def _are_codes(column: pd.Series) -> bool:
     return len(texts) == len(column) > MOST_SHOWN and not any(map(SPACE.search, texts))
 
 
-def _could_be_arms(column: pd.Series, values: tuple[Any, ...]) -> bool:
-    """Whether a column has few values, all known, of numbers that equal chances give."""
+def _are_row_numbers(column: pd.Series) -> bool:
+    """Whether a column counts rows, as programs do when they save a table."""
+    if not pd.api.types.is_integer_dtype(column) or len(column) <= MOST_SHOWN:
+        return False
+    return bool((column.diff().dropna() == 1).all())
+
+
+def _could_be_arms(column: pd.Series, values: tuple[Any, ...], *, named: bool) -> bool:
+    """Whether a column has few values, all known, and is named like arms or as even as chance makes them."""
     if column.isna().any() or not 2 <= len(values) <= MOST_ARMS or column.nunique() > len(values):
         return False
-    return shares_test(column.value_counts(), [1 / len(values)] * len(values)) > UNEQUAL
+    return named or shares_test(column.value_counts(), [1 / len(values)] * len(values)) > UNEQUAL

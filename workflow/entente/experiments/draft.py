@@ -119,7 +119,8 @@ def _factors(found: Sequence[Guess]) -> Iterator[str]:
 
 def _outcomes(found: Sequence[Guess]) -> Iterator[str]:
     yield ""
-    yield "# What effects are on; the margin is the smallest effect that would matter, in the unit."
+    yield "# What effects are on; the margin is the smallest effect that would matter, in the unit.  What"
+    yield "# looks like a factor may be such, too."
     yield "outcomes:"
     for guess in found:
         if guess.role == "scale" and len(guess.values) > 1:
@@ -207,7 +208,7 @@ def _name(guess: Guess) -> str:
 
 def _key(column: str) -> str:
     """A name that a design may give: letters, digits and underscores, a letter first."""
-    key = re.sub(r"\W", "_", column, flags=re.ASCII)
+    key = re.sub(r"[\W_]+", "_", column, flags=re.ASCII).rstrip("_")
     return key if re.match(r"[A-Za-z]", key) else f"q_{key}"
 
 
