@@ -251,6 +251,8 @@ def test_countries_are_checked_and_taken_apart():
         range(40, 80)
     )
     assert found.of_country("DE").right.index.equals(found.of_country("DE").frame.index)
+    with pytest.raises(ExperimentInputError, match="frame and the choice have different labels"):
+        found.of_rows((found.frame["troops"] == "withdrawn")[::-1])
     with pytest.raises(ExperimentInputError, match="no country 'FR'"):
         found.of_country("FR")
     raw.loc[raw["land"] == "DE", "arm"] = 1

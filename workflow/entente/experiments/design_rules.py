@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from entente.core.checked_yaml import near_text
@@ -20,6 +20,7 @@ def contradictions(design: DesignForm) -> list[str]:
     rules = (
         _factors,
         _assignment,
+        _cells,
         _names,
         _pre_treatment,
         _mediators,
@@ -98,10 +99,29 @@ def _chances(design: DesignForm) -> Iterator[str]:
             yield f"assignment.probabilities.{name} is no factor{near_text(name, names)}"
             continue
         arms = design.factor(name).arms
-        if set(chances) != set(arms):
-            yield f"assignment.probabilities should give a chance to each arm of {name}, {_listed(arms)}"
-        elif min(chances.values()) <= 0 or not math.isclose(sum(chances.values()), 1, abs_tol=ROUNDING):
-            yield f"assignment.probabilities of {name} should be above 0 and add to 1"
+        where = f"assignment.probabilities of {name}"
+        yield from _shares(chances, arms, where)
+        if min(chances.values()) == 0:
+            yield f"{where} gives an arm no chance: leave it out"
+
+
+def _cells(design: DesignForm) -> Iterator[str]:
+    """A population has shares of the arms of every factor."""
+    cells, names = design.analysis.cells, [factor.name for factor in design.factors]
+    if isinstance(cells, str):
+        return
+    if set(cells) != set(names):
+        yield f"analysis.cells should give shares of the arms of each factor, {_listed(names)}, and no other"
+        return
+    for factor in design.factors:
+        yield from _shares(cells[factor.name], factor.arms, f"analysis.cells of {factor.name}")
+
+
+def _shares(shares: Mapping[str, float], arms: Sequence[str], where: str) -> Iterator[str]:
+    if set(shares) != set(arms):
+        yield f"{where} should be given for each arm, {_listed(arms)}, and no other"
+    elif min(shares.values()) < 0 or not math.isclose(sum(shares.values()), 1, abs_tol=ROUNDING):
+        yield f"{where} should not be below 0, and add to 1"
 
 
 def _names(design: DesignForm) -> Iterator[str]:
@@ -144,8 +164,9 @@ def _pre_treatment(design: DesignForm) -> Iterator[str]:
         after["the attention check, asked after treatment"] = design.attention.column
     if design.conjoint:
         after["the profile that was chosen"] = design.conjoint.chosen
-    moderators = [moderator.name for moderator in design.heterogeneity]
-    for kind, names in {"covariate": design.covariates, "moderator": moderators}.items():
+    before = {"covariate": design.covariates, "moderator": [item.name for item in design.heterogeneity]}
+    before["column of analysis.tighten"] = [design.analysis.tighten] if design.analysis.tighten else []
+    for kind, names in before.items():
         for name in names:
             for what, column in after.items():
                 if shared := sorted(origins(design, name) & origins(design, column)):

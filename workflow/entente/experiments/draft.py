@@ -76,7 +76,7 @@ def _about(found: Sequence[Guess], source: Path) -> Iterator[str]:
     yield "# complete | bernoulli | blocked | clustered | blocked_clustered; then name block, cluster"
     yield "assignment: {kind: complete, block: null, cluster: null}"
     if personal := [_text(guess.column) for guess in found if guess.role == "personal"]:
-        yield "# columns that look like personal data: nothing of them is read"
+        yield "# columns that look like personal data: nothing of them is kept"
         yield f"drop: [{', '.join(personal)}]"
 
 

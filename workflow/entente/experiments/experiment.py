@@ -11,6 +11,7 @@ from types import ModuleType
 import pandas as pd
 
 from entente.core.errors import ExperimentInputError
+from entente.core.given import common_labels
 from entente.experiments.data_rules import check_answers, check_columns, check_ids
 from entente.experiments.design import Design
 from entente.experiments.hypothesis_estimate import HypothesisEstimate
@@ -154,7 +155,11 @@ class Experiment:
         return self.of_rows(self.frame[self.design.unit.country] == name)
 
     def of_rows(self, chosen: pd.Series) -> Experiment:
-        """Return the experiment of the rows for which a boolean Series of the same labels is true."""
+        """Return the experiment of the rows for which a boolean Series of the same labels is true.
+
+        ExperimentInputError is raised if its labels are others, or in another order.
+        """
+        common_labels({"frame": self.frame.index, "choice": chosen.index}, ExperimentInputError)
         return replace(
             self,
             frame=self.frame[chosen],

@@ -44,7 +44,7 @@ def refuse_personal_data(raw: pd.DataFrame, source: str | Path) -> None:
         said = "; ".join(f"{name!r} looks like {why}" for name, why in found.items())
         raise SurveyDataError(
             f"{source}: personal data. {said}.",
-            f"Nothing of them is read if the design drops them: drop: [{', '.join(found)}].",
+            f"Nothing of them is kept if the design drops them: drop: [{', '.join(found)}].",
         )
 
 
