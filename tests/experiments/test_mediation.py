@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from statsmodels.stats import mediation as of_statsmodels
 
 from entente.core.errors import ExperimentInputError
-from entente.experiments import Pathway, linear_mediation, sensitivity
+from entente.experiments import Pathway, least_squares, linear_mediation, sensitivity
+from entente.experiments.resampling import times_drawn
 
 from .persons import thirty, twelve
-from .tomz_weeks_columns import MAIN, tomz_weeks
+from .tomz_weeks_columns import tomz_weeks
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,25 @@ def test_delta_errors_without_an_interaction():
     assert found["ade", ""] == pytest.approx(second.bse["z"])
 
 
+def test_clusters_are_drawn_whole_and_have_their_own_errors():
+    rows = thirty().assign(m=lambda rows: rows["x"] % 4 + rows["z"])
+    fit = Pathway(rows, "y", "m", "z", ["w"], clusters="g", draws=400, seed=3)
+    found = linear_mediation(fit)
+    design = rows[["z", "m", "w"]].assign(const=1.0)
+    expected = least_squares(rows["y"], design, cov="CR2", clusters=rows["g"]).bse["z"]
+    assert found.delta_se["ade", ""] == pytest.approx(expected)
+    times = times_drawn(30, 400, 3, rows["g"])
+    drawn = rows.loc[np.repeat(rows.index, times[5].astype(int))]
+    total = sm.OLS(drawn["y"], sm.add_constant(drawn[["z", "w"]])).fit().params["z"]
+    assert found.effects.draws.loc[5, ("total", "")] == pytest.approx(total)
+    # A draw without clusters of both arms has no effect: it is left out, and counted.
+    used = found.table().loc[("total", ""), "draws"]
+    both = [rows.loc[row > 0, "z"].nunique() == 2 for row in times]
+    assert used == sum(both) < 400
+    with pytest.raises(ExperimentInputError, match="cluster of row 'person 2' is missing"):
+        Pathway(rows.assign(g=rows["g"].where(rows.index != "person 2")), "y", "m", "z", clusters="g")
+
+
 @pytest.mark.parametrize("interaction", [False, True])
 def test_delta_errors_are_about_those_of_the_bootstrap(interaction):
     rng = np.random.default_rng(11)
@@ -133,29 +153,26 @@ def test_a_confounder_of_known_correlation_is_undone():
     assert curve["acme", 0.0] == pytest.approx(0.4, abs=0.02)
 
 
-def test_tomz_weeks(real_data):
-    rows = tomz_weeks(real_data)
-    fit = Pathway(rows, "strike5", "m_oblig100", "ally", MAIN)
+@pytest.mark.real_data
+def test_tomz_weeks(root, real_data):
+    rows, main = tomz_weeks(root, real_data)
+    fit = Pathway(rows, "support5", "obligation", "alliance: alliance", main)
     table = linear_mediation(fit).table().droplevel("setting")
     assert table.loc["acme", "estimate"] == pytest.approx(0.4749174681, rel=1e-9)
     assert table.loc["ade", "estimate"] == pytest.approx(0.4792968089, rel=1e-9)
-    b = fit.regress(rows["strike5"], ["ally", "m_oblig100", *MAIN]).params["m_oblig100"]
+    b = fit.regress(rows["support5"], ["alliance: alliance", "obligation", *main]).params["obligation"]
     assert b == pytest.approx(0.01751082901, rel=1e-9)
-    of_mediator = fit.regress(rows["m_oblig100"], ["ally", *MAIN]).contrast({"ally": 1})
-    assert of_mediator.estimate == pytest.approx(27.12135833, rel=1e-9)
-    assert of_mediator.se == pytest.approx(1.547934129, rel=1e-9)
     assert (table["draws"] == 2000).all()
 
 
-def test_shares_of_several_mediators_exceed_one(real_data):
-    rows = tomz_weeks(real_data)
+@pytest.mark.real_data
+def test_shares_of_several_mediators_exceed_one(root, real_data):
+    rows, main = tomz_weeks(root, real_data)
     shares = [
-        linear_mediation(Pathway(rows, "strike5", mediator, "ally", MAIN, draws=2)).effects.estimates[
-            "share", ""
-        ]
-        for mediator in ("r_hm100", "m_oblig100", "r_hn100")
+        linear_mediation(Pathway(rows, "support5", mediator, "alliance: alliance", main, draws=2))
+        for mediator in ("reputation", "obligation", "r_hn")
     ]
-    assert np.round(shares, 2).tolist() == [0.71, 0.50, 0.21]
+    assert [round(fit.effects.estimates["share", ""], 2) for fit in shares] == [0.71, 0.50, 0.21]
 
 
 @pytest.mark.slow

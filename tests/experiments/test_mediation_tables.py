@@ -164,6 +164,7 @@ def test_without_mediators_tables_are_empty():
         assert len(load_schema(f"experiments/{name}").validate(getattr(found, name)())) == 0
 
 
+@pytest.mark.real_data
 def test_the_declared_design_of_tomz_and_weeks(root, real_data):
     data = real_data / "tomz_weeks_survey/tomz_weeks_2017-04-YouGov-extracted.dta"
     found = Experiment.read(root / "config/experiments/tomz_weeks.yaml", data)

@@ -64,6 +64,15 @@ def test_terciles_against_the_first():
     assert interactions == {"31 to 60 against up to 30": 1, "from 61 against up to 30": 2}
 
 
+def test_a_scale_that_most_answer_alike_is_linear_all_the_same():
+    found = table(thirty().assign(x=[1.0, 1, 1, 2, 3, 4] * 5), "x")
+    assert found.loc["interaction"].index.tolist() == ["by unit"]
+    assert found.loc["subgroup"].index.tolist() == ["up to 1", "2", "from 3"]
+    found = table(thirty().assign(x=[1.0, 1, 1, 1, 2, 3, 4, 1, 1, 1] * 3), "x")
+    assert found.loc["interaction"].index.tolist() == ["by unit"]
+    assert found.loc["subgroup"].index.tolist() == ["up to 1", "from 2"]
+
+
 def test_texts_are_subgroups():
     rows = thirty().assign(party=np.tile(["left", "right", "none"], 10))
     found = table(rows, "party")

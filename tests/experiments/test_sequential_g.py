@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from entente.experiments import Pathway, controlled_direct_effect, linear_mediation
 
-from .tomz_weeks_columns import MAIN, tomz_weeks
+from .tomz_weeks_columns import tomz_weeks
 
 
 def rows(seed, n=80, direct=0.5):
@@ -65,8 +65,10 @@ def test_without_intermediates_it_is_the_direct_effect():
     np.testing.assert_allclose(controlled.draws["controlled_direct", ""], linear.draws["ade", ""], rtol=1e-8)
 
 
-def test_obligation_eliminates_a_third_of_the_effect_of_an_alliance(real_data):
-    pathway = Pathway(tomz_weeks(real_data), "strike5", "m_oblig100", "ally", MAIN, ["r_hm100"])
+@pytest.mark.real_data
+def test_obligation_eliminates_a_third_of_the_effect_of_an_alliance(root, real_data):
+    rows, main = tomz_weeks(root, real_data)
+    pathway = Pathway(rows, "support5", "obligation", "alliance: alliance", main, ["reputation"])
     table = controlled_direct_effect(pathway).table().droplevel("setting")
     total, direct = table.loc["total", "estimate"], table.loc["controlled_direct", "estimate"]
     assert total == pytest.approx(0.4749174681 + 0.4792968089, rel=1e-9)

@@ -96,7 +96,8 @@ def moderated_effects(
     n = groups.value_counts()
     of_groups = _Moderated(answers, effect, {str(label): groups == label for label in groups.cat.categories})
     names = list(of_groups.moderators)
-    if form == "terciles" or len(names) == 2 or not is_numeric_dtype(frame[moderator]):
+    values = answers.frame[moderator]
+    if form == "terciles" or not is_numeric_dtype(values) or values.nunique() == 2:
         interactions = {f"{name} against {names[0]}": of_groups.difference(name) for name in names[1:]}
     else:
         centred = answers.numbers(moderator) - answers.numbers(moderator).mean()
