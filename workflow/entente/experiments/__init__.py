@@ -27,7 +27,7 @@ _HOMES = {
     "conjoint_amce": "conjoint",
     "conjoint_regression": "conjoint",
     "controlled_direct_effect": "sequential_g",
-    "diagnosands": "diagnosands",
+    "diagnose": "diagnosands",
     "draw_survey": "simulation.simulated_survey",
     "effect": "effects",
     "factorial_regression": "factorial",

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 Measured = tuple[float, float]
 
 
-def diagnosands(
+def diagnose(
     design: Design,
     world: World,
     draws: int = 500,
@@ -266,10 +266,10 @@ def _of_families(estimates: pd.DataFrame, design: Design) -> list[tuple]:
 def diagnosands_table(
     experiment: Experiment, world: World | str | Path, draws: int = 500, persons: int | None = None
 ) -> pd.DataFrame:
-    """Return the diagnosands of a simulated experiment (diagnosands.csv): :func:`diagnosands`, with its seed.
+    """Return the diagnosands of a simulated experiment (diagnosands.csv): :func:`diagnose`, with its seed.
 
     ``world`` is the simulated world, or its file.
     """
     if not isinstance(world, World):
         world = read_world(world)
-    return diagnosands(experiment.design, world, draws, experiment.seed, persons=persons)
+    return diagnose(experiment.design, world, draws, experiment.seed, persons=persons)

@@ -165,7 +165,9 @@ class World(Declared):
 def _known(place: str, given: Iterable[str], known: Iterable[str]) -> None:
     unknown = sorted(set(given) - set(known))
     if unknown:
-        raise ValueError(f"{place}: {unknown[0]!r} is none of {', '.join(known) or 'any'}")
+        raise ValueError(
+            f"{place}: {unknown[0]!r} is not among {', '.join(known) or 'none'}"
+        )
 
 
 def _check_scenario(
@@ -179,7 +181,13 @@ def _check_scenario(
     _known(f"{place}.paths", scenario.paths, answers)
     for name, sizes in scenario.paths.items():
         # A path from a later answer would make the latent answers depend on each other in a circle.
-        _known(f"{place}.paths.{name}", sizes, answers[: answers.index(name)])
+        before = answers[: answers.index(name)]
+        for earlier in sizes:
+            if earlier not in before:
+                raise ValueError(
+                    f"{place}.paths.{name}: {earlier!r} is none of the answers before it, of which there are "
+                    f"{', '.join(before) or 'none'}"
+                )
 
 
 def read_world(path: str | Path) -> World:
