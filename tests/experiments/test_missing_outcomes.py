@@ -187,6 +187,15 @@ def test_cells_in_which_nobody_answers_in_an_arm_count_for_nothing():
     assert limits(found) == limits(lee(np.arange(20.0)[old], TREATED[old], answered[old]))
 
 
+def test_rows_in_another_order_say_the_same():
+    frame = pd.DataFrame({"y": Y, "z": TREATED, "a": ANSWERED}, index=[f"p{i}" for i in range(20)])
+    moved = frame.sample(frac=1, random_state=1).astype({"y": "Float64", "z": "boolean", "a": int})
+    found = lee(moved["y"], moved["z"], moved["a"])
+    assert limits(found) == pytest.approx((2 / 3, 3 / 2), rel=1e-12)
+    with pytest.raises(ExperimentInputError, match="different labels"):
+        lee(moved["y"], moved["z"], frame["a"])
+
+
 def test_standard_errors_are_those_of_resamples_whatever_the_batch(monkeypatch):
     whole = lee_bounds(Y, TREATED, ANSWERED, seed=3), manski_bounds(Y, TREATED, ANSWERED, (1, 5), seed=3)
     monkeypatch.setattr(stratified_bootstrap, "BATCH", 70)

@@ -147,6 +147,18 @@ def test_units_and_names_of_arms_do_not_matter(shift, times, swap, statistic):
     assert found.p == randomization_test(Y, Z, blocks=BLOCK, statistic=statistic).p
 
 
+@pytest.mark.parametrize("dtype", [bool, int, float, object, "boolean"])
+def test_rows_in_another_order_and_other_types_of_arms_say_the_same(dtype):
+    frame = pd.DataFrame({"y": Y, "z": Z, "block": BLOCK}, index=[f"p{i}" for i in range(12)])
+    moved = frame.sample(frac=1, random_state=1).astype({"z": dtype})
+    found = randomization_test(moved["y"], moved["z"], blocks=moved["block"].astype(str), interval="invert")
+    expected = randomization_test(Y, Z, blocks=BLOCK, interval="invert")
+    assert (found.p, found.observed) == (expected.p, pytest.approx(expected.observed, rel=1e-12))
+    assert (found.low, found.high) == pytest.approx((expected.low, expected.high), rel=1e-6)
+    with pytest.raises(ExperimentInputError, match="different labels"):
+        randomization_test(moved["y"], frame["z"])
+
+
 def test_draws_come_near_the_exact_p_and_do_not_hang_on_batches(monkeypatch):
     exact = randomization_test(Y, Z)
     drawn = randomization_test(Y, Z, exact_limit=923, draws=20_000, seed=5)

@@ -81,7 +81,7 @@ class Block:
     def drawn_assignments(self, draws: int, generator: np.random.Generator) -> np.ndarray:
         """Coefficients of assignments drawn at random, float (5, draws); the first are always the same."""
         g = len(self.treated)
-        rows = max(1, BATCH // g)
+        rows = max(1, BATCH // (g + self.addends.shape[1]))
         found = []
         for start in range(0, draws, rows):
             several = np.broadcast_to(self.treated, (min(rows, draws - start), g))
