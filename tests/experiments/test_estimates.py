@@ -241,7 +241,8 @@ def test_restricted_profiles_are_compared_among_allowed_partners():
 @pytest.mark.real_data
 def test_alliances_and_support_for_war(real_data, root, monkeypatch):
     monkeypatch.chdir("/")
-    found = Experiment.read(root / "config/experiments/tomz_weeks.yaml", folders=[real_data])
+    monkeypatch.setenv("ENTENTE_MIRRORS", str(real_data))
+    found = Experiment.read(root / "config/experiments/tomz_weeks.yaml")
     table = found.estimates().set_index(["hypothesis", "estimator", "weights", "sample"]).sort_index()
     for key, (estimate, se, df) in {
         ("difference", "none"): (33.079812, 2.621447062, 1144.562199),
