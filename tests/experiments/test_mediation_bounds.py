@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -55,6 +55,7 @@ populations = st.integers(0, 10**6).map(
 )
 
 
+@settings(max_examples=20)
 @given(populations)
 def test_the_closed_form_is_the_linear_program(types):
     untreated, treated = shares_of(types)
@@ -89,18 +90,6 @@ def test_bounds_of_rows_are_those_of_their_shares():
     found = acme_bounds(rows, "y", "m", "z")
     np.testing.assert_allclose(found[["low", "high"]], acme_bounds_of_shares(*arms), rtol=1e-10)
     assert (found["interval_low"] < found["low"]).all() and (found["interval_high"] > found["high"]).all()
-
-
-def test_intervals_contain_the_bounds_of_the_population():
-    rng = np.random.default_rng(6)
-    types = rng.dirichlet(np.full(64, 0.1))
-    truth = acme_bounds_of_shares(*shares_of(types))
-    covered = []
-    for _ in range(30):
-        found = acme_bounds(sample(types, 400, rng), "y", "m", "z")
-        inside = (found["interval_low"] <= truth["low"]) & (found["interval_high"] >= truth["high"])
-        covered.append(inside.all())
-    assert np.mean(covered) >= 0.9
 
 
 def test_clusters_widen_the_interval_alone():

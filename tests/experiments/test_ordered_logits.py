@@ -63,15 +63,16 @@ def test_an_interaction_is_a_difference_of_differences(rows):
     assert found.change.estimate == pytest.approx(change, rel=1e-3)
 
 
+@pytest.mark.slow
 def test_errors_are_about_those_of_repeated_samples(rows):
     rng = np.random.default_rng(5)
     changes = [
         ordered_logit(rows.sample(400, replace=True, random_state=rng), "y", FACTORS, {"arm": "treated"})
-        for _ in range(25)
+        for _ in range(60)
     ]
     spread = np.std([found.change.estimate for found in changes], ddof=1)
     found = ordered_logit(rows, "y", FACTORS, {"arm": "treated"})
-    assert found.change.se == pytest.approx(spread, rel=0.4)
+    assert found.change.se == pytest.approx(spread, rel=0.3)
 
 
 def test_rows_of_their_own_as_clusters_have_about_the_same_error(rows):
@@ -99,6 +100,7 @@ def test_the_top_of_a_scale_may_be_named(rows):
 def test_what_is_refused(rows):
     with pytest.raises(ExperimentInputError, match="no scale whose top is 0, 1"):
         ordered_logit(rows.assign(y=(rows["y"] > 3).astype(float)), "y", FACTORS, {"arm": "treated"})
-    apart = rows.assign(y=np.where(rows["arm"] == "treated", 3.0, 1.0) + (rows["x"] > 0))
+    apart = rows.head(60).assign(y=np.where(rows["arm"].head(60) == "treated", 3.0, 1.0))
+    apart["y"] += apart["x"] > 0
     with pytest.raises(ExperimentInputError, match="no maximum"):
         ordered_logit(apart, "y", FACTORS, {"arm": "treated"})

@@ -169,13 +169,14 @@ class Resampled:
         return Resampled(self.estimates[others], self.draws.loc[:, others])
 
     def table(self, level: float = 0.95) -> pd.DataFrame:
-        """Return estimate, se, low, high (percentiles) and the draws that are used, a row a quantity."""
+        """Return estimate, se, low, high (percentiles) and the draws that are used, a row a quantity.
+
+        Of B draws the percentile p is the one in place p(B + 1), so that few draws make no interval too short.
+        """
+        shares = [(1 - level) / 2, (1 + level) / 2]
+        low, high = np.nanquantile(self.draws.to_numpy(), shares, axis=0, method="weibull")
+        spread, used = self.draws.std(), self.draws.count()
         return pd.DataFrame(
-            {
-                "estimate": self.estimates,
-                "se": self.draws.std(),
-                "low": self.draws.quantile((1 - level) / 2),
-                "high": self.draws.quantile((1 + level) / 2),
-                "draws": self.draws.count(),
-            }
+            {"estimate": self.estimates, "se": spread, "low": low, "high": high, "draws": used},
+            index=self.estimates.index,
         )
