@@ -52,7 +52,7 @@ def test_fragility_of_twelve_persons_from_its_definition(twelve_persons):
     )
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(pathways())
 def test_acme_and_ade_add_up_to_the_total(pathway):
     effects = linear_mediation(pathway).effects
@@ -61,7 +61,7 @@ def test_acme_and_ade_add_up_to_the_total(pathway):
         np.testing.assert_allclose(total, part["total", ""], rtol=1e-9, atol=1e-9)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(pathways())
 def test_with_an_interaction_either_pair_adds_up(pathway):
     effects = linear_mediation(pathway, interaction=True).effects.estimates
@@ -127,7 +127,7 @@ def test_delta_errors_are_about_those_of_the_bootstrap(interaction):
     np.testing.assert_allclose(table["delta_low"], table["low"], atol=0.25 * table["se"].max())
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(pathways())
 def test_a_curve_is_zero_at_its_correlation_and_the_acme_at_none(pathway):
     r = sensitivity(pathway).fragility.estimates["rho_at_zero", ""]
@@ -142,15 +142,15 @@ def test_a_curve_is_zero_at_its_correlation_and_the_acme_at_none(pathway):
 def test_a_confounder_of_known_correlation_is_undone():
     """Errors that are correlated by ρ: the curve at ρ is the truth, the linear estimate is not."""
     rng = np.random.default_rng(3)
-    n, rho = 200_000, 0.5
+    n, rho = 50_000, 0.5
     z = rng.integers(0, 2, n).astype(float)
     errors = rng.multivariate_normal([0, 0], [[1, rho], [rho, 1]], n).T
     m = 0.8 * z + errors[0]
     rows = pd.DataFrame({"z": z, "m": m, "y": 0.3 * z - 0.5 * m + 2 * errors[1]})
     pathway = Pathway(rows, "y", "m", "z", draws=2)
     curve = sensitivity(pathway, rho=[0.0, rho]).curve.estimates
-    assert curve["acme", rho] == pytest.approx(-0.4, abs=0.02)
-    assert curve["acme", 0.0] == pytest.approx(0.4, abs=0.02)
+    assert curve["acme", rho] == pytest.approx(-0.4, abs=0.04)
+    assert curve["acme", 0.0] == pytest.approx(0.4, abs=0.04)
 
 
 @pytest.mark.real_data

@@ -23,7 +23,7 @@ def rows(seed, n=80, direct=0.5):
     return pd.DataFrame({"y": y, "m": m, "z": z, "x": x, "w": w})
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(st.integers(0, 10**6))
 def test_two_steps_by_hand(seed):
     frame = rows(seed)
@@ -38,7 +38,7 @@ def test_two_steps_by_hand(seed):
     assert found["eliminated", ""] == pytest.approx(first * a, rel=1e-8, abs=1e-8)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(st.integers(0, 10**6), st.floats(-3, 3))
 def test_with_an_interaction_the_mediator_is_held_at_a_value(seed, at):
     frame = rows(seed).assign(zm=lambda rows: rows["z"] * rows["m"])

@@ -171,7 +171,7 @@ class Resampled:
     def table(self, level: float = 0.95) -> pd.DataFrame:
         """Return estimate, se, low, high (percentiles) and the draws that are used, a row a quantity.
 
-        Of B draws the percentile p is the one in place p(B + 1), so that few draws make no interval too short.
+        Of B draws the percentile p is that in place p(B + 1): few draws do not make intervals too short.
         """
         shares = [(1 - level) / 2, (1 + level) / 2]
         low, high = np.nanquantile(self.draws.to_numpy(), shares, axis=0, method="weibull")

@@ -165,9 +165,7 @@ class World(Declared):
 def _known(place: str, given: Iterable[str], known: Iterable[str]) -> None:
     unknown = sorted(set(given) - set(known))
     if unknown:
-        raise ValueError(
-            f"{place}: {unknown[0]!r} is not among {', '.join(known) or 'none'}"
-        )
+        raise ValueError(f"{place}: {unknown[0]!r} is not among {', '.join(known) or 'none'}")
 
 
 def _check_scenario(
