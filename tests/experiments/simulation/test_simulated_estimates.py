@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from entente.core.errors import DesignError
+from entente.core.errors import DesignError, ExperimentInputError
 from entente.experiments import (
     Design,
     Experiment,
@@ -120,6 +120,15 @@ def test_without_covariates_and_weight_there_is_less():
     assert pivoted.loc["lin", ["estimate", "se", "df"]].equals(
         pivoted.loc["difference", ["estimate", "se", "df"]]
     )
+
+
+def test_a_survey_that_is_too_small_is_refused():
+    """Cells in which one answers, or nobody does."""
+    small = world(attrition={"share": 0.5}, countries__Here__persons=40)
+    plain = Design.of(changed(DESIGN, covariates=[]))
+    for persons in (8, 16):
+        with pytest.raises(ExperimentInputError, match="fit exactly|zero in all rows|rows for 2 columns"):
+            simulated_estimates(plain, small, range(20), persons=persons)
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from entente.experiments.countries import ALL
 from entente.experiments.effects import Regressors, adjusted_regressors, cell_regressors, lin_regressors
 from entente.experiments.equivalence import minimum_detectable_effect, power_of_t_test
 from entente.experiments.estimates import estimate
+from entente.experiments.sandwich import ROUNDING
 
 if TYPE_CHECKING:
     from entente.experiments.design_form import DesignForm, Hypothesis
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 
 #: Respondents, as shares of those of the experiment, and effects, as shares of the outcome's margin (choice).
 SHARES, EFFECTS = (0.25, 0.5, 1, 2, 4), (0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2)
-
-#: How near to 1 a leverage is that leaves no variance to be estimated.
-ROUNDING = 1e-9
 
 COLUMNS = "hypothesis country n effect analytic simulated mc_se mde".split()
 

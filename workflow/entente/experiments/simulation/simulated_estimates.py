@@ -16,8 +16,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from entente.core.errors import ExperimentInputError
 from entente.experiments.design import Design
-from entente.experiments.sandwich import fit_arrays
+from entente.experiments.sandwich import ROUNDING, fit_arrays
 from entente.experiments.simulation.asked_of_world import Asked, AskedEffect, Scale
 from entente.experiments.simulation.declared_world import World
 from entente.experiments.simulation.simulated_survey import Fielded, answers, field
@@ -242,6 +243,11 @@ class Regressed:
 
     def __init__(self, y: np.ndarray, X: np.ndarray, weights: np.ndarray | None = None):
         self._fit = fit_arrays(y[:, 0], X, weights)
+        if self._fit.leverage.max() > 1 - ROUNDING:
+            raise ExperimentInputError(
+                f"A simulated survey has {len(X)} answers, one of which {X.shape[1]} columns fit exactly.",
+                "Ask more persons, or let fewer leave: nothing tells how it varies.",
+            )
         self._X = X
         self._weighted = self._fit.weights[:, None] * self._fit.basis
         self._coefficients = self._fit.inverse @ (self._weighted.T @ y)
