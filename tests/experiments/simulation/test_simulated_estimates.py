@@ -127,7 +127,7 @@ def test_a_survey_that_is_too_small_is_refused():
     small = world(attrition={"share": 0.5}, countries__Here__persons=40)
     plain = Design.of(changed(DESIGN, covariates=[]))
     for persons in (8, 16):
-        with pytest.raises(ExperimentInputError, match="fit exactly|zero in all rows|rows for 2 columns"):
+        with pytest.raises(ExperimentInputError, match="fit exactly|zero in all rows|rows for"):
             simulated_estimates(plain, small, range(20), persons=persons)
 
 
