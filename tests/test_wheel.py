@@ -23,7 +23,7 @@ from entente.reporting.pages import parsed, template_files
 assert entente.__file__.endswith("installed/entente/__init__.py")
 for name in schema_names():
     load_schema(name)
-assert all(load_study(name).tables for name in study_names()) and len(STATES)
+assert all(load_study(name).schemas for name in study_names()) and len(STATES)
 assert [parsed(file) for file in template_files("reporting/page.html")]
 write_table(pd.DataFrame({"direct": True, "member": [2], "ccode": [20], "year": 1900}), "srg", "maoz2011/srg")
 assert read_table("srg")["member"].tolist() == [2]

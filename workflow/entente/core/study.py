@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -31,8 +31,10 @@ class Study:
     are the tidy tables that it reads, beside those whose schemas, in its folder, say how they are read;
     ``rooms`` further rooms of the library whose tables it makes, by the folders of their schemas;
     ``settings`` what its settings may be, and ``forms`` returns what its other declared files may say, by
-    file or folder in config/<study>/.  ``opened`` returns what answers questions about a run, of the folder
-    of the run and its configuration; None if there is nothing to ask.
+    file or folder in config/<study>/, under "" its further files.  ``raw_roles`` returns the roles of the
+    raw files, of its own registry, that its rules read as they are, of its folder in config/ and its
+    settings.  ``opened`` returns what answers questions about a run, of the folder of the run and its
+    configuration; None if there is nothing to ask.
 
     Tidy tables whose readers or schemas lie in its folder are its own, and made of raw files of its own
     registry.  The demo world makes none of them: ``reads_in_demo`` says whether its run reads them too, or
@@ -45,6 +47,7 @@ class Study:
     settings: type[Declared]
     rooms: tuple[str, ...] = ()
     forms: Callable[[], Mapping[str, Any]] = dict
+    raw_roles: Callable[[Path, Mapping[str, Any]], Iterable[str]] | None = None
     opened: Callable[[Path, Mapping[str, Any]], Any] | None = None
     reads_in_demo: bool = True
 

@@ -20,7 +20,9 @@ def editor_schemas() -> dict[str, Mapping[str, Any]]:
     """Return the schemas, by the files that are of the form, or the folders of such, below config/."""
     studies = [load_study(name) for name in study_names()]
     forms = {"config": configuration_form(studies), "datasets": RawFiles}
-    forms |= {f"{study.name}/{name}": form for study in studies for name, form in study.forms().items()}
+    forms |= {
+        f"{study.name}/{name}".rstrip("/"): form for study in studies for name, form in study.forms().items()
+    }
     return {name: TypeAdapter(form).json_schema() for name, form in forms.items()}
 
 

@@ -100,7 +100,7 @@ def raw_source(configuration: Mapping[str, Any], tables: Iterable[TidyTable]) ->
 
 
 def own_source(configuration: Mapping[str, Any], study: Study) -> RawSource:
-    """Return the raw files that a study's own tables are made of, which are those of its own registry.
+    """Return the raw files of a study's own registry, which its own tables are made of, or its rules read.
 
     The years are those that its settings name, or else those of the run.  The errors are as of
     :func:`raw_source`.
@@ -108,7 +108,9 @@ def own_source(configuration: Mapping[str, Any], study: Study) -> RawSource:
     without = configuration["data"]["vintage"] == "demo" and not study.reads_in_demo
     tables = () if without else own_tables(study).values()
     years = configuration[study.name].get("years", configuration["years"])
-    return _source(configuration, tables, (), years, partial(own_registry, study=study))
+    folder = Path(configuration["data"]["registry"]).parent / study.name
+    roles = study.raw_roles(folder, configuration[study.name]) if study.raw_roles else ()
+    return _source(configuration, tables, (), years, partial(own_registry, study=study), roles)
 
 
 def _source(
@@ -117,11 +119,13 @@ def _source(
     generated: Collection[TidyTable],
     years: Mapping[str, int],
     registry: Callable[[Mapping[str, Any]], Registry],
+    read_as_they_are: Iterable[str] = (),
 ) -> RawSource:
     data = configuration["data"]
     vintage = demo.VINTAGE if data["vintage"] == "demo" else data["vintage"]
     last_years = {role: demo.LAST_YEAR for table in generated for role in table.roles}
-    coverages = _coverages(table for table in tables if table not in generated)
+    coverages = dict.fromkeys(read_as_they_are, FREE)
+    coverages |= _coverages(table for table in tables if table not in generated)
     # A run that reads nothing, as the demo's, needs no registry.
     files = {role: registry(configuration).parts(role, vintage) for role in sorted(coverages)}
     for role, coverage in coverages.items():

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import matplotlib
+import numpy as np
 from matplotlib.figure import Figure
 
 from entente.core.storage import write_bytes
@@ -41,8 +42,9 @@ METADATA = {
     "png": {"Software": None},
 }
 
-#: How the label of a run lies across its figures.
-_ACROSS = {"ha": "center", "va": "center", "rotation": 30, "fontsize": 80, "color": PALE, "alpha": 0.6}
+#: How the label of a run lies across its figures, in degrees and points; a long one is smaller.
+_ACROSS = {"ha": "center", "va": "center", "rotation": 30, "color": PALE, "alpha": 0.6}
+_LARGEST = 80
 
 
 def save(figure: Figure, paths: Iterable[str | Path], label: str) -> None:
@@ -54,9 +56,17 @@ def save(figure: Figure, paths: Iterable[str | Path], label: str) -> None:
     # The style holds while a figure is written too: identifiers and fonts are settled only then.
     with matplotlib.rc_context(STYLE):
         if label:
-            figure.text(0.5, 0.5, label, zorder=10, **_ACROSS)
+            figure.text(0.5, 0.5, label, zorder=10, fontsize=_fitting(figure, label), **_ACROSS)
         for path in map(Path, paths):
             kind = path.suffix.lstrip(".")
             drawn = io.BytesIO()
             figure.savefig(drawn, format=kind, metadata=METADATA[kind])
             write_bytes(drawn.getvalue(), path)
+
+
+def _fitting(figure: Figure, label: str) -> float:
+    """The size of letters, in points, at which a label lies within a figure; capitals are .75 as wide."""
+    width, height = figure.get_size_inches() * 72
+    angle = np.radians(_ACROSS["rotation"])
+    along, up = 0.75 * len(label) * np.cos(angle), 0.75 * len(label) * np.sin(angle) + np.cos(angle)
+    return min(_LARGEST, width / along, height / up)

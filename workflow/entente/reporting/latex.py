@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -258,10 +259,10 @@ def _latex_line(line: Line) -> str:
 
 
 def _latex_cell(cell: Cell) -> str:
-    number = cell.text.replace("(-", "($-$", 1) if cell.text.startswith("(") else cell.text
-    number = f"$-${number[1:]}" if number.startswith("-") else number
+    """Set what stands in a cell, a number or words; a hyphen before a number is a minus."""
+    text = latex_text(re.sub(r"^(\(?)-", r"\1−", cell.text))
     raised = cell.raised.translate(str.maketrans(_RAISED))
-    return f"{number}$^{{{raised}}}$" if raised else number
+    return f"{text}$^{{{raised}}}$" if raised else text
 
 
 def _row(label: str, cells: Iterable[str]) -> str:
