@@ -12,7 +12,7 @@ OF_HISTORY = {"nato", "nato_map", "nato_curve", "collective_nato", "facts"}
 
 def script_of(rule, scripts):
     """The script that the rule, or the family of rules, is named after: None if there is none."""
-    name = rule.removeprefix("maoz2011_").removeprefix("games_")
+    name = rule.removeprefix("maoz2011_").removeprefix("games_").removeprefix("experiments_")
     return max((script for script in scripts if f"{name}_".startswith(f"{script}_")), key=len, default=None)
 
 

@@ -1,0 +1,221 @@
+"""The wing of survey experiments: what is made of a design, its figures, pages and tables in LaTeX."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from entente.core.configuration import load_configuration
+from entente.core.errors import ConfigurationError
+from entente.reporting.figure_style import save
+from entente.reporting.html import html_page
+from entente.reporting.latex import LatexTable
+from entente.reporting.pages import PAGES, Page
+from entente.reporting.printed_numbers import read_printed
+from entente.studies.experiments import front_page, report_page
+from entente.studies.experiments.designs import design_files, label_of, read_designs
+from entente.studies.experiments.effect_figures import ESTIMATORS, SIZES
+from entente.studies.experiments.figures import drawn, vanishing
+from entente.studies.experiments.latex_tables import estimate_grid, verdict_grid
+from entente.studies.experiments.outputs import FIGURES, GROUPS, figures_of, tables_of
+from entente.studies.experiments.told_numbers import number, p_text
+
+from .made_results import made_design, made_results
+
+COUNTRIES = [("all",), ("Czech Republic", "Germany")]
+
+
+@pytest.fixture(scope="module", params=COUNTRIES, ids=["one country", "two"])
+def tables(request):
+    return made_results(request.param)
+
+
+@pytest.fixture(scope="module")
+def settings(root):
+    return load_configuration(root / "config/config.yaml")["experiments"]
+
+
+def page_of(design, tables, settings, printed=(), label=""):
+    values = report_page.page_values("allies", design, tables, printed, settings)
+    return Page(PAGES / "experiments/report.md.j2", **values).marked(label)
+
+
+def test_a_design_is_given_what_it_asks_for():
+    design = made_design()
+    assert set(tables_of(design)) == {table for group in GROUPS.values() for table in group} - {"diagnosands"}
+    assert set(figures_of(design)) == set(FIGURES)
+    plain = made_design(mediators=None, heterogeneity=None)
+    assert set(figures_of(design)) - set(figures_of(plain)) == {"sensitivity", "heterogeneity"}
+    drawn_answers = made_design(data={"simulate": "world"}, status="simulated")
+    assert "diagnosands" in tables_of(drawn_answers)
+    assert (label_of(design, ""), label_of(drawn_answers, "")) == ("", "SIMULATED")
+    assert label_of(drawn_answers, "DEMO") == "DEMO, SIMULATED"
+
+
+def test_all_estimators_are_drawn_with_both_intervals(tables):
+    figure = drawn("coefficients", made_design(), tables)
+    shown = tables["estimates"].query("sample == 'all'")
+    marks = [line for axis in figure.axes for line in axis.lines if len(line.get_xdata()) == 1]
+    assert len(marks) == len(shown)
+    thick = [line.get_xdata() for axis in figure.axes for line in axis.lines if line.get_linewidth() == 2.6]
+    thin = [line.get_xdata() for axis in figure.axes for line in axis.lines if line.get_linewidth() == 0.8]
+    thin = [reach for reach in thin if reach[0] != reach[1]]
+    assert len(thick) == len(thin) == len(shown)
+    assert np.allclose(sorted(low for low, _ in thin), np.sort(shown["low"]))
+    assert all(inner[0] > outer[0] and inner[1] < outer[1] for inner, outer in zip(thick, thin, strict=True))
+
+
+def test_bars_of_equivalence_are_the_90_percent_intervals_in_the_colour_of_their_size(tables):
+    figure = drawn("equivalence", made_design(), tables)
+    bars = {
+        tuple(np.round(line.get_xdata(), 9)): line.get_color()
+        for axis in figure.axes
+        for line in axis.lines
+        if line.get_linewidth() == 2.8
+    }
+    rows = tables["hypotheses"]
+    expected = {
+        (round(row.low_90, 9), round(row.high_90, 9)): SIZES[row["size"]][1] for _, row in rows.iterrows()
+    }
+    assert bars == expected
+
+
+def test_sizes_and_estimators_are_told_apart_without_colour():
+    from matplotlib.colors import to_rgb
+
+    for table, apart in ((SIZES, 0.09), (ESTIMATORS, 0.03)):
+        grey = {marker: np.dot(to_rgb(color), [0.299, 0.587, 0.114]) for marker, color in table.values()}
+        assert len(grey) == len(table)
+        assert min(np.diff(sorted(grey.values()))) > apart
+
+
+def test_the_correlation_at_which_a_mediated_effect_vanishes_is_marked(tables):
+    figure = drawn("sensitivity", made_design(), tables)
+    dotted = [line for axis in figure.axes for line in axis.lines if line.get_linestyle() == ":"]
+    assert [line.get_xdata()[0] for line in dotted] == list(vanishing(tables["mediation"]).values())
+    assert len(dotted) == tables["sensitivity"]["country"].nunique()
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_every_figure_is_drawn_and_carries_its_label(figure, tmp_path):
+    tables = made_results()
+    save(drawn(figure, made_design(), tables), [tmp_path / "drawn.svg"], "SIMULATED")
+    text = (tmp_path / "drawn.svg").read_text(encoding="utf-8")
+    assert ">SIMULATED<" in text and "nan" not in text.lower()
+
+
+def test_the_report_reads_from_the_design_to_what_could_not_be_shown(tables, settings):
+    page = page_of(made_design(), tables, settings)
+    headings = re.findall(r"^## (\d)", page, re.M)
+    assert headings == list("123456789")
+    assert "declared here, not registered before the data" in page and "by Holm" in page
+    assert page.index("Bounds that need no further") < page.index("Linear mediation, which assumes")
+    assert page.index("Linear mediation, which assumes") < page.index("What would explain it away")
+    assert "88 % and 96 % right" in page and "passed checks: ally" in page
+    assert "simulated" not in page.split("## 9")[0]
+
+
+def test_a_simulated_report_says_so_on_top_and_a_registered_one_names_its_registration(tables, settings):
+    design = made_design(data={"simulate": "world"}, status="simulated", registration="https://osf.example/x")
+    scenarios = {"null": "Nothing changes", "paper": "Much does"}
+    values = report_page.page_values("allies", design, tables, (), settings, scenarios)
+    page = Page(PAGES / "experiments/report.md.j2", **values).marked("SIMULATED")
+    assert page.splitlines()[2] == "**SIMULATED**"
+    assert "nobody was asked" in page.split("## 1")[0] and "pre-registered: https://osf.example/x" in page
+    assert "#### null: Nothing changes" in page and "#### paper: Much does" in page
+    assert "0.900 (0.010)" in page and "| Lin | 0.900 |" in page
+
+
+def test_what_a_design_lacks_is_said_to_be_lacking(settings):
+    tables = made_results()
+    plain = {
+        name: tables[name] for name in tables if name not in ("mediation", "sensitivity", "heterogeneity")
+    }
+    page = page_of(made_design(mediators=None, heterogeneity=None), plain, settings)
+    assert "declares no mediator" in page and "declares no moderator" in page
+    assert "sensitivity.svg" not in page
+
+
+def test_inconclusive_is_told_and_never_supported(settings):
+    tables = made_results()
+    tables["hypotheses"]["size"] = "inconclusive"
+    page = page_of(made_design(), tables, settings)
+    assert "Inconclusive, neither an effect nor its absence being shown: H1; H2; H3." in page
+
+
+def test_printed_numbers_stand_beside_ours(root, tables, settings):
+    [printed] = read_printed(root / "config/experiments/printed.csv")
+    assert (printed.place[2], printed.term, printed.estimate) == ("tomz_weeks", "H1", 33)
+    values = report_page.page_values("tomz_weeks", made_design(), tables, [printed], settings)
+    shown = values["estimates"].set_index("hypothesis")["printed"]
+    assert shown[shown.index.str.startswith("H1")].eq("33").all() and shown.eq("33").sum() == len(
+        set(tables["estimates"].query("hypothesis == 'H1'")["country"])
+    )
+    assert (
+        "printed"
+        not in report_page.page_values("other", made_design(), tables, [printed], settings)["estimates"]
+    )
+
+
+def test_the_front_page_says_what_is_simulated(tables):
+    simulated = made_design(title="Forces", data={"simulate": "world"}, status="simulated")
+    hypotheses = dict.fromkeys(("allies", "forces"), tables["hypotheses"])
+    values = front_page.page_values({"allies": made_design(), "forces": simulated}, hypotheses)
+    page = Page(PAGES / "experiments/index.md.j2", **values).marked()
+    assert (
+        "SIMULATED, nobody was asked:** Forces." in page and "Asked of people:** Allies and support." in page
+    )
+    assert page.count("**SIMULATED**") == 1
+    assert "(allies/report.html)" in page and "(forces/equivalence.svg)" in page
+
+
+def test_pages_become_html_with_their_figures_inside(settings, tmp_path):
+    design, tables = made_design(), made_results()
+    for figure in figures_of(design):
+        (tmp_path / f"{figure}.svg").write_text("<svg/>")
+    values = report_page.page_values("allies", design, tables, [], settings)
+    page = Page(PAGES / "experiments/report.md.j2", **values)
+    html = html_page(PAGES / "reporting/page.html.j2", page, tmp_path).marked()
+    assert html.count("data:image/svg+xml") == len(FIGURES) and "|" not in re.sub(r"<[^>]+>", "", html)
+
+
+def test_tables_in_latex_hold_every_estimate_and_verdict(tables):
+    design = made_design()
+    grid = estimate_grid("allies", design, tables["estimates"])
+    shown = tables["estimates"].query("sample == 'all'")
+    assert sum(bool(cell.text) for line in grid.sections[0] for cell in line.cells) == 2 * len(shown)
+    text = LatexTable(verdict_grid("allies", design, tables["hypotheses"])).marked("SIMULATED")
+    assert text.isascii() and r"\textbf{SIMULATED}" in text
+    for verdict in tables["hypotheses"]["verdict"].unique():
+        assert verdict in text
+    assert "90 \\% interval" in text and "{[}" in text
+
+
+def test_designs_are_the_files_of_the_folder_and_near_names_are_told(root):
+    folder = root / "config/experiments"
+    designs = read_designs(folder, "all")
+    assert {"tomz_weeks", "two_countries"} <= set(designs) and "settings" not in designs
+    assert list(design_files(folder, ["tomz_weeks"])) == ["tomz_weeks"]
+    with pytest.raises(ConfigurationError, match="near it are tomz_weeks"):
+        design_files(folder, ["tomz_week"])
+
+
+def test_the_demo_run_makes_the_simulated_study_alone_with_fewer_draws(root):
+    full, demo = (
+        load_configuration(root / f"config/{name}.yaml")["experiments"] for name in ("config", "demo")
+    )
+    designs = read_designs(root / "config/experiments", demo["designs"])
+    assert {design.status for design in designs.values()} == {"simulated"}
+    for group in ("randomization", "diagnosands", "power"):
+        assert demo[group]["draws"] < full[group]["draws"]
+
+
+def test_numbers_are_told_as_print_has_them():
+    assert [number(value, 1) for value in (-0.04, -1.25, 33.71, np.nan)] == ["0.0", "−1.2", "33.7", ""]
+    told = ["<\N{NO-BREAK SPACE}.001", ".040", "1.000", ""]
+    assert [p_text(p) for p in (0.0004, 0.04, 1.0, np.nan)] == told
+
+
+def test_made_tables_keep_to_their_schemas(tables):
+    assert all(isinstance(table, pd.DataFrame) and len(table) for table in tables.values())

@@ -1,0 +1,1 @@
+"""The study of survey experiments: its settings, figures and pages."""
