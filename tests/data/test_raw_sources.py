@@ -229,3 +229,17 @@ def test_a_demo_run_reads_own_tables_only_of_studies_that_say_so(both):
     demo = load_configuration("config/demo.yaml")
     assert not own_source(demo, study).tables and not own_source(demo, study).files
     assert own_source(demo, replace(study, reads_in_demo=True)).tables
+
+
+def test_a_studys_rules_may_read_files_of_its_own_registry_as_they_are(replication):
+    study = load_study("experiments")
+    found = own_source(replication, study)
+    assert list(found.files) == ["alliance_survey"] and not found.tables
+    [(path, digest)] = found.digests(["alliance_survey"]).items()
+    assert path == "resources/tomz_weeks_survey/tomz_weeks_2017-04-YouGov-extracted.dta"
+    assert digest.startswith("7f7c6268")
+    simulated = merge(replication, {"experiments": {"designs": ["two_countries"]}})
+    assert own_source(simulated, study).files == {}
+    unknown = replace(study, raw_roles=lambda folder, settings: ["nothing"])
+    with pytest.raises(RegistryError, match="no file for role 'nothing'"):
+        own_source(replication, unknown)

@@ -49,7 +49,7 @@ def sensitivity_figure(sensitivity: pd.DataFrame, vanishing: Mapping[tuple[str, 
                     fontsize=8,
                 )
             where = "" if country == "all" else f"{country}\n"
-            axis.set_title(f"{where}{treatment} → {mediator} → {outcome}", fontsize=7.5)
+            axis.set_title(f"{where}{treatment} → {mediator}\n→ {outcome}", fontsize=7.5)
             axis.set_xlim(-1, 1)
         figure.supxlabel("correlation of the errors, ρ", fontsize=8)
         figure.supylabel("mediated effect (ACME)", fontsize=8)
