@@ -107,3 +107,38 @@ def test_what_cannot_be_tested_is_refused():
         omnibus_balance(TWELVE[["x"]], TWELVE["z"][::-1])
     with pytest.raises(ExperimentInputError, match="fewer than two"):
         standardized_differences(TWELVE[["x"]], TWELVE["x"] > 5)
+
+
+def test_rows_are_never_aligned_and_none_without_a_label_is_counted():
+    X, z = TWELVE[["x", "x2"]], TWELVE["z"]
+    of_three = pd.Series(list("abcabcabcabc"))
+    unknown = of_three.where(of_three.index > 1)
+    for call in (
+        lambda: omnibus_balance(X, unknown),
+        lambda: omnibus_balance(X, of_three, draws=9, blocks=unknown),
+        lambda: omnibus_balance(X, of_three, draws=9, clusters=unknown),
+        lambda: omnibus_balance(X, z, draws=9, clusters=TWELVE["b"]),
+        lambda: omnibus_balance(X, z[::-1]),
+        lambda: omnibus_balance(X.to_numpy(), z.to_numpy()[:9]),
+        lambda: omnibus_balance(X, z, draws=0),
+        lambda: standardized_differences(X, z[::-1]),
+        lambda: standardized_differences(X.replace({"x": {3: np.nan}}), z),
+        lambda: standardized_differences(X, z.astype("boolean").where(X.index > 0)),
+    ):
+        with pytest.raises(ExperimentInputError):
+            call()
+
+
+def test_covariates_and_arms_may_be_arrays_lists_or_nullable():
+    X, z = TWELVE[["x", "x2"]], TWELVE["z"]
+    test, differences = omnibus_balance(X, z), standardized_differences(X, z == 1)
+    assert omnibus_balance(X.to_numpy(), z.tolist()) == pytest.approx(test)
+    for same in (z, z.astype("Int64"), z.astype("boolean"), z.astype(object)):
+        assert standardized_differences(X.astype(object), same).to_dict() == pytest.approx(
+            differences.to_dict()
+        )
+
+
+def test_what_does_not_vary_has_no_difference():
+    constant = pd.DataFrame({"tenth": [0.1] * 12})
+    assert standardized_differences(constant, TWELVE["z"]).isna().all()

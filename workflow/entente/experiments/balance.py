@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import comb
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
 from entente.core.errors import ExperimentInputError
-from entente.core.given import as_numbers, common_labels, row_labels
+from entente.core.given import as_numbers, is_pandas
+from entente.experiments.given_rows import Rows
 
 #: Ways to share persons among arms up to which each is counted; beyond, χ² takes their place (choice).
 EXACT_LIMIT = 200_000
@@ -73,15 +74,15 @@ def _compositions(n: int, parts: int) -> np.ndarray:
     )
 
 
-def standardized_differences(covariates: pd.DataFrame, treated: pd.Series) -> pd.Series:
+def standardized_differences(covariates: Any, treated: Any) -> pd.Series:
     """Differences in means of covariates between two arms, in pooled standard deviations.
 
     Parameters
     ----------
-    covariates : DataFrame, shape (n, k)
+    covariates : DataFrame or array_like, shape (n, k)
         Without missing values.
-    treated : Series of bool, shape (n,)
-        Of the same rows.
+    treated : array_like or Series of bool, shape (n,)
+        The arm.
 
     Returns
     -------
@@ -91,37 +92,42 @@ def standardized_differences(covariates: pd.DataFrame, treated: pd.Series) -> pd
     Raises
     ------
     ExperimentInputError
-        If the rows are not the same, or an arm has fewer than two.
+        If rows differ in labels, a covariate or arm is missing, or an arm has fewer than two rows.
     """
-    common_labels({"covariates": covariates.index, "arms": treated.index}, ExperimentInputError)
-    one, other = covariates[treated], covariates[~treated]
-    if min(len(one), len(other)) < 2:
+    rows = Rows(covariates=covariates, treated=treated)
+    values, arm = _numbers(rows), rows.booleans("treated")
+    if min(arm.sum(), (~arm).sum()) < 2:
         raise ExperimentInputError("An arm has fewer than two persons.", "Compare arms with more.")
-    within = (len(one) - 1) * one.var() + (len(other) - 1) * other.var()
-    pooled = np.sqrt(within / (len(covariates) - 2))
-    return (one.mean() - other.mean()) / pooled.where(pooled > 0)
+    # From the first row on, what does not vary is 0, without rounding.
+    values = values - values[0]
+    one, other = values[arm], values[~arm]
+    within = (len(one) - 1) * one.var(axis=0, ddof=1) + (len(other) - 1) * other.var(axis=0, ddof=1)
+    pooled = np.sqrt(within / (rows.n - 2))
+    differences = one.mean(axis=0) - other.mean(axis=0)
+    names = covariates.columns if is_pandas(covariates) else None
+    return pd.Series(differences / np.where(pooled > 0, pooled, np.nan), names)
 
 
 def omnibus_balance(
-    covariates: pd.DataFrame,
-    arms: pd.Series,
+    covariates: Any,
+    arms: Any,
     *,
     draws: int | None = None,
-    blocks: pd.Series | None = None,
-    clusters: pd.Series | None = None,
+    blocks: Any = None,
+    clusters: Any = None,
     seed: int = 0,
 ) -> Omnibus:
     """Test whether covariates differ between arms more than chance would have it, all at once.
 
     Parameters
     ----------
-    covariates : DataFrame, shape (n, k)
+    covariates : DataFrame or array_like, shape (n, k)
         Without missing values.
-    arms : Series, shape (n,)
+    arms : array_like or Series, shape (n,)
         Arm of each row.
     draws : int, optional
         Assignments that are drawn again; without it p is that of χ², which holds for complete assignment.
-    blocks, clusters : Series, optional
+    blocks, clusters : array_like or Series, shape (n,), optional
         Within which arms were drawn, and what was drawn whole.
     seed : int
         Of the draws.
@@ -137,15 +143,17 @@ def omnibus_balance(
     Raises
     ------
     ExperimentInputError
-        If rows are not the same, a covariate is missing or none varies, or there is one arm.
+        If rows differ in labels, a covariate or label is missing, no covariate varies, there is one arm, a
+        cluster is in several arms or blocks, or no assignment is to be drawn.
     """
-    given = {"covariates": covariates, "arms": arms, "blocks": blocks, "clusters": clusters}
-    common_labels({role: row_labels(part) for role, part in given.items()}, ExperimentInputError)
-    directions = _directions(as_numbers(covariates, "covariates", ExperimentInputError))
-    codes, known = pd.factorize(arms, sort=True)
+    rows = Rows(covariates=covariates, arms=arms, blocks=blocks, clusters=clusters)
+    if draws is not None and draws < 1:
+        raise ExperimentInputError(f"draws is {draws}.", "Give a number of at least 1; None for χ².")
+    directions = _directions(_numbers(rows))
+    codes, known = rows.groups("arms")
     if len(known) < 2:
         raise ExperimentInputError("There is one arm alone.", "Give the arms of all.")
-    units = _Units.of(directions, codes, blocks, clusters)
+    units = _Units.of(directions, codes, rows)
     d2 = float(units.d2(units.arms[None])[0])
     df = directions.shape[1] * (len(known) - 1)
     if draws is None:
@@ -154,10 +162,20 @@ def omnibus_balance(
     return Omnibus(d2, df, (1 + hits) / (1 + draws))
 
 
+def _numbers(rows: Rows) -> np.ndarray:
+    """Covariates as numbers, (n, k), none of which is missing."""
+    values = as_numbers(rows.columns["covariates"], "covariates", ExperimentInputError)
+    if values.ndim != 2:
+        raise ExperimentInputError(
+            f"The covariates have the shape {values.shape}.", "Give a column each covariate."
+        )
+    unknown = ~np.isfinite(values).all(axis=1)
+    rows.refuse(unknown, "A covariate is missing", "Leave these rows out, and say how many.")
+    return values
+
+
 def _directions(values: np.ndarray) -> np.ndarray:
     """Orthonormal directions in which covariates vary about their means, (n, rank)."""
-    if not np.isfinite(values).all():
-        raise ExperimentInputError("A covariate is missing.", "Leave these rows out, and say how many.")
     centred = values - values.mean(axis=0)
     spread = np.sqrt((centred**2).sum(axis=0))
     centred = centred[:, spread > RANK * np.abs(values).max(axis=0, initial=0)]
@@ -176,15 +194,17 @@ class _Units(NamedTuple):
     sums: np.ndarray
 
     @classmethod
-    def of(
-        cls, directions: np.ndarray, codes: np.ndarray, blocks: pd.Series | None, clusters: pd.Series | None
-    ) -> _Units:
-        n = len(codes)
-        unit = np.arange(n) if clusters is None else pd.factorize(clusters, sort=True)[0]
-        block = np.zeros(n, dtype=int) if blocks is None else pd.factorize(blocks, sort=True)[0]
+    def of(cls, directions: np.ndarray, arms: np.ndarray, rows: Rows) -> _Units:
+        unit, block = np.arange(rows.n), np.zeros(rows.n, dtype=int)
+        if "blocks" in rows.columns:
+            block, _ = rows.groups("blocks")
+        if "clusters" in rows.columns:
+            unit, labels = rows.groups("clusters")
+            for name, values in (("arm", arms), ("block", block)):
+                rows.check_constant(name, values, unit, labels)
         first = np.unique(unit, return_index=True)[1]
         sums = np.column_stack([np.bincount(unit, column) for column in directions.T])
-        return cls(codes[first], block[first], np.bincount(unit).astype(float), sums)
+        return cls(arms[first], block[first], np.bincount(unit).astype(float), sums)
 
     def d2(self, arms: np.ndarray) -> np.ndarray:
         """d² of some assignments, (draws, g), (draws,): tr((D′D)⁻¹ D′QQ′D), D the centred indicators."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from entente.core.errors import ExperimentInputError
+from entente.core.given import as_numbers
 from entente.experiments.effects import effect
 from entente.experiments.estimate import Estimate
+from entente.experiments.given_rows import Rows
 
 #: What has to hold, beside a first stage.
 EXCLUSION = (
@@ -17,7 +21,7 @@ EXCLUSION = (
 def wald_ratio(
     frame: pd.DataFrame,
     outcome: str,
-    perceived: pd.Series,
+    perceived: Any,
     factor: str,
     base: str,
     level: str,
@@ -33,7 +37,7 @@ def wald_ratio(
         A row each person who answered.
     outcome, factor : str
         Columns; that of the factor holds labels.
-    perceived : Series of bool
+    perceived : array_like or Series of bool, shape (n,)
         Of the same rows: whether the level was perceived.
     base, level : str
         The labels that are compared.
@@ -49,22 +53,25 @@ def wald_ratio(
     Raises
     ------
     ExperimentInputError
-        If assignment does not move perception, or as of :func:`entente.experiments.effect`.
+        If rows differ in labels, assignment does not move perception, or as of
+        :func:`entente.experiments.effect`.
     """
     drawn = {"estimator": "difference", "block": block, "cluster": cluster}
 
-    def moved(values: pd.Series) -> Estimate:
-        return effect(frame.assign(value=values), "value", {factor: base}, {factor: level}, **drawn)
+    def moved(values: Any) -> Estimate:
+        return effect(frame.assign(**{outcome: values}), outcome, {factor: base}, {factor: level}, **drawn)
 
-    shares = perceived.groupby(frame[factor]).mean()
-    if shares[level] == shares[base]:
+    read = Rows(answers=frame, perceived=perceived).booleans("perceived").astype(float)
+    on_outcome = moved(frame[outcome]).estimate
+    shares = [read[(frame[factor] == arm).to_numpy(bool)].mean() for arm in (base, level)]
+    if shares[0] == shares[1]:
         raise ExperimentInputError(
             f"{factor}: {level} is perceived as often by those who were not assigned to it.",
             "There is no first stage to divide by: leave the instrument off.",
         )
-    read = perceived.astype(float)
     # Where all perceive as assigned the first stage is 1, without error.
-    stage = 1.0 if shares[level] == 1 and shares[base] == 0 else moved(read).estimate
-    ratio = moved(frame[outcome]).estimate / stage
-    rest = moved(frame[outcome] - ratio * read)
+    stage = 1.0 if shares == [0, 1] else moved(read).estimate
+    ratio = on_outcome / stage
+    answers = as_numbers(frame[outcome], f"column {outcome}", ExperimentInputError)
+    rest = moved(answers - ratio * read)
     return Estimate(ratio, rest.se / abs(stage), rest.df)
