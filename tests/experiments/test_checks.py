@@ -210,3 +210,31 @@ def test_alliances_and_support_for_war(real_data, root):
     assert balance["p"] == pytest.approx(0.2292739, rel=1e-6)
     with_folders = Experiment.read(root / "config/experiments/tomz_weeks.yaml", folders=[real_data])
     pd.testing.assert_frame_equal(with_folders.frame, experiment.frame)
+
+
+@pytest.mark.parametrize("others", ["everybody", "nobody"])
+def test_attrition_where_all_of_several_arms_did_the_same(others):
+    """Their difference has no error: the third arm is compared with both together."""
+    arms = np.tile([1, 2, 3], 40)
+    answered = np.where(arms == 3, np.arange(120) % 5 > 0, others == "everybody")
+    raw = pd.DataFrame({"arm": arms, "safe": np.where(answered, 1.0 + np.arange(120) % 5, np.nan)})
+    scale = {"kind": "ordinal", "range": [1, 5], "unit": "points", "margin": 1}
+    claim = {
+        "text": "None",
+        "outcome": "vote",
+        "effect": {"arm": "two"},
+        "direction": "none",
+        "family": "main",
+    }
+    levels = {1: "one", 2: "two", 3: "three"}
+    design = {
+        "factors": {"arm": {"column": "arm", "levels": levels, "reference": "one"}},
+        "outcomes": {"safe": scale, "vote": scale},
+        "hypotheses": {"H1": claim},
+        **dict.fromkeys(["columns", "covariates", "mediators", "weight", "unit"]),
+    }
+    raw["vote"] = 1 + np.arange(120) % 5
+    row = checks(raw, **design).loc["attrition by arm", "safe, arm"]
+    third = answered[arms == 3].astype(float)
+    F = (third.mean() - (others == "everybody")) ** 2 / (third.var(ddof=1) / 40)
+    assert row["value"] == pytest.approx(F, rel=1e-9) and row["words"].startswith("F(1, 118)")

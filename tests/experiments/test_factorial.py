@@ -180,3 +180,9 @@ def test_what_cannot_be_averaged_is_refused_by_name(frame):
     refused("Nobody has the level 'middling'", amce, frame, "y", FACTORS, SOUTH, cells=shares)
     refused("age is no factor", joint_test, frame, "y", FACTORS, ["age"])
     refused("year: no such column", cell_means, frame, "y", ["year"])
+
+
+def test_averaged_effects_of_what_does_not_vary_are_refused():
+    frame = pd.DataFrame({"arm": list("ababab" * 4), "other": list("xxyyxx" * 4)})
+    with pytest.raises(ExperimentInputError, match="standard error is 0"):
+        amce(frame.assign(y=0.1), "y", {"arm": "a", "other": "x"}, {"arm": "b"})

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.core.errors import ExperimentInputError
-from entente.experiments import FewDegreesOfFreedomWarning, least_squares
+from entente.experiments import Estimate, FewDegreesOfFreedomWarning, least_squares
 
 from .persons import thirty, twelve
 
@@ -189,3 +189,19 @@ def test_balance_of_twelve_persons():
     fit = least_squares(frame["z"], design(frame, "x", "x2"))
     explained = 1 - (fit.sandwich.fit.residuals**2).sum() / ((frame["z"] - frame["z"].mean()) ** 2).sum()
     assert 11 * explained == pytest.approx(44 / 37, rel=1e-10)
+
+
+def test_what_is_fitted_exactly_has_no_error_and_is_no_test():
+    """Neither rounding of residuals nor of variances passes for one."""
+    arms = pd.get_dummies(pd.Series(np.tile(list("abc"), 30)), dtype=float)
+    y = 0.1 + 0.7 * arms["b"] + arms["c"] * np.random.default_rng(2).normal(size=90)
+    fit = least_squares(y, arms)
+    assert (fit.bse[["a", "b"]] == 0).all()
+    certain = fit.contrast({"b": 1, "a": -1})
+    assert certain.se == 0 and certain.statistic == np.inf and certain.p == 0
+    assert np.isnan(Estimate(0.0, 0.0, 10.0).p)
+    with pytest.raises(ExperimentInputError, match="no error"):
+        fit.wald([{"b": 1, "a": -1}, {"c": 1, "a": -1}])
+    uncertain = fit.contrast({"c": 1, "a": -1})
+    (joint, *_) = fit.wald([{"c": 1e-9, "a": -1e-9}])
+    assert joint == pytest.approx(uncertain.statistic**2)

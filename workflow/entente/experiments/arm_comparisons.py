@@ -61,12 +61,15 @@ def attrition(experiment: Experiment, answered: pd.Series, factor: Factor, *, wi
     """Return the Wald test, HC2 or CR2, that answering does not hang on the arm of a factor.
 
     With covariates it is the test of arms and their products with centred covariates, among rows that have
-    these.  Dummies of blocks stand beside.  ExperimentInputError is raised if it cannot be tested.
+    these.  Dummies of blocks stand beside.  Arms in which everybody answered differ in nothing, and are one
+    arm here, as are those in which nobody did.  ExperimentInputError is raised if it cannot be tested.
     """
     frame, assignment = experiment.frame, experiment.design.assignment
     names = list(experiment.design.covariates) if with_covariates else []
     rows = frame[frame[names].notna().all(axis=1)]
-    dummies = pd.get_dummies(rows[factor.name])[list(factor.arms[1:])].astype(float)
+    shares = answered[rows.index].groupby(rows[factor.name]).transform("mean")
+    arms = rows[factor.name].mask(shares == 1, "everybody answered").mask(shares == 0, "nobody answered")
+    dummies = pd.get_dummies(arms, dtype=float).iloc[:, 1:]
     centred = rows[names] - rows[names].mean()
     products = {f"{arm} × {name}": dummies[arm] * centred[name] for arm in dummies.columns for name in names}
     X = pd.concat([dummies, pd.DataFrame(products, index=rows.index), centred], axis=1)

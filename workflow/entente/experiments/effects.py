@@ -101,13 +101,18 @@ def effect(
     if within:
         answers = answers.within(within)
     estimate = ESTIMATORS[estimator](answers, effect, satterthwaite)
-    if not estimate.se > NO_ERROR * np.abs(answers.y).max():
-        raise ExperimentInputError(
-            f"Nothing is left of the variation of {outcome} within arms: its standard error is 0.",
-            "Check the outcome: everybody in an arm has the same value, or a covariate repeats it.",
-        )
+    refuse_no_error(estimate, answers)
     warn_of_few(estimate.df, f"The effect of {product_name(effect)} on {outcome}")
     return estimate
+
+
+def refuse_no_error(estimate: Estimate, answers: Answers) -> None:
+    """Raise the error that says that nothing varies, if a standard error is 0 but for rounding."""
+    if not estimate.se > NO_ERROR * np.abs(answers.y).max():
+        raise ExperimentInputError(
+            f"Nothing is left of the variation of {answers.outcome} within arms: its standard error is 0.",
+            "Check the outcome: everybody in an arm has the same value, or a covariate repeats it.",
+        )
 
 
 def check_effect(answers: Answers, effect: Mapping[str, str], within: Mapping[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import copysign, inf, nan
 
 from scipy import stats
 
@@ -25,7 +26,9 @@ class Estimate:
 
     @property
     def statistic(self) -> float:
-        """Estimate over standard error."""
+        """Estimate over standard error; infinite without error, and NaN if there is no effect either."""
+        if self.se == 0:
+            return copysign(inf, self.estimate) if self.estimate else nan
         return self.estimate / self.se
 
     @property

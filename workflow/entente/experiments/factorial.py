@@ -10,7 +10,14 @@ import pandas as pd
 
 from entente.core.errors import ExperimentInputError
 from entente.experiments.arms import Answers, Cell, product_name, signed_cells
-from entente.experiments.effects import check_effect, effect, estimate_on, means_of_cells, refuse_small_cells
+from entente.experiments.effects import (
+    check_effect,
+    effect,
+    estimate_on,
+    means_of_cells,
+    refuse_no_error,
+    refuse_small_cells,
+)
 from entente.experiments.estimate import Estimate
 from entente.experiments.regression import LeastSquares, Wald, warn_of_few
 from entente.experiments.sandwich import Sandwich, fit_arrays
@@ -112,7 +119,8 @@ def amce(
     ------
     ExperimentInputError
         If a column, factor or level is unknown; a value is missing; a weight is not positive; a cell that
-        counts has fewer than two units or clusters; or shares do not cover the other factors or sum to 1.
+        counts has fewer than two units or clusters; shares do not cover the other factors or sum to 1; or
+        there is no variation at all.
 
     Notes
     -----
@@ -139,6 +147,7 @@ def amce(
         means, variances, _ = means_of_cells(answers, codes)
         variance = contrast[used] ** 2 @ variances[used]
         estimate = Estimate(float(contrast @ means), float(variance**0.5), float(len(codes) - len(found)))
+    refuse_no_error(estimate, answers)
     warn_of_few(estimate.df, f"The averaged effect of {product_name(effect)} on {outcome}")
     return estimate
 

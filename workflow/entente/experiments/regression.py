@@ -118,14 +118,16 @@ class LeastSquares:
             raise ExperimentInputError("There is no contrast to test.", "Give one at least.")
         values, covariance = R @ self.sandwich.fit.coefficients, R @ self.sandwich.covariance @ R.T
         scale = np.sqrt(covariance.diagonal())
-        if not scale.all() or np.linalg.matrix_rank(covariance / np.outer(scale, scale), tol=1e-10) < len(R):
+        correlation = covariance / np.outer(scale, scale) if scale.all() else np.zeros_like(covariance)
+        if np.linalg.matrix_rank(correlation, tol=1e-10) < len(R):
             raise ExperimentInputError(
                 f"The covariance of the {len(R)} contrasts has a lower rank: one of them follows from the "
-                "others, or there are as many as clusters.",
+                "others or has no error, or there are as many as clusters.",
                 "Test fewer.",
             )
         q, df2 = len(R), self.sandwich.joint_df
-        F = float(values @ linalg.solve(covariance, values, assume_a="pos") / q)
+        t = values / scale
+        F = float(t @ linalg.solve(correlation, t, assume_a="pos") / q)
         return Wald(F, q, df2, float(stats.f.sf(F, q, df2)))
 
     def _weights(self, weights: Mapping[str, float] | pd.Series) -> np.ndarray:

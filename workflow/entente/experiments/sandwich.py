@@ -20,6 +20,8 @@ from entente.core.errors import ExperimentInputError
 COLLINEAR = 1e-10
 #: A leverage, or an eigenvalue, this near to its limit has reached it (choice).
 ROUNDING = 1e-10
+#: Beside the size of the outcome, a residual this small is the rounding of zero (choice).
+NO_RESIDUAL = 1e-12
 #: Covariances of rows that are independent, and of rows in clusters; ``svy`` is of both.
 ROWS, CLUSTERED = ("HC0", "HC1", "HC2", "HC3", "svy"), ("CR0", "CR1", "CR2", "svy")
 
@@ -119,9 +121,10 @@ def fit_arrays(
     _refuse_collinear(triangle, columns)
     inverse = linalg.solve_triangular(triangle, np.eye(k), check_finite=False)
     coefficients = inverse @ (orthogonal.T @ (root * y))
+    residuals = y - X @ coefficients
     return ArrayFit(
         coefficients=coefficients,
-        residuals=y - X @ coefficients,
+        residuals=np.where(np.abs(residuals) > NO_RESIDUAL * np.abs(y).max(), residuals, 0.0),
         weights=root**2 if weights is None else weights,
         leverage=np.einsum("ij,ij->i", orthogonal, orthogonal),
         basis=orthogonal / root[:, None],
