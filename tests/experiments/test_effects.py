@@ -274,3 +274,13 @@ def test_few_degrees_of_freedom_warn():
     frame = thirty()
     with pytest.warns(FewDegreesOfFreedomWarning, match="arm: treated on y has .* fewer than 4"):
         effect(frame[frame["g"] < 5], "y", ARM, TREATED, cluster="g")
+
+
+def test_messages_name_rows_without_the_types_of_numpy():
+    frame = pd.DataFrame({"arm": list("ab") * 5, "y": np.arange(10.0)}, index=np.arange(10) * 7)
+    for changed in (
+        frame.replace({"y": {3.0: np.nan}}),
+        frame.assign(arm=frame["arm"].where(frame["y"] != 3)),
+    ):
+        with pytest.raises(ExperimentInputError, match="row 21 "):
+            effect(changed, "y", {"arm": "a"}, {"arm": "b"})

@@ -270,3 +270,55 @@ def test_one_of_several_answers_may_be_text_or_number():
     raw["q_support"] = raw["q_support"].astype(str).replace("9", "refused")
     frame = experiment(raw, columns__support__missing=["refused"]).frame
     pd.testing.assert_series_equal(frame["support"], experiment().frame["support"])
+
+
+def test_an_index_with_a_name_is_a_column():
+    found = experiment(survey().set_index("who")).frame
+    pd.testing.assert_frame_equal(found, experiment().frame)
+    refused("personal data. 'email' looks like e-mail addresses", survey().rename_axis("email"))
+
+
+def test_columns_of_a_csv_with_the_same_name_are_refused(tmp_path):
+    (tmp_path / "small.yaml").write_text(json.dumps(DESIGN))
+    text = survey().to_csv(index=False).replace("hawk2", "hawk1", 1)
+    (tmp_path / "survey.csv").write_text(text)
+    with pytest.raises(SurveyDataError, match="several columns 'hawk1'"):
+        Experiment.read(tmp_path / "small.yaml", data=tmp_path / "survey.csv")
+
+
+def test_covariates_are_finite_and_known_in_every_arm():
+    refused(r"covariate 'hawk' is infinite in 1 row", changed(hawk1={3: np.inf}))
+    raw = survey().astype({"hawk1": float})
+    raw.loc[raw["arm"] == 2, "hawk1"] = np.nan
+    refused(r"0 of 40 persons in the arm 'withdrawn' of troops have all of them; missing: hawk \(40\)", raw)
+
+
+def in_blocks_and_clusters():
+    design = declared(
+        assignment={"kind": "blocked_clustered", "block": "town", "cluster": "street"}, unit={"id": "who"}
+    )
+    del design["factors"]["ally"], design["hypotheses"]["H2"]
+    return Design.of(design)
+
+
+def test_blocks_of_clusters_have_two_of_these_in_an_arm_and_all_of_each():
+    raw = survey(160)
+    raw["street"] = raw["town"] + (raw["arm"] * 10 + np.arange(160) // 2 % 2).astype(str)
+    assert len(Experiment.of(in_blocks_and_clusters(), raw).frame) == 160
+    with pytest.raises(SurveyDataError, match="fewer than 2 clusters; the first is 'withdrawn' in block B"):
+        Experiment.of(in_blocks_and_clusters(), raw.assign(street=raw["street"].replace("B21", "B20")))
+    with pytest.raises(SurveyDataError, match="4 clusters .* are in several blocks"):
+        Experiment.of(in_blocks_and_clusters(), raw.assign(street=raw["street"].str[1:]))
+
+
+def test_countries_may_be_numbers_and_are_not_called_as_their_contrasts():
+    raw = survey().assign(land=np.where(np.arange(80) < 40, 255, 316))
+    changes = {"unit__country": "land", "assignment": {"kind": "complete"}}
+    found = experiment(raw, **changes)
+    assert found.countries == ["255", "316"]
+    assert found.estimate("H1", 316) == found.estimate("H1", "316")
+    assert found.of_country(255).frame.equals(found.of_country("255").frame)
+    words = raw.assign(land=raw["land"].replace({255: "255 ", 316: "316.0"}).astype(object))
+    assert experiment(words, **changes).countries == ["255", "316"]
+    raw["land"] = raw["land"].replace({255: "difference", 316: "sum"}).astype(object)
+    refused("a country is called 'difference'", raw, **changes)

@@ -104,3 +104,9 @@ def test_what_is_refused(rows):
     apart["y"] += apart["x"] > 0
     with pytest.raises(ExperimentInputError, match="no maximum"):
         ordered_logit(apart, "y", FACTORS, {"arm": "treated"})
+
+
+def test_a_column_that_does_not_vary_is_named():
+    frame = pd.DataFrame({"arm": list("ab") * 30, "y": np.arange(60) % 3 + 1.0, "age": 0.3})
+    with pytest.raises(ExperimentInputError, match="The column age is 0.3 in all rows"):
+        ordered_logit(frame, "y", {"arm": "a"}, {"arm": "b"}, covariates=["age"])

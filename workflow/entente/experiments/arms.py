@@ -13,7 +13,7 @@ import pandas as pd
 from entente.core.errors import ExperimentInputError
 from entente.core.given import as_numbers
 from entente.experiments.regression import positive_weights, refuse_missing
-from entente.experiments.sandwich import Clusters
+from entente.experiments.sandwich import Clusters, row_name
 
 #: The label of each factor, in the order in which they are given.
 Cell = tuple[str, ...]
@@ -100,7 +100,8 @@ class Answers:
         missing = np.flatnonzero(codes < 0)
         if missing.size:
             raise ExperimentInputError(
-                f"The {column} of row {self.index[missing[0]]!r} is missing ({missing.size} such rows).",
+                f"The {column} of row {row_name(self.index, missing[0])} is missing "
+                f"({missing.size} such rows).",
                 "Leave these rows out before, and say how many.",
             )
         return self._codes.setdefault(column, (codes, pd.Index(labels)))

@@ -43,11 +43,11 @@ def checks_table(experiment: Experiment) -> pd.DataFrame:
 
     In each country: shares of arms, cells, smallest arms of blocks; who answered, by arm; answers to checks
     of treatment and attention, and what was perceived (first stage); balance of covariates; weights; the
-    order of mediators.  A verdict is ``ok``, ``note`` (worth a look) or ``fail``.
+    order of mediators; what was chosen in the tasks of a conjoint.  A verdict is ``ok``, ``note`` (worth a look) or ``fail``.
     """
     parts = (
         *(_arms, _cells, _blocks, _answers, _treatment_checks, _instrument),
-        *(_attention, _balance, _weights, _order),
+        *(_attention, _balance, _weights, _order, _tasks),
     )
     rows = [
         row | {"country": ALL if country is None else str(country)}
@@ -257,3 +257,15 @@ def _order(experiment: Experiment) -> Iterator[Row]:
         words = f"asked {mediator.order} {mediator.outcome}"
         words += ": what follows the outcome does not bring it about" * after
         yield _row("order of a mediator", mediator.name, np.nan, words, verdict="fail" if after else "ok")
+
+
+def _tasks(experiment: Experiment) -> Iterator[Row]:
+    """Of the profiles of a task one is chosen, or none where that is an answer."""
+    conjoint, frame = experiment.design.conjoint, experiment.frame
+    if conjoint is None:
+        return
+    chosen = frame.groupby([conjoint.respondent, conjoint.task])[conjoint.chosen].sum()
+    several, none = int((chosen > 1).sum()), int((chosen == 0).sum())
+    words = f"of {len(chosen)} tasks, in {several} several profiles are chosen, in {none} none"
+    yield _row("tasks with several choices", conjoint.chosen, several, words,
+               reference=0, verdict="fail" if several else "ok")  # fmt: skip

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from itertools import product
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from entente.core.errors import SurveyDataError
+from entente.experiments.countries import ALL, DIFFERENCE, POOLED
 from entente.experiments.survey_columns import refuse, refuse_values
 
 if TYPE_CHECKING:
@@ -21,8 +23,9 @@ LEAST = 2
 def check_answers(frame: pd.DataFrame, design: DesignForm) -> None:
     """Raise SurveyDataError if a frame of answers cannot be analysed as its design declares.
 
-    Refused are weights that are missing or not above 0; binary outcomes with further values; in a country,
-    arms that nobody has, blocks with an arm below two, clusters that are in several arms or alone in one,
+    Refused are weights that are missing or not above 0; binary outcomes with further values; infinite
+    covariates; in a country, arms that nobody has or in which covariates
+    are missing, blocks with an arm below two, clusters that are in several arms or blocks or alone in one,
     hypotheses with an empty cell, mediators that do not vary in an arm.
     """
     if design.weight is not None:
@@ -30,6 +33,9 @@ def check_answers(frame: pd.DataFrame, design: DesignForm) -> None:
     for outcome in design.outcomes:
         if outcome.kind == "binary":
             _check_binary(frame[outcome.name], outcome.name, outcome.range)
+    for name in design.covariates:
+        remedy = "Under `columns`, list what stands for no answer as missing."
+        refuse(np.isinf(frame[name]), f"The covariate {name!r} is infinite", remedy)
     for where, rows in _countries(frame, design):
         for factor in design.factors:
             _check_arms(rows, factor, design, where)
@@ -82,6 +88,11 @@ def _countries(frame: pd.DataFrame, design: DesignForm) -> Iterator[tuple[str, p
         yield "", frame
         return
     for country, rows in frame.groupby(design.unit.country, sort=True):
+        if country in (ALL, DIFFERENCE, POOLED):
+            raise SurveyDataError(
+                f"unit.country: a country is called {country!r}, as contrasts of countries are in tables.",
+                "Call it otherwise.",
+            )
         yield f" in {country}", rows
 
 
@@ -93,10 +104,22 @@ def _check_arms(rows: pd.DataFrame, factor: Factor, design: DesignForm, where: s
             raise SurveyDataError(
                 f"factors.{name}: nobody{where} is in the arm {arm!r}.", "Leave it out, or correct levels."
             )
+        _check_covariates(rows[rows[name] == arm], design, f"the arm {arm!r} of {name}{where}")
     if assignment.cluster is not None:
         _check_clusters(rows, factor, assignment.cluster, where)
     if assignment.block is not None:
-        _check_blocks(rows, factor, assignment.block, where)
+        _check_blocks(rows, factor, assignment.block, assignment.cluster, where)
+
+
+def _check_covariates(rows: pd.DataFrame, design: DesignForm, where: str) -> None:
+    """Enough persons of an arm have all covariates, or an estimate that adjusts for these has none of it."""
+    known = rows[list(design.covariates)].notna()
+    if (complete := int(known.all(axis=1).sum())) < LEAST:
+        missing = ", ".join(f"{name} ({count})" for name, count in (~known).sum().items() if count)
+        raise SurveyDataError(
+            f"covariates: {complete} of {len(rows)} persons in {where} have all of them; missing: {missing}.",
+            "Leave out those that are asked after treatment, or of some only.",
+        )
 
 
 def _check_clusters(rows: pd.DataFrame, factor: Factor, cluster: str, where: str) -> None:
@@ -116,14 +139,24 @@ def _check_clusters(rows: pd.DataFrame, factor: Factor, cluster: str, where: str
             )
 
 
-def _check_blocks(rows: pd.DataFrame, factor: Factor, block: str, where: str) -> None:
-    counts = pd.crosstab(rows[block], rows[factor.name]).reindex(columns=list(factor.arms), fill_value=0)
+def _check_blocks(rows: pd.DataFrame, factor: Factor, block: str, cluster: str | None, where: str) -> None:
+    """Two of what was drawn, persons or clusters, are in each arm of a block, and clusters in one block."""
+    drawn, units = rows, "persons"
+    if cluster is not None:
+        drawn, units = rows.drop_duplicates([block, cluster]), "clusters"
+        if len(twice := drawn.loc[drawn[cluster].duplicated(), cluster]):
+            raise SurveyDataError(
+                f"assignment.block: {twice.nunique()} clusters ({cluster!r}){where} are in several blocks "
+                f"({block!r}), the first of which is {twice.iloc[0]}.",
+                "Clusters were drawn whole, within blocks: correct a column, or give clusters other names.",
+            )
+    counts = pd.crosstab(drawn[block], drawn[factor.name]).reindex(columns=list(factor.arms), fill_value=0)
     few = counts.stack()[lambda count: count < LEAST]
     if few.size:
         (first, arm), count = few.index[0], few.iloc[0]
         raise SurveyDataError(
             f"assignment.block: {few.size} arms of {factor.name} in blocks ({block!r}){where} have fewer "
-            f"than {LEAST} persons; the first is {arm!r} in block {first}, with {count}.",
+            f"than {LEAST} {units}; the first is {arm!r} in block {first}, with {count}.",
             "Merge such blocks with like ones, as they were before assignment, or leave them out.",
         )
 

@@ -182,7 +182,7 @@ def estimate(
     _refuse("weight", weights, weightings(experiment.design))
     _refuse("sample", sample, samples(experiment, declared))
     found = {it.country: it for it in estimated(experiment, declared, **asked)}
-    chosen = ALL if country is None else country
+    chosen = ALL if country is None else str(country)
     _refuse("country", chosen, found)
     return found[chosen]
 

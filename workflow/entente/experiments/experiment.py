@@ -16,7 +16,15 @@ from entente.experiments.data_rules import check_answers, check_columns, check_i
 from entente.experiments.design import Design
 from entente.experiments.hypothesis_estimate import HypothesisEstimate
 from entente.experiments.personal_data import refuse_personal_data
-from entente.experiments.survey_columns import SurveyColumns, answers, arms, canonical, perceived, scale
+from entente.experiments.survey_columns import (
+    SurveyColumns,
+    answers,
+    arms,
+    as_texts,
+    canonical,
+    perceived,
+    scale,
+)
 from entente.experiments.survey_file import read_survey
 
 #: The module that makes the table of each topic, by a function called after it.
@@ -52,8 +60,8 @@ class Experiment:
     frame : DataFrame
         A row a respondent, by id, or from 0; of a conjoint a row a profile.  Columns: arms by factor, as
         texts; outcomes, mediators, what is intermediate to them, covariates and numeric moderators by name,
-        as floats, NaN where not answered; and weight, block, cluster, country and the columns of a conjoint
-        by theirs.
+        as floats, NaN where not answered; and weight, block, cluster, country, as text, and the columns of a
+        conjoint by theirs.
     right, perceived : DataFrame
         For each factor with a check, whether the answer was right, and of which arm it tells.
     attentive : Series or None
@@ -110,11 +118,13 @@ class Experiment:
         seed: int = SEED,
         source: str | Path = "The answers",
     ) -> Experiment:
-        """Return the experiment of a design and a table of raw answers.
+        """Return the experiment of a design and a table of raw answers; an index with a name is a column.
 
         SurveyDataError is raised if these are not what is declared, or hold personal data that the design
         does not drop.
         """
+        named = [name for name in data.index.names if name is not None and name not in data.columns]
+        data = data.reset_index(level=named) if named else data
         check_columns(data.columns)
         raw = data.drop(columns=[column for column in design.drop if column in data.columns])
         raw = raw.reset_index(drop=True).rename_axis("row")
@@ -147,12 +157,12 @@ class Experiment:
         """
         if name is None:
             return self
-        if name not in self.countries:
+        if str(name) not in self.countries:
             raise ExperimentInputError(
                 f"{self.name}: there is no country {name!r}.",
                 f"It has {', '.join(map(str, self.countries))}.",
             )
-        return self.of_rows(self.frame[self.design.unit.country] == name)
+        return self.of_rows(self.frame[self.design.unit.country] == str(name))
 
     def of_rows(self, chosen: pd.Series) -> Experiment:
         """Return the experiment of the rows for which a boolean Series of the same labels is true.
@@ -270,7 +280,8 @@ def _frame(columns: SurveyColumns, design: Design, index: pd.Index) -> pd.DataFr
         where = f"heterogeneity.{moderator.name}"
         made.setdefault(moderator.name, answers(columns.plain(moderator.name, where), where))
     for where, name in _plain_columns(design):
-        made.setdefault(name, columns.given(name, where))
+        column = columns.given(name, where)
+        made.setdefault(name, as_texts(column, where) if name == design.unit.country else column)
     if design.weight is not None:
         made[design.weight] = columns.numbers(design.weight, "weight")
     return pd.DataFrame(made, index=index)

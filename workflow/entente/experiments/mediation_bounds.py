@@ -10,6 +10,7 @@ from entente.core.errors import ExperimentInputError
 from entente.core.given import by_name
 from entente.experiments.estimate import Estimate
 from entente.experiments.regression import LeastSquares, least_squares
+from entente.experiments.sandwich import row_name
 
 #: The three lower limits of δ(1), with the sign exchanged, and the three upper ones: which cells, y and m, of
 #: the control and of the treated arm have their shares summed.  δ(0) is −δ(1) with the arms exchanged.
@@ -114,7 +115,7 @@ def acme_bounds(
         odd = values[~values.isin([0, 1])]
         if len(odd):
             raise ExperimentInputError(
-                f"Column {name!r} is {odd.iloc[0]} in row {odd.index[0]!r} ({len(odd)} rows).",
+                f"Column {name!r} is {odd.iloc[0]} in row {row_name(odd.index, 0)} ({len(odd)} rows).",
                 "The bounds are of columns of 0 and 1: say from which value of a scale on one is 1.",
             )
     columns = columns.astype(float)

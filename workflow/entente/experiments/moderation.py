@@ -14,6 +14,7 @@ from entente.core.given import common_labels
 from entente.experiments.arms import Answers, product_name
 from entente.experiments.estimate import Estimate
 from entente.experiments.regression import LeastSquares, least_squares
+from entente.experiments.sandwich import row_name
 
 #: How a moderator of more than two values enters.
 Form = Literal["linear", "terciles"]
@@ -118,7 +119,7 @@ def subgroups(values: pd.Series, moderator: str) -> pd.Series:
     """
     if values.isna().any():
         raise ExperimentInputError(
-            f"The moderator {moderator!r} is missing in row {values.index[values.isna()][0]!r}.",
+            f"The moderator {moderator!r} is missing in row {row_name(values.index[values.isna()], 0)}.",
             "Leave out the rows that are not complete, and say how many.",
         )
     found = sorted(values.unique())

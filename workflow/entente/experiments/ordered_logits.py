@@ -97,7 +97,8 @@ def ordered_logit(
     Raises
     ------
     ExperimentInputError
-        If fewer than three values occur, none is below the top ones, or the likelihood has no maximum.
+        If fewer than three values occur, none is below the top ones, a column does not vary, or the
+        likelihood has no maximum.
     """
     answers = Answers(frame, factors, outcome, block=block, cluster=cluster, covariates=tuple(covariates))
     answers = answers.within(within) if within else answers
@@ -113,6 +114,11 @@ def ordered_logit(
         )
     design = _design(answers, effect, {})
     centre, spread = design.mean(), design.std()
+    for name in design.columns[design.nunique() == 1]:
+        raise ExperimentInputError(
+            f"The column {name} is {design[name].iloc[0]:g} in all rows.",
+            "Nothing follows from it: leave it out.",
+        )
     model = OrderedModel(category, (design - centre) / spread, distr=_Logistic())
     params, covariance = _maximum(model, outcome, answers)
 

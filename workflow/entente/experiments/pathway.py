@@ -13,6 +13,7 @@ from entente.core.errors import ExperimentInputError
 from entente.core.given import as_numbers, by_name
 from entente.experiments.regression import LeastSquares, clusters_of, least_squares, refuse_missing
 from entente.experiments.resampling import CrossProducts, times_drawn
+from entente.experiments.sandwich import row_name
 
 #: Values of a quantity in each draw, by (quantity, setting).
 Quantities = dict[tuple[str, Hashable], np.ndarray]
@@ -82,7 +83,7 @@ class Pathway:
         odd = columns.loc[~columns[self.treatment].isin([0, 1]), self.treatment]
         if len(odd):
             raise ExperimentInputError(
-                f"Treatment {self.treatment!r} is {odd.iloc[0]} in row {odd.index[0]!r}.",
+                f"Treatment {self.treatment!r} is {odd.iloc[0]} in row {row_name(odd.index, 0)}.",
                 "Give 1 where treated and 0 where not.",
             )
         for arm in (0, 1):

@@ -15,7 +15,7 @@ from scipy import linalg, stats
 from entente.core.errors import ExperimentInputError
 from entente.core.given import as_array, as_numbers, common_labels, is_pandas, row_labels
 from entente.experiments.estimate import Estimate
-from entente.experiments.sandwich import Clusters, Sandwich, fit_arrays
+from entente.experiments.sandwich import Clusters, Sandwich, fit_arrays, row_name
 
 #: Below so many degrees of freedom, tests of clustered designs are known not to keep their level.
 FEW = 4
@@ -251,7 +251,7 @@ def refuse_missing(values: np.ndarray, name: str, index: pd.Index) -> None:
     bad = np.flatnonzero(~np.isfinite(values))
     if bad.size:
         raise ExperimentInputError(
-            f"The {name} is {values[bad[0]]} in row {index[bad[0]]!r} ({bad.size} such rows).",
+            f"The {name} is {values[bad[0]]} in row {row_name(index, bad[0])} ({bad.size} such rows).",
             "Leave these rows out before, and say how many.",
         )
 
@@ -262,7 +262,7 @@ def positive_weights(weights: Any, index: pd.Index) -> np.ndarray:
     bad = np.flatnonzero(~(np.isfinite(values) & (values > 0)))
     if bad.size:
         raise ExperimentInputError(
-            f"The weight of row {index[bad[0]]!r} is {values[bad[0]]:g} ({bad.size} such rows).",
+            f"The weight of row {row_name(index, bad[0])} is {values[bad[0]]:g} ({bad.size} such rows).",
             "Give every row a positive weight, or leave out the rows that have none, and say how many.",
         )
     return values
@@ -274,7 +274,7 @@ def clusters_of(labels: Any, index: pd.Index) -> Clusters:
     missing = np.flatnonzero(codes < 0)
     if missing.size:
         raise ExperimentInputError(
-            f"The cluster of row {index[missing[0]]!r} is missing ({missing.size} such rows).",
+            f"The cluster of row {row_name(index, missing[0])} is missing ({missing.size} such rows).",
             "Give every row its cluster.",
         )
     return Clusters(codes)

@@ -266,13 +266,19 @@ class Sandwich:
         return float((diagonal + low_rank).sum() ** 2 / squares)
 
 
+def row_name(index: Sequence, position: int) -> str:
+    """Return what messages call a row, without the types of numpy."""
+    label = index[position]
+    return repr(label.item() if isinstance(label, np.generic) else label)
+
+
 def _refuse_full_leverage(fit: ArrayFit, kind: str) -> None:
     """Raise the error that names the row which its own coefficient fits."""
     full = np.flatnonzero(fit.leverage > 1 - ROUNDING)
     if full.size:
         raise ExperimentInputError(
-            f"Row {fit.index[full[0]]!r} has leverage {fit.leverage[full[0]]:.6g}: it is fitted exactly, and "
-            f"{kind} is undefined, 0/0 (rows of this kind: {full.size}).",
+            f"Row {row_name(fit.index, full[0])} has leverage {fit.leverage[full[0]]:.6g}: it is fitted "
+            f"exactly, and {kind} is undefined, 0/0 (rows of this kind: {full.size}).",
             "Join its arm, block or category with another, or leave out the column that it alone has.",
         )
 

@@ -133,6 +133,11 @@ def answers(column: pd.Series, where: str) -> pd.Series:
     )
 
 
+def as_texts(column: pd.Series, where: str) -> pd.Series:
+    """Return raw values as texts, of which 1, 1.0 and "1 " are one; none may be missing."""
+    return answers(column, where).map(lambda value: value if isinstance(value, str) else f"{value:.15g}")
+
+
 def mapped(column: pd.Series, value: pd.Series, mapping: Mapping, where: str, name: str) -> pd.Series:
     """Return what a mapping makes of the values of a column; what it leaves out is refused."""
     known = {canonical(key): new for key, new in mapping.items()}

@@ -46,7 +46,14 @@ def _stata(path: Path) -> pd.DataFrame:
 
 
 def _csv(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, na_values=MISSING, low_memory=False)
+    how = {"encoding": "utf-8-sig", "keep_default_na": False}
+    names = pd.read_csv(path, header=None, nrows=1, dtype=str, **how).iloc[0]
+    # pandas would give the second another name, and say nothing.
+    if len(twice := names[names.duplicated() & (names != "")]):
+        raise SurveyDataError(
+            f"{path} has several columns {twice.iloc[0]!r}.", "Give each a name of its own."
+        )
+    return pd.read_csv(path, na_values=MISSING, low_memory=False, **how)
 
 
 def _r(path: Path) -> pd.DataFrame:
