@@ -47,6 +47,9 @@ rule front_page:
     input:
         designs=list(FILES.values()),
         hypotheses=all_of(lambda design: ["hypotheses"], lambda table: [f"{table}.csv"]),
+        mediation=all_of(
+            lambda design: ["mediation"] if design.mediators else [], lambda table: [f"{table}.csv"]
+        ),
         pictures=all_of(lambda design: ["equivalence"], lambda figure: [f"{figure}.svg"]),
         links=all_of(lambda design: ["report"], lambda page: [f"{page}.html"]),
         template=template("experiments/index.md"),

@@ -14,6 +14,7 @@ with job(snakemake) as run:
     asked, made = snakemake.input, snakemake.output
     designs = {Path(path).stem: Design.read(path) for path in asked.designs}
     hypotheses = {Path(path).parent.name: read_csv(path) for path in asked.hypotheses}
-    page = Page(asked.template[0], **page_values(designs, hypotheses))
+    mediation = {Path(path).parent.name: read_csv(path) for path in asked.mediation}
+    page = Page(asked.template[0], **page_values(designs, hypotheses, mediation))
     run.page(page, made.markdown)
     run.page(html_page(asked.html_template[0], page, Path(made.html).parent), made.html)

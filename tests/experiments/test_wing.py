@@ -161,12 +161,15 @@ def test_printed_numbers_stand_beside_ours(root, tables, settings):
 def test_the_front_page_says_what_is_simulated(tables):
     simulated = made_design(title="Forces", data={"simulate": "world"}, status="simulated")
     hypotheses = dict.fromkeys(("allies", "forces"), tables["hypotheses"])
-    values = front_page.page_values({"allies": made_design(), "forces": simulated}, hypotheses)
+    designs = {"allies": made_design(), "forces": simulated}
+    values = front_page.page_values(designs, hypotheses, {"allies": tables["mediation"]})
     page = Page(PAGES / "experiments/index.md.j2", **values).marked()
     assert (
         "SIMULATED, nobody was asked:** Forces." in page and "Asked of people:** Allies and support." in page
     )
-    assert page.count("**SIMULATED**") == 1
+    assert page.count("**SIMULATED**") == 2
+    told = values["experiments"][0]["verdicts"]
+    assert sum(map(len, told.values())) >= 3 and set(told) <= set(front_page.VERDICTS)
     assert "(allies/report.html)" in page and "(forces/equivalence.svg)" in page
 
 
@@ -219,3 +222,24 @@ def test_numbers_are_told_as_print_has_them():
 
 def test_made_tables_keep_to_their_schemas(tables):
     assert all(isinstance(table, pd.DataFrame) and len(table) for table in tables.values())
+
+
+def test_the_front_page_counts_the_pathways_that_bounds_and_linear_mediation_find():
+    path = {"mediator": "duty", "country": "all", "outcome": "trust"}
+    rows = [
+        ("ally", "interval of the bounds", "treated", -0.1, 0.4),
+        ("ally", "interval of the bounds", "control", 0.1, 0.4),
+        ("ally", "ACME", "all", 0.1, 0.2),
+        ("regime", "interval of the bounds", "treated", -0.1, 0.4),
+        ("regime", "ACME", "all", -0.3, -0.2),
+        ("ally less regime", "ACME", "all", 0.3, 0.5),
+    ]
+    columns = ["treatment", "quantity", "setting", "low", "high"]
+    mediation = pd.DataFrame(rows, columns=columns).assign(**path)
+    assert front_page.mechanism(mediation) == {"pathways": 2, "bounds": 1, "linear": 2}
+
+
+def test_verdicts_are_told_with_the_country_where_it_matters():
+    rows = [("H1", "A", "supported"), ("H1", "B", "supported"), ("H2", "A", "open"), ("H2", "B", "supported")]
+    table = pd.DataFrame(rows, columns=["hypothesis", "country", "verdict"]).assign(text="T")
+    assert front_page.by_verdict(table) == {"supported": ["H1, T", "H2, T (B)"], "open": ["H2, T (A)"]}

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from entente.studies.experiments.panels import DIFFERENCE
-from entente.studies.experiments.report_tables import ESTIMATORS
+from entente.studies.experiments.report_tables import ESTIMATORS, within_countries
 from entente.studies.experiments.told_numbers import in_country, number
 
 #: Diagnosands of point estimates, with the words above their columns.
@@ -31,7 +30,7 @@ def scenarios_shown(diagnosands: pd.DataFrame, estimator: str, texts: Mapping[st
 
     Monte Carlo standard errors stand in parentheses; differences of countries are left to the CSV.
     """
-    shown = diagnosands[diagnosands["country"] != DIFFERENCE]
+    shown = within_countries(diagnosands)
     return [
         {
             "name": name,
@@ -84,7 +83,7 @@ def estimators_compared(diagnosands: pd.DataFrame) -> pd.DataFrame:
 
 
 def _words(estimator: str) -> str:
-    others = {LINEAR: "linear mediation", LEE: "Lee's bounds"}
+    others = {LINEAR: "linear mediation", LEE: "Lee's bounds, without their interval"}
     return others.get(estimator, ESTIMATORS.get(estimator, estimator))
 
 

@@ -40,7 +40,7 @@ def panel_grid(lines: Mapping[Hashable, float], columns: Sequence[str]) -> tuple
     axes = {(row, column): drawn[i, j] for i, row in enumerate(lines) for j, column in enumerate(columns)}
     if len(columns) > 1:
         for j, column in enumerate(columns):
-            drawn[0, j].set_title(column)
+            drawn[0, j].set_title(column, fontsize=8 if len(columns) > 2 else None)
     return figure, axes
 
 

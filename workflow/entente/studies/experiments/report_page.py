@@ -100,7 +100,8 @@ def _shown(tables: Mapping[str, pd.DataFrame], name: str, show: Any, *arguments:
 
 def respondents(hypotheses: pd.DataFrame) -> str:
     """Return how many answered, by country if there are several, in words: the most of any hypothesis."""
-    found = hypotheses[hypotheses["country"] != "difference"].groupby("country", sort=False)["n"].max()
+    shown = report_tables.within_countries(hypotheses)
+    found = shown.groupby("country", sort=False)["n"].max()
     return in_words([f"{n:,}" if country == "all" else f"{n:,} in {country}" for country, n in found.items()])
 
 
@@ -115,9 +116,8 @@ def caption(design: Design, hypotheses: pd.DataFrame) -> str:
 
 def passed(estimates: pd.DataFrame, design: Design) -> pd.DataFrame | None:
     """Return the verdicts' estimator in the samples of those who passed checks, beside all; None if none."""
-    chosen = estimates[
-        (estimates["estimator"] == design.analysis.estimator) & (estimates["weights"] == "none")
-    ]
+    shown = report_tables.within_countries(estimates)
+    chosen = shown[(shown["estimator"] == design.analysis.estimator) & (shown["weights"] == "none")]
     subsamples = [sample for sample in dict.fromkeys(chosen["sample"]) if sample != "all"]
     if not subsamples:
         return None
@@ -146,7 +146,8 @@ def nulls(hypotheses: pd.DataFrame) -> list[str]:
 def missed(hypotheses: pd.DataFrame, design: Design) -> list[str]:
     """Return, in words, where an effect as large as the margin would too often have been missed."""
     decimals = decimals_of(design)
-    short = hypotheses[(hypotheses["mde"] > hypotheses["margin"]) & (hypotheses["country"] != "difference")]
+    shown = report_tables.within_countries(hypotheses)
+    short = shown[shown["mde"] > shown["margin"]]
     return [
         f"{report_tables.in_country(row.hypothesis, row.country)}: effects below "
         f"{number(row.mde, decimals[row.outcome])} {row.unit}; the margin is {row.margin:g}"

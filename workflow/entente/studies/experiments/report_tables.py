@@ -7,7 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from entente.experiments.design import Design
+from entente.experiments.design_form import Factor
 from entente.reporting.printed_numbers import PrintedNumber
+from entente.studies.experiments.panels import DIFFERENCE
 from entente.studies.experiments.told_numbers import (
     decimals_of,
     in_country,
@@ -26,19 +28,34 @@ ESTIMATORS = {"lin": "Lin", "difference": "difference", "adjusted": "adjusted"}
 STEPS = ("effect", "bounds", "linear", "sensitivity", "controlled_direct")
 
 
+def within_countries(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a table that are no difference of countries."""
+    return table[table["country"] != DIFFERENCE]
+
+
 def factor_table(design: Design) -> pd.DataFrame:
     """Return what was varied: factors, their levels, what they are compared with, and the share right."""
     return pd.DataFrame(
         [
             {
                 "factor": factor.name,
-                "levels": ", ".join(factor.levels.values()),
-                "compared with": factor.reference if not factor.presence else "absence",
+                "levels": _levels(factor),
+                "compared with": factor.base,
                 "check": "asked" if factor.check else "none",
             }
             for factor in design.factors
         ]
     )
+
+
+def _levels(factor: Factor) -> str:
+    """The levels of a factor; those that mean presence, and those that do not, if it says so."""
+    if not factor.presence:
+        return ", ".join(factor.arms)
+    means = {arm: [] for arm in factor.arms}
+    for raw, arm in factor.of_raw.items():
+        means[arm].append(factor.levels[raw])
+    return "; ".join(f"{arm}: {', '.join(dict.fromkeys(labels))}" for arm, labels in means.items())
 
 
 def outcome_table(design: Design) -> pd.DataFrame:
@@ -138,7 +155,7 @@ def mechanism_steps(mediation: pd.DataFrame, design: Design) -> dict[str, pd.Dat
     decimals, steps = decimals_of(design), {}
     for step in STEPS:
         rows: dict[str, dict[str, str]] = {}
-        for row in mediation[mediation["step"] == step].to_dict("records"):
+        for row in within_countries(mediation[mediation["step"] == step]).to_dict("records"):
             pathway = f"{row['treatment']} → {row['mediator']} → {row['outcome']}"
             setting = "" if row["setting"] in ("all", "") else f", {row['setting']}"
             cells = rows.setdefault(in_country(pathway, row["country"]), {})
@@ -224,7 +241,7 @@ def ordinal_shown(ordinal: pd.DataFrame) -> pd.DataFrame:
                 "ordered logit": f"{number(row['coefficient'], 3)} ({number(row['coefficient_se'], 3)})",
                 "p": p_text(row["p"]),
             }
-            for row in ordinal.to_dict("records")
+            for row in within_countries(ordinal).to_dict("records")
         ]
     )
 
