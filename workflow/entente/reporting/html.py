@@ -12,6 +12,9 @@ from markdown_it.token import Token
 
 from entente.reporting.pages import HtmlPage, Page
 
+#: A column with a text of more letters than this holds sentences, which want room on a narrow screen.
+SENTENCE = 60
+
 #: Markdown with tables; what looks like HTML in it is text.
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 # A table that is wider than the page is scrolled, not the page.
@@ -47,14 +50,15 @@ def _tables(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 
 def _align(table: Sequence[Token]) -> None:
-    """Say of each cell whether it stands in a column of numbers, and leave out how Markdown aligns it."""
+    """Say of each cell whether it is in a column of numbers, or of sentences; leave out Markdown's own."""
     # The text of a cell follows what opens it.
     cells = [(cell, text.content) for cell, text in pairwise(table) if cell.type in ("th_open", "td_open")]
     width = sum(cell.type == "th_open" for cell, _ in cells)
     for column in (cells[place::width] for place in range(width)):
-        number = _numeric(text for cell, text in column if cell.type == "td_open")
+        texts = [text for cell, text in column if cell.type == "td_open"]
+        kind = "number" if _numeric(texts) else "words" if max(map(len, texts), default=0) > SENTENCE else ""
         for cell, _ in column:
-            cell.attrs = {"class": "number"} if number else {}
+            cell.attrs = {"class": kind} if kind else {}
 
 
 def _numeric(texts: Iterable[str]) -> bool:
