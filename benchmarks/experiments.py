@@ -21,10 +21,10 @@ import pandas as pd
 from timing import in_fresh_process
 
 #: Draws of the tables, and of the randomization test that is measured alone.
-ASSIGNMENTS, BOOTSTRAPS, RESAMPLES, ALONE = 10_000, 2_000, 200, 20_000
+ASSIGNMENTS, BOOTSTRAPS, RESAMPLES, ALONE = 10_000, 2_000, 500, 20_000
 
 #: Numbers of respondents of the power curves.
-RESPONDENTS = [400, 1200, 2400]
+RESPONDENTS = [400, 800, 1600, 3200]
 
 
 def main() -> None:

@@ -192,6 +192,7 @@ def test_tables_in_latex_hold_every_estimate_and_verdict(tables):
     assert text.isascii() and r"\textbf{SIMULATED}" in text
     for verdict in tables["hypotheses"]["verdict"].unique():
         assert verdict in text
+    assert "n = 400" in text and "assignment: complete" in text
     assert "90 \\% interval" in text and "{[}" in text
 
 

@@ -2,6 +2,7 @@
 
 import matplotlib
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from entente.reporting.figure_style import METADATA, STYLE, save
@@ -37,3 +38,15 @@ def test_the_same_figure_is_the_same_bytes_in_every_format(tmp_path):
         content = (tmp_path / f"one.{kind}").read_bytes()
         assert len(content) > 1000
         assert content == (tmp_path / f"two.{kind}").read_bytes()
+
+
+@pytest.mark.parametrize("size", [(6.6, 9.0), (6.6, 2.0), (3.0, 3.0)])
+def test_a_long_label_fits_into_the_figure_and_a_short_one_is_as_large_as_ever(size, tmp_path):
+    figure = Figure(figsize=size)
+    save(figure, [tmp_path / "figure.png"], "DEMO, SIMULATED")
+    drawn = figure.texts[0].get_window_extent(FigureCanvasAgg(figure).get_renderer())
+    width, height = figure.get_size_inches() * figure.dpi
+    assert drawn.width <= width and drawn.height <= height
+    plain = Figure(figsize=(6.6, 9.0))
+    save(plain, [tmp_path / "figure.png"], "DEMO")
+    assert plain.texts[0].get_fontsize() == 80 > figure.texts[0].get_fontsize()

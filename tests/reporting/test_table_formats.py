@@ -200,6 +200,13 @@ def test_html_of_a_page_is_escaped_and_its_tables_are_aligned(tmp_path):
     assert '<tr><td></td><td class="number">-2</td></tr>' in page
 
 
+def test_a_column_of_sentences_is_known_as_such(tmp_path):
+    template = tmp_path / "page.md.j2"
+    template.write_text(f"# T\n\n| a | b |\n| --- | --- |\n| x | {'word ' * 20} |\n")
+    page = html_page(PAGES / "reporting/page.html.j2", Page(template)).marked()
+    assert '<th class="words">b</th>' in page and "<td>x</td>" in page
+
+
 def test_markdown_has_stars_that_stay_stars():
     page = regression_document(grid()).marked("DEMO")
     assert page.startswith("# Table 9. Allies & <foes>, 1816–2001\n\n**DEMO**")

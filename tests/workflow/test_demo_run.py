@@ -102,8 +102,8 @@ def test_an_interrupted_run_is_taken_up_again(demo, checkout):
 
 @pytest.mark.skipif(not shutil.which("pdflatex"), reason="there is no pdflatex")
 def test_every_table_in_latex_compiles_with_the_packages_that_it_names(demo, tmp_path):
-    tables = sorted((demo.study / "tables").glob("*.tex"))
-    assert len(tables) >= 8
+    tables = sorted([*(demo.study / "tables").glob("*.tex"), *(demo.run / "experiments").rglob("*.tex")])
+    assert len(tables) >= 10
     (packages,) = {re.match(r"% Needs (.*)\.\n", table.read_text(encoding="ascii"))[1] for table in tables}
     bodies = "".join(rf"\input{{{table}}}" for table in tables)
     document = rf"\documentclass{{article}}{packages}\begin{{document}}{bodies}\end{{document}}"

@@ -11,8 +11,9 @@ from entente.experiments.design import Design
 from entente.experiments.design_form import Simulated
 from entente.reporting.printed_numbers import PrintedNumber
 from entente.studies.experiments import diagnosand_tables, report_tables
+from entente.studies.experiments.captions import caption, respondents
 from entente.studies.experiments.outputs import figures_of, tables_of
-from entente.studies.experiments.told_numbers import decimals_of, in_words, number
+from entente.studies.experiments.told_numbers import decimals_of, number
 
 #: How arms were assigned, in words.
 ASSIGNMENTS = {
@@ -96,22 +97,6 @@ def _before_data(
 def _shown(tables: Mapping[str, pd.DataFrame], name: str, show: Any, *arguments: Any) -> pd.DataFrame | None:
     """A table as it is shown; None if the design asks for none, or it came out empty."""
     return show(tables[name], *arguments) if len(tables.get(name, ())) else None
-
-
-def respondents(hypotheses: pd.DataFrame) -> str:
-    """Return how many answered, by country if there are several, in words: the most of any hypothesis."""
-    shown = report_tables.within_countries(hypotheses)
-    found = shown.groupby("country", sort=False)["n"].max()
-    return in_words([f"{n:,}" if country == "all" else f"{n:,} in {country}" for country, n in found.items()])
-
-
-def caption(design: Design, hypotheses: pd.DataFrame) -> str:
-    """Return what stands below each figure: respondents, estimator, assignment and weights."""
-    weights = f"weights: {design.weight} beside none" if design.weight else "no weights"
-    return (
-        f"n = {respondents(hypotheses)}; estimator of verdicts: {design.analysis.estimator}; assignment: "
-        f"{design.assignment.kind.replace('_', ', ')}; {weights}."
-    )
 
 
 def passed(estimates: pd.DataFrame, design: Design) -> pd.DataFrame | None:
