@@ -1,4 +1,4 @@
-"""Every public door of abm, networks and models, given labelled inputs that are not as they were.
+"""Every public door of abm, networks, models and experiments, given inputs that are not as they were.
 
 Whatever is done to one of the inputs, or to all alike – rows in another order, other labels, old row numbers
 of a panel, nullable, object or date types, no labels, a missing value –, the numbers are those of the inputs
@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import entente.abm
+import entente.experiments
 import entente.models
 import entente.networks
 from entente.core.errors import EntenteError
@@ -29,6 +30,8 @@ from entente.models.classification import base_rate, classification
 from entente.models.data import model_data
 from entente.models.dyadic_covariance import dyad_clustered, dyadic_robust
 from entente.models.logit import fit_logit
+
+from .experiments import doors as of_experiments
 
 #: Results and settings, which take no data.
 WITHOUT_DATA = {"abm.Rules", "abm.Run", "networks.Polarization"}
@@ -234,6 +237,7 @@ DOORS = {
     "dyadic_robust": Door(dyadic(dyadic_robust), {"state_1": STATE_1, "state_2": STATE_2}),
     "classification": Door(measured(classification), {"outcome": HAPPENED, "probability": PROBABILITY}),
     "base_rate": Door(measured(base_rate), {"outcome": HAPPENED}),
+    **{f"experiments.{name}": Door(*door) for name, door in of_experiments.DOORS.items()},
 }
 
 
@@ -246,6 +250,16 @@ def test_every_public_name_and_parameter_has_an_example():
     for name in set(public) - WITHOUT_DATA:
         parameters = set(inspect.signature(public[name]).parameters)
         assert parameters - SETTINGS == set(DOORS[name].inputs), name
+
+
+def test_every_name_of_experiments_has_an_example_of_all_data_that_it_takes():
+    public = {name: getattr(entente.experiments, name) for name in entente.experiments.__all__}
+    assert set(public) - of_experiments.WITHOUT_DATA == set(of_experiments.DOORS)
+    data = ("Any", "pd.DataFrame", "pd.Series", "np.ndarray")
+    for name, (_, inputs) in of_experiments.DOORS.items():
+        parameters = inspect.signature(public[name]).parameters.values()
+        taken = {one.name for one in parameters if str(one.annotation).split(" | ")[0] in data}
+        assert name == "Experiment" or taken <= set(inputs), name
 
 
 # What is done to an input -----------------------------------------------------------------------------------
@@ -311,7 +325,9 @@ def dates(values, rng):
     if values.ndim == 1:
         return as_dates(values)
     column = values.columns[rng.integers(values.shape[1])]
-    return values.assign(**{column: as_dates(values[column])})
+    found = values.copy()
+    found[column] = as_dates(values[column])
+    return found
 
 
 def unlabelled(values, rng):
@@ -335,7 +351,12 @@ WITHOUT_ORDER = {
     "abm.simulate_frame", "networks.capability_concentration", "base_rate", "CochraneOrcutt.predict",
     "PraisWinsten.predict", "ConditionalNegativeBinomial.predict",
 }  # fmt: skip
-BY_NAME = {"params", "start_params", "at", "cov_p"}
+BY_NAME = {"params", "start_params", "at", "cov_p", "untreated", "p"}
+WITHOUT_ORDER |= {
+    f"experiments.{name}" for name, (_, inputs) in of_experiments.DOORS.items() if len(inputs) == 1
+}
+#: Inputs whose columns are found by name, which an array does not have.
+FRAMES = {"states", "dyads", "frame", "data"}
 
 #: Changes of one input that leave its meaning, and at which doors they must give numbers.
 NUMBERS = {
@@ -343,7 +364,7 @@ NUMBERS = {
     objects: lambda name, argument: True,
     columns_shuffled: lambda name, argument: argument not in GRAPHS,
     rows_shuffled: lambda name, argument: name in WITHOUT_ORDER or argument in BY_NAME,
-    unlabelled: lambda name, argument: name != "abm.simulate_frame",
+    unlabelled: lambda name, argument: argument not in FRAMES,
 }
 
 
@@ -403,8 +424,8 @@ def test_labels_taken_off_some_of_the_inputs(name, seed):
     door, rng = DOORS[name], np.random.default_rng(seed)
     off = {key: value.to_numpy() for key, value in door.inputs.items() if rng.random() < 0.6}
     found = outcome(door, door.inputs | off)
-    if name == "abm.simulate_frame":
-        assert isinstance(found, EntenteError) or not off
+    if FRAMES & set(off):
+        assert isinstance(found, EntenteError)
     else:
         assert not isinstance(found, EntenteError) and same(found, expected(name))
 
@@ -418,7 +439,7 @@ def test_all_inputs_alike(name, change, seed):
     changed = {key: change(value, np.random.default_rng(seed)) for key, value in door.inputs.items()}
     found = outcome(door, changed)
     # Order says something of time series only, and of rows that belong to what was fitted before.
-    ordered = not name.startswith(("abm", "networks", "models.Cond", "class", "base"))
+    ordered = not name.startswith(("abm", "networks", "models.Cond", "class", "base", "experiments"))
     if isinstance(found, EntenteError):
         assert change not in (nullable, objects) and (ordered or change is not both_shuffled), found
     else:
@@ -431,7 +452,8 @@ def test_all_inputs_alike(name, change, seed):
 def test_a_missing_value_is_refused_or_its_row_is_left_out(name, argument, seed):
     door, rng = DOORS[name], np.random.default_rng(seed)
     values = door.inputs[argument].convert_dtypes()
-    row = rng.integers(len(values))
+    # Where nobody answered, an outcome is missing as it is.
+    row = rng.choice(np.flatnonzero(values.notna().to_numpy().reshape(len(values), -1).all(axis=1)))
     if values.ndim == 1:
         values = values.copy()
         values.iloc[row] = pd.NA

@@ -112,3 +112,25 @@ def test_what_is_refused():
         table(rows.assign(x=1.0), "x")
     with pytest.raises(ExperimentInputError, match="'x' is missing in row 5"):
         table(rows.assign(x=rows["x"].where(rows.index != 5)), "x")
+
+
+def test_numbers_of_any_type_enter_as_numbers():
+    rng = np.random.default_rng(8)
+    frame = pd.DataFrame({"arm": list("ab") * 30, "age": rng.normal(size=60), "y": rng.normal(size=60)})
+    expected = moderated_effects(frame, "y", {"arm": "a"}, {"arm": "b"}, "age")
+    for column in (frame["age"].astype(object), frame["age"].astype("Float64")):
+        found = moderated_effects(frame.assign(age=column), "y", {"arm": "a"}, {"arm": "b"}, "age")
+        pd.testing.assert_frame_equal(found, expected)
+
+
+def test_rows_may_have_the_same_label_within_levels():
+    rng = np.random.default_rng(8)
+    frame = pd.DataFrame({"arm": list("ab") * 30, "land": list("xxyy") * 15, "age": rng.normal(size=60)})
+    frame["y"], asked = rng.normal(size=60), ({"arm": "a", "land": "x"}, {"arm": "b"}, "age")
+    groups = pd.Series(np.where(frame["age"] > 0, "old", "young"))
+    expected = moderated_effects(frame, "y", *asked, within={"land": "y"}, groups=groups)
+    for same in (groups.set_axis([0] * 60), groups.to_numpy()):
+        found = moderated_effects(frame.set_axis([0] * 60), "y", *asked, within={"land": "y"}, groups=same)
+        pd.testing.assert_frame_equal(found, expected)
+    with pytest.raises(ExperimentInputError, match="groups is missing in row 5"):
+        moderated_effects(frame, "y", *asked, groups=groups.where(groups.index != 5))

@@ -12,6 +12,7 @@ import pandas as pd
 
 from entente.core.errors import ExperimentInputError
 from entente.core.given import as_numbers
+from entente.experiments.given_rows import require_frame
 from entente.experiments.regression import positive_weights, refuse_missing
 from entente.experiments.sandwich import Clusters, row_name
 
@@ -198,6 +199,7 @@ class Answers:
 
 def require_columns(frame: pd.DataFrame, names: Sequence[str]) -> None:
     """Raise the error that names columns which a frame lacks, or has twice."""
+    require_frame(frame)
     unknown = [str(name) for name in names if name not in frame.columns]
     if unknown:
         raise ExperimentInputError(

@@ -43,7 +43,8 @@ def checks_table(experiment: Experiment) -> pd.DataFrame:
 
     In each country: shares of arms, cells, smallest arms of blocks; who answered, by arm; answers to checks
     of treatment and attention, and what was perceived (first stage); balance of covariates; weights; the
-    order of mediators; what was chosen in the tasks of a conjoint.  A verdict is ``ok``, ``note`` (worth a look) or ``fail``.
+    order of mediators; what was chosen in the tasks of a conjoint.  A verdict is ``ok``, ``note`` (worth a
+    look) or ``fail``.
     """
     parts = (
         *(_arms, _cells, _blocks, _answers, _treatment_checks, _instrument),

@@ -12,10 +12,11 @@ from math import isfinite
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from scipy import optimize, stats
 
 from entente.core.errors import ExperimentInputError
-from entente.core.given import as_numbers
+from entente.core.given import as_numbers, is_pandas
 from entente.experiments.estimate import Estimate
 
 #: What can be said of the size of an effect.
@@ -117,8 +118,8 @@ def power_of_t_test(effect: Any, se: float, df: float, level: float = 0.05) -> A
 
     Returns
     -------
-    float or ndarray
-        Of the noncentral t with noncentrality effect / se, of the shape of ``effect``.
+    float, ndarray or Series
+        Of the noncentral t with noncentrality effect / se, of the shape of ``effect``, and a Series if it is.
 
     Raises
     ------
@@ -135,7 +136,9 @@ def power_of_t_test(effect: Any, se: float, df: float, level: float = 0.05) -> A
     with np.errstate(all="ignore"):
         wrong_side = np.nan_to_num(stats.nct.cdf(-critical, df, noncentrality))
         power = stats.nct.sf(critical, df, noncentrality) + wrong_side
-    return float(power) if power.ndim == 0 else power
+    if power.ndim == 0:
+        return float(power)
+    return pd.Series(power, effect.index) if is_pandas(effect) and effect.ndim == 1 else power
 
 
 def minimum_detectable_effect(se: float, df: float, level: float = 0.05, power: float = 0.8) -> float:

@@ -14,6 +14,7 @@ from entente.core.errors import ExperimentInputError
 from entente.core.given import common_labels
 from entente.experiments.data_rules import check_answers, check_columns, check_ids
 from entente.experiments.design import Design
+from entente.experiments.given_rows import require_frame
 from entente.experiments.hypothesis_estimate import HypothesisEstimate
 from entente.experiments.personal_data import refuse_personal_data
 from entente.experiments.survey_columns import (
@@ -123,6 +124,7 @@ class Experiment:
         SurveyDataError is raised if these are not what is declared, or hold personal data that the design
         does not drop.
         """
+        require_frame(data)
         named = [name for name in data.index.names if name is not None and name not in data.columns]
         data = data.reset_index(level=named) if named else data
         check_columns(data.columns)

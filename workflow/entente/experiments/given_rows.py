@@ -101,6 +101,15 @@ class Rows:
             raise ExperimentInputError(f"{name} has the shape {values.shape}.", "Give one column.")
 
 
+def require_frame(frame: Any) -> None:
+    """Raise ExperimentInputError if what should be a frame has no columns to be found by name."""
+    if not isinstance(frame, pd.DataFrame):
+        raise ExperimentInputError(
+            f"The frame is of type {type(frame).__name__}.",
+            "Give a DataFrame: its columns are found by name.",
+        )
+
+
 def check_both_arms(treated: np.ndarray) -> None:
     """Raise ExperimentInputError if an arm has nobody."""
     if treated.all() or not treated.any():

@@ -10,7 +10,7 @@ from entente.core.errors import ExperimentInputError
 from entente.core.given import as_numbers
 from entente.experiments.effects import effect
 from entente.experiments.estimate import Estimate
-from entente.experiments.given_rows import Rows
+from entente.experiments.given_rows import Rows, require_frame
 
 #: What has to hold, beside a first stage.
 EXCLUSION = (
@@ -61,6 +61,7 @@ def wald_ratio(
     def moved(values: Any) -> Estimate:
         return effect(frame.assign(**{outcome: values}), outcome, {factor: base}, {factor: level}, **drawn)
 
+    require_frame(frame)
     read = Rows(answers=frame, perceived=perceived).booleans("perceived").astype(float)
     on_outcome = moved(frame[outcome]).estimate
     shares = [read[(frame[factor] == arm).to_numpy(bool)].mean() for arm in (base, level)]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from scipy import stats
 
 from entente.core.errors import ExperimentInputError
-from entente.core.given import by_name
+from entente.core.given import as_numbers, by_name, is_pandas
 from entente.experiments.estimate import Estimate
+from entente.experiments.given_rows import require_frame
 from entente.experiments.regression import LeastSquares, least_squares
 from entente.experiments.sandwich import row_name
 
@@ -18,15 +21,16 @@ LOWER = [((), ("00", "01")), (("00", "10"), ("00",)), (("01", "11"), ("01",))]
 UPPER = [((), ("10", "11")), (("00", "10"), ("10",)), (("01", "11"), ("11",))]
 
 
-def acme_bounds_of_shares(untreated: np.ndarray, treated: np.ndarray) -> pd.DataFrame:
+def acme_bounds_of_shares(untreated: Any, treated: Any) -> pd.DataFrame:
     """Bound the ACME by the shares of the four cells of a binary mediator and outcome in either arm.
 
     δ(t) = E[Y(t, M(1)) − Y(t, M(0))].  The bounds are sharp: every value within them agrees with the shares.
 
     Parameters
     ----------
-    untreated, treated : array, shape (2, 2)
-        Shares P(M = m, Y = y | T = t) at [m, y]; each sums to one.
+    untreated, treated : array_like or DataFrame, shape (2, 2)
+        Shares P(M = m, Y = y | T = t) at [m, y]; each sums to one.  Rows and columns of a frame are labelled
+        by m and y, 0 and 1, and found by these.
 
     Returns
     -------
@@ -54,8 +58,11 @@ def acme_bounds_of_shares(untreated: np.ndarray, treated: np.ndarray) -> pd.Data
     )
 
 
-def _checked_shares(shares: np.ndarray, arm: str) -> np.ndarray:
-    shares = np.asarray(shares, dtype=float)
+def _checked_shares(shares: Any, arm: str) -> np.ndarray:
+    if is_pandas(shares):
+        by_y = by_name(shares, ["0", "1"], "value of y", ExperimentInputError)
+        shares = by_name(by_y.T, ["0", "1"], "value of m", ExperimentInputError).T
+    shares = as_numbers(shares, f"shares of the {arm}", ExperimentInputError)
     if shares.shape != (2, 2) or not (shares >= 0).all() or abs(shares.sum() - 1) > 1e-9:
         raise ExperimentInputError(
             f"The shares of the {arm} are {shares.tolist()}.", "Give 2 × 2 shares, [m, y], that sum to one."
@@ -110,6 +117,7 @@ def acme_bounds(
     ExperimentInputError
         If a column is absent, has another value than 0 and 1, or an arm has fewer than two rows.
     """
+    require_frame(frame)
     columns = by_name(frame, [outcome, mediator, treatment], "column", ExperimentInputError, others=True)
     for name, values in columns.items():
         odd = values[~values.isin([0, 1])]

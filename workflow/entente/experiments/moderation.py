@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from entente.core.errors import ExperimentInputError
-from entente.core.given import common_labels
-from entente.experiments.arms import Answers, product_name
+from entente.core.given import as_array
+from entente.experiments.arms import Answers, product_name, require_columns
 from entente.experiments.estimate import Estimate
+from entente.experiments.given_rows import Rows
 from entente.experiments.regression import LeastSquares, least_squares
 from entente.experiments.sandwich import row_name
 
@@ -32,7 +33,7 @@ def moderated_effects(
     within: Mapping[str, str] | None = None,
     block: str | None = None,
     cluster: str | None = None,
-    groups: pd.Series | None = None,
+    groups: Any = None,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Estimate how a main or simple effect varies with a moderator, and the effect in subgroups.
@@ -64,9 +65,8 @@ def moderated_effects(
         Levels of other factors that a simple effect is held to.
     block, cluster : str, optional
         Columns of the assignment.
-    groups : Series, optional
-        Subgroup of each row of the frame, a categorical with its labels; by default those that
-        :func:`subgroups` makes of the rows.
+    groups : Series or array_like, shape (n,), optional
+        Subgroup of each row of the frame; by default those that :func:`subgroups` makes of the rows.
     level : float
         Of the intervals.
 
@@ -79,8 +79,8 @@ def moderated_effects(
     Raises
     ------
     ExperimentInputError
-        If the effect is one of several factors, the moderator is constant, a value is missing, or a subgroup
-        has nobody in an arm.
+        If the effect is one of several factors, the moderator is constant, a value is missing, groups are
+        labelled otherwise than the frame, or a subgroup has nobody in an arm.
     """
     if len(effect) != 1:
         raise ExperimentInputError(
@@ -88,16 +88,22 @@ def moderated_effects(
         )
     others = tuple(name for name in covariates if name != moderator)
     answers = Answers(frame, factors, outcome, block=block, cluster=cluster, covariates=others)
+    held = answers.of_levels(within) if within else np.ones(len(frame), dtype=bool)
     answers = answers.within(within) if within else answers
+    require_columns(frame, [moderator])
+    values = _without_dates(as_array(answers.frame[moderator], moderator, ExperimentInputError), moderator)
+    values = pd.Series(values, answers.index)
     if groups is None:
-        groups = subgroups(answers.frame[moderator], moderator)
+        groups = subgroups(values, moderator)
     else:
-        common_labels({"frame": frame.index, "groups": groups.index}, ExperimentInputError)
-        groups = groups[answers.index].cat.remove_unused_categories()
+        Rows(frame=frame, groups=groups).groups("groups")
+        # Raises if one is missing, which making subgroups does else.
+        answers.codes(moderator)
+        groups = _without_dates(pd.Series(groups), "groups").set_axis(frame.index).astype("category")
+        groups = groups[held].cat.remove_unused_categories().cat.rename_categories(str)
     n = groups.value_counts()
-    of_groups = _Moderated(answers, effect, {str(label): groups == label for label in groups.cat.categories})
+    of_groups = _Moderated(answers, effect, {label: groups == label for label in groups.cat.categories})
     names = list(of_groups.moderators)
-    values = answers.frame[moderator]
     if form == "terciles" or not is_numeric_dtype(values) or values.nunique() == 2:
         interactions = {f"{name} against {names[0]}": of_groups.difference(name) for name in names[1:]}
     else:
@@ -109,6 +115,12 @@ def moderated_effects(
     return pd.DataFrame(
         [{"kind": kind, "level": name, "n": size, **found.row(level)} for kind, name, size, found in rows]
     )
+
+
+def _without_dates(values: Any, name: str) -> Any:
+    if values.dtype.kind in "mM":
+        raise ExperimentInputError(f"The column {name} holds dates.", "Give numbers, or texts of subgroups.")
+    return values
 
 
 def subgroups(values: pd.Series, moderator: str) -> pd.Series:

@@ -11,6 +11,7 @@ import pandas as pd
 from scipy.stats import false_discovery_control
 
 from entente.core.errors import ExperimentInputError
+from entente.core.given import as_numbers
 
 
 def _holm(p: np.ndarray) -> np.ndarray:
@@ -48,7 +49,8 @@ def adjust(p: pd.Series, method: str) -> pd.Series:
     """
     if method not in METHODS:
         raise ExperimentInputError(f"The method {method!r} is unknown.", f"Choose from {', '.join(METHODS)}.")
-    p = pd.Series(p, dtype=float)
+    p = pd.Series(p)
+    p = pd.Series(as_numbers(p, "p-values", ExperimentInputError), p.index, name=p.name)
     for label, value in p[~p.between(0, 1)].items():
         raise ExperimentInputError(
             f"The p-value of {label!r} is {value}.",

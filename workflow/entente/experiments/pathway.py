@@ -11,6 +11,7 @@ import pandas as pd
 
 from entente.core.errors import ExperimentInputError
 from entente.core.given import as_numbers, by_name
+from entente.experiments.given_rows import require_frame
 from entente.experiments.regression import LeastSquares, clusters_of, least_squares, refuse_missing
 from entente.experiments.resampling import CrossProducts, times_drawn
 from entente.experiments.sandwich import row_name
@@ -66,6 +67,7 @@ class Pathway:
                 f"Column {twice[0]!r} has two places in one pathway.",
                 "Outcome, mediator, treatment, covariates and intermediates are different columns.",
             )
+        require_frame(self.frame)
         columns = by_name(self.frame, names, "column", ExperimentInputError, others=True)
         for name in names:
             numbers = as_numbers(columns[name], f"column {name}", ExperimentInputError)
