@@ -35,7 +35,6 @@ rule survey_report:
     conda:
         "../../environment.yml"
     params:
-        settings=SETTINGS,
         label=experiment_label,
     message:
         "{wildcards.experiment}: the report"

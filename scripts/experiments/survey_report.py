@@ -16,9 +16,7 @@ with job(snakemake) as run:
     tables = read_results(asked.tables)
     name, design = snakemake.wildcards.experiment, Design.read(asked.declared[0])
     scenarios = scenarios_of(asked.declared[1:])
-    values = page_values(
-        name, design, tables, read_printed(asked.printed), snakemake.params.settings, scenarios
-    )
+    values = page_values(name, design, tables, read_printed(asked.printed), scenarios)
     page = Page(asked.template[0], **values)
     run.page(page, made.markdown)
     run.page(html_page(asked.html_template[0], page, Path(made.html).parent), made.html)

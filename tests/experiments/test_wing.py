@@ -31,13 +31,8 @@ def tables(request):
     return made_results(request.param)
 
 
-@pytest.fixture(scope="module")
-def settings(root):
-    return load_configuration(root / "config/config.yaml")["experiments"]
-
-
-def page_of(design, tables, settings, printed=(), label=""):
-    values = report_page.page_values("allies", design, tables, printed, settings)
+def page_of(design, tables, printed=(), label=""):
+    values = report_page.page_values("allies", design, tables, printed)
     return Page(PAGES / "experiments/report.md.j2", **values).marked(label)
 
 
@@ -105,8 +100,8 @@ def test_every_figure_is_drawn_and_carries_its_label(figure, tmp_path):
     assert ">SIMULATED<" in text and "nan" not in text.lower()
 
 
-def test_the_report_reads_from_the_design_to_what_could_not_be_shown(tables, settings):
-    page = page_of(made_design(), tables, settings)
+def test_the_report_reads_from_the_design_to_what_could_not_be_shown(tables):
+    page = page_of(made_design(), tables)
     headings = re.findall(r"^## (\d)", page, re.M)
     assert headings == list("123456789")
     assert "declared here, not registered before the data" in page and "by Holm" in page
@@ -116,10 +111,10 @@ def test_the_report_reads_from_the_design_to_what_could_not_be_shown(tables, set
     assert "simulated" not in page.split("## 9")[0]
 
 
-def test_a_simulated_report_says_so_on_top_and_a_registered_one_names_its_registration(tables, settings):
+def test_a_simulated_report_says_so_on_top_and_a_registered_one_names_its_registration(tables):
     design = made_design(data={"simulate": "world"}, status="simulated", registration="https://osf.example/x")
     scenarios = {"null": "Nothing changes", "paper": "Much does"}
-    values = report_page.page_values("allies", design, tables, (), settings, scenarios)
+    values = report_page.page_values("allies", design, tables, (), scenarios)
     page = Page(PAGES / "experiments/report.md.j2", **values).marked("SIMULATED")
     assert page.splitlines()[2] == "**SIMULATED**"
     assert "nobody was asked" in page.split("## 1")[0] and "pre-registered: https://osf.example/x" in page
@@ -127,35 +122,32 @@ def test_a_simulated_report_says_so_on_top_and_a_registered_one_names_its_regist
     assert "0.900 (0.010)" in page and "| Lin | 0.900 |" in page
 
 
-def test_what_a_design_lacks_is_said_to_be_lacking(settings):
+def test_what_a_design_lacks_is_said_to_be_lacking():
     tables = made_results()
     plain = {
         name: tables[name] for name in tables if name not in ("mediation", "sensitivity", "heterogeneity")
     }
-    page = page_of(made_design(mediators=None, heterogeneity=None), plain, settings)
+    page = page_of(made_design(mediators=None, heterogeneity=None), plain)
     assert "declares no mediator" in page and "declares no moderator" in page
     assert "sensitivity.svg" not in page
 
 
-def test_inconclusive_is_told_and_never_supported(settings):
+def test_inconclusive_is_told_and_never_supported():
     tables = made_results()
     tables["hypotheses"]["size"] = "inconclusive"
-    page = page_of(made_design(), tables, settings)
+    page = page_of(made_design(), tables)
     assert "Inconclusive, neither an effect nor its absence being shown: H1; H2; H3." in page
 
 
-def test_printed_numbers_stand_beside_ours(root, tables, settings):
+def test_printed_numbers_stand_beside_ours(root, tables):
     [printed] = read_printed(root / "config/experiments/printed.csv")
     assert (printed.place[2], printed.term, printed.estimate) == ("tomz_weeks", "H1", 33)
-    values = report_page.page_values("tomz_weeks", made_design(), tables, [printed], settings)
+    values = report_page.page_values("tomz_weeks", made_design(), tables, [printed])
     shown = values["estimates"].set_index("hypothesis")["printed"]
     assert shown[shown.index.str.startswith("H1")].eq("33").all() and shown.eq("33").sum() == len(
         set(tables["estimates"].query("hypothesis == 'H1'")["country"])
     )
-    assert (
-        "printed"
-        not in report_page.page_values("other", made_design(), tables, [printed], settings)["estimates"]
-    )
+    assert "printed" not in report_page.page_values("other", made_design(), tables, [printed])["estimates"]
 
 
 def test_the_front_page_says_what_is_simulated(tables):
@@ -173,11 +165,11 @@ def test_the_front_page_says_what_is_simulated(tables):
     assert "(allies/report.html)" in page and "(forces/equivalence.svg)" in page
 
 
-def test_pages_become_html_with_their_figures_inside(settings, tmp_path):
+def test_pages_become_html_with_their_figures_inside(tmp_path):
     design, tables = made_design(), made_results()
     for figure in figures_of(design):
         (tmp_path / f"{figure}.svg").write_text("<svg/>")
-    values = report_page.page_values("allies", design, tables, [], settings)
+    values = report_page.page_values("allies", design, tables, [])
     page = Page(PAGES / "experiments/report.md.j2", **values)
     html = html_page(PAGES / "reporting/page.html.j2", page, tmp_path).marked()
     assert html.count("data:image/svg+xml") == len(FIGURES) and "|" not in re.sub(r"<[^>]+>", "", html)

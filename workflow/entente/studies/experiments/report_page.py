@@ -30,7 +30,6 @@ def page_values(
     design: Design,
     tables: Mapping[str, pd.DataFrame],
     printed: Sequence[PrintedNumber],
-    settings: Mapping[str, Any],
     scenarios: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Return what the template ``experiments/report`` tells of an experiment, of its tables by name.
@@ -45,7 +44,6 @@ def page_values(
         "design": design,
         "simulated": design.status == "simulated",
         "drawn": isinstance(design.data, Simulated),
-        "settings": settings,
         "tables": tables_of(design),
         "figures": figures_of(design),
         "assignment": ASSIGNMENTS[design.assignment.kind].format(**design.assignment.model_dump()),
@@ -71,7 +69,7 @@ def page_values(
         "asked_after": report_tables.asked_after(design),
         "bounds": report_tables.bounds_shown(tables["bounds"], design),
         "randomization": report_tables.randomization_shown(tables["randomization"]),
-        "drawn_assignments": not tables["randomization"]["exact"].all(),
+        "drawn_assignments": tables["randomization"].query("not exact")["draws"].max(),
         "moderation": _shown(tables, "heterogeneity", report_tables.heterogeneity_shown, design),
         "ordinal": _shown(tables, "ordinal", report_tables.ordinal_shown),
         "missed": missed(hypotheses, design),
