@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from entente.experiments.design import Design
+from entente.experiments.estimates import estimators
 from entente.studies.experiments.report_tables import within_countries
 from entente.studies.experiments.told_numbers import in_words
 
@@ -20,6 +21,6 @@ def caption(design: Design, hypotheses: pd.DataFrame) -> str:
     """Return what stands below each figure: respondents, estimator, assignment and weights."""
     weights = f"weights: {design.weight} beside none" if design.weight else "no weights"
     return (
-        f"n = {respondents(hypotheses)}; estimator of verdicts: {design.analysis.estimator}; assignment: "
+        f"n = {respondents(hypotheses)}; estimator of verdicts: {estimators(design)[0]}; assignment: "
         f"{design.assignment.kind.replace('_', ', ')}; {weights}."
     )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from entente.experiments.design import Design
 from entente.experiments.design_form import Simulated
+from entente.experiments.estimates import estimators
 from entente.reporting.printed_numbers import PrintedNumber
 from entente.studies.experiments import diagnosand_tables, report_tables
 from entente.studies.experiments.captions import caption, respondents
@@ -49,6 +50,7 @@ def page_values(
         "assignment": ASSIGNMENTS[design.assignment.kind].format(**design.assignment.model_dump()),
         "respondents": respondents(hypotheses),
         "caption": caption(design, hypotheses),
+        "estimator": estimators(design)[0],
         "adjustments": report_tables.adjustments(design),
         "factors": report_tables.factor_table(design),
         "outcomes": report_tables.outcome_table(design),
@@ -83,7 +85,7 @@ def _before_data(
     """What the design is worth in each scenario; nothing if no answers are drawn."""
     if diagnosands is None:
         return {"scenarios": []}
-    estimator = design.analysis.estimator
+    estimator = estimators(design)[0]
     return {
         "studies": int(diagnosands["draws"].max()),
         "scenarios": diagnosand_tables.scenarios_shown(diagnosands, estimator, scenarios),
@@ -100,7 +102,7 @@ def _shown(tables: Mapping[str, pd.DataFrame], name: str, show: Any, *arguments:
 def passed(estimates: pd.DataFrame, design: Design) -> pd.DataFrame | None:
     """Return the verdicts' estimator in the samples of those who passed checks, beside all; None if none."""
     shown = report_tables.within_countries(estimates)
-    chosen = shown[(shown["estimator"] == design.analysis.estimator) & (shown["weights"] == "none")]
+    chosen = shown[(shown["estimator"] == estimators(design)[0]) & (shown["weights"] == "none")]
     subsamples = [sample for sample in dict.fromkeys(chosen["sample"]) if sample != "all"]
     if not subsamples:
         return None
