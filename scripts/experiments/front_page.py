@@ -5,7 +5,7 @@ from pathlib import Path
 from _job import job
 
 from entente.core.storage import read_csv
-from entente.experiments.design import Design
+from entente.experiments.designs.design import Design
 from entente.reporting.html import html_page
 from entente.reporting.pages import Page
 from entente.studies.experiments.front_page import page_values

@@ -2,7 +2,7 @@
 
 from _job import job
 
-from entente.experiments.bounds_rows import bounds_table
+from entente.experiments.missing_answers.bounds_rows import bounds_table
 from entente.studies.experiments.survey import read_experiment
 
 with job(snakemake) as run:

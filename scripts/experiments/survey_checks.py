@@ -2,8 +2,8 @@
 
 from _job import job
 
-from entente.experiments.checks import checks_table
-from entente.experiments.described_answers import attrition_table
+from entente.experiments.checking.checks import checks_table
+from entente.experiments.checking.described_answers import attrition_table
 from entente.studies.experiments.survey import read_experiment
 
 with job(snakemake) as run:

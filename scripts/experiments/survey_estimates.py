@@ -2,10 +2,10 @@
 
 from _job import job
 
-from entente.experiments.amces_by_factor import amces_table
-from entente.experiments.described_answers import cell_means_table
-from entente.experiments.estimates import estimates_table
-from entente.experiments.hypotheses import hypotheses_table
+from entente.experiments.checking.described_answers import cell_means_table
+from entente.experiments.estimation.amces_by_factor import amces_table
+from entente.experiments.estimation.estimates import estimates_table
+from entente.experiments.verdicts.hypotheses import hypotheses_table
 from entente.studies.experiments.survey import read_experiment
 
 with job(snakemake) as run:

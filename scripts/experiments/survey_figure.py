@@ -2,7 +2,7 @@
 
 from _job import job
 
-from entente.experiments.design import Design
+from entente.experiments.designs.design import Design
 from entente.reporting.figure_style import save
 from entente.studies.experiments.figures import drawn
 from entente.studies.experiments.survey import read_results

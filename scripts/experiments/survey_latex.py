@@ -3,7 +3,7 @@
 from _job import job
 
 from entente.core.storage import read_csv
-from entente.experiments.design import Design
+from entente.experiments.designs.design import Design
 from entente.reporting.latex import LatexTable
 from entente.studies.experiments.latex_tables import estimate_grid, verdict_grid
 

@@ -2,7 +2,7 @@
 
 from _job import job
 
-from entente.experiments.mediation_tables import mediation_table, sensitivity_table
+from entente.experiments.mechanisms.mediation_tables import mediation_table, sensitivity_table
 from entente.studies.experiments.survey import read_experiment
 
 with job(snakemake) as run:

@@ -2,7 +2,7 @@
 
 from _job import job
 
-from entente.experiments.ordinal import ordinal_table
+from entente.experiments.mechanisms.ordinal import ordinal_table
 from entente.studies.experiments.survey import read_experiment
 
 with job(snakemake) as run:

@@ -2,7 +2,7 @@
 
 from _job import job
 
-from entente.experiments.randomization_rows import randomization_table
+from entente.experiments.randomization_inference.randomization_rows import randomization_table
 from entente.studies.experiments.survey import read_experiment
 
 with job(snakemake) as run:

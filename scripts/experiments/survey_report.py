@@ -4,7 +4,7 @@ from pathlib import Path
 
 from _job import job
 
-from entente.experiments.design import Design
+from entente.experiments.designs.design import Design
 from entente.reporting.html import html_page
 from entente.reporting.pages import Page
 from entente.reporting.printed_numbers import read_printed

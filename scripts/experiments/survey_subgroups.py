@@ -2,7 +2,7 @@
 
 from _job import job
 
-from entente.experiments.heterogeneity import heterogeneity_table
+from entente.experiments.mechanisms.heterogeneity import heterogeneity_table
 from entente.studies.experiments.survey import read_experiment
 
 with job(snakemake) as run:

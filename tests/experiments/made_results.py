@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from entente.core.schema import load_schema
-from entente.experiments.design import Design
+from entente.experiments.designs.design import Design
 
 TEXTS = {
     "H1": "An ally raises support for war",

@@ -36,7 +36,7 @@ def _add_draft(commands: argparse._SubParsersAction) -> None:
 
 
 def _draft(options: argparse.Namespace) -> None:
-    from entente.experiments.draft import MARK, write_draft
+    from entente.experiments.designs.draft import MARK, write_draft
 
     path = write_draft(options.survey, options.to, overwrite=options.overwrite)
     print(f"{path}: guesses begin with {MARK}; keep what is right, fill the blanks, delete the rest.")

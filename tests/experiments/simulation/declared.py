@@ -4,7 +4,7 @@ from copy import deepcopy
 
 from entente.core.checked_yaml import checked
 from entente.core.errors import DesignError
-from entente.experiments.design import Design
+from entente.experiments.designs.design import Design
 from entente.experiments.simulation.declared_world import World
 
 ARMS = {"absent": "without", "present": "with"}

@@ -18,9 +18,7 @@ from scipy import stats
 
 from entente.core.errors import ExperimentInputError
 from entente.experiments.countries import DIFFERENCE
-from entente.experiments.design import Design
-from entente.experiments.hypothesis_verdicts import DIRECTIONS
-from entente.experiments.multiplicity import METHODS
+from entente.experiments.designs.design import Design
 from entente.experiments.simulation.asked_of_world import Asked
 from entente.experiments.simulation.declared_world import World, read_world
 from entente.experiments.simulation.simulated_estimates import LEE, LINEAR, simulated_estimates
@@ -33,6 +31,8 @@ from entente.experiments.simulation.simulated_truths import (
     marginal_weights,
     true_values,
 )
+from entente.experiments.verdicts.hypothesis_verdicts import DIRECTIONS
+from entente.experiments.verdicts.multiplicity import METHODS
 
 if TYPE_CHECKING:
     from entente.experiments.experiment import Experiment

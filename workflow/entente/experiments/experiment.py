@@ -12,12 +12,12 @@ import pandas as pd
 
 from entente.core.errors import ExperimentInputError
 from entente.core.given import common_labels
-from entente.experiments.data_rules import check_answers, check_columns, check_ids
-from entente.experiments.design import Design
+from entente.experiments.designs.design import Design
+from entente.experiments.estimation.hypothesis_estimate import HypothesisEstimate
 from entente.experiments.given_rows import require_frame
-from entente.experiments.hypothesis_estimate import HypothesisEstimate
-from entente.experiments.personal_data import refuse_personal_data
-from entente.experiments.survey_columns import (
+from entente.experiments.survey.data_rules import check_answers, check_columns, check_ids
+from entente.experiments.survey.personal_data import refuse_personal_data
+from entente.experiments.survey.survey_columns import (
     SurveyColumns,
     answers,
     arms,
@@ -26,22 +26,22 @@ from entente.experiments.survey_columns import (
     perceived,
     scale,
 )
-from entente.experiments.survey_file import read_survey
+from entente.experiments.survey.survey_file import read_survey
 
 #: The module that makes the table of each topic, by a function called after it.
 TABLES = {
-    "checks": "checks",
-    "estimates": "estimates",
-    "hypotheses": "hypotheses",
-    "equivalence": "hypotheses",
-    "amces": "amces_by_factor",
-    "randomization": "randomization_rows",
-    "bounds": "bounds_rows",
+    "checks": "checking.checks",
+    "estimates": "estimation.estimates",
+    "hypotheses": "verdicts.hypotheses",
+    "equivalence": "verdicts.hypotheses",
+    "amces": "estimation.amces_by_factor",
+    "randomization": "randomization_inference.randomization_rows",
+    "bounds": "missing_answers.bounds_rows",
     "power": "power",
-    "mediation": "mediation_tables",
-    "sensitivity": "mediation_tables",
-    "heterogeneity": "heterogeneity",
-    "ordinal": "ordinal",
+    "mediation": "mechanisms.mediation_tables",
+    "sensitivity": "mechanisms.mediation_tables",
+    "heterogeneity": "mechanisms.heterogeneity",
+    "ordinal": "mechanisms.ordinal",
 }
 
 #: Seed of every draw, unless another is given.
@@ -105,7 +105,7 @@ class Experiment:
             file = path.parent / "simulated" / f"{design.data.simulate}.yaml"
             return cls.of(design, drawn_answers(file, seed), path.stem, seed)
         if data is None:
-            from entente.experiments.registered_survey import registered_survey
+            from entente.experiments.survey.registered_survey import registered_survey
 
             data = registered_survey(design.data.role, path, folders)
         return cls.of(design, read_survey(data), path.stem, seed, source=data)
@@ -195,7 +195,7 @@ class Experiment:
         "difference", or "pooled" if the design pools.  DesignError is raised if there is no such hypothesis;
         ExperimentInputError if there is no such country, estimator, weight or sample.
         """
-        estimate = _module("estimates").estimate
+        estimate = _module("estimation.estimates").estimate
         return estimate(self, hypothesis, country, estimator, weights, sample)
 
     def checks(self) -> pd.DataFrame:

@@ -19,15 +19,20 @@ import pandas as pd
 from scipy import stats
 
 from entente.core.errors import ExperimentInputError
-from entente.experiments.arms import Answers
 from entente.experiments.countries import ALL
-from entente.experiments.effects import Regressors, adjusted_regressors, cell_regressors, lin_regressors
-from entente.experiments.equivalence import minimum_detectable_effect, power_of_t_test
-from entente.experiments.estimates import estimate
-from entente.experiments.sandwich import ROUNDING
+from entente.experiments.estimation.arms import Answers
+from entente.experiments.estimation.effects import (
+    Regressors,
+    adjusted_regressors,
+    cell_regressors,
+    lin_regressors,
+)
+from entente.experiments.estimation.estimates import estimate
+from entente.experiments.estimation.sandwich import ROUNDING
+from entente.experiments.verdicts.equivalence import minimum_detectable_effect, power_of_t_test
 
 if TYPE_CHECKING:
-    from entente.experiments.design_form import DesignForm, Hypothesis
+    from entente.experiments.designs.design_form import DesignForm, Hypothesis
     from entente.experiments.experiment import Experiment
 
 #: Respondents, as shares of those of the experiment, and effects, as shares of the outcome's margin (choice).

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from entente.experiments.arms import cell_name, signed_cells
+from entente.experiments.estimation.arms import cell_name, signed_cells
 
 if TYPE_CHECKING:
-    from entente.experiments.design_form import Hypothesis
+    from entente.experiments.designs.design_form import Hypothesis
     from entente.experiments.experiment import Experiment
 
 #: The cell of a hypothesis that contrasts none.

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from entente.core.errors import DesignError
-from entente.experiments.design import Design
-from entente.experiments.design_form import Factor
+from entente.experiments.designs.design import Design
+from entente.experiments.designs.design_form import Factor
 from entente.experiments.simulation.declared_world import World
-from entente.experiments.survey_columns import SurveyColumns
+from entente.experiments.survey.survey_columns import SurveyColumns
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What the estimators of a design find in many simulated surveys.
 
-The estimators are those of :mod:`entente.experiments.effects`, on arrays: the regressors of a survey are the
-same in every scenario and for every outcome, so that each regression is factorized once for all of them.
+The estimators are those of :mod:`entente.experiments.estimation.effects`, on arrays: the regressors of a
+survey are the same in every scenario and for every outcome, so that each regression is factorized once for
+all of them.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ import pandas as pd
 from scipy import stats
 
 from entente.core.errors import ExperimentInputError
-from entente.experiments.design import Design
-from entente.experiments.sandwich import ROUNDING, fit_arrays
+from entente.experiments.designs.design import Design
+from entente.experiments.estimation.sandwich import ROUNDING, fit_arrays
+from entente.experiments.missing_answers.trimming import Arm, Cell, lee
 from entente.experiments.simulation.asked_of_world import Asked, AskedEffect, Scale
 from entente.experiments.simulation.declared_world import World
 from entente.experiments.simulation.simulated_survey import Fielded, answers, field
-from entente.experiments.trimming import Arm, Cell, lee
 
 #: What is estimated of each hypothesis, without and with weights; and of each pathway.
 ESTIMATORS, WEIGHTED, LINEAR = ("difference", "adjusted", "lin"), "lin, weighted", "linear"

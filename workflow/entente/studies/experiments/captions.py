@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from entente.experiments.design import Design
-from entente.experiments.estimates import estimators
+from entente.experiments.designs.design import Design
+from entente.experiments.estimation.estimates import estimators
 from entente.studies.experiments.report_tables import within_countries
 from entente.studies.experiments.told_numbers import in_words
 

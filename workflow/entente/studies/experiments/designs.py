@@ -8,8 +8,8 @@ from typing import Any
 
 from entente.core.checked_yaml import declared_files, near_text
 from entente.core.errors import ConfigurationError
-from entente.experiments.design import Design
-from entente.experiments.design_form import FromRole, Simulated
+from entente.experiments.designs.design import Design
+from entente.experiments.designs.design_form import FromRole, Simulated
 
 #: Files of the folder that declare no experiment, by their names without ending.
 NO_DESIGNS = ("settings", "datasets")

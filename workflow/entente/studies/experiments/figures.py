@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.figure import Figure
 
-from entente.experiments.design import Design
+from entente.experiments.designs.design import Design
 from entente.studies.experiments.design_figures import attrition_figure, cell_means_figure, power_figure
 from entente.studies.experiments.effect_figures import coefficients_figure, equivalence_figure, forest_figure
 from entente.studies.experiments.mechanism_figures import CURVE, sensitivity_figure

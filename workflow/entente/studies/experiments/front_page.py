@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from entente.experiments.design import Design
+from entente.experiments.designs.design import Design
 from entente.studies.experiments.report_tables import within_countries
 from entente.studies.experiments.told_numbers import decimals_of, in_country, with_interval
 

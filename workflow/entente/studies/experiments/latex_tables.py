@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from entente.experiments.design import Design
+from entente.experiments.designs.design import Design
 from entente.reporting.grid import Cell, Grid, Line, stars
 from entente.studies.experiments.captions import caption
 from entente.studies.experiments.report_tables import ESTIMATORS, verdict_table

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from entente.experiments.design import Design
-from entente.experiments.design_form import Simulated
+from entente.experiments.designs.design import Design
+from entente.experiments.designs.design_form import Simulated
 
 #: Tables that are made together, by group.
 GROUPS = {

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from entente.experiments.design import Design
-from entente.experiments.design_form import Simulated
-from entente.experiments.estimates import estimators
+from entente.experiments.designs.design import Design
+from entente.experiments.designs.design_form import Simulated
+from entente.experiments.estimation.estimates import estimators
 from entente.reporting.printed_numbers import PrintedNumber
 from entente.studies.experiments import diagnosand_tables, report_tables
 from entente.studies.experiments.captions import caption, respondents

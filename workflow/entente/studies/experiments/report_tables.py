@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from entente.experiments.design import Design
-from entente.experiments.design_form import Factor
+from entente.experiments.designs.design import Design
+from entente.experiments.designs.design_form import Factor
 from entente.reporting.printed_numbers import PrintedNumber
 from entente.studies.experiments.panels import DIFFERENCE
 from entente.studies.experiments.told_numbers import (

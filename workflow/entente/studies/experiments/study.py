@@ -13,7 +13,7 @@ from entente.studies.experiments.settings import Settings
 def forms() -> dict[str, Any]:
     """Return what the study's declared files may say, by file in config/experiments/; "" is a design."""
     from entente.data.registry import OwnRawFiles
-    from entente.experiments.design import Design
+    from entente.experiments.designs.design import Design
     from entente.experiments.simulation.declared_world import World
 
     return {"datasets": OwnRawFiles, "simulated": World, "": Design}

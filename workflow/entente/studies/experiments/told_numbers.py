@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from entente.experiments.design import Design
+from entente.experiments.designs.design import Design
 
 
 def decimals_of(design: Design) -> dict[str, int]:

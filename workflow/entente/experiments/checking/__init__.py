@@ -1,0 +1,1 @@
+"""What is looked at before any estimate: arms, who answered, what was understood, balance."""

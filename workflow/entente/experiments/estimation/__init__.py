@@ -1,0 +1,1 @@
+"""Average effects: least squares with robust errors, estimators of effects, factorials and conjoints."""

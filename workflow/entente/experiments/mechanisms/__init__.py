@@ -1,0 +1,1 @@
+"""Why and for whom effects are: mediators, moderators, and ordered logits beside means of scales."""

@@ -1,0 +1,1 @@
+"""Bounds of effects where some did not answer."""

@@ -1,0 +1,1 @@
+"""Tests by the assignments that could have been drawn."""

@@ -1,0 +1,1 @@
+"""What estimates say of hypotheses: families of tests, equivalence, verdicts."""
