@@ -10,6 +10,8 @@ from entente.core.schema import load_schema
 from entente.experiments import Design, Experiment
 from entente.experiments.checking.checks import checks_table
 
+from ..profiles import DESIGN as PROFILES
+from ..profiles import profiles
 from ..small_survey import declared, survey
 
 BLOCKED = {"kind": "blocked", "block": "town"}
@@ -240,36 +242,12 @@ def test_attrition_where_all_of_several_arms_did_the_same(others):
     assert row["value"] == pytest.approx(F, rel=1e-9) and row["words"].startswith("F(1, 118)")
 
 
-def profiles(n=60):
-    """Two tasks of two profiles for each of n respondents, one profile of each chosen."""
-    rng = np.random.default_rng(3)
-    first = rng.integers(0, 2, 2 * n)
-    return pd.DataFrame(
-        {
-            "who": np.repeat(np.arange(n), 4),
-            "task": np.tile([1, 1, 2, 2], n),
-            "profile": np.tile([1, 2], 2 * n),
-            "arm": rng.integers(1, 3, 4 * n),
-            "chosen": np.column_stack([first, 1 - first]).ravel(),
-        }
-    )
-
-
 def test_of_the_profiles_of_a_task_one_is_chosen():
-    design = {
-        "title": "Allies", "status": "pilot", "data": {"role": "allies"},
-        "conjoint": {"respondent": "who", "task": "task", "profile": "profile", "chosen": "chosen"},
-        "factors": {"arm": {"column": "arm", "levels": {1: "weak", 2: "strong"}, "reference": "weak"}},
-        "outcomes": {"chosen": {"kind": "binary", "range": [0, 1], "unit": "share", "margin": 0.1}},
-        "hypotheses": {"H1": {"text": "Strength tells", "outcome": "chosen", "effect": {"arm": "strong"},
-                              "direction": "positive", "family": "main"}},
-        "families": {"main": "none"},
-    }  # fmt: skip
     raw = profiles()
     both = raw.assign(chosen=raw["chosen"].where(raw.index > 1, 1))
     nobody = raw.assign(chosen=raw["chosen"].where(raw.index > 3, 0))
     for answers, several, none in ((raw, 0, 0), (both, 1, 0), (nobody, 0, 2)):
-        table = checks_table(Experiment.of(Design.of(design), answers)).set_index("check")
+        table = checks_table(Experiment.of(Design.of(PROFILES), answers)).set_index("check")
         row = table.loc["tasks with several choices"]
         assert row["value"] == several and row["verdict"] == ("fail" if several else "ok")
         assert row["words"] == f"of 120 tasks, in {several} several profiles are chosen, in {none} none"

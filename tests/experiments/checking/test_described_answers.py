@@ -5,10 +5,11 @@ import pandas as pd
 import pytest
 
 from entente.core.schema import load_schema
+from entente.experiments import Design, Experiment, marginal_means
 from entente.experiments.checking.described_answers import attrition_table, cell_means_table
-from entente.experiments.experiment import Experiment
 
 from ..made_results import made_design
+from ..profiles import DESIGN, profiles
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +47,12 @@ def test_attrition_counts_who_did_not_answer_in_every_arm(experiment):
     assert found.loc[("support", "ally", "yes"), ["low", "high"]].tolist() == pytest.approx(
         [0.43649, 0.96995], abs=1e-4
     )
+
+
+def test_errors_of_profiles_are_by_respondent():
+    """A respondent's profiles are no persons of their own: as of marginal means."""
+    found = Experiment.of(Design.of(DESIGN), profiles())
+    expected = marginal_means(found.frame, "chosen", ["arm"], "who").set_index("level")
+    table = cell_means_table(found).set_index("cell")
+    columns = ["n", "mean", "se", "low", "high"]
+    pd.testing.assert_frame_equal(table[columns], expected[columns], check_names=False)

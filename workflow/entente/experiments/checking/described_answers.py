@@ -5,11 +5,9 @@ from __future__ import annotations
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
+from entente.experiments.countries import ALL
 from entente.experiments.estimation.factorial import cell_means
 from entente.experiments.experiment import Experiment
-
-#: What tables call the respondents of a design without countries.
-EVERYONE = "all"
 
 
 def cell_means_table(experiment: Experiment) -> pd.DataFrame:
@@ -33,7 +31,7 @@ def cell_means_table(experiment: Experiment) -> pd.DataFrame:
         for item in design.hypotheses
     )
     parts = [
-        _cells(experiment.of_country(country), outcome, factors, weight).assign(country=country or EVERYONE)
+        _cells(experiment.of_country(country), outcome, factors, weight).assign(country=country or ALL)
         for country in experiment.countries
         for outcome, factors in compared
         for weight in dict.fromkeys([None, design.weight])
@@ -46,8 +44,7 @@ def _cells(
 ) -> pd.DataFrame:
     """The cells of some factors in one country."""
     answered = experiment.frame[experiment.frame[outcome].notna()]
-    cluster = experiment.design.assignment.cluster
-    table = cell_means(answered, outcome, factors, weight, cluster=cluster)
+    table = cell_means(answered, outcome, factors, weight, cluster=experiment.design.cluster)
     labels = table[list(factors)].agg(" × ".join, axis=1)
     return table.drop(columns=[*factors, "df"]).assign(
         outcome=outcome, weights=weight or "none", factors=" × ".join(factors), cell=labels
@@ -69,7 +66,7 @@ def attrition_table(experiment: Experiment) -> pd.DataFrame:
             for factor in design.factors:
                 by_arm = frame[outcome].notna().groupby(frame[factor.name]).agg(["size", "sum"])
                 for level, (assigned, answered) in by_arm.iterrows():
-                    rows.append([outcome, country or EVERYONE, factor.name, level, assigned, answered])
+                    rows.append([outcome, country or ALL, factor.name, level, assigned, answered])
     table = pd.DataFrame(rows, columns=["outcome", "country", "factor", "level", "assigned", "answered"])
     low, high = proportion_confint(table["answered"], table["assigned"], method="wilson")
     return table.assign(share=table["answered"] / table["assigned"], low=low, high=high)

@@ -324,6 +324,11 @@ class DesignForm(Declared):
         return _find(self.hypotheses, name, "hypothesis")
 
     @property
+    def cluster(self) -> str | None:
+        """Column of whose answers hang together: respondents of a conjoint, or clusters as drawn."""
+        return self.conjoint.respondent if self.conjoint else self.assignment.cluster
+
+    @property
     def bases(self) -> dict[str, str]:
         """Arm that the others are compared with, by factor."""
         return {factor.name: factor.base for factor in self.factors}

@@ -138,7 +138,7 @@ def _estimate(
         within=hypothesis.within,
         weights=column,
         block=design.assignment.block,
-        cluster=design.conjoint.respondent if design.conjoint else design.assignment.cluster,
+        cluster=design.cluster,
         satterthwaite=design.analysis.satterthwaite,
         equal=design.analysis.equal,
     )

@@ -16,7 +16,7 @@ class HypothesisEstimate(Estimate):
     hypothesis, country, estimator, weights, sample : str
         As they stand in the table of estimates.
     n : int
-        Rows that were used.
+        Rows that have all that the estimator reads, those of arms that are not compared among them.
     """
 
     hypothesis: str

@@ -132,6 +132,6 @@ def _effects(
         covariates=design.covariates,
         within=hypothesis.within,
         block=design.assignment.block,
-        cluster=design.conjoint.respondent if design.conjoint else design.assignment.cluster,
+        cluster=design.cluster,
         groups=groups[frame.index],
     )

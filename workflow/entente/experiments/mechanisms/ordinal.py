@@ -44,7 +44,7 @@ def _rows(experiment: Experiment, hypothesis: Hypothesis) -> list[dict]:
             covariates=design.covariates,
             within=hypothesis.within,
             block=design.assignment.block,
-            cluster=design.conjoint.respondent if design.conjoint else design.assignment.cluster,
+            cluster=design.cluster,
             top=top,
         )
     coefficients = with_contrasts({name: (fit.coefficient, fit.n) for name, fit in fits.items()}, design.pool)
