@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.core.errors import ExperimentInputError
@@ -169,6 +169,7 @@ def test_clusters_can_count_the_same():
 
 
 @pytest.mark.filterwarnings("ignore::entente.experiments.FewDegreesOfFreedomWarning")
+@settings(max_examples=25)
 @given(
     data=st.lists(st.tuples(st.integers(1, 7), st.booleans(), st.integers(1, 4)), min_size=8, max_size=30),
     shift=st.floats(-5, 5),
@@ -195,6 +196,7 @@ def test_labels_order_and_units_of_covariates_do_not_matter(data, shift, scale):
         assert (mirrored.se, mirrored.df) == pytest.approx((one.se, one.df), rel=1e-8)
 
 
+@settings(max_examples=25)
 @given(
     data=st.lists(st.tuples(st.integers(0, 9), st.integers(1, 9)), min_size=8, max_size=30),
     times=st.sampled_from([0.01, 7.0]),

@@ -162,13 +162,13 @@ def test_rows_in_another_order_and_other_types_of_arms_say_the_same(dtype):
 
 def test_draws_come_near_the_exact_p_and_do_not_hang_on_batches(monkeypatch):
     exact = randomization_test(Y, Z)
-    drawn = randomization_test(Y, Z, exact_limit=923, draws=20_000, seed=5)
-    assert not drawn.exact and drawn.draws == 20_000
-    assert abs(drawn.p - exact.p) < 4 * np.sqrt(exact.p * (1 - exact.p) / 20_000)
+    drawn = randomization_test(Y, Z, exact_limit=923, draws=5_000, seed=5)
+    assert not drawn.exact and drawn.draws == 5_000
+    assert abs(drawn.p - exact.p) < 4 * np.sqrt(exact.p * (1 - exact.p) / 5_000)
     blocked = randomization_test(Y, Z, blocks=BLOCK, exact_limit=0, draws=999, seed=5)
     all_blocked = randomization_test(Y, Z, blocks=BLOCK)
     monkeypatch.setattr(assignments, "BATCH", 100)
-    assert randomization_test(Y, Z, exact_limit=923, draws=20_000, seed=5) == drawn
+    assert randomization_test(Y, Z, exact_limit=923, draws=5_000, seed=5) == drawn
     assert randomization_test(Y, Z, blocks=BLOCK, exact_limit=0, draws=999, seed=5) == blocked
     assert randomization_test(Y, Z, blocks=BLOCK) == all_blocked
     assert randomization_test(Y, Z) == exact
