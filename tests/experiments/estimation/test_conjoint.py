@@ -147,3 +147,11 @@ def test_what_cannot_be_compared_is_refused(restricted):
         DesignError, match="regime junta and regime autocracy never occur with the same treaty"
     ):
         conjoint_amce(apart, "y", ATTRIBUTES, "person", restrictions=RESTRICTED)
+
+
+def test_rounding_of_sums_that_cancel_in_every_respondent_is_no_error():
+    """Each likes every regime once in two profiles: there is no effect, and nothing to judge it by."""
+    frame = pd.DataFrame({"regime": list("abc") * 16, "person": np.arange(48) // 6})
+    frame["y"] = np.arange(48) // 3 % 2 + 0.1
+    with pytest.raises(ExperimentInputError, match="standard error is 0"):
+        conjoint_amce(frame, "y", {"regime": "a"}, "person")

@@ -11,6 +11,7 @@ import pandas as pd
 
 from entente.core.errors import DesignError, ExperimentInputError
 from entente.experiments.estimation.arms import Answers, Cell, cell_name
+from entente.experiments.estimation.effects import refuse_no_error
 from entente.experiments.estimation.factorial import cell_means
 from entente.experiments.estimation.regression import LeastSquares
 from entente.experiments.estimation.sandwich import Sandwich, fit_arrays
@@ -138,7 +139,9 @@ def conjoint_amce(
             contrast = (
                 _contrast(answers, tied, attribute, label, shares) if tied else {f"{attribute}: {label}": 1.0}
             )
-            rows.append(about | fit.contrast(contrast).row(level))
+            estimate = fit.contrast(contrast)
+            refuse_no_error(estimate, answers)
+            rows.append(about | estimate.row(level))
     return pd.DataFrame(rows)
 
 
