@@ -236,3 +236,14 @@ def test_verdicts_are_told_with_the_country_where_it_matters():
     rows = [("H1", "A", "supported"), ("H1", "B", "supported"), ("H2", "A", "open"), ("H2", "B", "supported")]
     table = pd.DataFrame(rows, columns=["hypothesis", "country", "verdict"]).assign(text="T")
     assert front_page.by_verdict(table) == {"supported": ["H1, T", "H2, T (B)"], "open": ["H2, T (A)"]}
+
+
+def test_what_a_row_of_panels_shows_is_said_once(tables):
+    figure = drawn("equivalence", made_design(), tables)
+    said = [
+        words
+        for axis in figure.axes
+        for words in (axis.get_xlabel(), *(text.get_text() for text in axis.texts))
+        if "margin" in words
+    ]
+    assert len(said) == len(set(said)) == 2

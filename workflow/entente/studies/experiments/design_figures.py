@@ -51,7 +51,8 @@ def cell_means_figure(
             at = (shown["outcome"] == outcome) & (shown["factors"] == factors) & (shown["country"] == country)
             label_lines(axis, named[key])
             _intervals(axis, shown[at].set_index("cell").reindex(named[key]), "mean")
-            describe(axes, key, countries, f"{outcome} ({units[outcome]}) by {factors}")
+            if country == countries[0]:
+                describe(axes, key, countries, f"{outcome} ({units[outcome]}) by {factors}")
     return figure
 
 
@@ -73,7 +74,8 @@ def attrition_figure(attrition: pd.DataFrame, arms: Mapping[str, Sequence[str]])
             axis.set_xlim(least, 1 + 0.02 * (1 - least))
             axis.xaxis.set_major_locator(MaxNLocator(5))
             axis.xaxis.set_major_formatter(lambda share, _: f"{100 * share:g}")
-            describe(axes, outcome, countries, f"answered {outcome} (%)")
+            if country == countries[0]:
+                describe(axes, outcome, countries, f"answered {outcome} (%)")
     return figure
 
 

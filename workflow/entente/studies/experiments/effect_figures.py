@@ -54,7 +54,8 @@ def coefficients_figure(
         for (outcome, country), axis in axes.items():
             mark_zero(axis)
             label_lines(axis, [f"{name}: {texts[name]}" for name in named[outcome]])
-            describe(axes, outcome, countries, f"{outcome} ({units[outcome]})")
+            if country == countries[0]:
+                describe(axes, outcome, countries, f"{outcome} ({units[outcome]})")
             panel = shown[(shown["outcome"] == outcome) & (shown["country"] == country)]
             for line, name in enumerate(named[outcome]):
                 _estimators(axis, line, panel[panel["hypothesis"] == name])
@@ -107,9 +108,10 @@ def equivalence_figure(hypotheses: pd.DataFrame) -> Figure:
             axis.axvspan(-margin, margin, color=BAND, linewidth=0, zorder=0)
             mark_zero(axis)
             label_lines(axis, [f"{row.hypothesis}: {row.text}" for row in named[outcome].itertuples()])
-            describe(
-                axes, outcome, countries, f"{outcome} ({unit}); shaded: less than the margin, ±{margin:g}"
-            )
+            if country == countries[0]:
+                describe(
+                    axes, outcome, countries, f"{outcome} ({unit}); shaded: less than the margin, ±{margin:g}"
+                )
             panel = hypotheses[(hypotheses["outcome"] == outcome) & (hypotheses["country"] == country)]
             panel = panel.set_index("hypothesis")
             for line, name in enumerate(named[outcome]["hypothesis"]):
@@ -158,7 +160,8 @@ def forest_figure(heterogeneity: pd.DataFrame, units: Mapping[str, str]) -> Figu
                     _tell_interaction(axis, line, told.get((name, country, moderator)))
                 elif (moderator, level) in rows.index:
                     _subgroup(axis, line, rows.loc[(moderator, level)])
-            describe(axes, name, countries, f"{name} ({units[name]}) by subgroup")
+            if country == countries[0]:
+                describe(axes, name, countries, f"{name} ({units[name]}) by subgroup")
     return figure
 
 

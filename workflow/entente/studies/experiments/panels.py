@@ -46,12 +46,14 @@ def panel_grid(lines: Mapping[Hashable, float], columns: Sequence[str]) -> tuple
 
 def describe(axes: Mapping, row: Hashable, columns: Sequence[str], words: str) -> None:
     """Say below a row of panels what it shows; where there are several it runs below all of them."""
-    first = axes[row, columns[0]]
-    first.set_xlabel(words, loc="left" if len(columns) > 1 else "center")
-    for column in columns[1:]:
-        # The empty label keeps the room that the words are given, which widen no panel.
+    if len(columns) == 1:
+        axes[row, columns[0]].set_xlabel(words)
+        return
+    for column in columns:
+        # An empty label keeps the room for words that, as a label, would push panels apart.
         axes[row, column].set_xlabel(" ")
-        first.xaxis.label.set_in_layout(False)
+    place = {"xycoords": "axes fraction", "xytext": (0, -20), "textcoords": "offset points", "va": "top"}
+    axes[row, columns[0]].annotate(words, (0, 0), **place).set_in_layout(False)
 
 
 def label_lines(axis: Axes, labels: Sequence[str]) -> None:
