@@ -96,11 +96,9 @@ def moderated_effects(
     if groups is None:
         groups = subgroups(values, moderator)
     else:
-        Rows(frame=frame, groups=groups).groups("groups")
         # Raises if one is missing, which making subgroups does else.
         answers.codes(moderator)
-        groups = _without_dates(pd.Series(groups), "groups").set_axis(frame.index).astype("category")
-        groups = groups[held].cat.remove_unused_categories().cat.rename_categories(str)
+        groups = _given_groups(groups, frame)[held].cat.remove_unused_categories()
     n = groups.value_counts()
     of_groups = _Moderated(answers, effect, {label: groups == label for label in groups.cat.categories})
     names = list(of_groups.moderators)
@@ -115,6 +113,13 @@ def moderated_effects(
     return pd.DataFrame(
         [{"kind": kind, "level": name, "n": size, **found.row(level)} for kind, name, size, found in rows]
     )
+
+
+def _given_groups(groups: Any, frame: pd.DataFrame) -> pd.Series:
+    """Return the subgroups of the rows of a frame, a categorical of texts, none of which is missing."""
+    Rows(frame=frame, groups=groups).groups("groups")
+    named = _without_dates(pd.Series(groups), "groups").set_axis(frame.index).astype("category")
+    return named.cat.rename_categories(str)
 
 
 def _without_dates(values: Any, name: str) -> Any:
