@@ -402,10 +402,10 @@ ARGUMENTS = [(name, argument) for name, door in DOORS.items() for argument in do
 seeds = st.integers(0, 2**32 - 1)
 
 
+# hypothesis keeps the settings of each case of a test below those of the next: a thousand are too many for it.
+@pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize(("name", "argument"), ARGUMENTS)
-@settings(max_examples=2)
-@given(seed=seeds)
 def test_one_input_that_is_not_as_it_was(name, argument, change, seed):
     door = DOORS[name]
     changed = change(door.inputs[argument], np.random.default_rng(seed))
