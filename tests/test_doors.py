@@ -379,13 +379,16 @@ def outcome(door, inputs):
             return error
 
 
-def same(found, expected):
+#: Doors whose numbers are less exact than others: statsmodels' ordered logit takes differences for derivatives.
+RELATIVE_ERRORS = {"experiments.ordered_logit": 1e-4}
+
+
+def same(found, expected, name=""):
     """Whether numbers are the same, by label where these are the same ones, else in order."""
     if set(found.index) == set(expected.index):
         found = found.reindex(expected.index)
-    return np.allclose(
-        np.asarray(found, dtype=float), np.asarray(expected, dtype=float), rtol=1e-6, atol=1e-9
-    )
+    found, expected = np.asarray(found, dtype=float), np.asarray(expected, dtype=float)
+    return np.allclose(found, expected, rtol=RELATIVE_ERRORS.get(name, 1e-6), atol=1e-9)
 
 
 EXPECTED = {}
@@ -402,7 +405,7 @@ ARGUMENTS = [(name, argument) for name, door in DOORS.items() for argument in do
 seeds = st.integers(0, 2**32 - 1)
 
 
-# hypothesis keeps the settings of each case of a test below those of the next: a thousand are too many for it.
+# hypothesis keeps the settings of each case of a test for the next: a thousand are too many for it.
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize(("name", "argument"), ARGUMENTS)
@@ -413,7 +416,7 @@ def test_one_input_that_is_not_as_it_was(name, argument, change, seed):
     if isinstance(found, EntenteError):
         assert not NUMBERS.get(change, lambda *_: False)(name, argument), found
     else:
-        assert same(found, expected(name))
+        assert same(found, expected(name), name)
 
 
 @pytest.mark.parametrize("name", DOORS)
@@ -427,7 +430,7 @@ def test_labels_taken_off_some_of_the_inputs(name, seed):
     if FRAMES & set(off):
         assert isinstance(found, EntenteError)
     else:
-        assert not isinstance(found, EntenteError) and same(found, expected(name))
+        assert not isinstance(found, EntenteError) and same(found, expected(name), name)
 
 
 @pytest.mark.parametrize("change", [both_shuffled, old_row_numbers, other_labels, nullable, objects])
@@ -443,7 +446,7 @@ def test_all_inputs_alike(name, change, seed):
     if isinstance(found, EntenteError):
         assert change not in (nullable, objects) and (ordered or change is not both_shuffled), found
     else:
-        assert same(found, expected(name))
+        assert same(found, expected(name), name)
 
 
 @pytest.mark.parametrize(("name", "argument"), ARGUMENTS)
@@ -465,7 +468,9 @@ def test_a_missing_value_is_refused_or_its_row_is_left_out(name, argument, seed)
     if isinstance(found, EntenteError):
         return
     # What would be predicted from a missing value is missing.
-    if found.isna().any(axis=None) and same(found.dropna(), expected(name).reindex(found.dropna().index)):
+    if found.isna().any(axis=None) and same(
+        found.dropna(), expected(name).reindex(found.dropna().index), name
+    ):
         return
     left = {key: value.drop(index=value.index[row]) for key, value in door.inputs.items()}
     without = outcome(door, left)
@@ -478,7 +483,7 @@ def test_a_network_may_be_a_graph_with_its_nodes_in_any_order_but_not_sparse(nam
     order = np.random.default_rng(1).permutation(len(STATES))
     graph = GRAPHS[argument](door.inputs[argument].iloc[order, order])
     found = outcome(door, door.inputs | {argument: graph})
-    assert not isinstance(found, EntenteError) and same(found, expected(name))
+    assert not isinstance(found, EntenteError) and same(found, expected(name), name)
     graph.add_node("JPN")
     others = {key: value for key, value in door.inputs.items() if key != argument}
     if others:
