@@ -379,7 +379,7 @@ def outcome(door, inputs):
             return error
 
 
-#: Doors whose numbers are less exact than others: statsmodels' ordered logit takes differences for derivatives.
+#: Doors that are less exact than others: statsmodels' ordered logit takes differences for derivatives.
 RELATIVE_ERRORS = {"experiments.ordered_logit": 1e-4}
 
 
@@ -474,7 +474,7 @@ def test_a_missing_value_is_refused_or_its_row_is_left_out(name, argument, seed)
         return
     left = {key: value.drop(index=value.index[row]) for key, value in door.inputs.items()}
     without = outcome(door, left)
-    assert not isinstance(without, EntenteError) and same(found, without)
+    assert not isinstance(without, EntenteError) and same(found, without, name)
 
 
 @pytest.mark.parametrize(("name", "argument"), [pair for pair in ARGUMENTS if pair[1] in GRAPHS])
