@@ -25,7 +25,15 @@ import entente.networks
 from entente.core.errors import EntenteError
 from entente.games.burden import solve, thresholds
 from entente.games.burden_numeric import solve_points
-from entente.models import CochraneOrcutt, ConditionalNegativeBinomial, PoissonAutoregression, PraisWinsten
+from entente.models import (
+    CochraneOrcutt,
+    ConditionalNegativeBinomial,
+    EffortProcess,
+    FirthLogit,
+    PoissonAutoregression,
+    PraisWinsten,
+    SpatialLag,
+)
 from entente.models.classification import base_rate, classification
 from entente.models.data import model_data
 from entente.models.dyadic_covariance import dyad_clustered, dyadic_robust
@@ -35,7 +43,10 @@ from .experiments import doors as of_experiments
 
 #: Results and settings, which take no data.
 WITHOUT_DATA = {"abm.Rules", "abm.Run", "networks.Polarization"}
-SETTINGS = {"rules", "keep", "overlap", "isolates", "odd_rule", "max_cliques", "order"}
+SETTINGS = {
+    "rules", "keep", "overlap", "isolates", "odd_rule", "max_cliques", "order", "centre", "categories",
+    "lags", "isolate_term",
+}  # fmt: skip
 
 RNG = np.random.default_rng(9384)
 STATES = pd.Index(["AUH", "FRN", "GMY", "ITA", "RUS", "TUR", "UKG", "USA"], name="state")
@@ -75,6 +86,15 @@ STATE_1, STATE_2 = (
 HAPPENED = (PANEL["threat"] + RNG.logistic(size=len(ROWS)) > 0).rename("war")
 PROBABILITY = (1 / (1 + np.exp(-PANEL["threat"]))).rename("probability")
 CLUSTERS = pd.Series(np.arange(len(YEARS)) // 6, index=YEARS, name="decade")
+PERIODS = pd.Series(np.tile(np.repeat([1990, 1991], 8), 5), index=ROWS, name="year")
+STATE_IN_PERIOD = pd.Series([f"state {i // 16} {i % 8}" for i in range(80)], index=ROWS, name="state")
+PREVIOUS = pd.Series(np.arange(80) % 9 + 2, index=ROWS, name="before")
+EFFORT = (PREVIOUS + np.arange(80) * 7 % 11 % 3 - 1).rename("effort")
+POSITIONS = np.arange(80)
+TIES = np.triu(
+    np.equal.outer(*[PERIODS.to_numpy()] * 2) & (np.add.outer(POSITIONS, POSITIONS**2) % 13 == 1), 1
+)
+WEIGHTS = pd.DataFrame(TIES | TIES.T, index=ROWS, columns=ROWS)
 GROUPS_OF_GROUPS = GROUPS.map({"AUH": 1, "FRN": 1, "GMY": 2, "ITA": 3, "RUS": 3})
 
 
@@ -197,6 +217,29 @@ DOORS = {
         lambda endog, exog: coefficients(PoissonAutoregression(endog, exog, 1).fit(PARAMETERS.to_numpy())),
         {"endog": EVENTS, "exog": SERIES},
     ),
+    "models.EffortProcess": Door(
+        fitted(EffortProcess),
+        {
+            "effort": EFFORT,
+            "previous": PREVIOUS,
+            "period": PERIODS,
+            "exog": PANEL[["threat", "trade"]],
+            "groups": STATE_IN_PERIOD,
+        },
+    ),
+    "models.FirthLogit": Door(fitted(FirthLogit), {"endog": HAPPENED, "exog": PANEL}),
+    "models.SpatialLag": Door(
+        fitted(SpatialLag),
+        {
+            "endog": (PANEL @ [0.5, -1.0, 2.0] + WEIGHTS @ PANEL["threat"] * 0.2 + COUNTS / 9).rename(
+                "burden"
+            ),
+            "exog": PANEL[["threat", "trade"]],
+            "weights": WEIGHTS,
+            "entity": GROUPS,
+            "time": PERIODS,
+        },
+    ),
     **{
         f"{estimator.__name__}.predict": Door(forecast(estimator), {"exog": NEXT})
         for estimator in (CochraneOrcutt, PraisWinsten, ConditionalNegativeBinomial, PoissonAutoregression)
@@ -275,6 +318,11 @@ def rows_shuffled(values, rng):
 
 def columns_shuffled(values, rng):
     return values.iloc[:, rng.permutation(values.shape[1])] if values.ndim == 2 else values
+
+
+def without_row(values, row):
+    left = values.drop(index=values.index[row])
+    return left.drop(columns=values.index[row]) if is_square(values) else left
 
 
 def both_shuffled(values, rng):
@@ -362,7 +410,7 @@ FRAMES = {"states", "dyads", "frame", "data"}
 NUMBERS = {
     nullable: lambda name, argument: True,
     objects: lambda name, argument: True,
-    columns_shuffled: lambda name, argument: argument not in GRAPHS,
+    columns_shuffled: lambda name, argument: argument not in {*GRAPHS, "weights"},
     rows_shuffled: lambda name, argument: name in WITHOUT_ORDER or argument in BY_NAME,
     unlabelled: lambda name, argument: argument not in FRAMES,
 }
@@ -472,7 +520,7 @@ def test_a_missing_value_is_refused_or_its_row_is_left_out(name, argument, seed)
         found.dropna(), expected(name).reindex(found.dropna().index), name
     ):
         return
-    left = {key: value.drop(index=value.index[row]) for key, value in door.inputs.items()}
+    left = {key: without_row(value, row) for key, value in door.inputs.items()}
     without = outcome(door, left)
     assert not isinstance(without, EntenteError) and same(found, without, name)
 

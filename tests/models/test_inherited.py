@@ -12,10 +12,20 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
+from scipy.linalg import expm
 from statsmodels.tools.numdiff import approx_fprime, approx_hess
 
 from entente.core.errors import EntenteError, MethodNotOffered, ModelDataError
-from entente.models import CochraneOrcutt, ConditionalNegativeBinomial, PoissonAutoregression, PraisWinsten
+from entente.models import (
+    CochraneOrcutt,
+    ConditionalNegativeBinomial,
+    EffortProcess,
+    FirthLogit,
+    PoissonAutoregression,
+    PraisWinsten,
+    SpatialLag,
+)
+from entente.models.effort_process.recovery import KnownProcess
 
 from .autoregressive_series import count_series, linear_series
 from .counts import panel_of_counts
@@ -32,14 +42,22 @@ class Case:
             y, x, group = panel_of_counts(1)
             index = pd.Index([f"row {i}" for i in range(len(y))])
             more = [pd.Series(group, index=index)]
+        elif estimator in (EffortProcess, FirthLogit, SpatialLag):
+            y, x, more = cross_section(estimator)
+            index = pd.Index([f"row {i}" for i in range(len(y))])
         elif estimator is PoissonAutoregression:
             (y, x), more = count_series(2, delta=(1.5, 0.6, -0.2)), [1]
             index = pd.Index(range(1816, 1816 + len(y)), name="year")
         else:
             (y, x), more = linear_series(3), []
             index = pd.Index(range(1816, 1816 + len(y)), name="year")
-        self.frame = pd.DataFrame(x, columns=NAMES, index=index)
-        self.model = estimator(pd.Series(y, index=index, name="y"), self.frame, *more)
+        self.columns = NAMES[-x.shape[1] :]
+        self.frame = pd.DataFrame(x, columns=self.columns, index=index)
+        y = pd.Series(y, index=index, name="y")
+        if estimator is EffortProcess:
+            self.model = EffortProcess(y, *more, self.frame)
+        else:
+            self.model = estimator(y, self.frame, *more)
         self.results = self.model.fit()
         rows = getattr(self.model, "kept", slice(None))
         self.y, self.x = np.asarray(y, dtype=float)[rows], x[rows]
@@ -51,6 +69,11 @@ class Case:
         if isinstance(self.model, CochraneOrcutt):
             self.transform()
             self.covariance = self.scale * self.bread
+        elif estimator is SpatialLag:
+            self.two_stages(*more)
+        elif estimator is FirthLogit:
+            chance = 1 / (1 + np.exp(-self.x @ self.params))
+            self.covariance = np.linalg.inv((self.x.T * (chance * (1 - chance))) @ self.x)
         else:
             self.covariance = np.linalg.inv(-approx_hess(self.params, self.model.loglike))
         self.errors = np.sqrt(np.diag(self.covariance))
@@ -67,6 +90,17 @@ class Case:
         self.scale = self.ssr / (self.n - self.k)
         self.leverage = np.einsum("ij,jk,ik->i", self.wx, self.bread, self.wx)
         self.llf = -self.n / 2 * (np.log(2 * np.pi * self.ssr / self.n) + 1)
+
+    def two_stages(self, weights):
+        """The spatial lag, by hand."""
+        shares = weights / weights.sum(axis=1, keepdims=True)
+        self.instruments = np.column_stack([self.x, shares @ self.x[:, 1:]])
+        regressors = np.column_stack([self.x, shares @ self.y])
+        fitted = self.instruments @ np.linalg.lstsq(self.instruments, regressors, rcond=None)[0]
+        self.estimates = np.linalg.solve(fitted.T @ regressors, fitted.T @ self.y)
+        self.lag, self.e = shares @ self.y, self.y - regressors @ self.estimates
+        self.scale = self.e @ self.e / len(self.y)
+        self.covariance = self.scale * np.linalg.inv(fitted.T @ fitted)
 
     def sandwich(self, weights):
         return self.bread @ (self.wx.T * weights @ self.wx) @ self.bread
@@ -94,9 +128,32 @@ class Case:
         return [self.names.index("x"), self.names.index("z")]
 
 
+def cross_section(estimator):
+    """An outcome, regressors with a constant if there may be one, and what else an estimator is given."""
+    rng = np.random.default_rng(7)
+    if estimator is EffortProcess:
+        panel = KnownProcess(states=60, years=3, ties_first=60).panel(2)
+        x = np.column_stack([panel["degree"], rng.normal(size=len(panel))])
+        return panel["effort"].to_numpy(), x, [panel["previous"].to_numpy(), panel["year"].to_numpy()]
+    x = np.column_stack([np.ones(90), rng.normal(size=(90, 2))])
+    signal = x @ [0.3, 1.0, -0.5]
+    if estimator is FirthLogit:
+        return (rng.random(90) < 1 / (1 + np.exp(-signal))).astype(float), x, []
+    ring = np.eye(90, k=1) + np.eye(90, k=-1) + np.eye(90, k=7) + np.eye(90, k=-7)
+    return signal + ring @ x[:, 1] * 0.2 + rng.normal(size=90), x, [ring]
+
+
 CASES = {
     estimator.__name__: estimator
-    for estimator in (CochraneOrcutt, PraisWinsten, ConditionalNegativeBinomial, PoissonAutoregression)
+    for estimator in (
+        CochraneOrcutt,
+        PraisWinsten,
+        ConditionalNegativeBinomial,
+        PoissonAutoregression,
+        EffortProcess,
+        FirthLogit,
+        SpatialLag,
+    )
 }
 MADE = {}
 
@@ -187,7 +244,7 @@ SHARED_RESULTS = {
     ),
     "initialize": holds(lambda case: case.results.initialize(case.results.model, case.params) is None),
     "iterations": holds(lambda case: 0 < case.results.iterations < 100),
-    "k_constant": attribute("k_constant", lambda case: 1),
+    "k_constant": attribute("k_constant", lambda case: len(case.columns) - 2),
     "load": saved_and_loaded,
     "model": holds(lambda case: isinstance(case.results.model, case.estimator)),
     "params": holds(lambda case: case.results.params.index.tolist() == case.names),
@@ -224,6 +281,8 @@ def predicted_by_hand(case):
         return [rate]
     if case.estimator is ConditionalNegativeBinomial:
         return [np.exp(rate)]
+    if case.estimator is FirthLogit:
+        return [1 / (1 + np.exp(-rate))]
     return [case.params[0] * case.y[-1] + (1 - case.params[0]) * np.exp(rate)]
 
 
@@ -265,6 +324,68 @@ POISSON_RESULTS = LIKELIHOOD_RESULTS | {
         lambda case: case.results.with_covariance("HC0").bse, lambda case: outer_products(case)
     ),
 }
+
+
+EFFORT_RESULTS = LIKELIHOOD_RESULTS | {
+    "df_model": attribute("df_model", lambda case: 4),
+    "nobs": attribute("nobs", lambda case: len(case.y)),
+    "predict": equal(
+        lambda case: case.results.predict(case.frame[["z", "x"]]),
+        lambda case: transitions(case, case.params) @ np.arange(1, 12),
+    ),
+    "probabilities": equal(
+        lambda case: case.results.probabilities(), lambda case: transitions(case, case.params)
+    ),
+    "rates": equal(lambda case: case.results.rates()["rate"], lambda case: np.exp(case.params[4:])),
+}
+
+FIRTH_RESULTS = LIKELIHOOD_RESULTS | {
+    "df_model": attribute("df_model", lambda case: 2),
+    "likelihood_ratio_tests": equal(
+        lambda case: case.results.likelihood_ratio_tests()["df"], lambda case: np.ones(3)
+    ),
+    "nobs": attribute("nobs", lambda case: len(case.y)),
+}
+
+SPATIAL_RESULTS = {
+    **{name: check for name, check in SHARED_RESULTS.items() if name not in ("converged", "iterations")},
+    "df_model": attribute("df_model", lambda case: 3),
+    "df_resid": attribute("df_resid", lambda case: len(case.y) - 4),
+    "error_variance": attribute("error_variance", lambda case: case.scale),
+    "first_stage": equal(
+        lambda case: case.results.first_stage["F"],
+        lambda case: (squares_left(case.x, case.lag) / squares_left(case.instruments, case.lag) - 1) * 85 / 2,
+    ),
+    "fittedvalues": attribute("fittedvalues", lambda case: case.y - case.e),
+    "llf": refused(lambda case: case.results.llf),
+    "nobs": attribute("nobs", lambda case: len(case.y)),
+    "normalized_cov_params": attribute("normalized_cov_params", lambda case: case.covariance),
+    "overidentification": equal(
+        lambda case: case.results.overidentification["statistic"],
+        lambda case: 90 * (1 - squares_left(case.instruments, case.e) / (case.e @ case.e)),
+    ),
+    "params": attribute("params", lambda case: case.estimates),
+    "predict": refused(lambda case: case.results.predict()),
+    "resid": attribute("resid", lambda case: case.e),
+    "scale": attribute("scale", lambda case: 1),
+    "use_t": holds(lambda case: case.results.use_t is False),
+}
+
+
+def squares_left(columns, outcome):
+    fitted = columns @ np.linalg.lstsq(columns, outcome, rcond=None)[0]
+    return ((outcome - fitted) ** 2).sum()
+
+
+def transitions(case, params):
+    """Chances of all categories in each row, from matrix exponentials."""
+    z, model = np.arange(1, 12), case.model
+    deviation = z - model.centre
+    value = params[0] * deviation + params[1] * deviation**2 + np.outer(case.x @ params[2:4], z)
+    gains = np.exp(value[:, None, :] - value[:, :, None]) * (np.abs(np.subtract.outer(z, z)) <= 1)
+    steps = gains / gains.sum(axis=2, keepdims=True)
+    rates = np.exp(params[4:])[model.period_codes]
+    return expm(rates[:, None, None] * (steps - np.eye(11)))[np.arange(len(case.x)), model.before - 1]
 
 
 def expected_counts(case):
@@ -362,11 +483,11 @@ SHARED_MODEL = {
     "endog": model_of("endog", lambda case: case.y),
     "endog_names": holds(lambda case: case.model.endog_names == "y"),
     "exog": model_of("exog", lambda case: case.x),
-    "exog_names": holds(lambda case: case.model.exog_names == NAMES),
+    "exog_names": holds(lambda case: case.model.exog_names == case.columns),
     "fit": equal(lambda case: case.model.fit().params, lambda case: case.params),
     "from_formula": refused(lambda case: case.estimator.from_formula("y ~ x", case.frame)),
     "initialize": holds(lambda case: case.model.initialize() is None),
-    "k_constant": model_of("k_constant", lambda case: 1),
+    "k_constant": model_of("k_constant", lambda case: len(case.columns) - 2),
     "named": equal(lambda case: case.model.named(case.results.params[::-1]), lambda case: case.params),
     "new_regressors": equal(
         lambda case: case.model.new_regressors(
@@ -405,6 +526,12 @@ LIKELIHOOD_MODEL = SHARED_MODEL | {
 def likelihood(case, share):
     """Logarithm of the likelihood at a share of the estimates, from distributions of scipy."""
     params = case.params * share
+    if case.estimator is EffortProcess:
+        return np.log(transitions(case, params)[np.arange(len(case.y)), case.y.astype(int) - 1]).sum()
+    if case.estimator is FirthLogit:
+        chance = 1 / (1 + np.exp(-case.x @ params))
+        information = (case.x.T * (chance * (1 - chance))) @ case.x
+        return stats.bernoulli.logpmf(case.y, chance).sum() + np.log(np.linalg.det(information)) / 2
     if case.estimator is PoissonAutoregression:
         rho, rate = params[0], np.exp(case.x @ params[1:])
         total = 0.0
@@ -465,7 +592,77 @@ POISSON_MODEL = LIKELIHOOD_MODEL | {
     "series": equal(lambda case: case.model.series.counts, lambda case: case.y),
 }
 
+
+def slopes_of_scores(case):
+    """The Hessian by differences of the scores, which leave 0 between two periods what it is."""
+    return approx_fprime(case.params, case.model.score, centered=True)
+
+
+EFFORT_MODEL = LIKELIHOOD_MODEL | {
+    "hessian": equal(
+        lambda case: case.model.hessian(case.results.params[::-1]), lambda case: slopes_of_scores(case)
+    ),
+    "information": equal(
+        lambda case: case.model.information(case.results.params[::-1]), lambda case: -slopes_of_scores(case)
+    ),
+    "before": holds(lambda case: (case.model.before >= 1).all()),
+    "categories": model_of("categories", lambda case: 11),
+    "centre": model_of("centre", lambda case: case.y.mean()),
+    "groups": holds(lambda case: case.model.groups is None),
+    "kept": holds(lambda case: case.model.kept.all()),
+    "loglikeobs": equal(
+        lambda case: case.model.loglikeobs(case.results.params[::-1]).sum(), lambda case: likelihood(case, 1)
+    ),
+    "new_regressors": equal(
+        lambda case: case.model.new_regressors(case.frame[["z", "x"]])[0], lambda case: case.x
+    ),
+    "period_codes": holds(lambda case: set(case.model.period_codes) == {0, 1, 2}),
+    "periods": holds(lambda case: case.model.periods.tolist() == [1, 2, 3]),
+    "predict": equal(
+        lambda case: case.model.predict(case.results.params[::-1], case.frame[["z", "x"]]),
+        lambda case: transitions(case, case.params) @ np.arange(1, 12),
+    ),
+    "probabilities": equal(
+        lambda case: case.model.probabilities(case.results.params[::-1]),
+        lambda case: transitions(case, case.params),
+    ),
+    "score_obs": equal(
+        lambda case: case.model.score_obs(case.results.params[::-1] * 0.9),
+        lambda case: approx_fprime(case.params * 0.9, case.model.loglikeobs, centered=True),
+    ),
+    "simulate": holds(
+        lambda case: set(case.model.simulate(case.results.params[::-1], seed=1)) <= set(range(1, 12))
+    ),
+    "without_change": holds(lambda case: case.model.without_change == ()),
+}
+
+FIRTH_MODEL = LIKELIHOOD_MODEL | {
+    "events": model_of("events", lambda case: case.y.sum()),
+    "information": equal(
+        lambda case: case.model.information(case.results.params[::-1]),
+        lambda case: np.linalg.inv(case.covariance),
+    ),
+    "kept": holds(lambda case: case.model.kept.all()),
+    "score_obs": equal(
+        lambda case: case.model.score_obs(case.results.params[::-1] * 0.9).sum(axis=0),
+        lambda case: approx_fprime(case.params * 0.9, case.model.loglike, centered=True),
+    ),
+}
+
+SPATIAL_MODEL = SHARED_MODEL | {
+    "effects_rank": model_of("effects_rank", lambda case: 0),
+    "instruments": holds(lambda case: case.model.instruments == ("W x", "W z")),
+    "isolates": holds(lambda case: not case.model.isolates.any()),
+    "kept": holds(lambda case: case.model.kept.all()),
+    "lagged": model_of("lagged", lambda case: case.lag),
+    "predict": refused(lambda case: case.model.predict(case.params)),
+}
+del SPATIAL_MODEL["initialize"]
+
 CHECKS = {
+    "EffortProcess": (EFFORT_MODEL, EFFORT_RESULTS),
+    "FirthLogit": (FIRTH_MODEL, FIRTH_RESULTS),
+    "SpatialLag": (SPATIAL_MODEL, SPATIAL_RESULTS),
     "CochraneOrcutt": (LINEAR_MODEL, LINEAR_RESULTS),
     "PraisWinsten": (LINEAR_MODEL, LINEAR_RESULTS),
     "ConditionalNegativeBinomial": (CONDITIONAL_MODEL, CONDITIONAL_RESULTS),

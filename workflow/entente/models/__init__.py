@@ -10,8 +10,11 @@ from importlib import import_module
 _HOMES = {
     "CochraneOrcutt": "cochrane_orcutt",
     "ConditionalNegativeBinomial": "conditional_negative_binomial.model",
+    "EffortProcess": "effort_process.model",
+    "FirthLogit": "firth_logit",
     "PoissonAutoregression": "poisson_autoregression.model",
     "PraisWinsten": "cochrane_orcutt",
+    "SpatialLag": "spatial_lag.model",
 }
 
 __all__ = sorted(_HOMES)

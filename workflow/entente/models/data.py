@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -53,6 +53,8 @@ class ModelData:
         Which of the rows given are among the n.
     labelled : bool
         Whether the rows came with labels: outcome, regressors or groups as a pandas object.
+    others : dict of ndarray, shape (n,)
+        What else was given of each row, by its role.
     """
 
     endog: np.ndarray
@@ -63,6 +65,7 @@ class ModelData:
     index: pd.Index
     kept: np.ndarray
     labelled: bool
+    others: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     @property
     def design(self) -> tuple[Any, Any]:
@@ -88,24 +91,29 @@ class ModelData:
             groups=None if self.groups is None else self.groups[chosen],
             index=self.index[chosen],
             kept=kept,
+            others={role: labels[chosen] for role, labels in self.others.items()},
         )
 
 
-def model_data(endog: Any, exog: Any, *, groups: Any = None) -> ModelData:
+def model_data(
+    endog: Any, exog: Any, *, groups: Any = None, others: Mapping[str, Any] | None = None
+) -> ModelData:
     """Check the data of an estimator and drop the rows with missing values.
 
-    The outcome, (n,), the regressors, (n, k) or (n,), without a constant added, and the label of each row's
-    group, (n,), may be arrays or pandas objects; the latter must have the same labels in the same order:
-    nothing is aligned silently.  DroppedRowsWarning tells how many rows have a missing value, and in which
-    columns.  ModelDataError is raised if lengths, shapes or labels differ; a value is no number or is
-    infinite; a name occurs twice; no row or no regressor is there; or the regressors are collinear, a second
-    constant column included.
+    The outcome, (n,), the regressors, (n, k) or (n,), without a constant added, the label of each row's
+    group, (n,), and ``others`` like it, by their roles, may be arrays or pandas objects; the latter must have
+    the same labels in the same order: nothing is aligned silently.  DroppedRowsWarning tells how many rows
+    have a missing value, and in which columns.  ModelDataError is raised if lengths, shapes or labels differ;
+    a value is no number or is infinite; a name occurs twice; no row or no regressor is there; or the
+    regressors are collinear, a second constant column included.
     """
     outcome, matrix = as_vector(endog, "outcome"), _as_matrix(exog)
-    labels = None if groups is None else as_labels(groups)
-    lengths = {"regressors": len(matrix)} | ({} if labels is None else {"groups": len(labels)})
-    _check_lengths(lengths, len(outcome))
-    parts = {"outcome": endog, "regressors": exog, "groups": groups}
+    more = {**(others or {}), **({} if groups is None else {"groups": groups})}
+    labels = {role: as_labels(part, role) for role, part in more.items()}
+    _check_lengths(
+        {"regressors": len(matrix)} | {role: len(part) for role, part in labels.items()}, len(outcome)
+    )
+    parts = {"outcome": endog, "regressors": exog, **more}
     index = common_labels({role: row_labels(part) for role, part in parts.items()}, ModelDataError)
     labelled, index = index is not None, pd.RangeIndex(len(outcome)) if index is None else index
     endog_name = str(getattr(endog, "name", None) or "y")
@@ -113,8 +121,7 @@ def model_data(endog: Any, exog: Any, *, groups: Any = None) -> ModelData:
     columns = {f"the outcome {endog_name}": outcome}
     columns |= {f"column {name}": matrix[:, i] for i, name in enumerate(names)}
     missing = {name: np.isnan(column) for name, column in columns.items()}
-    if labels is not None:
-        missing["the groups"] = pd.isna(labels)
+    missing |= {f"the {role}": pd.isna(part) for role, part in labels.items()}
     kept = _kept(missing, len(outcome))
     _check_finite(columns, kept, index)
     # Where nothing is missing, nothing has to be copied.
@@ -123,12 +130,13 @@ def model_data(endog: Any, exog: Any, *, groups: Any = None) -> ModelData:
     return ModelData(
         endog=outcome[rows],
         exog=matrix[rows],
-        groups=None if labels is None else labels[kept],
+        groups=labels["groups"][kept] if "groups" in labels else None,
         endog_name=endog_name,
         exog_names=names,
         index=index[rows],
         kept=kept,
         labelled=labelled,
+        others={role: labels[role][kept] for role in others or ()},
     )
 
 
@@ -251,11 +259,11 @@ def _as_matrix(exog: Any) -> np.ndarray:
     return matrix
 
 
-def as_labels(groups: Any) -> np.ndarray:
-    """Return the label of each row's group, of any type, (n,)."""
-    labels = as_array(groups, "the vector of groups", ModelDataError)
+def as_labels(groups: Any, role: str = "groups") -> np.ndarray:
+    """Return the label of each row's group, or what else is called ``role``, of any type, (n,)."""
+    labels = as_array(groups, f"the vector of {role}", ModelDataError)
     if labels.ndim != 1:
-        raise ModelDataError(f"The groups have shape {labels.shape}.", "Give one label a row.")
+        raise ModelDataError(f"The {role} have shape {labels.shape}.", "Give one label a row.")
     return labels
 
 

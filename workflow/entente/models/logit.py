@@ -49,7 +49,7 @@ def fit_logit(data: ModelData) -> Any:
     """
     from statsmodels.discrete.discrete_model import Logit
 
-    _check_outcome(data)
+    check_binary(data)
     check_magnitude(data)
     path = [np.zeros(data.exog.shape[1])]
     # The rank has been checked.  No ridge: it would slow the steps that tell separation, and the search.
@@ -75,8 +75,8 @@ def fit_logit(data: ModelData) -> Any:
     return results
 
 
-def _check_outcome(data: ModelData) -> None:
-    """Refuse an outcome that a logit is not for."""
+def check_binary(data: ModelData) -> None:
+    """Raise ModelDataError if an outcome is not 0 and 1, or one of them only: no logit is for it."""
     wrong = np.flatnonzero((data.endog != 0) & (data.endog != 1))
     if len(wrong):
         raise ModelDataError(

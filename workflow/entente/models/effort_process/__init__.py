@@ -1,0 +1,1 @@
+"""Effort in categories, which changes in small steps between two observations."""

@@ -1,0 +1,1 @@
+"""Regression on the mean outcome of partners, by two-stage least squares."""
