@@ -64,6 +64,10 @@ class GameInputError(EntenteError):
     """A parameter of a game lies outside its range, is no number, or does not fit the others."""
 
 
+class BurdenInputError(EntenteError):
+    """Numbers of the members of a group cannot be used: labels, ranges, or too few members with data."""
+
+
 class DesignError(EntenteError):
     """The declared design of an experiment contradicts itself, or asks for what cannot be estimated."""
 
@@ -98,6 +102,10 @@ class MethodNotOffered(EntenteError, NotImplementedError):
 
 class SeparationError(ModelDataError):
     """The regressors of a logit separate its outcome, so that no finite estimate exists."""
+
+
+class TotalMinusOwnError(ModelDataError):
+    """A spatial lag is the total minus the own outcome, so that effects of time leave the outcome itself."""
 
 
 class NonstationaryError(ModelDataError):

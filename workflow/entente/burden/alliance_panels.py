@@ -1,0 +1,167 @@
+"""Panels of alliances: what their members carry and have, year by year, and what becomes of the alliances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from entente.burden.state_panel import rivals_by_year
+
+#: Sources of effort.
+SOURCES = ("sipri", "nmc", "nato")
+
+KEY = ["group", "year"]
+
+
+def treaty_members(
+    members: pd.DataFrame, years: Sequence[int], last: int, counted: Literal["any_day", "31_december"]
+) -> pd.DataFrame:
+    """Return the members of alliances with a defence obligation, by year.
+
+    Parameters
+    ----------
+    members : DataFrame
+        atopid, ccode, entry and exit (days; exit missing where membership goes on) and defense.
+    years : sequence of int
+        Years that are wanted; there are none after ``last``, the last of the data.
+    counted : {"any_day", "31_december"}
+        On which day of a year a member must belong.
+
+    Returns
+    -------
+    DataFrame
+        group (the alliance's number, a text), year, ccode: of alliances that oblige a member to defend in
+        the year.
+    """
+    first, until = members["entry"].dt.year, members["exit"].dt.year.fillna(last).astype(int)
+    if counted == "31_december":
+        eve = (members["exit"].dt.month == 12) & (members["exit"].dt.day == 31)
+        until = until - (members["exit"].notna() & ~eve)
+    crossed = members[["atopid", "ccode", "defense"]].assign(first=first, until=until)
+    crossed = crossed.merge(pd.DataFrame({"year": [year for year in years if year <= last]}), how="cross")
+    there = crossed[(crossed["first"] <= crossed["year"]) & (crossed["year"] <= crossed["until"])]
+    obliged = there.groupby(["atopid", "year"])["defense"].transform("max").astype(bool)
+    found = there[obliged].drop_duplicates(["atopid", "year", "ccode"])
+    return found.assign(group=found["atopid"].astype(str))[[*KEY, "ccode"]].reset_index(drop=True)
+
+
+def alliance_member_year(members: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+    """Return what the members of each group carry and have, with their shares.
+
+    Parameters
+    ----------
+    members : DataFrame
+        group, year, ccode.
+    states : DataFrame
+        The state-year panel: only members of the system have rows.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the schema ``alliance_member_year``.  Effort is burden × GDP by SIPRI and NATO, and
+        expenditure by NMC; shares are of the members with data, those of effort of those with GDP too.
+    """
+    columns = ["gdp", "population", *(f"burden_{name}" for name in ("sipri", "nmc", "nmc_real", "nato"))]
+    found = members.merge(states[["year", "ccode", *columns, "expenditure_nmc"]], on=["year", "ccode"])
+    found["effort_sipri"] = found["burden_sipri"] * found["gdp"]
+    found["effort_nato"] = found["burden_nato"] * found["gdp"]
+    found["effort_nmc"] = found["expenditure_nmc"] / 1000
+    for source in SOURCES:
+        found[f"share_{source}"] = _shares(found, found[f"effort_{source}"].where(found["gdp"].notna()))
+    for name in ("gdp", "population"):
+        found[f"share_{name}"] = _shares(found, found[name])
+    return found.drop(columns="expenditure_nmc")
+
+
+def _shares(frame: pd.DataFrame, values: pd.Series) -> pd.Series:
+    """Shares of values in their sum over a group's year; missing where all are 0."""
+    total = values.groupby([frame[name] for name in KEY]).transform("sum")
+    return values / total.where(total > 0)
+
+
+def alliance_year(
+    shares: pd.DataFrame,
+    members: pd.DataFrame,
+    states: pd.DataFrame,
+    treaties: pd.DataFrame,
+    rivalries: pd.DataFrame,
+    depth: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return alliances by year: members, coverage by source, size, regime, rivals, and whether it ends.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        :func:`alliance_member_year` of ``members``.
+    members : DataFrame
+        group, year, ccode, members outside the state system too.
+    states : DataFrame
+        The state-year panel, with polyarchy and expenditure_nmc.
+    treaties : DataFrame
+        group, first_year, last_year (missing where it is in force when the data end), ending and bilateral.
+    rivalries : DataFrame
+        ccode1, ccode2, first_year, last_year.
+    depth : DataFrame
+        group, depth.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the schema ``alliance_year``; years in which no member belongs to the system have none.
+    """
+    grouped = shares.groupby(KEY)
+    found = pd.DataFrame({"members": grouped.size()})
+    all_members = members.groupby(KEY).size().reindex(found.index)
+    found["outside"] = all_members - found["members"]
+    for source in SOURCES:
+        found[f"known_{source}"] = grouped[f"share_{source}"].count()
+        found[f"coverage_{source}"] = found[f"known_{source}"] / found["members"]
+    found["gdp"] = grouped["gdp"].sum(min_count=1)
+    found["size_asymmetry"] = grouped["share_gdp"].max().where(grouped["share_gdp"].count() >= 2)
+    scored = shares[[*KEY, "ccode"]].merge(states[["year", "ccode", "polyarchy"]], on=["year", "ccode"])
+    found["polyarchy"] = scored.groupby(KEY)["polyarchy"].mean()
+    found = found.join(_rivals_expenditure(shares[[*KEY, "ccode"]], states, rivalries)).reset_index()
+    known = states.groupby("year")["rivals_expenditure"].count() > 0
+    spent = found["rivals_expenditure"].fillna(0.0).where(found["year"].map(known))
+    found = (
+        found.assign(rivals_expenditure=spent)
+        .merge(treaties, on="group")
+        .merge(depth, on="group", how="left")
+    )
+    ends = found["year"] == found["last_year"]
+    found = found.assign(
+        age=found["year"] - found["first_year"], ended=ends.fillna(False), ending=found["ending"].where(ends)
+    )
+    return found[found["age"] >= 0].drop(columns="last_year")
+
+
+def _rivals_expenditure(members: pd.DataFrame, states: pd.DataFrame, rivalries: pd.DataFrame) -> pd.Series:
+    """The expenditure of all states that are a rival of a member and no member, each once."""
+    faced = members.merge(rivals_by_year(rivalries), on=["year", "ccode"])
+    once = faced[[*KEY, "rival"]].drop_duplicates()
+    own = members.rename(columns={"ccode": "rival"}).assign(own=True)
+    others = once.merge(own, on=[*KEY, "rival"], how="left")
+    others = others[others["own"].isna()]
+    spending = states[["year", "ccode", "expenditure_nmc"]].rename(columns={"ccode": "rival"})
+    return (
+        others.merge(spending, on=["year", "rival"])
+        .groupby(KEY)["expenditure_nmc"]
+        .sum()
+        .rename("rivals_expenditure")
+    )
+
+
+def nato_treaty(nato: pd.DataFrame) -> pd.DataFrame:
+    """Return NATO, by deposit of accession, as a treaty of :func:`alliance_year`; it has not ended."""
+    return pd.DataFrame(
+        {
+            "group": ["NATO"],
+            "first_year": [int(nato["year"].min())],
+            "last_year": pd.array([pd.NA], dtype="Int16"),
+            "ending": np.array([0]),
+            "bilateral": [False],
+        }
+    )

@@ -1,0 +1,107 @@
+"""Who is attacked, and whether allies join: opportunities of defence allies in disputes and wars."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+#: The level of hostility of a war.
+WAR = 5
+
+#: What identifies an opportunity.
+OPPORTUNITY = ["year", "dispute", "target", "ally"]
+
+
+def new_targets(participants: pd.DataFrame) -> pd.DataFrame:
+    """Return year, ccode of the states that are originators on side B of a dispute that begins in the year.
+
+    ``participants`` has dispute, ccode, first_year, side (whether side A) and originator.
+    """
+    began = participants.groupby("dispute")["first_year"].transform("min")
+    attacked = participants[participants["originator"] & ~participants["side"]]
+    found = attacked.assign(year=began)[["year", "ccode"]].drop_duplicates()
+    return found.sort_values(["year", "ccode"], ignore_index=True)
+
+
+def opportunities(participants: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
+    """Return each attacked state × each of its allies that could join it.
+
+    Parameters
+    ----------
+    participants : DataFrame
+        dispute, ccode, first_year, side (whether side A, which attacked), originator and hostility.
+    ties : DataFrame
+        year, ccode1, ccode2 of defence ties in the years of the disputes.
+
+    Returns
+    -------
+    DataFrame
+        ``OPPORTUNITY``: the year in which the dispute began, the dispute, an originator on side B, and an
+        ally of it that is no originator and not allied to one of side A; joined, whether the ally came in on
+        side B; hostility, the highest level that an originator of side A reached; attacker, that originator's
+        code, the lowest of several.
+    """
+    first = participants.groupby("dispute")["first_year"].min().rename("year").reset_index()
+    rows = participants.drop(columns="first_year").merge(first, on="dispute")
+    origin = rows[rows["originator"]]
+    allied = _directed(ties)
+    attacked = origin.loc[~origin["side"], ["year", "dispute", "ccode"]].rename(columns={"ccode": "target"})
+    attacked = attacked.drop_duplicates()
+    found = attacked.merge(allied.rename(columns={"ccode": "target"}), on=["year", "target"])
+    attackers = origin[origin["side"]].sort_values(["dispute", "hostility", "ccode"], ascending=[1, 0, 1])
+    of_attackers = attackers[["year", "dispute", "ccode"]].merge(allied, on=["year", "ccode"])
+    for excluded in (origin.rename(columns={"ccode": "ally"}), of_attackers):
+        found = _without(found, excluded[["dispute", "ally"]])
+    came = rows.loc[~rows["originator"] & ~rows["side"], ["dispute", "ccode"]].drop_duplicates()
+    came = pd.MultiIndex.from_frame(came)
+    joined = pd.MultiIndex.from_frame(found[["dispute", "ally"]]).isin(came)
+    foremost = attackers.drop_duplicates("dispute").set_index("dispute")
+    return (
+        found.assign(
+            joined=joined,
+            hostility=found["dispute"].map(foremost["hostility"]),
+            attacker=found["dispute"].map(foremost["ccode"]),
+        )
+        .sort_values(OPPORTUNITY, ignore_index=True)
+        .dropna(subset="attacker")
+    )
+
+
+def fighting_beside(wars: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
+    """Return each belligerent × each of its allies that was not there from the first year of a war.
+
+    Parameters
+    ----------
+    wars : DataFrame
+        war, ccode, side (1 or 2), first_year of each participant's spell.
+    ties : DataFrame
+        year, ccode1, ccode2 of defence ties.
+
+    Returns
+    -------
+    DataFrame
+        ``OPPORTUNITY``, the war in place of the dispute and the belligerent in that of the target, of allies
+        that are not allied to a belligerent of the other side; joined, whether the ally came in on the
+        belligerent's side; attacker, a belligerent of the other side, the lowest code.
+    """
+    began = wars.groupby("war")["first_year"].transform("min")
+    named = wars.assign(originator=wars["first_year"] == began, hostility=WAR).rename(
+        columns={"war": "dispute"}
+    )
+    parts = [
+        opportunities(named.assign(side=(named["side"] != side).astype(bool)), ties)
+        for side in sorted(named["side"].unique())
+    ]
+    return pd.concat(parts).drop_duplicates(OPPORTUNITY).sort_values(OPPORTUNITY, ignore_index=True)
+
+
+def _directed(ties: pd.DataFrame) -> pd.DataFrame:
+    sides = ["ccode1", "ccode2"]
+    both = [
+        ties[["year", *side]].set_axis(["year", "ccode", "ally"], axis=1) for side in (sides, sides[::-1])
+    ]
+    return pd.concat(both, ignore_index=True)
+
+
+def _without(found: pd.DataFrame, excluded: pd.DataFrame) -> pd.DataFrame:
+    out = pd.MultiIndex.from_frame(excluded)
+    return found[~pd.MultiIndex.from_frame(found[["dispute", "ally"]]).isin(out)]
