@@ -42,8 +42,9 @@ LOGS = RESULTS / "logs"
 # The raw files that tidy tables are made of: those that studies share.
 RAW = SOURCES[SHARED]
 
-# What a study says of itself, whose rules begin with this file: here none is at work.
-STUDY, FOLDER = None, RESULTS
+# What a study says of itself, whose rules begin with this file: here none is at work.  Its years are those of the run unless
+# it has its own.
+STUDY, FOLDER, YEARS = None, RESULTS, [FIRST, LAST]
 
 # Of a study, which changes them where its settings do: what is left out, folders with a slash and results without their
 # endings, below its folder, with the reason; and whether its results stand beside those that a paper prints.

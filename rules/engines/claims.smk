@@ -53,7 +53,7 @@ rule claims:
         tables=[name for name in EVIDENCE if name not in CLAIMS_LEFT_OUT],
         left_out=CLAIMS_LEFT_OUT,
         functions=FUNCTIONS_MODULE,
-        years=[FIRST, LAST],
+        years=YEARS,
         label=run_label,
     message:
         "Judging the claims of the text"

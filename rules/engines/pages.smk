@@ -47,7 +47,7 @@ if DECLARED_PAGES:
                 link for link in DECLARED_PAGES[wildcards.page].links if left_out(FOLDER / link)
             ],
             title=STUDY.title,
-            years=[FIRST, LAST],
+            years=YEARS,
             label=run_label,
         message:
             "Page {wildcards.page}"

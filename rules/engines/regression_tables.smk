@@ -42,7 +42,7 @@ rule regression_table:
         "../../environment.yml"
     params:
         title=STUDY.title,
-        years=[FIRST, LAST],
+        years=YEARS,
         label=run_label,
     message:
         "Table of regressions {wildcards.name}"

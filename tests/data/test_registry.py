@@ -83,7 +83,7 @@ def test_each_role_has_one_file_in_each_vintage(shipped, vintage):
 def test_every_file_is_pinned_and_digested(shipped):
     for raw in shipped.raw_files:
         assert re.fullmatch("[0-9a-f]{64}", raw.sha256), raw.name
-        assert re.search("/[0-9a-f]{40}/", raw.url), raw.name
+        assert re.search("/[0-9a-f]{40}/", raw.url or raw.made_of), raw.name
         assert raw.file.split("/")[0] == raw.dataset, raw.name
 
 
@@ -134,12 +134,12 @@ def test_the_manifest_has_every_file_of_the_registry(shipped, real_data):
     assert set(rows) >= {raw.file for raw in shipped.raw_files}
     for raw in shipped.raw_files:
         row = rows[raw.file]
-        assert (row["vintage"], row["sha256"], int(row["bytes"]), row["url"]) == (
+        assert (row["vintage"], row["sha256"], int(row["bytes"])) == (
             ",".join(raw.vintages),
             raw.sha256,
             raw.bytes,
-            raw.url,
         )
+        assert row["url"] == raw.url or (raw.made_of and "(stacked;" in row["url"]), raw.name
 
 
 # Registries that break their schema
@@ -177,6 +177,43 @@ def test_a_missing_key_is_named(load, key):
     del entry[key]
     with pytest.raises(RegistryError, match=rf"toy(\.{key}|: edition) is missing"):
         load(yaml.safe_dump({"toy": entry}))
+
+
+MADE_OF = {
+    "made_of": "https://example.org/0123456789abcdef0123456789abcdef01234567/toys/",
+    "pieces": "config/pieces/toys.csv",
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "without", "said"),
+    [
+        (MADE_OF, "", "a file has an url, or made_of and pieces"),
+        (MADE_OF, "url pieces", "a file has an url, or made_of and pieces"),
+        (MADE_OF, "url made_of", "a file has an url, or made_of and pieces"),
+        (MADE_OF | {"made_of": "https://example.org/main/toys/"}, "url", r"toy\.made_of"),
+        (MADE_OF | {"pieces": "/tmp/toys.csv"}, "url", r"toy\.pieces"),
+    ],
+)
+def test_a_file_that_is_put_together_says_of_what_in_place_of_an_address(load, changes, without, said):
+    good = {key: value for key, value in (ENTRY | MADE_OF).items() if key != "url"}
+    assert load(yaml.safe_dump({"toy": good})).raw_files[0].pieces == MADE_OF["pieces"]
+    wrong = {key: value for key, value in (ENTRY | changes).items() if key not in without.split()}
+    with pytest.raises(RegistryError, match=said):
+        load(yaml.safe_dump({"toy": wrong}))
+
+
+@pytest.mark.real_data
+def test_pieces_of_the_stacked_file_are_those_that_lie_listed_beside_it(shipped, real_data, root):
+    entry = next(raw for raw in shipped.raw_files if raw.pieces)
+    sources = real_data / "un_peacekeeping/country_month_sources.tsv"
+    with sources.open(encoding="utf-8", newline="") as file:
+        beside = {row["file"].split("/")[-1]: row["sha256"] for row in csv.DictReader(file, delimiter="\t")}
+    with (root / entry.pieces).open(encoding="utf-8", newline="") as file:
+        listed = {row["file"]: row["sha256"] for row in csv.DictReader(file)}
+    assert len(listed) == 148 and listed == {
+        name: sha256 for name, sha256 in beside.items() if name != ".csv"
+    }
 
 
 def test_files_that_nothing_reads_need_no_edition(load):

@@ -13,7 +13,6 @@ from entente.regressions.estimation import compare_errors, estimate, reasons
 from entente.regressions.inference import Estimate, newey_west_lags
 from entente.regressions.samples import Sample, assemble
 from entente.regressions.source import Source
-from entente.regressions.specification import ESTIMATORS
 
 from .tiny import FRAME
 
@@ -350,7 +349,7 @@ def test_poisson_autoregression(asked):
     assert set(found.blank) == {"f", "adjusted_r2"}
 
 
-@pytest.mark.parametrize("estimator", ESTIMATORS)
+@pytest.mark.parametrize("estimator", ASKED)
 def test_too_few_rows_give_no_number_and_the_reason(asked, estimator):
     specification, sample = asked(estimator)
     few = Sample(
@@ -364,7 +363,7 @@ def test_too_few_rows_give_no_number_and_the_reason(asked, estimator):
     assert all(found.blank.values())
 
 
-@pytest.mark.parametrize("estimator", ESTIMATORS)
+@pytest.mark.parametrize("estimator", ASKED)
 def test_no_rows_at_all_give_no_number_and_the_reason(asked, estimator):
     specification, sample = asked(estimator)
     none = Sample(sample.keys[:0], sample.outcome[:0], sample.terms[:0], 0, {}, 25)

@@ -10,7 +10,7 @@ import python_calamine
 import rdata
 
 from entente.core.errors import RawFileError
-from entente.data.readers.raw_formats import FORMATS, read_cells
+from entente.data.readers.raw_formats import FORMATS, read_cells, read_sheet
 
 from .workbooks import write_sheets
 
@@ -36,10 +36,12 @@ def write_dta(path, frame):
 
 WRITERS = {
     ".csv": write_csv,
+    ".txt": write_csv,
     ".xls": write_sheets,
     ".xlsx": write_sheets,
     ".dta": write_dta,
     ".rda": write_rda,
+    ".rdata": write_rda,
     ".rds": write_rds,
 }
 
@@ -58,7 +60,7 @@ def test_each_format_gives_every_cell_under_its_name_with_its_row(tmp_path, endi
     assert pd.to_numeric(frame["ccode"]).tolist() == [2, 200]
     assert pd.to_numeric(frame["milex"]).tolist() == [1.5, 2.5]
     # Where names stand in a row of the file, data begin in the second.
-    first = 2 if ending.lower() in (".csv", ".xls", ".xlsx") else 1
+    first = 2 if ending.lower() in (".csv", ".txt", ".xls", ".xlsx") else 1
     assert frame.index.tolist() == [first, first + 1]
 
 
@@ -112,7 +114,7 @@ def test_what_interrupts_is_no_fault_of_the_file(tmp_path, monkeypatch):
         read_cells(tmp_path / "raw.csv")
 
 
-@pytest.mark.parametrize("ending", [".csv.gz", ".txt", ""])
+@pytest.mark.parametrize("ending", [".csv.gz", ".doc", ""])
 def test_another_ending_is_refused_with_those_that_can_be_read(tmp_path, ending):
     path = tmp_path / f"raw{ending}"
     path.write_text("ccode\n2\n")
@@ -261,3 +263,28 @@ def test_the_sheets_after_the_first_are_known_by_their_headers(tmp_path):
     found = read_cells(tmp_path / "raw.xlsx")
     assert found.frame["name"].tolist() == ["USA", "UK"]
     assert found.other_sheets == {"sheet2": ["name"]}
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A workbook whose second sheet has its names in the second row."""
+    shares = pd.DataFrame(
+        [["Country", "Notes", 1949.0], ["", "", ""], ["Norway", "", 1.5]], columns=["A title", "", ""]
+    )
+    write_sheets(tmp_path / "book.xlsx", pd.DataFrame({"x": ["front page"]}), shares)
+    return tmp_path / "book.xlsx"
+
+
+def test_a_sheet_is_read_from_the_row_that_begins_with_a_word(book):
+    frame = read_sheet(book, "sheet2", "Country").frame
+    assert list(frame) == ["Country", "Notes", "1949"]
+    assert frame.index.tolist() == [4] and frame["1949"].tolist() == [1.5]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "first", "said"),
+    [("sheet3", "Country", "'sheet3' cannot be read"), ("sheet2", "State", "begins with 'State'")],
+)
+def test_a_sheet_or_a_row_that_is_not_there_is_named(book, sheet, first, said):
+    with pytest.raises(RawFileError, match=said):
+        read_sheet(book, sheet, first)

@@ -75,6 +75,15 @@ def test_a_file_without_an_address_is_asked_for_by_name(three, describe, tmp_pat
     assert asked == []
 
 
+def test_the_first_piece_stands_for_a_file_that_is_put_together(describe, tmp_path, asked):
+    (tmp_path / "toys.csv").write_text("file,bytes,sha256,country\nNorth Land.csv,1,a,North Land\n")
+    changes = {"made_of": "https://example.org/toys/", "pieces": str(tmp_path / "toys.csv")}
+    made = describe("", b"made", "made").model_copy(update=changes)
+    with pytest.raises(DataUnavailable, match="https://example.org/toys/: no connection"):
+        require([made], tmp_path / "raw")
+    assert asked == ["https://example.org/toys/North%20Land.csv"]
+
+
 # Whether an address answers
 
 

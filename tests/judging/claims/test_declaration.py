@@ -106,3 +106,15 @@ def test_models_terms_and_statistics_are_those_that_there_are(declared, change, 
         changed = changed.replace(", sign: positive", "")
     with pytest.raises(ConfigurationError, match=f"claims.yaml: p07-01, test: {said}"):
         check_names(declared(f"{{{changed}}}"), known, ["n", "r2"], "claims.yaml")
+
+
+SOURCES = 'sources: {olson1966: "Olson & Zeckhauser (1966)"}\nclaims:\n'
+
+
+def test_claims_of_several_papers_are_named_by_paper(declared, monkeypatch):
+    monkeypatch.setattr(f"{__name__}.HEAD", HEAD.replace("claims:\n", SOURCES))
+    read = declared(f"{{{GOOD}}}", "olson1966-01")
+    assert read.claims["olson1966-01"].page == "Olson & Zeckhauser (1966)"
+    for name in ("p07-01", "olson1966", "olsen1966-01", "olson1966-1"):
+        with pytest.raises(ConfigurationError, match=rf"{name} is no name of a claim.*\n.*olson1966-01"):
+            declared(f"{{{GOOD}}}", name)

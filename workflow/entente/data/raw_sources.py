@@ -66,6 +66,11 @@ class RawSource:
         files = [raw for role in roles for raw in self.files[role]]
         return {self.path(raw): raw.covered.rows for raw in files if raw.covered}
 
+    def covered(self, role: str) -> list[int]:
+        """Return the first and the last year that all files of a role cover, which must have years."""
+        years = [_covered(raw) for raw in self.files[role]]
+        return [max(first for first, _ in years), min(last for _, last in years)]
+
     def last_year(self, *roles: str) -> int:
         """Return the last year that the files of all these roles cover."""
         return min(self.last_years[role] for role in roles)

@@ -97,6 +97,13 @@ class RawFile(Reading):
         "to mean another file. Left out where the file can only be had from a folder of `data.mirrors`.",
         "",
     )
+    made_of: Annotated[str, Field(pattern=r"^https://[^/\s]+/(\S*/)?[0-9a-f]{40}/(\S+/)?$")] = means(
+        "Of a file that is put together of others, instead of its address: their folder at one commit.",
+        "",
+    )
+    pieces: Annotated[str, Field(pattern=r"^config/pieces/[a-z0-9_]+\.csv$")] = means(
+        "The list of these: name, bytes and sha256 of each, and the columns that are put before its own.", ""
+    )
     landing_page: Trimmed = means(
         "Page where the makers describe the dataset; where there is none, what is known in words."
     )
@@ -122,6 +129,12 @@ class RawFile(Reading):
             )
         if self.covered and self.covered.last < self.covered.first:
             raise ValueError(f"years is {self.years!r}, of which the last is before the first")
+        return self
+
+    @model_validator(mode="after")
+    def _has_one_origin(self) -> RawFile:
+        if (self.url and self.made_of) or bool(self.made_of) != bool(self.pieces):
+            raise ValueError("a file has an url, or made_of and pieces, or none of them")
         return self
 
     @model_validator(mode="after")

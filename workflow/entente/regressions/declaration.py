@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from entente.core.checked_yaml import declared_files, near_text, read_declared
+from entente.core.checked_yaml import declared_files, named, near_text, read_declared
 from entente.core.errors import ConfigurationError
-from entente.regressions.specification import ESTIMATORS, Regression, Regressions, Shared, Specification
+from entente.regressions.specification import (
+    ANY,
+    ESTIMATORS,
+    PREVIOUS,
+    Regression,
+    Regressions,
+    Shared,
+    Specification,
+)
 from entente.regressions.unit import BASELINE, MODEL, Unit
-from entente.regressions.variances import STANDARD
+from entente.regressions.variances import CLUSTERS, STANDARD
 
 #: What every regression must say, itself or by what it shares.
 REQUIRED = ("title", "unit", "estimator", "sample", "outcome", "terms")
@@ -72,15 +83,63 @@ def estimators_not_in(regressions: Mapping[str, Specification]) -> list[Path]:
 
 def _read(path: Path, units: Mapping[str, Unit]) -> list[Specification]:
     content = read_declared(path, Regressions)
-    return [_specification(path, own, content.shared, units) for own in content.regressions]
+    return [
+        _specification(path, name, given, units)
+        for own in content.regressions
+        for name, given in _each(path, own, _merged(own, content.shared))
+    ]
 
 
-def _specification(path: Path, own: Regression, shared: Shared, units: Mapping[str, Unit]) -> Specification:
-    """One regression: what all of its file share, what those of its sample do, and what it says itself."""
+def _merged(own: Regression, shared: Shared) -> dict[str, Any]:
+    """What all of its file share, what those of its sample do, and what it says itself."""
     sample = own.sample or shared.all.sample
     of_sample = getattr(shared, sample) if sample else Regression()
-    given = {**shared.all.said, **of_sample.said, **own.said}
-    where = f"{path}: regressions.{own.name}"
+    return {**shared.all.said, **of_sample.said, **own.said}
+
+
+def _each(path: Path, own: Regression, given: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A regression for each combination of the words of its ``for_each``: its name, what is said of it."""
+    words = given.pop("for_each", {})
+    for chosen in itertools.product(*words.values()):
+        put = dict(zip(words, chosen, strict=True))
+        name = "_".join([own.name, *chosen])
+        made = given | {
+            key: _put(given[key], put) for key in ("title", "outcome", "partners") if key in given
+        }
+        if "terms" in given:
+            made["terms"] = tuple(
+                term.model_copy(update={"column": _put(term.column, put)}) for term in given["terms"]
+            )
+        if "where" in given:
+            made["where"] = tuple(
+                named(_put(condition.name, put), condition.model_copy()) for condition in given["where"]
+            )
+        _check_words(made, f"{path}: regressions.{name}")
+        yield name, made
+
+
+def _put(text: str, words: Mapping[str, str]) -> str:
+    for name, word in words.items():
+        text = text.replace(f"{{{name}}}", word)
+    return text
+
+
+def _check_words(given: Mapping[str, Any], where: str) -> None:
+    """Refuse a name in braces that is neither among the words nor the type of alliance."""
+    texts = {key: given.get(key, "") for key in ("title", "outcome", "partners")}
+    texts |= {f"terms.{term.name}": term.column for term in given.get("terms", ())}
+    texts |= {f"where.{condition.name}": condition.name for condition in given.get("where", ())}
+    for role, text in texts.items():
+        for name in re.findall(r"{(\w+)}", text):
+            if name != "alliance":
+                raise ConfigurationError(
+                    f"{where}.{role} is {text}, but there are no words for {{{name}}}.",
+                    "Name them in for_each, or correct it.",
+                )
+
+
+def _specification(path: Path, name: str, given: dict[str, Any], units: Mapping[str, Unit]) -> Specification:
+    where = f"{path}: regressions.{name}"
     lacking = [key for key in REQUIRED if key not in given]
     if lacking:
         raise ConfigurationError(
@@ -92,7 +151,7 @@ def _specification(path: Path, own: Regression, shared: Shared, units: Mapping[s
         term if "lag" in term.model_fields_set else term.model_copy(update={"lag": lag})
         for term in given["terms"]
     )
-    specification = Specification(name=own.name, file=path, **given)
+    specification = Specification(name=name, file=path, **given)
     _check_estimator(specification, units)
     _check_names(specification, where)
     for alliance in specification.unit.alliances:
@@ -110,11 +169,11 @@ def _unit(where: str, name: str, units: Mapping[str, Unit]) -> Unit:
 
 
 def _check_estimator(specification: Specification, units: Mapping[str, Unit]) -> None:
-    states, available = ESTIMATORS[specification.estimator]
+    codes, available = ESTIMATORS[specification.estimator]
     where, estimator, unit = specification.place, specification.estimator, specification.unit
-    if len(unit.keys) != states:
-        fitting = " or ".join(name for name, other in units.items() if len(other.keys) == states)
-        wanted = f"{fitting}s" if fitting else f"rows of {('years', 'states', 'dyads')[states]}"
+    if codes is not ANY and len(unit.keys) != len(codes):
+        fitting = " or ".join(name for name, other in units.items() if len(other.keys) == len(codes))
+        wanted = f"{fitting}s" if fitting else f"rows of {('years', 'states', 'dyads')[len(codes)]}"
         raise ConfigurationError(
             f"{where}: {estimator} is estimated on {wanted}, not on {unit.name}s.",
             f"Set unit to {fitting}, or choose another estimator." if fitting else "Choose another one.",
@@ -125,15 +184,33 @@ def _check_estimator(specification: Specification, units: Mapping[str, Unit]) ->
             "Choose another sample, or another estimator.",
         )
     asked = {specification.printed_variance, *specification.extra_variances} - {STANDARD}
+    if codes is ANY:
+        available = {variance for variance in available if CLUSTERS[variance] in unit.keys}
     if asked - available:
         raise ConfigurationError(
             f"{where}: {estimator} has no variance {', '.join(sorted(asked - available))}.",
-            f"It has {STANDARD}, {', '.join(sorted(available))}.",
+            f"It has {', '.join([STANDARD, *sorted(available)])}.",
         )
     if specification.printed_variance in specification.extra_variances:
         raise ConfigurationError(
             f"{where}: {specification.printed_variance} is both the printed and an extra variance.",
             "Take it out of extra_variances.",
+        )
+    _check_wants(specification)
+
+
+def _check_wants(specification: Specification) -> None:
+    """Refuse an estimator that lacks what it alone takes, or another that has it."""
+    spatial, effort = (specification.estimator == name for name in ("spatial_lag", "effort_process"))
+    if spatial != bool(specification.partners):
+        raise ConfigurationError(
+            f"{specification.place}: partners are what a spatial lag is of, and of no other estimator.",
+            "Name a layer of ties, with estimator spatial_lag.",
+        )
+    if effort and PREVIOUS not in specification.term_names:
+        raise ConfigurationError(
+            f"{specification.place}: an effort process has a term {PREVIOUS}, the category at the beginning.",
+            f"Add it: {PREVIOUS}: {{column: {specification.outcome}, lag: 1}}.",
         )
 
 

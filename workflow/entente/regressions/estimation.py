@@ -130,16 +130,28 @@ def _estimator(name: str) -> ModuleType:
     match name:
         case "cochrane_orcutt":
             from entente.regressions.estimators import cochrane_orcutt as estimator
+        case "clustered_logit":
+            from entente.regressions.estimators import clustered_logit as estimator
+        case "complementary_log_log":
+            from entente.regressions.estimators import complementary_log_log as estimator
         case "conditional_negative_binomial":
             from entente.regressions.estimators import conditional_negative_binomial as estimator
+        case "effort_process":
+            from entente.regressions.estimators import effort_process as estimator
+        case "firth_logit":
+            from entente.regressions.estimators import firth_logit as estimator
         case "fixed_effects":
             from entente.regressions.estimators import fixed_effects as estimator
+        case "least_squares":
+            from entente.regressions.estimators import least_squares as estimator
         case "logit":
             from entente.regressions.estimators import logit as estimator
         case "poisson_autoregression":
             from entente.regressions.estimators import poisson_autoregression as estimator
         case "pooled":
             from entente.regressions.estimators import pooled as estimator
+        case "spatial_lag":
+            from entente.regressions.estimators import spatial_lag as estimator
     return estimator
 
 

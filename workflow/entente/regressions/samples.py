@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -38,6 +38,8 @@ class Sample:
         Years of the panel that have no row, because their runs have no intermediate iteration.
     excluded : int
         Rows that the regression does not ask for: of other years, or such that do not meet its conditions.
+    ties : DataFrame, optional
+        year, ccode1 and ccode2 of the ties that a spatial lag is of, whether the states have rows or not.
     """
 
     keys: pd.DataFrame
@@ -47,6 +49,7 @@ class Sample:
     missing: dict[str, int]
     years_without: int
     excluded: int = 0
+    ties: pd.DataFrame | None = None
 
     @property
     def dropped(self) -> int:
@@ -75,7 +78,9 @@ def assemble(specification: Specification, source: Source) -> Sample:
     variables = pd.DataFrame(history).iloc[rows.position].reset_index(drop=True)
     for name in wanted.keys() - history.keys():
         variables[name] = rows.expected[wanted[name].column] * wanted[name].times
-    return _complete(specification, rows, variables[list(wanted)])
+    sample = _complete(specification, rows, variables[list(wanted)])
+    layer = specification.partners
+    return replace(sample, ties=source.partner_ties(layer)) if layer else sample
 
 
 def _columns(specification: Specification, source: Source) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from entente.core.errors import CoverageError
 from entente.core.storage import read_csv, read_table
-from entente.regressions.unit import BASELINE, Unit
+from entente.regressions.unit import BASELINE, PARTNER_TIES, Unit
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +75,16 @@ class Source:
                 found = found.join(of_network.add_prefix(f"{prefix}_"), on="year")
             self._networks[key] = found.drop(columns="year")
         return self._networks[key]
+
+    def partner_ties(self, layer: str) -> pd.DataFrame:
+        """Return year, ccode1 and ccode2 of the ties of a layer; CoverageError is raised if it has none."""
+        ties = read_table(self._paths[PARTNER_TIES], columns=["layer", "year", "ccode1", "ccode2"])
+        found = ties.loc[ties["layer"] == layer, ["year", "ccode1", "ccode2"]].reset_index(drop=True)
+        if found.empty:
+            raise CoverageError(
+                f"There is no tie of layer {layer}.", f"Layers: {', '.join(sorted(set(ties['layer'])))}."
+            )
+        return found
 
     def rows(self, unit: Unit, sample: str) -> Rows:
         """Return the rows of a sample, and what the model expects of them.

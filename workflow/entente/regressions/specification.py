@@ -12,27 +12,48 @@ from pydantic import AfterValidator, Field, model_validator
 from entente.core.checked_yaml import ByName, Declared, Distinct, Name, Named, Several, means, named, or_only
 from entente.core.configuration import Span
 from entente.regressions.conditions import AnyCondition, Condition
-from entente.regressions.unit import Unit
-from entente.regressions.variances import PRINTED, STANDARD
+from entente.regressions.unit import PARTNER_TIES, Unit
+from entente.regressions.variances import CLUSTERS, PRINTED, STANDARD, VARIANCES
 
-#: Estimators: how many states a row is of (0 in yearly series), and variances beside the standard ones.
+#: Rows of states, of dyads, of years; and of whatever the unit's codes say.
+STATE, DYAD, YEAR, ANY = ("ccode",), ("ccode1", "ccode2"), (), None
+
+#: Estimators: the codes of the unit that they are estimated on, and variances beside the standard ones.
 ESTIMATORS = {
-    "conditional_negative_binomial": (1, {"state_clustered"}),
-    "fixed_effects": (1, {"state_clustered"}),
-    "pooled": (1, {"state_clustered"}),
-    "logit": (2, {"dyad_clustered", "dyadic_robust"}),
-    "cochrane_orcutt": (0, {"newey_west"}),
-    "poisson_autoregression": (0, {"newey_west"}),
+    "conditional_negative_binomial": (STATE, {"state_clustered"}),
+    "fixed_effects": (STATE, {"state_clustered", "driscoll_kraay"}),
+    "pooled": (STATE, {"state_clustered"}),
+    "spatial_lag": (STATE, {"state_clustered"}),
+    "effort_process": (STATE, {"state_clustered"}),
+    "logit": (DYAD, {"dyad_clustered", "dyadic_robust"}),
+    "clustered_logit": (ANY, set(CLUSTERS)),
+    "firth_logit": (ANY, set(CLUSTERS)),
+    "complementary_log_log": (ANY, set(CLUSTERS)),
+    "least_squares": (ANY, set(CLUSTERS)),
+    "cochrane_orcutt": (YEAR, {"newey_west"}),
+    "poisson_autoregression": (YEAR, {"newey_west"}),
 }
+
+#: The term that an effort process takes for the category at the beginning of a period.
+PREVIOUS = "previous"
 
 
 #: What the names of the effects of years open with; the year follows.
 YEAR_EFFECT = "year_"
 
 
+#: What the names of long-run effects open with, where the outcome of the year before is a term.
+LONG_RUN = "long_run_"
+
+
 def is_year_effect(term: str) -> bool:
     """Return whether a term is the effect of a year."""
     return re.fullmatch(rf"{YEAR_EFFECT}\d{{4}}", term) is not None
+
+
+def is_aside(term: str) -> bool:
+    """Return whether a table may leave a term out: the effect of a year, or a long-run effect."""
+    return is_year_effect(term) or term.startswith(LONG_RUN)
 
 
 def _no_zero(factor: float) -> float:
@@ -41,8 +62,10 @@ def _no_zero(factor: float) -> float:
     return factor
 
 
-#: Name of a column; "{alliance}" stands for each of the types of alliance of the unit.
-Column = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*([{]alliance[}][a-z0-9_]*)?$")]
+#: Name of a column; "{alliance}" stands for each of the types of alliance of the unit, "{<name>}" for each of
+#: the words of that name in ``for_each``.
+Column = Annotated[str, Field(pattern=r"^([a-z]|[{][a-z]+[}])([a-z0-9_]|[{][a-z]+[}])*$")]
+Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Lag = Annotated[int, Field(ge=0, le=50)]
 
 
@@ -102,7 +125,7 @@ class Term(Named):
 
 
 def _no_name_of_ours(name: str) -> str:
-    if name in ("constant", "outcome", "rho") or is_year_effect(name):
+    if name in ("constant", "outcome", "rho", "isolate") or is_aside(name):
         raise ValueError(f"{name} is the name of something else in the results")
     return name
 
@@ -114,8 +137,12 @@ class Regression(Named):
     unit: Name = means("Unit of analysis of the study, whose panel the rows are from.", "")
     estimator: Literal[tuple(ESTIMATORS)] = means(
         "conditional_negative_binomial: Hausman, Hall and Griliches' fixed effects by state; fixed_effects: "
-        "least squares with fixed effects by state; pooled: least squares; logit; cochrane_orcutt: least "
-        "squares with errors that follow an AR(1); poisson_autoregression: PAR(1) of Brandt and Williams.",
+        "least squares with fixed effects by state; pooled: least squares; spatial_lag: two-stage least "
+        "squares on the mean outcome of partners, with fixed effects by state; effort_process: steps between "
+        "categories of effort, whose moments are not observed; logit: of dyads; clustered_logit, firth_logit "
+        "(penalised likelihood), complementary_log_log, least_squares: of rows of any kind; cochrane_orcutt: "
+        "least squares with errors that follow an AR(1); poisson_autoregression: PAR(1) of Brandt and "
+        "Williams.",
         "",
     )
     sample: Literal["baseline", "first", "intermediate", "last"] = means(
@@ -142,13 +169,29 @@ class Regression(Named):
         "Each year but the first has a term of its own, year_<year>; for units with several rows a year.",
         False,
     )
-    printed_variance: Literal["standard", "state_clustered"] = means(
-        "The variances that the paper's table prints: standard (from the likelihood or the residual "
-        "variance) or clustered by state.",
+    partners: Column = means(
+        "The layer of ties whose partners a spatial lag is of, in the year of the outcome.", ""
+    )
+    instruments: Literal[1, 2] = means(
+        "A spatial lag is instrumented by partners' terms (1), or by those of their partners too (2).", 1
+    )
+    diagnostics: bool = means(
+        "The condition number of the terms and their variance inflation, once effects are taken out, are "
+        "among the statistics.",
+        False,
+    )
+    printed_variance: Literal["standard", *CLUSTERS] = means(
+        "The variances that tables print: standard (from the likelihood or the residual variance) or "
+        "clustered by one of the codes of a row.",
         STANDARD,
     )
-    extra_variances: Distinct[Literal["state_clustered", "dyad_clustered", "dyadic_robust", "newey_west"]] = (
-        means("Further variances of the same estimates.", ())
+    extra_variances: Distinct[Literal[tuple(VARIANCES)]] = means(
+        "Further variances of the same estimates.", ()
+    )
+    for_each: dict[Word, Annotated[Distinct[Word], Field(min_length=1)]] = means(
+        "Words by name: the regression is estimated for each, or each combination, its name followed by them "
+        "and {<name>} replaced by the word in title, columns and partners.",
+        default_factory=dict,
     )
     compared_with: Name = means(
         "Another regression, whose squared errors are compared with this one's by a two-sample t test "
@@ -216,6 +259,9 @@ class Specification:
     years: Span | None = None
     where: tuple[Condition, ...] = ()
     year_effects: bool = False
+    partners: str = ""
+    instruments: int = 1
+    diagnostics: bool = False
     printed_variance: str = STANDARD
     extra_variances: tuple[str, ...] = ()
     compared_with: str | None = None
@@ -227,8 +273,11 @@ class Specification:
 
     @property
     def tables(self) -> list[str]:
-        """Tables that the rows are from: the panel, and ties and runs of the model or the network series."""
-        return self.unit.tables(self.sample)
+        """Tables that it is estimated from: the panel; ties and runs of the model or the network series.
+
+        Of a spatial lag, the ties of its partners too.
+        """
+        return [*self.unit.tables(self.sample), *([PARTNER_TIES] if self.partners else [])]
 
     @property
     def term_names(self) -> list[str]:

@@ -20,6 +20,9 @@ ACTUAL = "actual"
 #: The sample without a column of the model.
 BASELINE = "baseline"
 
+#: The table of ties between states, by layer and year, that spatial lags are of.
+PARTNER_TIES = "partner_ties"
+
 #: Gives columns about the model, from rows (year, iteration and codes), the alliances that the model expects
 #: (year, iteration, ccode, partner) and the panel.
 Expect = Callable[["pd.DataFrame", "pd.DataFrame", "pd.DataFrame"], dict[str, "np.ndarray"]]

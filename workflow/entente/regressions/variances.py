@@ -21,6 +21,12 @@ class Variance:
 #: Further kinds, by name, in the order of the tables.
 VARIANCES = {
     "state_clustered": Variance("clustered by state", "standard errors clustered on state"),
+    "alliance_clustered": Variance("clustered by alliance", "standard errors clustered on alliance"),
+    "dispute_clustered": Variance("clustered by dispute", "standard errors clustered on dispute"),
+    "mission_clustered": Variance("clustered by mission", "standard errors clustered on mission"),
+    "driscoll_kraay": Variance(
+        "Driscoll–Kraay", "standard errors that allow for dependence between states (Driscoll and Kraay 1998)"
+    ),
     "dyad_clustered": Variance("clustered by dyad", "standard errors clustered on dyad"),
     "dyadic_robust": Variance(
         "dyadic-robust", "dyadic-robust standard errors (Aronow, Samii and Assenova 2015)"
@@ -28,8 +34,16 @@ VARIANCES = {
     "newey_west": Variance("Newey–West", "Newey–West standard errors"),
 }
 
+#: The code by which a row's cluster is known, of variances that are clustered by one.
+CLUSTERS = {
+    "state_clustered": "ccode",
+    "alliance_clustered": "alliance",
+    "dispute_clustered": "dispute",
+    "mission_clustered": "mission",
+}
+
 #: Those that answer for how the data depend on each other; of a regression, the first that it has counts.
-ROBUST = ("dyadic_robust", "dyad_clustered", "state_clustered", "newey_west")
+ROBUST = ("dyadic_robust", "dyad_clustered", *CLUSTERS, "driscoll_kraay", "newey_west")
 
 
 def robust_of(variances: Collection[str]) -> str | None:

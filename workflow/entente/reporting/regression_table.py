@@ -10,7 +10,7 @@ import pandas as pd
 from entente.core.checked_yaml import near_text
 from entente.core.errors import ConfigurationError
 from entente.core.schema import load_schema
-from entente.regressions.specification import is_year_effect
+from entente.regressions.specification import is_aside
 from entente.regressions.store import ALL, StoredRegression
 from entente.regressions.variances import VARIANCES
 from entente.reporting.grid import Cell, Grid, Line, count_text, number_text, stars
@@ -21,7 +21,10 @@ from entente.reporting.table_specification import TableSpecification
 Results = Mapping[tuple[str, str], StoredRegression]
 
 #: Statistics that are counts, beside which the printed ones stand.
-COUNTS = ("n", "n_states")
+COUNTS = (
+    *("n", "n_states", "n_alliances", "n_disputes", "n_missions", "n_periods"),
+    *("events", "isolates", "instruments", "up", "down"),
+)
 
 #: Terms of some estimators that are a statistic of others, which then stands in the row of the term.
 TERM_OR_STATISTIC = ("rho",)
@@ -155,7 +158,7 @@ def _statistic(model: StoredRegression, name: str) -> float:
 def _check_rows(table: TableSpecification, columns: list[StoredRegression]) -> None:
     shown = {row.name for row in table.rows}
     for number, model in enumerate(columns, start=1):
-        unseen = [term for term in model.terms if term not in shown and not is_year_effect(term)]
+        unseen = [term for term in model.terms if term not in shown and not is_aside(term)]
         if unseen:
             raise ConfigurationError(
                 f"{table.files[0]}: column {number} has terms that no row shows: {', '.join(unseen)}.",

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from numbers import Real
 from pathlib import Path
 
@@ -35,6 +36,7 @@ class StateNames:
         self._names = dict(zip(members["ccode"].tolist(), members["name"].tolist(), strict=True))
         self._members: dict[int, set[int]] = defaultdict(set)
         self._called: dict[tuple[int, str], set[int]] = defaultdict(set)
+        self._years: dict[str, set[int]] = defaultdict(set)
         self._written: set[str] = set()
         further = _further_names()
         columns = (members[name].tolist() for name in ("year", "ccode", "name", "abbreviation"))
@@ -42,7 +44,9 @@ class StateNames:
             self._members[year].add(code)
             in_use = (name for name, first, last in further.get(code, ()) if first <= year <= last)
             for name in (*names, *in_use):
-                self._called[year, _plain(name)].add(code)
+                plain = _plain(name)
+                self._called[year, plain].add(code)
+                self._years[plain].add(year)
                 self._written.add(name)
 
     def of(self, code: int) -> str:
@@ -103,7 +107,7 @@ class StateNames:
         code = _as_code(state)
         if code is not None:
             return sorted(year for year, members in self._members.items() if code in members)
-        return sorted(year for year, name in self._called if name == _plain(state))
+        return sorted(self._years.get(_plain(state), ()))
 
     def _like(self, state: str, year: int) -> set[int]:
         """Members of the year whose names have all words of the one given."""
@@ -133,6 +137,7 @@ def _as_code(state: State) -> int | None:
     return int(state)
 
 
+@lru_cache(maxsize=2048)
 def _plain(name: str) -> str:
     """A name without what people write differently: capitals, accents, points, hyphens, "the" and "&"."""
     letters = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")

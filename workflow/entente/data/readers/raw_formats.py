@@ -194,6 +194,41 @@ def beginning(text: str) -> str:
     return repr(textwrap.shorten(text, 60, placeholder=" …"))
 
 
+def read_sheet(path: Path, sheet: str, first: str) -> Cells:
+    """Read a sheet of a workbook by its name, whose header is the row that begins with ``first``.
+
+    RawFileError is raised if there is no such sheet or row, or the file is no workbook.
+    """
+    from python_calamine import CalamineWorkbook
+
+    try:
+        with _silent():
+            book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+            rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    # A library that is written in Rust may panic, which is no Exception.
+    except BaseException as error:
+        raise RawFileError(
+            f"{path}: the sheet {sheet!r} cannot be read ({type(error).__name__}: {error}).",
+            "Delete the file and retrieve it again.",
+        ) from error
+    header = next((number for number, row in enumerate(rows) if row and row[0] == first), None)
+    if header is None:
+        raise RawFileError(
+            f"{path}: no row of the sheet {sheet!r} begins with {first!r}.",
+            "Check that it is the version that its entry in config/datasets.yaml describes.",
+        )
+    frame = pd.DataFrame(rows[header + 1 :], columns=list(map(_heading, rows[header])), dtype=object)
+    frame.index += header + 2
+    return Cells(frame[~(frame == "").all(axis=1)])
+
+
+def _heading(cell: object) -> str:
+    """What heads a column: a year is a number there."""
+    return f"{cell:g}" if isinstance(cell, float) else str(cell)
+
+
 def _excel(path: Path) -> Cells:
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 
@@ -228,7 +263,7 @@ def _r(path: Path) -> Cells:
     with warnings.catch_warnings():
         # Tibbles come as plain frames and dates as day counts, which is what the readers expect.
         warnings.filterwarnings("ignore", message="Missing constructor for R class")
-        objects = rdata.read_rda(path) if path.suffix.lower() == ".rda" else {"": rdata.read_rds(path)}
+        objects = {"": rdata.read_rds(path)} if path.suffix.lower() == ".rds" else rdata.read_rda(path)
     if len(objects) != 1:
         raise RawFileError(f"{path}: expected one R object, found {sorted(objects)}.")
     return _numbered(next(iter(objects.values())), "1970-01-01")
@@ -244,4 +279,9 @@ def _numbered(frame: pd.DataFrame, day_one: str) -> Cells:
 
 
 #: What reads each format, by the ending of its files.
-FORMATS = {".csv": _csv, ".xls": _excel, ".xlsx": _excel, ".dta": _stata, ".rda": _r, ".rds": _r}
+FORMATS = {
+    **dict.fromkeys((".csv", ".txt"), _csv),
+    **dict.fromkeys((".xls", ".xlsx"), _excel),
+    ".dta": _stata,
+    **dict.fromkeys((".rda", ".rdata", ".rds"), _r),
+}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
+
 import pandas as pd
 
 from entente.core.data_log import DataLog
@@ -31,6 +34,13 @@ SPELLS = Layout(
     {"name": TEXT},
 )
 
+#: The list of spells with the abbreviation, which the list of state-years gives otherwise.
+ABBREVIATED = replace(
+    SPELLS,
+    columns=SPELLS.columns | {"stateabb": "abbreviation"},
+    kinds=SPELLS.kinds | {"abbreviation": TEXT},
+)
+
 
 def read(raw: Raw, log: DataLog) -> pd.DataFrame:
     """Return system members with the first and last day of the year on which they belonged.
@@ -52,6 +62,15 @@ def read(raw: Raw, log: DataLog) -> pd.DataFrame:
             "Take both files from the same release.",
         )
     return merged.drop(columns="_merge")
+
+
+def read_spells(path: str | os.PathLike, log: DataLog) -> pd.DataFrame:
+    """Return system members as :func:`read` does, by the list of spells alone."""
+    spells = read_raw(path, ABBREVIATED)
+    log.note("read", "spells of membership", len(spells))
+    dates = {"start": joined_dates(spells[START], path), "end": joined_dates(spells[END], path)}
+    days = days_of_membership(spells.assign(**dates))
+    return days.merge(spells.groupby("ccode", as_index=False)["abbreviation"].last(), on="ccode")
 
 
 def days_of_membership(spells: pd.DataFrame) -> pd.DataFrame:

@@ -113,6 +113,11 @@ def _sources(
 
         path = scratch / "download"
         yield raw.url, path, download(raw, path) or local_problem(raw, path)
+    elif raw.made_of:
+        from entente.data.retrieval.pieces import assemble
+
+        path = scratch / "assembled"
+        yield raw.made_of, path, assemble(raw, path) or local_problem(raw, path)
 
 
 def _put(raw: RawFile, source: str, path: Path, target: Path, wrong: list[str]) -> Path:
@@ -149,18 +154,20 @@ def require(raw_files: Iterable[RawFile], folder: str | Path, mirrors: Iterable[
 
     Files on disk count if their size and digest are right.  Those that are on disk nowhere count as available
     if each has an address, and that of the first of them answers.  DataUnavailable is raised otherwise.
+    The first piece stands for a file that is put together of others.
     """
     folders = [Path(folder), *mirrors]
     lacking = [raw for raw in raw_files if local_problem(raw, folders[0] / raw.file)]
     missing = [raw for raw in lacking if all(local_problem(raw, place / raw.file) for place in folders[1:])]
     # A file without an address first: no network helps.
-    for first in sorted(missing, key=lambda raw: bool(raw.url))[:1]:
+    for first in sorted(missing, key=lambda raw: bool(raw.url or raw.made_of))[:1]:
         problem = f"no address is known; see {first.landing_page}"
-        if first.url:
+        if first.url or first.made_of:
             # Imported here: files that are on disk need no HTTP.
             from entente.data.retrieval.download import address_problem
+            from entente.data.retrieval.pieces import pieces
 
-            problem = address_problem(first)
+            problem = address_problem(first if first.url else pieces(first)[0])
         if problem:
             raise DataUnavailable(_where_looked_for(first, len(missing) - 1, folders, problem), WAYS_OUT)
     return lacking
@@ -184,7 +191,7 @@ def prepare(raw_files: Iterable[RawFile], folder: str | Path, mirrors: Iterable[
 def _where_looked_for(first: RawFile, others: int, folders: list[Path], problem: str) -> str:
     paths = [os.path.abspath(place / first.file) for place in folders]
     tried = {path: local_problem(first, Path(path)) for path in paths}
-    tried[first.url or "the network"] = problem
+    tried[first.url or first.made_of or "the network"] = problem
     along = f", as {'is 1 other raw file' if others == 1 else f'are {others} other raw files'}"
     return (
         f"The raw file {first.file} ({first.title}) is missing{along if others else ''}. "

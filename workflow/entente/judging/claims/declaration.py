@@ -38,6 +38,8 @@ class Claim(Declared):
 class Claims(Declared):
     """The claims of a paper, by page and number, and what is to be known to read the verdicts.
 
+    Those of several papers are named by paper and number: ``sources`` are the papers, by what names of claims
+    begin with, and ``paper`` is what they are called together.
     ``titles`` are of models, by the beginning of their names, and ``alliance`` is what they are estimated for
     unless the tables tell; ``bounds`` are those of words of degree, and stand in braces in ``notes``.
     """
@@ -45,6 +47,7 @@ class Claims(Declared):
     paper: str
     alliance: Alliance | Literal[""] = ""
     titles: dict[str, str]
+    sources: dict[str, str] = {}
     bounds: dict[str, float | list[float]]
     notes: list[str]
     claims: dict[str, Any]
@@ -57,7 +60,9 @@ def read_claims(path: str | Path) -> Claims:
     kind: it names the claim and the key, and known ones near it.
     """
     given = read_declared(path, Claims)
-    claims = {name: _claim(name, claim, f"{path}: {name}") for name, claim in given.claims.items()}
+    claims = {
+        name: _claim(name, claim, given.sources, f"{path}: {name}") for name, claim in given.claims.items()
+    }
     return given.model_copy(update={"claims": claims})
 
 
@@ -81,18 +86,31 @@ def _known(names: Iterable[str], known: Iterable[str], what: str, where: str) ->
             raise ConfigurationError(f"{where}: {name} is no {what}{near_text(name, known)}.")
 
 
-def _claim(name: str, given: Any, where: str) -> Claim:
-    number = re.fullmatch(r"p(\d\d)-\d\d", name)
-    if not number:
-        raise ConfigurationError(f"{where} is no name of a claim.", "Name it by page and number: p07-01.")
+def _claim(name: str, given: Any, sources: Mapping[str, str], where: str) -> Claim:
+    place = _place(name, sources, where)
     if not isinstance(given, dict) or not given.get("test"):
         raise ConfigurationError(f"{where}: test is missing.", f"Forms: {', '.join(FORMS)}.")
     tests = given["test"] if isinstance(given["test"], list) else [given["test"]]
     forms = tuple(_form(test, f"{where}, test") for test in tests)
-    claim = checked({"page": str(int(number[1])), **given, "test": forms}, Claim, where)
+    claim = checked({"page": place, **given, "test": forms}, Claim, where)
     if not claim.computes and any(type(form).told is Form.told for form in forms):
         raise ConfigurationError(f"{where}: computes is missing.", "Say in a sentence what is computed.")
     return claim
+
+
+def _place(name: str, sources: Mapping[str, str], where: str) -> str:
+    """Return the page of a claim, or the paper if claims are of several."""
+    source, number = re.fullmatch(r"(.*?)(?:-(\d\d))?", name).groups()
+    if sources:
+        if number is None or source not in sources:
+            raise ConfigurationError(
+                f"{where} is no name of a claim{near_text(source, sources)}.",
+                f"Name it by paper and number: {next(iter(sources))}-01.",
+            )
+        return sources[source]
+    if number is None or not re.fullmatch(r"p\d\d", source):
+        raise ConfigurationError(f"{where} is no name of a claim.", "Name it by page and number: p07-01.")
+    return str(int(source[1:]))
 
 
 def _form(given: Any, where: str) -> Form:

@@ -106,6 +106,7 @@ def page_values(table: pd.DataFrame, claims: Claims, years: tuple[int, int]) -> 
     against = table["remark"].str.contains(OWN, regex=False, na=False)
     return {
         "paper": claims.paper,
+        "several": bool(claims.sources),
         "years": years,
         "counts": {verdict: int(counts.get(verdict, 0)) for verdict in VERDICTS},
         "disagreeing": list(table.loc[against, "claim_id"]),

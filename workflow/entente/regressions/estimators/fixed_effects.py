@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from entente.core.errors import ModelDataError
 from entente.models.coefficients import coefficient_frame
 from entente.models.data import ModelData, check_magnitude, model_data
+from entente.regressions.diagnostics import collinearity, lagged_outcome, long_run, within
 from entente.regressions.inference import (
     Estimate,
     binary_size,
@@ -16,7 +18,7 @@ from entente.regressions.inference import (
     squared_error_statistics,
 )
 from entente.regressions.samples import Sample
-from entente.regressions.specification import Specification
+from entente.regressions.specification import Specification, is_year_effect
 
 STATISTICS = (
     "n n_states wald_chi2_or_f adjusted_r2 r2_within rmse mean_squared_error squared_error_sd"
@@ -25,6 +27,7 @@ STATISTICS = (
 _FITS = {
     "standard": {"cov_type": "unadjusted"},
     "state_clustered": {"cov_type": "clustered", "cluster_entity": True, "group_debias": True},
+    "driscoll_kraay": {"cov_type": "kernel", "kernel": "bartlett"},
 }
 
 
@@ -35,6 +38,10 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
     all terms but the constant under the standard variance; adjusted_r2 is that within states, the effects
     counted among the coefficients; errors are those of the prediction with effects, because without them it
     can be worse than the mean.  A term that does not vary within states is refused.
+
+    Where the outcome of the year before is a term, long-run effects stand beside the others, nickell_order is
+    1/T, of the mean number of a state's rows: the order of the bias of the lagged outcome (Nickell 1981).
+    Driscoll and Kraay's variance has Bartlett's kernel, to ⌊4 (T/100)^(2/9)⌋ lags.
     """
     from linearmodels.panel import PanelOLS
     from linearmodels.panel.utility import AbsorbingEffectError
@@ -55,21 +62,26 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
             "Leave it out, or use another estimator.",
         ) from None
     check_inexact(outcome / size, results.resids)
+    lagged = lagged_outcome(specification)
     further, blank = further_tables(
         specification.extra_variances,
-        lambda variance: in_units(_table(model.fit(**_FITS[variance])), size / sizes),
+        lambda variance: _table(model.fit(**_FITS[variance]), size / sizes, lagged),
     )
-    within = float(results.rsquared)
+    share = float(results.rsquared)
     statistics = {
         "n": int(results.nobs),
         "n_states": int(results.entity_info["total"]),
         "wald_chi2_or_f": float(results.f_statistic.stat),
-        "adjusted_r2": 1 - (1 - within) * (results.nobs - 1) / results.df_resid,
-        "r2_within": within,
+        "adjusted_r2": 1 - (1 - share) * (results.nobs - 1) / results.df_resid,
+        "r2_within": share,
         **squared_error_statistics(outcome, outcome - results.resids.to_numpy() * size),
     }
-    terms = {"printed": in_units(_table(results), size / sizes), **further}
-    return Estimate(terms, statistics, blank)
+    if lagged:
+        statistics["nickell_order"] = statistics["n_states"] / statistics["n"]
+    if specification.diagnostics:
+        effects = [sample.keys["ccode"], *([sample.keys["year"]] if specification.year_effects else [])]
+        statistics |= collinearity(within(sample.terms[specification.term_names], *effects))
+    return Estimate({"printed": _table(results, size / sizes, lagged), **further}, statistics, blank)
 
 
 def _check_rows(data: ModelData, states: pd.Series) -> None:
@@ -82,13 +94,22 @@ def _check_rows(data: ModelData, states: pd.Series) -> None:
         )
 
 
-def _table(results) -> pd.DataFrame:
-    """The coefficients as linearmodels infers about them, by Student's t."""
-    return coefficient_frame(
-        results.params.index,
-        results.params,
-        results.std_errors,
-        results.tstats,
-        results.pvalues,
-        results.conf_int()[["lower", "upper"]],
+def _table(results, unit: np.ndarray, lagged: str | None) -> pd.DataFrame:
+    """The coefficients in their units as linearmodels infers about them, by Student's t; the long run too."""
+    found = in_units(
+        coefficient_frame(
+            results.params.index,
+            results.params,
+            results.std_errors,
+            results.tstats,
+            results.pvalues,
+            results.conf_int()[["lower", "upper"]],
+        ),
+        unit,
     )
+    if not lagged:
+        return found
+    shown = [place for place, term in enumerate(found["term"]) if not is_year_effect(term)]
+    covariance = (results.cov * np.outer(unit, unit)).iloc[shown, shown]
+    further = long_run(found.iloc[shown], covariance, lagged, results.df_resid)
+    return pd.concat([found, further], ignore_index=True)
