@@ -1,15 +1,26 @@
 """What stops a run before or while it computes, and what the user is told."""
 
-from entente.data.registry import Registry
+import pytest
+
+from entente.core.configuration import check_configuration, load_configuration
+from entente.data.raw_sources import raw_sources, registered_files
 
 #: Nothing listens there: the network is out of reach, whatever the machine.
 NO_NETWORK = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "ENTENTE_MIRRORS": ""}
 
 
-def test_without_data_the_replication_stops_with_one_message(checkout, root):
+@pytest.fixture
+def first(root, monkeypatch):
+    """The first of the raw files that a run of all studies looks for."""
+    monkeypatch.chdir(root)
+    configuration = load_configuration("config/config.yaml")
+    sources = raw_sources(configuration, check_configuration(configuration))
+    return next(iter(registered_files(sources.values()).values()))
+
+
+def test_without_data_the_replication_stops_with_one_message(checkout, first):
     bare = checkout("bare")
     printed = bare.snakemake(ok=False, config=(), env=NO_NETWORK)
-    first = Registry.load(root / "config/datasets.yaml").files("paper")[0]
     assert printed.count("is missing") == 1
     for part in (first.file, first.url, "resources", "network", "local folder", "make demo"):
         assert part in printed
@@ -17,8 +28,7 @@ def test_without_data_the_replication_stops_with_one_message(checkout, root):
     assert not (bare.folder / "results" / "demo").exists()
 
 
-def test_a_mirror_with_a_wrong_file_is_said(checkout, root, tmp_path):
-    first = Registry.load(root / "config/datasets.yaml").files("paper")[0]
+def test_a_mirror_with_a_wrong_file_is_said(checkout, first, tmp_path):
     wrong = tmp_path / first.file
     wrong.parent.mkdir(parents=True)
     wrong.write_bytes(b"<!doctype html><title>Log in</title>")

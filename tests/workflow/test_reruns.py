@@ -7,12 +7,24 @@ from entente.core.import_closure import import_closure
 #: Scripts of no rule of the demo run: what all import, what fetches and reads published files, what is made
 #: where it is asked for, and what needs history.
 OF_NO_RULE = {"_job", "retrieve", "tidy", "export"}
-OF_HISTORY = {"nato", "nato_map", "nato_curve", "collective_nato", "facts"}
+OF_HISTORY = {"nato", "nato_map", "nato_curve", "collective_nato", "facts"} | {
+    "repository",
+    "panels",
+    "layers_figure",
+    "exploitation",
+    "exploitation_figures",
+    "source_agreement",
+    "regression_rows",
+    "determinants",
+    "consequences",
+    "evidence_figures",
+}
 
 
 def script_of(rule, scripts):
     """The script that the rule, or the family of rules, is named after: None if there is none."""
-    name = rule.removeprefix("maoz2011_").removeprefix("games_").removeprefix("experiments_")
+    studies = ("maoz2011", "games", "experiments", "burden_sharing")
+    name = next((rule.removeprefix(f"{study}_") for study in studies if rule.startswith(f"{study}_")), rule)
     return max((script for script in scripts if f"{name}_".startswith(f"{script}_")), key=len, default=None)
 
 

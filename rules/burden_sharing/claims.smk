@@ -1,0 +1,8 @@
+# What the literature prints, put to the study's tables, each claim with a verdict.
+# In:  tables of who carries what; config/burden_sharing/claims.yaml.
+# Out: results/<run>/burden_sharing/tables/claims.{csv,md,html}.
+
+EVIDENCE = {"exploitation": BURDEN_TABLES["exploitation"]}
+
+
+include: "../engines/claims.smk"

@@ -1,0 +1,67 @@
+"""Make the panels of states, of their places in the layers, and of alliances with their members."""
+
+import pandas as pd
+from _job import job
+
+from entente.burden.alliance_panels import alliance_member_year, alliance_year, nato_treaty, treaty_members
+from entente.burden.network_terms import network_year
+from entente.burden.state_panel import cooperation_year
+from entente.core.data_log import DataLog
+from entente.core.storage import read_csv, read_table
+from entente.games.membership import accession_spells, members, read_accessions
+from entente.games.nato import NATO
+from entente.studies.burden_sharing.repository import count_odd, without_holes
+
+TABLES = (
+    "states",
+    "economy",
+    "economy_gleditsch",
+    "capabilities",
+    "regimes",
+    "disputes",
+    "rivalries",
+    "contiguity",
+    "alliance_members",
+    "alliance_treaties",
+    "treaty_depth",
+)
+
+with job(snakemake) as run:
+    given, made, params = snakemake.input, snakemake.output, snakemake.params
+    tables = {name: read_table(given[name]) for name in TABLES}
+    years, covered = range(params.years[0], params.years[1] + 1), params.covered
+    nato = members(accession_spells(read_accessions(given.accessions)), years, "31_december")
+    carried = read_table(given.contributions)
+    log = DataLog("cooperation_year")
+    states = without_holes(cooperation_year(tables, carried, nato, covered, years), log)
+    run.table(states, made.cooperation_year, schema="burden_sharing/cooperation_year")
+
+    counts = read_csv(given.ties_per_year)
+    spans = {name: (of["year"].min(), of["year"].max()) for name, of in counts.groupby("layer")}
+    ties = read_table(given.ties)
+    places = network_year(
+        ties[ties["in_system"]], states, spans, params.democracy, covered["capabilities"][1]
+    )
+    run.table(places, made.network_year, schema="burden_sharing/network_year")
+
+    atop = treaty_members(tables["alliance_members"], years, covered["alliance_members"][1], params.counted)
+    count_odd(states, tables["economy"], atop[atop["group"] == str(NATO)], nato, log)
+    groups = pd.concat([atop, nato.assign(group="NATO")], ignore_index=True)
+    shares = alliance_member_year(groups, states)
+    run.table(shares, made.alliance_member_year, schema="burden_sharing/alliance_member_year")
+    treaties, depth = (
+        tables[name].assign(group=tables[name]["atopid"].astype(str))
+        for name in ("alliance_treaties", "treaty_depth")
+    )
+    treaties = treaties[["group", "first_year", "last_year", "ending", "bilateral"]]
+    depth = pd.concat([depth, depth[depth["group"] == str(NATO)].assign(group="NATO")], ignore_index=True)
+    by_year = alliance_year(
+        shares,
+        groups,
+        states,
+        pd.concat([treaties, nato_treaty(nato)], ignore_index=True),
+        tables["rivalries"],
+        depth[["group", "depth"]],
+    )
+    run.table(by_year, made.alliance_year, schema="burden_sharing/alliance_year")
+    run.csv(log.frame(), made.counts)

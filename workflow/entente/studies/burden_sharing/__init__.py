@@ -1,0 +1,1 @@
+"""Burden sharing: who carries what in networks of security cooperation, why, and with what consequence."""

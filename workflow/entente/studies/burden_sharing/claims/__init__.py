@@ -1,0 +1,1 @@
+"""Tests of printed claims that fit no form."""

@@ -1,0 +1,44 @@
+"""What this study is to the workflow: its tidy tables and its settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from entente.core.study import Study
+from entente.studies.burden_sharing.settings import Settings
+
+
+def forms() -> dict[str, Any]:
+    """Return what the study's declared files may say, by file in config/burden_sharing/."""
+    from entente.data.registry import OwnRawFiles
+
+    return {"datasets": OwnRawFiles}
+
+
+STUDY = Study(
+    name="burden_sharing",
+    title="Burden sharing in networks of security cooperation",
+    tables=(
+        "alliance_members",
+        "arms_transfers",
+        "borders",
+        "capitals",
+        "conflicts",
+        "contiguity",
+        "defence_agreements",
+        "disputes",
+        "economy_gleditsch",
+        "mission_contributors",
+        "rivalries",
+        "spending_nato",
+        "spending_sipri",
+        "states",
+        "un_contributions",
+        "un_mission_contributors",
+        "us_troops",
+        "wars",
+    ),
+    settings=Settings,
+    forms=forms,
+    reads_in_demo=False,
+)
