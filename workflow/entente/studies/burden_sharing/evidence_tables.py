@@ -208,9 +208,9 @@ def survival_by_tercile(alliances: pd.DataFrame) -> pd.DataFrame:
     """Return the survival of alliances by age and tercile of dissimilarity of the year before.
 
     ``alliances`` has alliance, year, age, ended and dissimilarity by source.  An alliance counts in the
-    tercile in which it is each year; survival is the product of 1 − ends / alliances at risk over ages from 1 on
-    (Kaplan and Meier; terciles that change, Simon and Makuch 1984).  Returned are source, tercile (1 least
-    unequal), age, at_risk, ends, survival.
+    tercile in which it is each year; survival is the product of 1 − ends / alliances at risk over ages from
+    1 on (Kaplan and Meier; terciles that change, Simon and Makuch 1984).  Returned are source, tercile (1
+    least unequal), age, at_risk, ends, survival.
     """
     parts = []
     for source in SOURCES:
