@@ -1,0 +1,11 @@
+# The files of a figure, and which of them the report shows.
+# In:  FOLDER of the study; captions in workflow/report/burden_sharing/.
+# Out: a function alone.
+
+
+def drawn(name):
+    """The files of a figure, of which the report shows one."""
+    pdf, svg, png = (FOLDER / f"figures/{name}.{format}" for format in ("pdf", "svg", "png"))
+    caption = f"../../workflow/report/burden_sharing/{name}.rst"
+    shown = report(svg, caption=caption, category="Who carries what")
+    return [pdf, shown, png]
