@@ -45,8 +45,27 @@ REGISTRIES = {"": REGISTRY} | {
 }
 ALL_TABLES = {"": TABLES} | OWN
 
-#: Study, table, role and vintage for each file that readers take and that has rows; tables are preferred that
-#: are made of it first.
+
+def layouts_of(table):
+    """The layouts that the reader of a table names, or takes from other readers, or its schema says."""
+    if table.file == AS_DECLARED:
+        return [layout(load_schema(table.schema))]
+    return named_layouts(import_module(table.module))
+
+
+def named_layouts(module, seen=()):
+    """The layouts that a module names, or the readers whose modules or functions it imports."""
+    for found in vars(module).values():
+        for one in found.values() if isinstance(found, dict) else [found]:
+            home = one.__name__ if isinstance(one, ModuleType) else getattr(one, "__module__", None) or ""
+            if isinstance(one, Layout):
+                yield one
+            elif home.startswith("entente.data.readers.") and home not in (module.__name__, *seen):
+                yield from named_layouts(import_module(home), (module.__name__, *seen))
+
+
+#: Study, table, role and vintage for each file that readers take and that has rows, which a workbook of many
+#: sheets has not; tables are preferred that are made of it first.
 FILES = list(
     {
         (study, raw.name): (study, name, role, vintage)
@@ -56,24 +75,9 @@ FILES = list(
         for name, table in tables.items()
         for role in list(table.roles)[place : place + 1]
         if Path((raw := REGISTRIES[study].parts(role, vintage)[0]).file).suffix in FORMATS
+        and any(layouts_of(table))
     }.values()
 )
-
-
-def layouts_of(table):
-    """The layouts that the reader of a table names, or takes from other readers, or its schema says."""
-    if table.file == AS_DECLARED:
-        return [layout(load_schema(table.schema))]
-    return named_layouts(import_module(table.module))
-
-
-def named_layouts(module):
-    for found in vars(module).values():
-        for one in found.values() if isinstance(found, dict) else [found]:
-            if isinstance(one, Layout):
-                yield one
-            elif isinstance(one, ModuleType) and one.__name__.startswith("entente.data.readers."):
-                yield from named_layouts(one)
 
 
 def dates_of(table):
@@ -247,13 +251,18 @@ def test_a_year_outside_those_of_the_file_is_named(sample):
         )
 
 
-def test_a_state_that_is_paired_with_itself_is_named(sample):
+def test_a_state_that_is_paired_with_itself_is_named_or_dropped_and_counted(sample, right):
     raw = {tidy: raw for raw, tidy in sample.columns.items()}
     if set(DYAD) <= set(raw):
         first, second = (raw[code] for code in DYAD)
         last = len(sample.rows)
         code = sample.rows[-1][sample.rows[0].index(first)]
-        sample.refused(sample.with_cell(second, code, last), f"row {last}: state ", "is paired with itself")
+        try:
+            found = sample.read(sample.with_cell(second, code, last))
+        except RawFileError as error:
+            assert f"row {last}: state " in error.what and "is paired with itself" in error.what
+        else:
+            assert found.rows("dropped") == right.rows("dropped") + 1
 
 
 def test_a_column_that_comes_twice_is_named(sample):
@@ -268,8 +277,14 @@ def test_a_row_that_is_repeated_is_named(sample):
     sample.refused([*sample.rows, sample.rows[ROW - 1]], f"2 rows share a key; rows {ROW}, {again} have")
 
 
+def as_lines(rows):
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().splitlines()
+
+
 def test_a_quote_that_is_not_closed_is_named(sample):
-    lines = [",".join(cells) for cells in sample.rows]
+    lines = as_lines(sample.rows)
     lines[ROW - 1] = '"' + lines[ROW - 1]
     sample.refused(lines, f"row {ROW}", "quote")
     # Closed by one that stands rows further down.

@@ -9,10 +9,18 @@ from entente.studies.burden_sharing.settings import Settings
 
 
 def forms() -> dict[str, Any]:
-    """Return what the study's declared files may say, by file in config/burden_sharing/."""
+    """Return what the study's declared files may say, by file or folder in config/burden_sharing/."""
     from entente.data.registry import OwnRawFiles
+    from entente.judging.claims.declaration import Claims
+    from entente.regressions.specification import Regressions
+    from entente.reporting.table_specification import TableSpecification
 
-    return {"datasets": OwnRawFiles}
+    return {
+        "claims": Claims,
+        "datasets": OwnRawFiles,
+        "models": Regressions,
+        "tables": TableSpecification,
+    }
 
 
 STUDY = Study(

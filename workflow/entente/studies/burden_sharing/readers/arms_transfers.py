@@ -60,7 +60,7 @@ def _coded(
 ) -> pd.DataFrame:
     """Rows whose party has a code, or a name that means a member of the year."""
     lacks = frame[party].isna()
-    log.note("recoded", f"{party}s without a code, by their names or dropped", lacks.sum())
+    log.note("filled", f"{party}s without a code, by their names or dropped", lacks.sum())
     by_name = codes_by_name(
         frame.assign(name=frame[f"{party}_name"])[lacks], "name", "arms_transfers", states, path, log
     )

@@ -67,6 +67,9 @@ def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     for end in ("signature", "force"):
         frame[f"{end}_date"] = _dates(frame, end, log)
     log.note("missing", "entry into force", frame["force_date"].isna().sum())
+    log.note("filled", "not known whether ended: not known to be", frame["terminated"].isna().sum())
+    for column in ("type", "category", "confidence", "end_year"):
+        log.note("missing", column.replace("_", " "), frame[column].isna().sum())
     log.note(
         "kept",
         "estimated to end in the year of signature",

@@ -30,5 +30,7 @@ def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     frame = read_raw(path, LAYOUT)
     log.note("read", "members and years", len(frame))
     frame = codes_by_name(frame, "country", "spending_nato", states, path, log)
+    for figure in ("percent", "dollars"):
+        log.note("missing", f"{figure} spent", frame[figure].isna().sum())
     figures = {"burden": frame["percent"] / 100, "expenditure": frame["dollars"] / 1e6}
     return frame[["ccode", "year"]].assign(**figures)

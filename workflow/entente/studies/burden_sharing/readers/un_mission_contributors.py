@@ -33,4 +33,6 @@ def read(raw: Raw, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
     frame = codes_by_name(
         frame.assign(year=frame["date"].dt.year), "contributor", "un_mission_contributors", states, path, log
     )
+    for figure in ("troops", "personnel"):
+        log.note("missing", figure, frame[figure].isna().sum())
     return frame.drop(columns="year")

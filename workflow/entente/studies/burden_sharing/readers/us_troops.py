@@ -31,4 +31,5 @@ def read(raw: Raw, states: pd.DataFrame, recodes: pd.DataFrame, log: DataLog) ->
     frame = log.keep(frame, ~places, "places that are no state (codes from 1000 on, and Puerto Rico)")
     frame = recode(frame, "us_troops", recodes, log, "ccode")
     refuse_wrong_codes(frame, states, path, "ccode")
+    log.note("missing", "troops", frame["troops"].isna().sum())
     return frame
