@@ -6,37 +6,18 @@ import pytest
 import yaml
 
 from entente.burden.alliance_panels import alliance_member_year
-from entente.burden.contributions import contributions, memberships
+from entente.burden.contributions import memberships
 from entente.burden.layers import per_year, stacked
 from entente.burden.network_terms import places
-from entente.burden.state_panel import cooperation_year
 from entente.core.checked_yaml import checked
 from entente.core.data_log import DataLog
-from entente.core.schema import load_schema
 from entente.data.readers.raw_formats import read_cells
-from entente.games.membership import accession_spells, members, read_accessions
 from entente.studies.burden_sharing.repository import agreements_of, layers_of
 from entente.studies.burden_sharing.settings import Layers
 
+from .conftest import YEARS
+
 pytestmark = pytest.mark.real_data
-
-YEARS = (1945, 2020)
-
-ROLES = {
-    name: name
-    for name in (
-        "alliance_members",
-        "arms_transfers",
-        "capabilities",
-        "conflicts",
-        "contiguity",
-        "defence_agreements",
-        "disputes",
-        "mission_contributors",
-        "rivalries",
-        "un_mission_contributors",
-    )
-} | {"ipi": "un_contributions", "ucdp": "conflicts", "sipri_arms": "arms_transfers"}
 
 
 @pytest.fixture(scope="module")
@@ -44,11 +25,6 @@ def settings(root):
     return yaml.safe_load((root / "config/burden_sharing/settings.yaml").read_text())["burden_sharing"][
         "layers"
     ]
-
-
-@pytest.fixture(scope="module")
-def covered(source):
-    return {name: source.covered(role) for name, role in ROLES.items()}
 
 
 @pytest.fixture(scope="module")
@@ -218,34 +194,6 @@ def test_traps_of_agreements_and_arms_are_counted(tidy):
     assert not {255, 260} & set(arms.table.loc[arms.table["year"] <= 1990, ["supplier", "recipient"]].stack())
     lacking = next(reason for action, reason, _ in arms.log if action == "compared")
     assert " 260," in lacking
-
-
-@pytest.fixture(scope="module")
-def carried(tidy):
-    names = (
-        "spending_sipri", "spending_nato", "capabilities", "un_contributions", "us_troops", "arms_transfers",
-        "conflicts", "mission_contributors",
-    )  # fmt: skip
-    log = DataLog("repository")
-    made = contributions({name: tidy(name).table for name in names}, log)
-    return made, log.frame().set_index("reason")["rows"]
-
-
-@pytest.fixture(scope="module")
-def nato(root):
-    spells_ = accession_spells(read_accessions(root / "config/nato/accessions.csv"))
-    return members(spells_, range(YEARS[0], YEARS[1] + 1), "31_december")
-
-
-@pytest.fixture(scope="module")
-def panel(tidy, carried, nato, covered):
-    names = (
-        "states", "economy", "economy_gleditsch", "capabilities", "regimes", "disputes", "rivalries",
-        "contiguity", "alliance_members", "treaty_depth",
-    )  # fmt: skip
-    tables = {name: tidy(name).table for name in names}
-    made = cooperation_year(tables, carried[0], nato, covered, range(YEARS[0], YEARS[1] + 1))
-    return load_schema("burden_sharing/cooperation_year").validate(made)
 
 
 def test_expenditure_of_nothing_is_counted_and_set_aside(carried):
