@@ -115,7 +115,7 @@ test: setup  ## the tests; those on real data where they can be had
 
 test-slow: setup  ## those that take minutes: the demo world from scratch on one core gives the same bytes
 	@$(IN_VENV)
-	pytest -m slow
+	pytest -n $(CORES) -m slow
 
 lint: setup  ## style of the package, the scripts and the workflow
 	@$(IN_VENV)
