@@ -86,3 +86,19 @@ def test_the_curve_ends_where_a_basis_does():
     )
     [axis] = members_curve(counts, {"a": "A", "b": "B"}).axes
     assert [line.get_ydata().tolist() for line in axis.lines] == [[12, 14], [12]]
+
+
+def test_names_of_small_members_do_not_stand_on_each_other(accession_path):
+    states = {339: (19.5, 41.0), 341: (19.4, 42.6), 343: (21.0, 41.4), 344: (16.5, 44.0)}
+    borders = pd.concat(
+        [
+            square(number, code, west, south, "1946-01-01", "2019-12-31", size=2.6)
+            for number, (code, (west, south)) in enumerate(states.items(), start=1)
+        ]
+    )
+    names = pd.Series({339: "Albania", 341: "Montenegro", 343: "Macedonia", 344: "Croatia"})
+    drawn = nato_map(borders, read_accessions(accession_path), names, [2024], WAVES)
+    [inset] = [axis for axis in drawn.axes if axis.get_title(loc="left") == INSETS[-1].title]
+    boxes = [text.get_window_extent() for text in inset.texts]
+    assert len(boxes) == 4
+    assert not any(box.overlaps(other) for at, box in enumerate(boxes) for other in boxes[:at])

@@ -183,7 +183,7 @@ def _draw(axis: Axes, view: View, borders: pd.DataFrame, colors: pd.Series, name
 
 
 def _write_name(axis: Axes, name: str, ring: np.ndarray, edges: np.ndarray) -> None:
-    """Write a name where the part of a ring that is shown is widest."""
+    """Write a name where the part of a ring that is shown is widest and no other name stands."""
     across, along = (np.linspace(-edge, edge, POINTS) * MARGIN for edge in edges)
     points = np.stack(np.meshgrid(across, along), axis=-1).reshape(-1, 2)
     inside = points[Path(ring).contains_points(points)]
@@ -191,11 +191,17 @@ def _write_name(axis: Axes, name: str, ring: np.ndarray, edges: np.ndarray) -> N
         return
     # A name is wide and low: room to its left and right counts less than above and below.
     distance = ((inside[:, None] - ring[None]) / [NAME_SHAPE, 1.0]) ** 2
-    x, y = inside[distance.sum(axis=2).min(axis=1).argmax()]
+    widest = inside[np.argsort(-distance.sum(axis=2).min(axis=1), kind="stable")]
     halo = [withStroke(linewidth=1.6, foreground="white")]
-    # Near an edge a name grows inwards.
-    side = "left" if x < -INWARDS * edges[0] else "right" if x > INWARDS * edges[0] else "center"
-    axis.text(x, y, name, fontsize=6.5, ha=side, va="center", path_effects=halo, zorder=3)
+    others = [text.get_window_extent() for text in axis.texts]
+    text = axis.text(0, 0, name, fontsize=6.5, va="center", path_effects=halo, zorder=3)
+    for place in [*widest, widest[0]]:
+        # Near an edge a name grows inwards.
+        outwards = place[0] / edges[0]
+        side = "left" if outwards < -INWARDS else "right" if outwards > INWARDS else "center"
+        text.set(position=place, ha=side)
+        if not any(text.get_window_extent().overlaps(other) for other in others):
+            return
 
 
 def _area(ring: np.ndarray) -> float:
