@@ -101,7 +101,12 @@ def tables():
         "exploitation_periods": pd.DataFrame(periods),
         "nato_shares": pd.DataFrame(shares),
         "source_agreement": pd.DataFrame({**agreement, "correlation": 0.61, "rank_correlation": 0.72}),
-        "claims": pd.DataFrame({"verdict": ["supported", "contradicted", "supported"]}),
+        "claims": pd.DataFrame(
+            {
+                "claim": ["Larger bear more (by SIPRI)", "Larger bear more (by NMC)", "So they did (by NMC)"],
+                "verdict": ["supported", "contradicted", "supported"],
+            }
+        ),
         "ties_per_year": pd.DataFrame({"layer": ["defence", "dca"]}),
     }
 
@@ -131,12 +136,29 @@ def test_sources_part_where_they_differ_most_in_significance(tables):
     assert told["first_period"]["nmc"]["rho"] == 0.7 and set(told["last_period"]["first"]) == {1970}
 
 
+@pytest.mark.parametrize(
+    ("rhos", "reading"),
+    [
+        ([0.6, 0.7], "the large carry more"),
+        ([-0.6, -0.1], "the small carry more"),
+        ([0.6, -0.1], "the sources disagree on who carries more"),
+        ([0.6, np.nan], "the sources disagree on who carries more"),
+    ],
+)
+def test_who_carries_more_goes_by_the_signs_of_both_sources(tables, rhos, reading):
+    periods = tables["exploitation_periods"]
+    for source, rho in zip(BESIDE, rhos, strict=True):
+        periods.loc[(periods["source"] == source) & (periods["first"] == 1950), "rho"] = rho
+    assert exploitation_values(periods)["first_reading"] == reading
+
+
 def test_ties_are_told_by_each_estimator_and_source(tables):
     told = tie_values(tables["determinants"], tables["effort"])
     ties = told["ties"].groupby("estimator", sort=False)["direct_sign"].agg(list)
     assert ties.tolist() == [["raises"] * 2, *[["lowers"] * 2] * 3]
     assert told["ties"]["inflation"].tolist()[2:] == [7.0] * 6 and told["ties"]["inflation"][:2].isna().all()
     assert told["ties_beside"]["indirect"].tolist() == ["−0.1000 (1.0000)"] * 2
+    assert told["ties_beside"]["source"].tolist() == ["NMC over real GDP", "as published"]
     layers = told["layers"]
     assert (
         len(layers) == 2 * len(LAYERS)
@@ -164,6 +186,7 @@ def test_the_page_says_all_of_it_and_what_is_not_public(tables, layer):
     assert "The two part most in 1960–1969: p < .05 in 0% of the years by SIPRI, in 100% by NMC" in text
     assert (
         "higher in unequal ones in 3 and lower in 0 of 6 fits by SIPRI, higher in unequal ones in 0" in text
-        and "Of 3 printed claims 2 are supported and 1 contradicted" in text
+        and "2 printed claims, each put to each source that has its years, make 3 tests, of which 2 are "
+        "supported and 1 contradicted" in text
     )
     assert "none are public" in text and ("its user's own file" in text) == (layer == "gsa")

@@ -50,6 +50,9 @@ BESIDE = ("sipri", "nmc")
 #: How a share of members with data is judged on which something can rest.
 ENOUGH = "enough"
 
+#: How a claim that is put to several sources names the one that it is put to.
+BY_SOURCE = r" \(by [^()]+\)$"
+
 #: A p below this is called significant.
 LEVEL = 0.05
 
@@ -67,6 +70,7 @@ def history_values(tables: Mapping[str, pd.DataFrame], years: Iterable[int]) -> 
         **ending_values(tables["consequences"]),
         "agreement": agreement.loc[("sipri", "nmc", ALL)],
         "claims": tables["claims"],
+        "claims_printed": tables["claims"]["claim"].str.replace(BY_SOURCE, "", regex=True).nunique(),
         "gsa": bool((tables["ties_per_year"]["layer"] == "gsa").any()),
     }
 
@@ -91,11 +95,19 @@ def exploitation_values(periods: pd.DataFrame) -> dict[str, Any]:
     apart = (beside["sipri"]["significant"] - beside["nmc"]["significant"]).abs()
     return {
         "exploitation": nato,
-        "exploitation_all": told[told["group"] == ALL],
         "first_period": {source: rows.iloc[0] for source, rows in beside.items()},
+        "first_reading": who_carries_more(rows["rho"].iloc[0] for rows in beside.values()),
         "last_period": nato[nato["first"] == nato["first"].max()],
         "parting": {source: rows.loc[apart.idxmax()] for source, rows in beside.items()},
     }
+
+
+def who_carries_more(rhos: Iterable[float]) -> str:
+    """Return who carries more by correlations of GDP and burden, one a source."""
+    rhos = list(rhos)
+    if all(rho > 0 for rho in rhos):
+        return "the large carry more"
+    return "the small carry more" if all(rho < 0 for rho in rhos) else "the sources disagree on who carries more"
 
 
 def tie_values(determinants: pd.DataFrame, effort: pd.DataFrame) -> dict[str, Any]:
@@ -108,8 +120,10 @@ def tie_values(determinants: pd.DataFrame, effort: pd.DataFrame) -> dict[str, An
         for estimator, (table, regression) in ESTIMATORS.items()
         for source in BESIDE
     )
+    real = SOURCE_NAMES["nmc"] + " over real GDP"
     beside = pd.DataFrame(
-        {"estimator": estimator, "source": SOURCE_NAMES["nmc"] + " over real GDP"} | _effect(effort, column)
+        {"estimator": estimator, "source": "as published" if column.startswith("printed:") else real}
+        | _effect(effort, column)
         for estimator, column in PUBLISHED.items()
     )
     layers = [
