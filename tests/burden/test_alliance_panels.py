@@ -30,6 +30,26 @@ def test_members_are_of_alliances_that_oblige_one_to_defend(counted, last):
     assert found.groupby("year").size().tolist() == [2, *last]
 
 
+@pytest.mark.parametrize("counted", ["any_day", "31_december"])
+def test_an_alliance_has_its_last_year_whatever_day_counts(counted):
+    """20 leaves alliance 1 in the year before, and is not counted on the eve of that year."""
+    members = pd.DataFrame(
+        {
+            "atopid": [1, 1, 1, 2, 2],
+            "ccode": [2, 20, 200, 2, 20],
+            "entry": pd.to_datetime("2000-03-01"),
+            "exit": pd.to_datetime(["2002-06-01", "2001-06-01", "2002-06-01", None, "2002-06-01"]),
+            "defense": True,
+        }
+    )
+    found = treaty_members(members, range(2000, 2004), 2002, counted)
+    by_year = found.groupby(["group", "year"])["ccode"].agg(list)
+    ending, on = by_year["1"], by_year["2"]
+    assert ending[2002] == [2, 200] and ending[2001] == ([2, 20, 200] if counted == "any_day" else [2, 200])
+    # What does not end keeps the rule of the setting in its last year with data.
+    assert on[2002] == ([2, 20] if counted == "any_day" else [2])
+
+
 def states():
     years = {"year": [2000] * 3 + [2001] * 3, "ccode": [2, 20, 200] * 2}
     return pd.DataFrame(years).assign(

@@ -28,7 +28,7 @@ def treaty_members(
     years : sequence of int
         Years that are wanted; there are none after ``last``, the last of the data.
     counted : {"any_day", "31_december"}
-        On which day of a year a member must belong.
+        On which day of a year a member must belong; in the year in which an alliance ends any day counts.
 
     Returns
     -------
@@ -39,7 +39,10 @@ def treaty_members(
     first, until = members["entry"].dt.year, members["exit"].dt.year.fillna(last).astype(int)
     if counted == "31_december":
         eve = (members["exit"].dt.month == 12) & (members["exit"].dt.day == 31)
-        until = until - (members["exit"].notna() & ~eve)
+        # Few alliances end on the eve: without their last members they would have no year in which they end.
+        ends = ~members["exit"].isna().groupby(members["atopid"]).transform("any")
+        ends &= until == until.groupby(members["atopid"]).transform("max")
+        until = until - (members["exit"].notna() & ~eve & ~ends)
     crossed = members[["atopid", "ccode", "defense"]].assign(first=first, until=until)
     crossed = crossed.merge(pd.DataFrame({"year": [year for year in years if year <= last]}), how="cross")
     there = crossed[(crossed["first"] <= crossed["year"]) & (crossed["year"] <= crossed["until"])]
