@@ -10,7 +10,7 @@ from entente.burden.effort_categories import effort_categories, sums_over_partne
 from entente.burden.growth_responses import adversary_lead, growth_response
 from entente.burden.joining import fighting_beside, opportunities
 from entente.burden.pooling import partially_pooled
-from entente.burden.regression_rows import great_circle
+from entente.burden.regression_rows import PARTNERS, PLACES, great_circle, with_layer
 from entente.burden.vulnerability import vulnerable
 from entente.burden.weight_responses import weight_responses
 from entente.core.errors import BurdenInputError
@@ -27,7 +27,22 @@ def test_sums_go_over_partners_of_the_year():
     ties = pd.DataFrame({"year": [1, 1, 2], "ccode1": [2, 2, 2], "ccode2": [3, 4, 3]})
     values = pd.DataFrame({"year": [1, 1, 1], "ccode": [2, 3, 4], "z": [1.0, 5.0, 7.0]})
     found = sums_over_partners(ties, values).set_index(["year", "ccode"])["z"]
-    assert found.to_dict() == {(1, 2): 12, (1, 3): 1, (1, 4): 1, (2, 2): 0, (2, 3): 0}
+    assert found[:3].to_dict() == {(1, 2): 12, (1, 3): 1, (1, 4): 1}
+    # No partner has a figure: that is no sum of 0.
+    assert found[3:].index.tolist() == [(2, 2), (2, 3)] and found[3:].isna().all()
+    values.loc[values["ccode"] == 4, "z"] = np.nan
+    assert sums_over_partners(ties, values).set_index(["year", "ccode"])["z"][(1, 2)] == 5
+
+
+def test_partners_effort_is_0_of_isolates_and_missing_where_no_partner_has_data():
+    places = pd.DataFrame({"year": 1, "ccode": [2, 3, 5], "degree": [1, 1, 0], "triangles": 0})
+    places = places.assign(**dict.fromkeys([*PLACES[2:], *PARTNERS, "partners_expenditure"], 0.0))
+    panel = places[["year", "ccode"]].assign(effort_sipri=[3.0, np.nan, np.nan])
+    panel = panel.assign(effort_nmc=np.nan, effort_nmc_real=np.nan)
+    ties = pd.DataFrame({"year": [1], "ccode1": [2], "ccode2": [3]})
+    found = with_layer(panel, "x", places, ties).set_index("ccode")
+    assert found.loc[3, "partners_effort_sipri_x"] == 3 and found.loc[5, "partners_effort_sipri_x"] == 0
+    assert found.loc[[2], ["partners_effort_sipri_x", "triangles_effort_sipri_x"]].isna().all(axis=None)
 
 
 def participants(*rows):

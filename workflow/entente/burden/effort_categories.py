@@ -49,7 +49,8 @@ def sums_over_partners(ties: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        year, ccode of all states with a partner, and the columns; 0 where no partner has a value.
+        year, ccode of all states with a partner, and the columns: sums over the partners with a value,
+        missing where none has one.
     """
     sides = ["ccode1", "ccode2"]
     directed = pd.concat(
@@ -59,4 +60,4 @@ def sums_over_partners(ties: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame
         ]
     )
     joined = directed.merge(values.rename(columns={"ccode": "partner"}), on=["year", "partner"], how="left")
-    return joined.drop(columns="partner").groupby(["year", "ccode"], as_index=False).sum()
+    return joined.drop(columns="partner").groupby(["year", "ccode"], as_index=False).sum(min_count=1)

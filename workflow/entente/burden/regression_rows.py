@@ -84,7 +84,7 @@ def burden_year(
     )
     panel = _with_allied_expenditure(panel, states)
     for layer in layers:
-        panel = _with_layer(panel, layer, places[places["layer"] == layer], ties[ties["layer"] == layer])
+        panel = with_layer(panel, layer, places[places["layer"] == layer], ties[ties["layer"] == layer])
     panel = _with_deviations(panel, ties, layers)
     panel = _with_targets(panel, participants)
     for source in SOURCES:
@@ -112,7 +112,12 @@ def _with_allied_expenditure(panel: pd.DataFrame, states: pd.DataFrame) -> pd.Da
     return panel
 
 
-def _with_layer(panel: pd.DataFrame, layer: str, places: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
+def with_layer(panel: pd.DataFrame, layer: str, places: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
+    """Return the panel with the columns of a layer: places in it, and sums of what its partners carry.
+
+    ``panel`` has categories of effort by source; ``places`` and ``ties`` are those of the layer.  Sums of
+    effort are over partners with data, 0 of states without a partner, missing where no partner has data.
+    """
     found = places[[*KEY, *PLACES, *PARTNERS]].assign(
         log_partners=np.log1p(places["partners_expenditure"] / 1000)
     )
@@ -120,7 +125,8 @@ def _with_layer(panel: pd.DataFrame, layer: str, places: pd.DataFrame, ties: pd.
     sums = sums_over_partners(ties, panel[[*KEY, *efforts]])
     found = _with(found, sums)
     for source in EFFORTS:
-        partners = found.pop(f"effort_{source}").fillna(0.0)
+        # Who has no partner has none whose effort there could be: 0.  Partners without data are not that.
+        partners = found.pop(f"effort_{source}").mask(found["degree"] == 0, 0.0)
         found[f"partners_effort_{source}"] = partners
         found[f"triangles_effort_{source}"] = found["triangles"] * partners
     named = {name: f"{name}_{layer}" for name in found.columns if name not in KEY}
