@@ -73,6 +73,16 @@ def test_variants_by_plain_scipy(members):
     np.testing.assert_allclose(p["p_adjusted"], false_discovery_control(p["p"]))
 
 
+@pytest.mark.parametrize("with_income", [0, 1, 4])
+def test_too_few_members_with_income_have_no_partial_correlation(members, with_income):
+    rows = members[(members["group"] == "NATO") & (members["year"] == 1961)].copy()
+    rows.loc[rows.index[with_income:], "population"] = np.nan
+    found = rank_tests_of_groups(rows, ["sipri"]).set_index("variant")
+    assert found.loc["given_income", "n"] == with_income and np.isnan(found.loc["given_income", "statistic"])
+    assert found.loc["given_income", "reason"] == "fewer than 5 members with income"
+    assert found.loc["spearman", "n"] == 12
+
+
 def test_variants_say_why_they_are_missing(members):
     found = rank_tests_of_groups(members, ["sipri"]).set_index(["group", "year"])
     assert "signed_rank_border" not in set(found.loc["3285", "variant"])

@@ -136,9 +136,7 @@ def _tests(known: Known) -> Iterator[dict[str, Any]]:
     yield _row("spearman", n, usual.rho, usual.pvalue, usual.method, usual.reason)
     yield _row("spearman_exact", n, further.rho, further.pvalue, further.method, further.reason)
     yield _row("kendall", n, usual.tau, usual.tau_pvalue, usual.tau_method, usual.reason)
-    with_income = _having(known, ("income",))
-    given = rank_tests.partial_exploitation(w[with_income], b[with_income], known["income"][with_income])
-    yield _row("given_income", given.n, given.statistic, given.pvalue, given.method, given.reason)
+    yield _given_income(known)
     others = rank_tests.without_largest(w, b)
     yield _row("without_largest", others.n, others.rho, others.pvalue, others.method, others.reason)
     for variant, of in BENEFITS.items():
@@ -150,6 +148,16 @@ def _tests(known: Known) -> Iterator[dict[str, Any]]:
 def _having(known: Known, names: tuple[str, ...]) -> np.ndarray:
     """Whether members have values of all these names."""
     return ~np.any([np.isnan(known[name]) for name in names], axis=0)
+
+
+def _given_income(known: Known) -> dict[str, Any]:
+    having = _having(known, ("income",))
+    n = int(having.sum())
+    if n < LEAST:
+        return _row("given_income", n, math.nan, math.nan, "", f"fewer than {LEAST} members with income")
+    w, b, income = (known[name][having] for name in ("gdp", "burden", "income"))
+    found = rank_tests.partial_exploitation(w, b, income)
+    return _row("given_income", n, found.statistic, found.pvalue, found.method, found.reason)
 
 
 def _signed_rank(variant: str, known: Known, of: tuple[str, ...]) -> dict[str, Any]:
