@@ -106,7 +106,7 @@ def growth_responses(states: pd.DataFrame, years: Iterable[int] = RESPONDED) -> 
 
     ``states`` has year, ccode, nato, gdp, expenditure_sipri and expenditure_nmc.  The adversary's lead is by
     NMC, whichever the source, because SIPRI has no figures for the Soviet Union.  Allies of whom there are
-    too few years have no response.
+    too few years have a row with the number of these and no estimate; ``allies_left_out`` counts them.
     """
     years = list(years)
     logs = {source: _growth(states, source) for source in SOURCES}
@@ -116,24 +116,33 @@ def growth_responses(states: pd.DataFrame, years: Iterable[int] = RESPONDED) -> 
     size = there.groupby("ccode")["gdp"].mean()
     parts = []
     for source in SOURCES:
-        responses = {}
+        leader, responses = logs[source][LEADER].reindex(years), {}
         for ally in allies:
             own = logs[source].reindex(columns=[ally])[ally].where(_member(there, ally, years)).reindex(years)
-            try:
-                found = growth_response(own, logs[source][LEADER].reindex(years), lead)
-            except BurdenInputError:
-                continue
+            found = _response(own, leader, lead)
+            parts.append(found.assign(column=f"{source}:{ally}"))
             responses[ally] = found.loc[found["term"] == "leader", "estimate"].item()
-            below = found.loc[found["term"] == "leader"].assign(
-                term="leader_below_1",
-                statistic=lambda row: (row["estimate"] - 1) / row["se"],
-                p=lambda row: row["free_riding_p"],
-            )
-            parts.append(pd.concat([found, below]).assign(column=f"{source}:{ally}"))
-        of_size = spearmanr(pd.Series(responses), size[list(responses)])
+        known = pd.Series(responses).dropna()
+        of_size = spearmanr(known, size[known.index])
         rank = {"term": "rank_correlation_with_gdp", "estimate": of_size.statistic, "p": of_size.pvalue}
-        parts.append(pd.DataFrame([rank | {"n": len(responses), "column": source}]))
+        left_out = {"term": "allies_left_out", "estimate": len(allies) - len(known)}
+        parts.append(pd.DataFrame([rank, left_out]).assign(n=[len(known), len(allies)], column=source))
     return pd.concat(parts).assign(table="growth_responses").reindex(columns=COLUMNS)
+
+
+def _response(own: pd.Series, leader: pd.Series, lead: pd.Series) -> pd.DataFrame:
+    """Return the terms of one ally's response; the leader's without an estimate where there is none."""
+    try:
+        found = growth_response(own, leader, lead)
+    except BurdenInputError:
+        years = pd.concat([own, leader, lead], axis=1).dropna()
+        return pd.DataFrame({"term": ["leader"], "estimate": [np.nan], "n": [len(years)]})
+    below = found.loc[found["term"] == "leader"].assign(
+        term="leader_below_1",
+        statistic=lambda row: (row["estimate"] - 1) / row["se"],
+        p=lambda row: row["free_riding_p"],
+    )
+    return pd.concat([found, below])
 
 
 def _growth(states: pd.DataFrame, source: str) -> pd.DataFrame:
@@ -165,6 +174,7 @@ def pooled_responses(members: pd.DataFrame, states: pd.DataFrame) -> tuple[pd.Da
             "spread": (pooled.spread, np.nan),
             "alliances_above_0": (int((away > 1.96).sum()), np.nan),
             "alliances_below_0": (int((away < -1.96).sum()), np.nan),
+            "alliances_left_out": (rows["group"].nunique() - len(found), np.nan),
         }
         part = pd.DataFrame.from_dict(values, orient="index", columns=["estimate", "se"])
         part = part.rename_axis("term").reset_index().assign(column=source, n=len(found))
