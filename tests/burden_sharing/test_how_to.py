@@ -9,8 +9,11 @@ import yaml
 from entente.core.checked_yaml import checked
 from entente.core.configuration import with_settings
 from entente.core.data_log import DataLog
+from entente.core.errors import ConfigurationError
+from entente.reporting.declared_pages import DeclaredPage
+from entente.studies.burden_sharing.figures.lorenz import LINES
 from entente.studies.burden_sharing.repository import read_security_agreements
-from entente.studies.burden_sharing.settings import Settings
+from entente.studies.burden_sharing.settings import Lorenz, Settings
 
 
 @pytest.fixture
@@ -35,6 +38,33 @@ def test_the_settings_are_settings(written, root, monkeypatch):
     assert given["studies"] == ["burden_sharing"]
     settings = with_settings(given, "config")["burden_sharing"]
     assert checked(settings, Settings, "burden_sharing").layers.gsa.file == "my_agreements.csv"
+
+
+def test_lorenz_curves_are_of_as_many_years_as_the_figure_has_lines():
+    for of in ("nato", "un"):
+        years = {"nato": [1993], "un": [1995], of: list(range(1990, 1990 + len(LINES)))}
+        assert len(getattr(checked(years, Lorenz, "lorenz"), of)) == len(LINES)
+        with pytest.raises(ConfigurationError, match=of):
+            checked({**years, of: [*years[of], 2000]}, Lorenz, "lorenz")
+
+
+def test_the_page_of_nato_says_how_many_members_have_data(root, tmp_path):
+    about = {"year": 2019, "source": "sipri", "n": 20, "members": 29}
+    burdens = pd.DataFrame([about | {"coverage": 20 / 29, "flag": "low", "abbreviation": "USA"}])
+    shown = (
+        "burden rank burden_share benefit_share relative_burden relative_burden_gdp relative_burden_border "
+        "above"
+    ).split()
+    burdens = burdens.assign(largest="USA", most="USA", least="LUX", **dict.fromkeys(shown, 0.5))
+    tables = {}
+    for name in ("nato_shares", "nato_burdens"):
+        path = tmp_path / f"{name}.csv"
+        parts = [burdens.assign(source=source) for source in ("sipri", "nmc", "nato")]
+        pd.concat(parts).to_csv(path, index=False)
+        tables[f"burden_sharing/tables/{name}.csv"] = path
+    text = DeclaredPage(root / "config/burden_sharing/pages/nato.md.j2", tables).marked()
+    assert text.count("20 of 29 members have data: the coverage of 69% is low.") == 3
+    assert "Every member with data in 2019, by SIPRI" in text
 
 
 def test_the_switches_are_those_of_the_settings(root):

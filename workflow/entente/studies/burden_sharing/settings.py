@@ -80,8 +80,8 @@ class Layers(Declared):
 class Lorenz(Declared):
     """Years of Lorenz curves."""
 
-    nato: Several[int] = means("Of NATO's spending.")
-    un: Several[int] = means("Of personnel in UN peacekeeping.")
+    nato: Several[int] = means("Of NATO's spending, three at most.", max_length=3)
+    un: Several[int] = means("Of personnel in UN peacekeeping, three at most.", max_length=3)
 
 
 class Exploitation(Declared):
