@@ -187,6 +187,7 @@ def test_the_page_says_all_of_it_and_what_is_not_public(tables, layer):
     assert (
         "higher in unequal ones in 3 and lower in 0 of 6 fits by SIPRI, higher in unequal ones in 0" in text
         and "2 printed claims, each put to each source that has its years, make 3 tests, of which 2 are "
-        "supported and 1 contradicted" in text
+        "supported and 1 contradicted"
+        in text
     )
     assert "none are public" in text and ("its user's own file" in text) == (layer == "gsa")

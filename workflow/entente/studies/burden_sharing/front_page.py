@@ -107,7 +107,9 @@ def who_carries_more(rhos: Iterable[float]) -> str:
     rhos = list(rhos)
     if all(rho > 0 for rho in rhos):
         return "the large carry more"
-    return "the small carry more" if all(rho < 0 for rho in rhos) else "the sources disagree on who carries more"
+    return (
+        "the small carry more" if all(rho < 0 for rho in rhos) else "the sources disagree on who carries more"
+    )
 
 
 def tie_values(determinants: pd.DataFrame, effort: pd.DataFrame) -> dict[str, Any]:
