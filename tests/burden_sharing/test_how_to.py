@@ -11,6 +11,7 @@ from entente.core.configuration import with_settings
 from entente.core.data_log import DataLog
 from entente.core.errors import ConfigurationError
 from entente.reporting.declared_pages import DeclaredPage
+from entente.reporting.table_specification import read_table_specification
 from entente.studies.burden_sharing.figures.lorenz import LINES
 from entente.studies.burden_sharing.repository import read_security_agreements
 from entente.studies.burden_sharing.settings import Lorenz, Settings
@@ -76,3 +77,11 @@ def test_the_switches_are_those_of_the_settings(root):
         found = settings["burden_sharing"]
         for part in key.split("."):
             found = found[part]
+
+
+def test_every_regression_table_says_what_agreements_are_not_public(root):
+    paths = sorted((root / "config/burden_sharing/tables").glob("*.yaml"))
+    note = "No data on general security agreements are public."
+    assert paths
+    for path in paths:
+        assert read_table_specification(path).notes[-1] == note
