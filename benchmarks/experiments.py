@@ -64,10 +64,11 @@ def _tables(*names: str, **options: int | list[int]) -> Callable:
         from importlib import import_module
 
         for name in names:
-            module, function = name.split(".")
+            module, _, function = name.rpartition(".")
             getattr(import_module(f"entente.experiments.{module}"), function)(experiment, **options)
         return 1
 
+    make.names, make.options = names, options
     return make
 
 
@@ -117,17 +118,19 @@ def _loop_of_bootstraps(experiment, rounds: int) -> float:
 
 
 PARTS = {
-    "checks": _tables("checks.checks_table", "described_answers.attrition_table"),
+    "checks": _tables("checking.checks.checks_table", "checking.described_answers.attrition_table"),
     "estimates": _tables(
-        "estimates.estimates_table",
-        "hypotheses.hypotheses_table",
-        "amces_by_factor.amces_table",
-        "described_answers.cell_means_table",
+        "estimation.estimates.estimates_table",
+        "verdicts.hypotheses.hypotheses_table",
+        "estimation.amces_by_factor.amces_table",
+        "checking.described_answers.cell_means_table",
     ),
-    "randomization": _tables("randomization_rows.randomization_table", draws=ASSIGNMENTS),
-    "bounds": _tables("bounds_rows.bounds_table", replicates=1000),
+    "randomization": _tables("randomization_inference.randomization_rows.randomization_table", draws=ASSIGNMENTS),
+    "bounds": _tables("missing_answers.bounds_rows.bounds_table", replicates=1000),
     "mechanism": _tables(
-        "mediation_tables.mediation_table", "mediation_tables.sensitivity_table", bootstraps=BOOTSTRAPS
+        "mechanisms.mediation_tables.mediation_table",
+        "mechanisms.mediation_tables.sensitivity_table",
+        bootstraps=BOOTSTRAPS,
     ),
     "power": _tables("power.power_table", respondents=RESPONDENTS, draws=RESAMPLES),
     "one randomization test": _randomization,

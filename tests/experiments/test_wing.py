@@ -247,3 +247,10 @@ def test_what_a_row_of_panels_shows_is_said_once(tables):
         if "margin" in words
     ]
     assert len(said) == len(set(said)) == 2
+
+
+def test_a_pathway_of_which_there_are_effects_by_arm_is_counted_once():
+    path = {"mediator": "duty", "country": "all", "outcome": "trust", "treatment": "ally"}
+    rows = [("interval of the bounds", "treated"), *(("ACME", at) for at in ("control", "treated", "average"))]
+    mediation = pd.DataFrame(rows, columns=["quantity", "setting"]).assign(low=0.1, high=0.2, **path)
+    assert front_page.mechanism(mediation) == {"pathways": 1, "bounds": 1, "linear": 1}

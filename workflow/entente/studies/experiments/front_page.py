@@ -81,5 +81,6 @@ def mechanism(mediation: pd.DataFrame) -> dict[str, int]:
     return {
         "pathways": len(pathways),
         "bounds": int(by_bounds.groupby(pathway)["away"].any().sum()),
-        "linear": int(linear["away"].sum()),
+        # With an interaction a pathway has several: of the treated, of controls, and their average.
+        "linear": int(linear.groupby(pathway)["away"].any().sum()),
     }
