@@ -14,6 +14,7 @@ from entente.reporting.latex import LatexTable
 from entente.reporting.pages import PAGES, Page
 from entente.reporting.printed_numbers import read_printed
 from entente.studies.experiments import front_page, report_page
+from entente.studies.experiments.captions import captions
 from entente.studies.experiments.designs import design_files, label_of, read_designs
 from entente.studies.experiments.effect_figures import ESTIMATORS, SIZES
 from entente.studies.experiments.figures import drawn, vanishing
@@ -254,3 +255,36 @@ def test_a_pathway_of_which_there_are_effects_by_arm_is_counted_once():
     rows = [("interval of the bounds", "treated"), *(("ACME", at) for at in ("control", "treated", "average"))]
     mediation = pd.DataFrame(rows, columns=["quantity", "setting"]).assign(low=0.1, high=0.2, **path)
     assert front_page.mechanism(mediation) == {"pathways": 1, "bounds": 1, "linear": 1}
+
+
+def test_each_figure_says_of_how_many_it_is_by_which_estimator_and_with_which_weights(tables):
+    found = captions(made_design(), tables)
+    assert set(found) == set(FIGURES)
+    for figure, words in found.items():
+        weighted = "weights: weight beside none" if figure == "coefficients" else "no weights"
+        assert weighted in words and "assignment: complete" in words, figure
+    one_country = set(tables["attrition"]["country"]) == {"all"}
+    assert ("n = 400;" if one_country else "n = 400 in Czech Republic and 400 in Germany;") in found["equivalence"]
+    assert "estimator: lin;" in found["equivalence"] and "estimator: lin;" in found["power"]
+    assert "lin, difference and adjusted" in found["coefficients"]
+    assert "n = 300" in found["cell_means"] and "lin" not in found["cell_means"]
+    assert "all who were asked; shares" in found["attrition"] and "lin" not in found["attrition"]
+    assert "linear mediation" in found["sensitivity"] and "arms × moderator" in found["heterogeneity"]
+    page = page_of(made_design(), tables)
+    for words in found.values():
+        assert page.count(f". {words}*") >= 1
+
+
+def test_numbers_that_differ_between_rows_are_told_from_least_to_most():
+    tables = made_results(("Czech Republic", "Germany"))
+    hypotheses = tables["hypotheses"]
+    hypotheses.loc[(hypotheses["hypothesis"] == "H2") & (hypotheses["country"] == "Germany"), "n"] = 1390
+    words = captions(made_design(), tables)["equivalence"]
+    assert "n = 400 in Czech Republic and 400 to 1,390 in Germany" in words
+
+
+def test_those_who_were_asked_and_those_who_answered_are_both_told():
+    tables = made_results()
+    tables["hypotheses"]["n"] = 350
+    page = page_of(made_design(), tables)
+    assert "Respondents asked: 400; answered, with all that estimates need: 350." in page

@@ -6,7 +6,7 @@ import pandas as pd
 
 from entente.experiments.designs.design import Design
 from entente.reporting.grid import Cell, Grid, Line, stars
-from entente.studies.experiments.captions import caption
+from entente.studies.experiments.captions import of_estimates, of_verdicts
 from entente.studies.experiments.report_tables import ESTIMATORS, verdict_table
 from entente.studies.experiments.told_numbers import decimals_of, in_country, number
 
@@ -29,7 +29,7 @@ def estimate_grid(name: str, design: Design, estimates: pd.DataFrame) -> Grid:
         groups=tuple("" if weights == "none" else "Weighted" for weights, _ in columns),
         headers=tuple(ESTIMATORS[estimator] for _, estimator in columns),
         sections=(tuple(line for row in about.itertuples() for line in _lines(row, found, columns, design)),),
-        notes=(*_texts(design), STARRED, caption(design, shown)),
+        notes=(*_texts(design), STARRED, of_estimates(design, shown)),
     )
 
 
@@ -59,7 +59,7 @@ def verdict_grid(name: str, design: Design, hypotheses: pd.DataFrame) -> Grid:
         groups=("",) * table.shape[1],
         headers=tuple(table.columns),
         sections=(tuple(Line(label, tuple(map(Cell, row))) for label, *row in table.itertuples()),),
-        notes=(*_texts(design), caption(design, hypotheses)),
+        notes=(*_texts(design), of_verdicts(design, hypotheses)),
     )
 
 

@@ -12,7 +12,7 @@ from entente.experiments.designs.design_form import Simulated
 from entente.experiments.estimation.estimates import estimators
 from entente.reporting.printed_numbers import PrintedNumber
 from entente.studies.experiments import diagnosand_tables, report_tables
-from entente.studies.experiments.captions import caption, respondents
+from entente.studies.experiments.captions import asked, captions, numbers
 from entente.studies.experiments.outputs import figures_of, tables_of
 from entente.studies.experiments.told_numbers import decimals_of, number
 
@@ -48,8 +48,9 @@ def page_values(
         "tables": tables_of(design),
         "figures": figures_of(design),
         "assignment": ASSIGNMENTS[design.assignment.kind].format(**design.assignment.model_dump()),
-        "respondents": respondents(hypotheses),
-        "caption": caption(design, hypotheses),
+        "asked": asked(tables["attrition"]),
+        "answered": numbers(hypotheses),
+        "captions": captions(design, tables),
         "estimator": estimators(design)[0],
         "adjustments": report_tables.adjustments(design),
         "factors": report_tables.factor_table(design),
