@@ -125,7 +125,9 @@ PARTS = {
         "estimation.amces_by_factor.amces_table",
         "checking.described_answers.cell_means_table",
     ),
-    "randomization": _tables("randomization_inference.randomization_rows.randomization_table", draws=ASSIGNMENTS),
+    "randomization": _tables(
+        "randomization_inference.randomization_rows.randomization_table", draws=ASSIGNMENTS
+    ),
     "bounds": _tables("missing_answers.bounds_rows.bounds_table", replicates=1000),
     "mechanism": _tables(
         "mechanisms.mediation_tables.mediation_table",

@@ -1,6 +1,7 @@
 """The wing of survey experiments: what is made of a design, its figures, pages and tables in LaTeX."""
 
 import re
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -8,6 +9,7 @@ import pytest
 
 from entente.core.configuration import load_configuration
 from entente.core.errors import ConfigurationError
+from entente.experiments.mechanisms.mediation_tables import SHARES_ADD_UP
 from entente.reporting.figure_style import save
 from entente.reporting.html import html_page
 from entente.reporting.latex import LatexTable
@@ -19,10 +21,21 @@ from entente.studies.experiments.designs import design_files, label_of, read_des
 from entente.studies.experiments.effect_figures import ESTIMATORS, SIZES
 from entente.studies.experiments.figures import drawn, vanishing
 from entente.studies.experiments.latex_tables import estimate_grid, verdict_grid
+from entente.studies.experiments.mechanism_warnings import warnings
 from entente.studies.experiments.outputs import FIGURES, GROUPS, figures_of, tables_of
-from entente.studies.experiments.told_numbers import number, p_text
+from entente.studies.experiments.told_numbers import measure, number, p_text, plain
 
-from .made_results import made_design, made_results
+from .made_results import DECLARED, made_design, made_results
+
+#: What a page tells of an invented world.
+WORLD = SimpleNamespace(
+    shown="paper",
+    persons_of_truth=20_000,
+    scenarios={
+        "null": SimpleNamespace(text="Nothing changes"),
+        "paper": SimpleNamespace(text="Much does"),
+    },
+)
 
 COUNTRIES = [("all",), ("Czech Republic", "Germany")]
 
@@ -114,8 +127,7 @@ def test_the_report_reads_from_the_design_to_what_could_not_be_shown(tables):
 
 def test_a_simulated_report_says_so_on_top_and_a_registered_one_names_its_registration(tables):
     design = made_design(data={"simulate": "world"}, status="simulated", registration="https://osf.example/x")
-    scenarios = {"null": "Nothing changes", "paper": "Much does"}
-    values = report_page.page_values("allies", design, tables, (), scenarios)
+    values = report_page.page_values("allies", design, tables, (), WORLD)
     page = Page(PAGES / "experiments/report.md.j2", **values).marked("SIMULATED")
     assert page.splitlines()[2] == "**SIMULATED**"
     assert "nobody was asked" in page.split("## 1")[0] and "pre-registered: https://osf.example/x" in page
@@ -252,7 +264,10 @@ def test_what_a_row_of_panels_shows_is_said_once(tables):
 
 def test_a_pathway_of_which_there_are_effects_by_arm_is_counted_once():
     path = {"mediator": "duty", "country": "all", "outcome": "trust", "treatment": "ally"}
-    rows = [("interval of the bounds", "treated"), *(("ACME", at) for at in ("control", "treated", "average"))]
+    rows = [
+        ("interval of the bounds", "treated"),
+        *(("ACME", at) for at in ("control", "treated", "average")),
+    ]
     mediation = pd.DataFrame(rows, columns=["quantity", "setting"]).assign(low=0.1, high=0.2, **path)
     assert front_page.mechanism(mediation) == {"pathways": 1, "bounds": 1, "linear": 1}
 
@@ -264,7 +279,9 @@ def test_each_figure_says_of_how_many_it_is_by_which_estimator_and_with_which_we
         weighted = "weights: weight beside none" if figure == "coefficients" else "no weights"
         assert weighted in words and "assignment: complete" in words, figure
     one_country = set(tables["attrition"]["country"]) == {"all"}
-    assert ("n = 400;" if one_country else "n = 400 in Czech Republic and 400 in Germany;") in found["equivalence"]
+    assert ("n = 400;" if one_country else "n = 400 in Czech Republic and 400 in Germany;") in found[
+        "equivalence"
+    ]
     assert "estimator: lin;" in found["equivalence"] and "estimator: lin;" in found["power"]
     assert "lin, difference and adjusted" in found["coefficients"]
     assert "n = 300" in found["cell_means"] and "lin" not in found["cell_means"]
@@ -288,3 +305,92 @@ def test_those_who_were_asked_and_those_who_answered_are_both_told():
     tables["hypotheses"]["n"] = 350
     page = page_of(made_design(), tables)
     assert "Respondents asked: 400; answered, with all that estimates need: 350." in page
+
+
+def simulated_page(tables):
+    design = made_design(data={"simulate": "world"}, status="simulated")
+    values = report_page.page_values("allies", design, tables, (), WORLD)
+    return Page(PAGES / "experiments/report.md.j2", **values).marked("SIMULATED")
+
+
+def run_together(page):
+    """Lines that stand in a paragraph with the line before, although each begins something of its own."""
+    lines = page.splitlines()
+    kinds = [re.match(r"(\|)|(- )|(#|!\[|\*\*)|", line).lastindex for line in lines]
+    return [
+        line
+        for line, kind, before, above in zip(lines[1:], kinds[1:], kinds, lines, strict=False)
+        if line and above and (kind != before or kind in (3, None))
+    ]
+
+
+def test_paragraphs_lists_tables_and_headings_stand_apart(tables):
+    simulated = made_design(title="Forces", data={"simulate": "world"}, status="simulated")
+    pages = [page_of(made_design(), tables), simulated_page(tables)]
+    for designs in ({"allies": made_design()}, {"allies": made_design(), "forces": simulated}):
+        hypotheses = dict.fromkeys(designs, tables["hypotheses"])
+        values = front_page.page_values(designs, hypotheses, {"allies": tables["mediation"]})
+        pages.append(Page(PAGES / "experiments/index.md.j2", **values).marked())
+    for page in pages:
+        assert run_together(page) == []
+
+
+def test_the_persons_of_the_truth_and_the_misses_of_linear_mediation_are_those_of_the_results(tables):
+    assert "of 20,000 persons" in simulated_page(tables)
+    assert "Linear mediation has no such promise" not in simulated_page(tables)
+    rows = tables["diagnosands"].query("diagnosand == 'coverage'").assign(estimator="linear", value=0.42)
+    rows = rows.assign(hypothesis="ally → duty")
+    with_pathways = tables | {"diagnosands": pd.concat([tables["diagnosands"], rows], ignore_index=True)}
+    assert "they contain the truth in 0.420 to 0.420 of the studies" in simulated_page(with_pathways)
+
+
+def test_the_truth_of_an_invented_world_stands_beside_verdicts_and_of_people_there_is_none(tables):
+    assert "truth" not in page_of(made_design(), tables).split("## 4")[1].split("## 5")[0]
+    verdicts = simulated_page(tables).split("## 4")[1].split("## 5")[0]
+    row = next(line for line in verdicts.splitlines() if line.startswith("| H1"))
+    assert "| truth |" in verdicts and row.split(" | ")[2] == "0.9"
+
+
+def test_the_difference_of_countries_says_what_is_taken_from_what():
+    tables = made_results(("Czech Republic", "Germany"))
+    page = page_of(made_design(), tables)
+    assert "H1, Czech Republic less Germany" in page and "H1, difference" not in page
+    for figure in ("coefficients", "equivalence"):
+        titles = [axis.get_title(loc="left") for axis in drawn(figure, made_design(), tables).axes]
+        assert "Czech Republic\nless Germany" in titles and "difference" not in titles
+    text = LatexTable(estimate_grid("allies", made_design(), tables["estimates"])).marked()
+    assert "Czech Republic less Germany" in text
+
+
+def test_warnings_of_a_mechanism_are_told_once_by_mediator_and_country():
+    left_out = {"Germany": "85 rows left out", "Sweden": "77 rows left out"}
+    rows = [
+        {"mediator": mediator, "country": country, "treatment": treatment, "outcome": "trust", "words": words}
+        for mediator in ("duty", "fear")
+        for country in left_out
+        for treatment in ("ally", "arms")
+        for words in (
+            left_out[country],
+            f"In the bounds {mediator} is high above 2",
+            f"{left_out[country]}; {SHARES_ADD_UP}: duty 0.70 + fear 0.60 = 1.30"
+            if (country, treatment) == ("Sweden", "ally")
+            else None,
+        )
+    ]
+    both = {"mediator": "duty", "country": "difference", "words": "; ".join(left_out.values())}
+    assert warnings(pd.DataFrame([*rows, both])) == [
+        "duty, Germany: 85 rows left out",
+        "duty: In the bounds duty is high above 2",
+        "duty, Sweden: 77 rows left out",
+        f"effect of ally on trust, Sweden: {SHARES_ADD_UP}: duty 0.70 + fear 0.60 = 1.30",
+        "fear, Germany: 85 rows left out",
+        "fear: In the bounds fear is high above 2",
+        "fear, Sweden: 77 rows left out",
+    ]
+
+
+def test_what_is_below_zero_has_a_minus_sign():
+    assert [measure(-1234.5), plain(-0.5), plain(3.0)] == ["−1,234", "−0.5", "3"]
+    outcomes = {"support": {"kind": "binary", "range": [-3, 3], "unit": "points", "margin": 1}}
+    design = made_design(outcomes=DECLARED["outcomes"] | outcomes)
+    assert "−3 to 3" in page_of(design, made_results())

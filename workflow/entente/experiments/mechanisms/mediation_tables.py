@@ -45,6 +45,9 @@ NAMES = {
 #: A share of an effect that may be none.
 NO_SHARE = "the total effect may be none, so that a share of it means nothing"
 
+#: Shares that each count what others carry too.
+SHARES_ADD_UP = "shares of mediators, each estimated without the others, add up to more than one"
+
 #: What a step finds of a treatment: estimates by (quantity, setting), or quantities with their draws.
 Found = dict[tuple[str, object], Estimate] | Resampled
 
@@ -235,7 +238,7 @@ def _bounds(treatment: str, declared: DeclaredPathways) -> pd.DataFrame:
     )
     whole = arm_difference(rows, path.outcome, path.treatment, clusters)
     total = _rows({("effect on a high outcome", ""): whole}, _level(declared))
-    words = f"In the bounds {' and '.join(said)}; effects are on the share of high answers"
+    words = f"In the bounds, of which effects are on the share of high answers, {' and '.join(said)}"
     return pd.concat([total, sharp, interval], ignore_index=True).assign(words=words, n=len(rows))
 
 
@@ -249,18 +252,15 @@ def _high(answers: pd.Series, item: Mediator | Outcome) -> tuple[pd.Series, str]
 
 
 def _with_words_on_shares(table: pd.DataFrame) -> pd.DataFrame:
-    """Say where a share means nothing, and what those of several mediators of one outcome add up to."""
+    """Say where a share means nothing, and if those of several mediators of one outcome add up to too much."""
     for _, rows in table[table["step"] == "linear"].groupby(["country", "treatment", "outcome"]):
         shares = rows[rows["quantity"] == NAMES["share"]]
         totals = rows[rows["quantity"] == "total"]
         said = [NO_SHARE] if ((totals["low"] <= 0) & (totals["high"] >= 0)).any() else []
-        if len(shares) > 1:
+        if len(shares) > 1 and shares["estimate"].sum() > 1:
             parts = zip(shares["mediator"], shares["estimate"], strict=True)
-            sums = " + ".join(f"{name} {share:.2f}" for name, share in parts)
-            said.append(
-                "shares of mediators, each estimated without the others, may exceed one: "
-                f"{sums} = {shares['estimate'].sum():.2f}"
-            )
+            sums = " + ".join(f"{name} {share:.2f}".replace(" -", " −") for name, share in parts)
+            said.append(f"{SHARES_ADD_UP}: {sums} = {shares['estimate'].sum():.2f}")
         for index, before in shares["words"].items():
             table.loc[index, "words"] = "; ".join([before] * bool(before) + said) or None
     return table

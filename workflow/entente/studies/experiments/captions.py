@@ -1,4 +1,4 @@
-"""What stands below figures and tables: of how many, by which estimator, assigned how, and with which weights.
+"""What stands below figures and tables: of how many, by which estimator, assigned how, with which weights.
 
 Each figure has words of its own, since not all are of the same respondents or of the same estimator.
 """

@@ -93,8 +93,9 @@ def power_figure(
 ) -> Figure:
     """Draw power along effects, a panel a hypothesis and country; below what is found with a power of 80 %.
 
-    Lines are the noncentral t, marks simulated studies with two Monte Carlo standard errors.  ``power`` is
-    the table of that schema, ``outcomes`` are by hypothesis, ``units`` and ``margins`` by outcome.
+    Lines are the noncentral t, marks respondents drawn again, with two Monte Carlo standard errors.
+    ``power`` is the table of that schema, ``outcomes`` are by hypothesis, ``units`` and ``margins`` by
+    outcome.
     """
     panels = list(power.groupby(["hypothesis", "country"], sort=False))
     measured = list(dict.fromkeys(outcomes[name] for name in power["hypothesis"]))

@@ -61,6 +61,24 @@ def _with_error(values: pd.DataFrame, diagnosand: str) -> str:
     return f"{number(value, 3)} ({number(error, 3)})" if pd.notna(error) and error > 0 else number(value, 3)
 
 
+def truths(diagnosands: pd.DataFrame, scenario: str, estimator: str) -> dict[tuple[str, str], float]:
+    """Return what is true in a scenario of what an estimator is after, by hypothesis and country."""
+    found = diagnosands[
+        (diagnosands["scenario"] == scenario)
+        & (diagnosands["estimator"] == estimator)
+        & (diagnosands["diagnosand"] == "truth")
+    ]
+    return found.set_index(["hypothesis", "country"])["value"].to_dict()
+
+
+def mediated_coverage(diagnosands: pd.DataFrame) -> str:
+    """Return how often intervals of linear mediation contain the truth, in words; nothing if none are."""
+    found = diagnosands[(diagnosands["diagnosand"] == "coverage") & (diagnosands["estimator"] == LINEAR)][
+        "value"
+    ].dropna()
+    return "" if found.empty else f"{number(found.min(), 3)} to {number(found.max(), 3)}"
+
+
 def estimators_compared(diagnosands: pd.DataFrame) -> pd.DataFrame:
     """Return a row an estimator: how often intervals contain the truth, over all that it estimates."""
     rows = []

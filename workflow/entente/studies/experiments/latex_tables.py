@@ -7,7 +7,7 @@ import pandas as pd
 from entente.experiments.designs.design import Design
 from entente.reporting.grid import Cell, Grid, Line, stars
 from entente.studies.experiments.captions import of_estimates, of_verdicts
-from entente.studies.experiments.report_tables import ESTIMATORS, verdict_table
+from entente.studies.experiments.report_tables import ESTIMATORS, verdict_table, with_difference_told
 from entente.studies.experiments.told_numbers import decimals_of, in_country, number
 
 #: What stars and brackets mean.
@@ -16,7 +16,7 @@ STARRED = "Standard errors in parentheses. * p < .05, ** p < .01, two-sided and 
 
 def estimate_grid(name: str, design: Design, estimates: pd.DataFrame) -> Grid:
     """Return the estimates of all respondents: a column an estimator and its weights, errors below."""
-    shown = estimates[estimates["sample"] == "all"]
+    shown = with_difference_told(estimates[estimates["sample"] == "all"])
     columns = [
         (weights, estimator) for weights in dict.fromkeys(shown["weights"]) for estimator in ESTIMATORS
     ]
@@ -29,7 +29,7 @@ def estimate_grid(name: str, design: Design, estimates: pd.DataFrame) -> Grid:
         groups=tuple("" if weights == "none" else "Weighted" for weights, _ in columns),
         headers=tuple(ESTIMATORS[estimator] for _, estimator in columns),
         sections=(tuple(line for row in about.itertuples() for line in _lines(row, found, columns, design)),),
-        notes=(*_texts(design), STARRED, of_estimates(design, shown)),
+        notes=(*_texts(design), STARRED, of_estimates(design, estimates)),
     )
 
 

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from entente.reporting.figure_style import GREY, INK, PALE, STYLE
 from entente.studies.experiments.panels import WIDTH
+from entente.studies.experiments.told_numbers import number
 
 #: Panels side by side.
 ABREAST = 3
@@ -42,7 +43,7 @@ def sensitivity_figure(sensitivity: pd.DataFrame, vanishing: Mapping[tuple[str, 
             if key in vanishing:
                 axis.axvline(vanishing[key], color=INK, linewidth=0.9, linestyle=":")
                 axis.annotate(
-                    f" ρ = {vanishing[key]:.2f}",
+                    f" ρ = {number(vanishing[key], 2)}",
                     (vanishing[key], 1),
                     xycoords=("data", "axes fraction"),
                     va="top",

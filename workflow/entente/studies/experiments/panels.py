@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from entente.reporting.figure_style import GREY
+from entente.studies.experiments.told_numbers import less
 
 #: What tables call the respondents of a design without countries, and the difference of two countries.
 EVERYONE, DIFFERENCE = "all", "difference"
@@ -40,8 +41,13 @@ def panel_grid(lines: Mapping[Hashable, float], columns: Sequence[str]) -> tuple
     axes = {(row, column): drawn[i, j] for i, row in enumerate(lines) for j, column in enumerate(columns)}
     if len(columns) > 1:
         for j, column in enumerate(columns):
-            drawn[0, j].set_title(column, fontsize=8 if len(columns) > 2 else None)
+            drawn[0, j].set_title(_heading(column, columns), fontsize=8 if len(columns) > 2 else None)
     return figure, axes
+
+
+def _heading(country: str, countries: Sequence[str]) -> str:
+    """A country, or of the difference of two what is taken from what, in two lines."""
+    return less(countries).replace(" less ", "\nless ") if country == DIFFERENCE else country
 
 
 def describe(axes: Mapping, row: Hashable, columns: Sequence[str], words: str) -> None:

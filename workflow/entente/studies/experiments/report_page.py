@@ -10,9 +10,11 @@ import pandas as pd
 from entente.experiments.designs.design import Design
 from entente.experiments.designs.design_form import Simulated
 from entente.experiments.estimation.estimates import estimators
+from entente.experiments.simulation.declared_world import World
 from entente.reporting.printed_numbers import PrintedNumber
 from entente.studies.experiments import diagnosand_tables, report_tables
 from entente.studies.experiments.captions import asked, captions, numbers
+from entente.studies.experiments.mechanism_warnings import warnings
 from entente.studies.experiments.outputs import figures_of, tables_of
 from entente.studies.experiments.told_numbers import decimals_of, number
 
@@ -31,12 +33,12 @@ def page_values(
     design: Design,
     tables: Mapping[str, pd.DataFrame],
     printed: Sequence[PrintedNumber],
-    scenarios: Mapping[str, str] | None = None,
+    world: World | None = None,
 ) -> dict[str, Any]:
     """Return what the template ``experiments/report`` tells of an experiment, of its tables by name.
 
     Printed numbers are those whose model is the experiment; terms are its hypotheses.  Of a
-    simulated one ``scenarios`` are those of its world, in words by name.
+    simulated one ``world`` is that which answers.
     """
     of_print = {found.term: found for found in printed if found.place[2] == name}
     estimates, hypotheses = tables["estimates"], tables["hypotheses"]
@@ -65,10 +67,12 @@ def page_values(
         "amces": _shown(tables, "amces", report_tables.amces_shown, design),
         "passed": passed(estimates, design),
         "printed": of_print,
-        "verdicts": report_tables.verdict_table(hypotheses, design),
+        "verdicts": report_tables.verdict_table(
+            hypotheses, design, _shown_truths(tables.get("diagnosands"), design, world)
+        ),
         "nulls": nulls(hypotheses),
         "steps": _shown(tables, "mediation", report_tables.mechanism_steps, design),
-        "warnings": list(dict.fromkeys(tables["mediation"]["words"].dropna())) if design.mediators else [],
+        "warnings": warnings(tables["mediation"]) if design.mediators else [],
         "asked_after": report_tables.asked_after(design),
         "bounds": report_tables.bounds_shown(tables["bounds"], design),
         "randomization": report_tables.randomization_shown(tables["randomization"]),
@@ -76,23 +80,33 @@ def page_values(
         "moderation": _shown(tables, "heterogeneity", report_tables.heterogeneity_shown, design),
         "ordinal": _shown(tables, "ordinal", report_tables.ordinal_shown),
         "missed": missed(hypotheses, design),
-        **_before_data(tables.get("diagnosands"), design, scenarios or {}),
+        **_before_data(tables.get("diagnosands"), design, world),
     }
 
 
-def _before_data(
-    diagnosands: pd.DataFrame | None, design: Design, scenarios: Mapping[str, str]
-) -> dict[str, Any]:
+def _before_data(diagnosands: pd.DataFrame | None, design: Design, world: World | None) -> dict[str, Any]:
     """What the design is worth in each scenario; nothing if no answers are drawn."""
-    if diagnosands is None:
+    if diagnosands is None or world is None:
         return {"scenarios": []}
     estimator = estimators(design)[0]
+    scenarios = {name: scenario.text for name, scenario in world.scenarios.items()}
     return {
         "studies": int(diagnosands["draws"].max()),
         "scenarios": diagnosand_tables.scenarios_shown(diagnosands, estimator, scenarios),
+        "persons_of_truth": world.persons_of_truth,
+        "mediated_coverage": diagnosand_tables.mediated_coverage(diagnosands),
         "compared": diagnosand_tables.estimators_compared(diagnosands),
         "family_errors": diagnosand_tables.family_errors(diagnosands, estimator),
     }
+
+
+def _shown_truths(
+    diagnosands: pd.DataFrame | None, design: Design, world: World | None
+) -> dict[tuple[str, str], float] | None:
+    """What is true in the scenario that answers are drawn from, by hypothesis and country; None of people."""
+    if diagnosands is None or world is None:
+        return None
+    return diagnosand_tables.truths(diagnosands, world.shown, estimators(design)[0])
 
 
 def _shown(tables: Mapping[str, pd.DataFrame], name: str, show: Any, *arguments: Any) -> pd.DataFrame | None:
@@ -123,7 +137,8 @@ def passed(estimates: pd.DataFrame, design: Design) -> pd.DataFrame | None:
 
 def nulls(hypotheses: pd.DataFrame) -> list[str]:
     """Return the hypotheses that are not significant and yet not equivalent, of which nothing is known."""
-    open_ones = hypotheses[hypotheses["size"] == "inconclusive"]
+    told = report_tables.with_difference_told(hypotheses)
+    open_ones = told[told["size"] == "inconclusive"]
     return [
         report_tables.in_country(row.hypothesis, row.country) for row in open_ones.itertuples(index=False)
     ]

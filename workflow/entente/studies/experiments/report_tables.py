@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import pandas as pd
@@ -15,9 +16,11 @@ from entente.studies.experiments.told_numbers import (
     in_country,
     in_words,
     interval,
+    less,
     measure,
     number,
     p_text,
+    plain,
     with_interval,
 )
 
@@ -31,6 +34,11 @@ STEPS = ("effect", "bounds", "linear", "sensitivity", "controlled_direct")
 def within_countries(table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of a table that are no difference of countries."""
     return table[table["country"] != DIFFERENCE]
+
+
+def with_difference_told(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table in which the difference of two countries is called by what is taken from what."""
+    return table.assign(country=table["country"].replace(DIFFERENCE, less(table["country"])))
 
 
 def factor_table(design: Design) -> pd.DataFrame:
@@ -65,7 +73,7 @@ def outcome_table(design: Design) -> pd.DataFrame:
             {
                 "outcome": outcome.name,
                 "kind": outcome.kind,
-                "range": f"{outcome.range[0]:g} to {outcome.range[1]:g}",
+                "range": f"{plain(outcome.range[0])} to {plain(outcome.range[1])}",
                 "unit": outcome.unit,
                 "margin": f"{outcome.margin:g}",
                 "meaning": outcome.direction_of_scale,
@@ -96,7 +104,9 @@ def estimates_side_by_side(
 ) -> pd.DataFrame:
     """Return a row a hypothesis and country, a column an estimator and its weights, with printed numbers."""
     decimals, rows = decimals_of(design), []
-    for (name, country), found in estimates.groupby(["hypothesis", "country"], sort=False):
+    for (name, country), found in with_difference_told(estimates).groupby(
+        ["hypothesis", "country"], sort=False
+    ):
         row = {"hypothesis": in_country(name, country)}
         for weights in dict.fromkeys(found["weights"]):
             for estimator, words in ESTIMATORS.items():
@@ -104,7 +114,7 @@ def estimates_side_by_side(
                 heading = words if weights == "none" else f"{words}, weighted"
                 row[heading] = with_interval(at.iloc[0], decimals[at["outcome"].iloc[0]]) if len(at) else ""
         if name in printed:
-            row["printed"] = f"{printed[name].estimate:g}"
+            row["printed"] = plain(printed[name].estimate)
         rows.append(row)
     return pd.DataFrame(rows).fillna("")
 
@@ -127,15 +137,23 @@ def amces_shown(amces: pd.DataFrame, design: Design) -> pd.DataFrame:
     )
 
 
-def verdict_table(hypotheses: pd.DataFrame, design: Design) -> pd.DataFrame:
-    """Return a row a hypothesis and country: estimate, equivalence, what would have been found, verdict."""
+def verdict_table(
+    hypotheses: pd.DataFrame, design: Design, truths: Mapping[tuple[str, str], float] | None = None
+) -> pd.DataFrame:
+    """Return a row a hypothesis and country: estimate, equivalence, what would have been found, verdict.
+
+    Of a simulated design what is true stands before what is estimated: ``truths``, by hypothesis and country.
+    """
     decimals, rows = decimals_of(design), []
-    for row in hypotheses.to_dict("records"):
+    told = with_difference_told(hypotheses)["country"]
+    for row, country in zip(hypotheses.to_dict("records"), told, strict=True):
         places = decimals[row["outcome"]]
+        true = (truths or {}).get((row["hypothesis"], row["country"]), math.nan)
         rows.append(
             {
-                "hypothesis": in_country(row["hypothesis"], row["country"]),
+                "hypothesis": in_country(row["hypothesis"], country),
                 "expected": row["direction"],
+                **({"truth": number(true, places)} if truths is not None else {}),
                 "estimate": number(row["estimate"], places),
                 "90 % interval": interval(row["low_90"], row["high_90"], places),
                 "p adjusted": p_text(row["p_adjusted"]),
@@ -175,7 +193,7 @@ def bounds_shown(bounds: pd.DataFrame, design: Design) -> pd.DataFrame:
     """Return the bounds of each hypothesis where outcomes are missing, with their intervals."""
     outcomes = {hypothesis.name: hypothesis.outcome for hypothesis in design.hypotheses}
     decimals, rows = decimals_of(design), []
-    for row in bounds.to_dict("records"):
+    for row in with_difference_told(bounds).to_dict("records"):
         places = decimals[outcomes[row["hypothesis"]]]
         rows.append(
             {
@@ -215,7 +233,8 @@ def heterogeneity_shown(heterogeneity: pd.DataFrame, design: Design) -> pd.DataF
     """Return the interactions with moderators: what tells whether an effect differs."""
     outcomes = {hypothesis.name: hypothesis.outcome for hypothesis in design.hypotheses}
     decimals = decimals_of(design)
-    rows = heterogeneity[heterogeneity["kind"] == "interaction"].to_dict("records")
+    shown = with_difference_told(heterogeneity)
+    rows = shown[shown["kind"] == "interaction"].to_dict("records")
     return pd.DataFrame(
         [
             {

@@ -31,7 +31,7 @@ class Power(Declared):
     """Power curves."""
 
     respondents: Several[Annotated[int, Field(ge=20, le=1_000_000)]] = means("Numbers of respondents.")
-    draws: int = means("Simulated studies a point of a curve.", ge=50, le=100_000)
+    draws: int = means("Samples of respondents drawn again, for each number of them.", ge=50, le=100_000)
 
 
 class Settings(Declared):

@@ -10,7 +10,7 @@ import pandas as pd
 from entente.core.storage import read_csv
 from entente.data.readers.raw_file import refuse_changed
 from entente.experiments.experiment import Experiment
-from entente.experiments.simulation.declared_world import read_world
+from entente.experiments.simulation.declared_world import World, read_world
 
 
 def read_experiment(design: str | Path, digests: Mapping[str, str], seed: int) -> Experiment:
@@ -28,7 +28,6 @@ def read_results(paths: Iterable[str | Path]) -> dict[str, pd.DataFrame]:
     return {Path(path).stem: read_csv(path, keep_default_na=False, na_values=[""]) for path in paths}
 
 
-def scenarios_of(simulations: Iterable[str | Path]) -> dict[str, str]:
-    """Return the scenarios of simulated worlds, in words by name; none where nothing is simulated."""
-    worlds = map(read_world, simulations)
-    return {name: scenario.text for world in worlds for name, scenario in world.scenarios.items()}
+def world_of(simulations: Iterable[str | Path]) -> World | None:
+    """Return the simulated world that answers; None where nothing is simulated."""
+    return next(map(read_world, simulations), None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from entente.experiments.countries import DIFFERENCE, POOLED
 from entente.experiments.designs.design import Design
 
 
@@ -24,9 +25,16 @@ def number(value: float, decimals: int) -> str:
     return text.lstrip("−") if float(f"{value:.{decimals}f}") == 0 else text
 
 
+def plain(value: float) -> str:
+    """Return a number as short as it is written, with a minus sign that is one."""
+    return f"{value:g}".replace("-", "−")
+
+
 def measure(value: float) -> str:
     """Return a number of whatever size with three decimals, or none from 100 on; nothing if it is missing."""
-    return "" if pd.isna(value) else f"{value:,.0f}" if abs(value) >= 100 else number(value, 3)
+    return (
+        "" if pd.isna(value) else f"{value:,.0f}".replace("-", "−") if abs(value) >= 100 else number(value, 3)
+    )
 
 
 def interval(low: float, high: float, decimals: int) -> str:
@@ -51,6 +59,15 @@ def p_text(p: float) -> str:
 def in_country(name: str, country: str) -> str:
     """Return what a row is about: a hypothesis, and its country if there are several."""
     return name if country == "all" else f"{name}, {country}"
+
+
+def less(names: Iterable[str]) -> str:
+    """Return what the difference of two countries is, in words: the first less the second.
+
+    ``names`` are those in a column of countries, contrasts among them; estimates take countries in order.
+    """
+    countries = sorted(set(names) - {DIFFERENCE, POOLED})
+    return " less ".join(countries) if len(countries) == 2 else DIFFERENCE
 
 
 def in_words(items: list[str]) -> str:
