@@ -252,7 +252,7 @@ def _high(answers: pd.Series, item: Mediator | Outcome) -> tuple[pd.Series, str]
 
 
 def _with_words_on_shares(table: pd.DataFrame) -> pd.DataFrame:
-    """Say where a share means nothing, and if those of several mediators of one outcome add up to too much."""
+    """Say where a share means nothing, and where those of several mediators add up to too much."""
     for _, rows in table[table["step"] == "linear"].groupby(["country", "treatment", "outcome"]):
         shares = rows[rows["quantity"] == NAMES["share"]]
         totals = rows[rows["quantity"] == "total"]
