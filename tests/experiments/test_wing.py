@@ -23,7 +23,7 @@ from entente.studies.experiments.figures import drawn, vanishing
 from entente.studies.experiments.latex_tables import estimate_grid, verdict_grid
 from entente.studies.experiments.mechanism_warnings import warnings
 from entente.studies.experiments.outputs import FIGURES, GROUPS, figures_of, tables_of
-from entente.studies.experiments.told_numbers import measure, number, p_text, plain
+from entente.studies.experiments.told_numbers import measure, number, p_text, plain, with_minus_signs
 
 from .made_results import DECLARED, made_design, made_results
 
@@ -302,9 +302,8 @@ def test_numbers_that_differ_between_rows_are_told_from_least_to_most():
 
 def test_those_who_were_asked_and_those_who_answered_are_both_told():
     tables = made_results()
-    tables["hypotheses"]["n"] = 350
     page = page_of(made_design(), tables)
-    assert "Respondents asked: 400; answered, with all that estimates need: 350." in page
+    assert "Respondents asked: 400; answered, whichever the outcome: 360." in page
 
 
 def simulated_page(tables):
@@ -390,6 +389,8 @@ def test_warnings_of_a_mechanism_are_told_once_by_mediator_and_country():
 
 
 def test_what_is_below_zero_has_a_minus_sign():
+    told = "x -0.5 to -.2, 2017-04, A-1, [-2, 3]"
+    assert with_minus_signs(told) == "x −0.5 to −.2, 2017-04, A-1, [−2, 3]"
     assert [measure(-1234.5), plain(-0.5), plain(3.0)] == ["−1,234", "−0.5", "3"]
     outcomes = {"support": {"kind": "binary", "range": [-3, 3], "unit": "points", "margin": 1}}
     design = made_design(outcomes=DECLARED["outcomes"] | outcomes)

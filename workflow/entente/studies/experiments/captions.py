@@ -24,6 +24,11 @@ def asked(attrition: pd.DataFrame) -> str:
     return numbers(_of_all_arms(attrition, "assigned"), "assigned")
 
 
+def answered(attrition: pd.DataFrame) -> str:
+    """Return how many answered, by country, in words: of the outcomes the least and the most."""
+    return numbers(_of_all_arms(attrition, "answered"), "answered")
+
+
 def numbers(rows: pd.DataFrame, column: str = "n") -> str:
     """Return how many there are, by country, in words: the least and the most of any row."""
     shown = within_countries(rows)
@@ -97,4 +102,4 @@ def _told(design: Design, many: str, estimator: str, weights: str = "") -> str:
 def _of_all_arms(attrition: pd.DataFrame, column: str) -> pd.DataFrame:
     """Of all arms of a factor together; if some lack an arm, of the factor that most have."""
     found = attrition.groupby(["outcome", "country", "factor"], sort=False)[column].sum()
-    return found.groupby("country", sort=False).max().reset_index()
+    return found.groupby(["outcome", "country"], sort=False).max().reset_index()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import matplotlib as mpl
@@ -21,6 +20,7 @@ from entente.studies.experiments.panels import (
     mark_zero,
     panel_grid,
 )
+from entente.studies.experiments.told_numbers import with_minus_signs
 
 #: Estimators in the order in which they are drawn: told apart by marker and by grey.
 ESTIMATORS = {"lin": ("o", INK), "difference": ("s", "#777777"), "adjusted": ("^", "#2b6ca3")}
@@ -153,7 +153,7 @@ def forest_figure(heterogeneity: pd.DataFrame, units: Mapping[str, str]) -> Figu
         figure, axes = panel_grid(lines, countries)
         for (name, country), axis in axes.items():
             mark_zero(axis)
-            label_lines(axis, [_told(level) or moderator for moderator, level in named[name]])
+            label_lines(axis, [with_minus_signs(level) or moderator for moderator, level in named[name]])
             rows = groups[(groups["hypothesis"] == name) & (groups["country"] == country)]
             rows = rows.set_index(["moderator", "level"])
             for line, (moderator, level) in enumerate(named[name]):
@@ -174,11 +174,6 @@ def _with_headings(rows: pd.DataFrame) -> list[tuple[str, str]]:
         for moderator, found in pairs.groupby("moderator", sort=False)
         for level in ("", *found["level"].astype(str))
     ]
-
-
-def _told(level: str) -> str:
-    """A subgroup; a hyphen before a number is a minus sign."""
-    return re.sub(r"(?<!\S)-(?=\d)", "−", level)
 
 
 def _ascending(levels: pd.Series) -> pd.Series:

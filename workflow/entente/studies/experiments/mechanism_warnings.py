@@ -6,7 +6,7 @@ import pandas as pd
 
 from entente.experiments.mechanisms.mediation_tables import NO_SHARE, SHARES_ADD_UP
 from entente.studies.experiments.report_tables import within_countries
-from entente.studies.experiments.told_numbers import in_country, in_words
+from entente.studies.experiments.told_numbers import in_country, in_words, with_minus_signs
 
 
 def warnings(mediation: pd.DataFrame) -> list[str]:
@@ -23,7 +23,7 @@ def warnings(mediation: pd.DataFrame) -> list[str]:
     lines: dict[str, list[str]] = {}
     for (about, words), countries in places.items():
         where = "all" if list(countries) == everywhere else in_words(list(countries))
-        lines.setdefault(in_country(about, where), []).append(words)
+        lines.setdefault(in_country(about, where), []).append(with_minus_signs(words))
     return [f"{about}: {'; '.join(said)}" for about, said in lines.items()]
 
 

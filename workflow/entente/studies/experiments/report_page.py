@@ -13,7 +13,7 @@ from entente.experiments.estimation.estimates import estimators
 from entente.experiments.simulation.declared_world import World
 from entente.reporting.printed_numbers import PrintedNumber
 from entente.studies.experiments import diagnosand_tables, report_tables
-from entente.studies.experiments.captions import asked, captions, numbers
+from entente.studies.experiments.captions import answered, asked, captions
 from entente.studies.experiments.mechanism_warnings import warnings
 from entente.studies.experiments.outputs import figures_of, tables_of
 from entente.studies.experiments.told_numbers import decimals_of, number
@@ -51,7 +51,7 @@ def page_values(
         "figures": figures_of(design),
         "assignment": ASSIGNMENTS[design.assignment.kind].format(**design.assignment.model_dump()),
         "asked": asked(tables["attrition"]),
-        "answered": numbers(hypotheses),
+        "answered": answered(tables["attrition"]),
         "captions": captions(design, tables),
         "estimator": estimators(design)[0],
         "adjustments": report_tables.adjustments(design),

@@ -22,6 +22,7 @@ from entente.studies.experiments.told_numbers import (
     p_text,
     plain,
     with_interval,
+    with_minus_signs,
 )
 
 #: Estimators in the order of columns, with the words for each.
@@ -177,7 +178,9 @@ def mechanism_steps(mediation: pd.DataFrame, design: Design) -> dict[str, pd.Dat
             pathway = f"{row['treatment']} → {row['mediator']} → {row['outcome']}"
             setting = "" if row["setting"] in ("all", "") else f", {row['setting']}"
             cells = rows.setdefault(in_country(pathway, row["country"]), {})
-            cells[f"{row['quantity']}{setting}"] = with_interval(row, decimals[row["outcome"]])
+            cells[with_minus_signs(f"{row['quantity']}{setting}")] = with_interval(
+                row, decimals[row["outcome"]]
+            )
         if rows:
             table = pd.DataFrame.from_dict(rows, orient="index").fillna("").rename_axis("pathway")
             steps[step] = table.reset_index()
@@ -240,7 +243,7 @@ def heterogeneity_shown(heterogeneity: pd.DataFrame, design: Design) -> pd.DataF
             {
                 "hypothesis": in_country(row["hypothesis"], row["country"]),
                 "moderator": row["moderator"] + (" (exploratory)" if row["exploratory"] else ""),
-                "per": row["level"],
+                "per": with_minus_signs(str(row["level"])),
                 "interaction": with_interval(row, decimals[outcomes[row["hypothesis"]]]),
                 "p adjusted": p_text(row["p_adjusted"]),
             }
@@ -279,7 +282,7 @@ def checks_shown(checks: pd.DataFrame) -> pd.DataFrame:
                 "against": measure(row["reference"]),
                 "p": p_text(row["p"]),
                 "verdict": row["verdict"],
-                "in words": row["words"],
+                "in words": with_minus_signs(row["words"]),
             }
             for row in ordered.to_dict("records")
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -28,6 +29,11 @@ def number(value: float, decimals: int) -> str:
 def plain(value: float) -> str:
     """Return a number as short as it is written, with a minus sign that is one."""
     return f"{value:g}".replace("-", "−")
+
+
+def with_minus_signs(text: str) -> str:
+    """Return a text in which a hyphen right before a number, as code writes it, is a minus sign."""
+    return re.sub(r"(?<![\w.)\]-])-(?=\.?\d)", "−", text)
 
 
 def measure(value: float) -> str:
