@@ -3,14 +3,14 @@
 import pandas as pd
 from _job import job
 
-from entente.burden.alliance_panels import alliance_member_year, alliance_year, nato_treaty, treaty_members
+from entente.burden.alliance_panels import alliance_member_year, alliance_year, treaty_members
 from entente.burden.network_terms import network_year
 from entente.burden.state_panel import cooperation_year
 from entente.core.data_log import DataLog
 from entente.core.storage import read_csv, read_table
 from entente.games.membership import accession_spells, members, read_accessions
 from entente.games.nato import NATO
-from entente.studies.burden_sharing.repository import count_odd, without_holes
+from entente.studies.burden_sharing.repository import count_odd, treaties_of, without_holes
 
 TABLES = (
     "states",
@@ -49,19 +49,7 @@ with job(snakemake) as run:
     groups = pd.concat([atop, nato.assign(group="NATO")], ignore_index=True)
     shares = alliance_member_year(groups, states)
     run.table(shares, made.alliance_member_year, schema="burden_sharing/alliance_member_year")
-    treaties, depth = (
-        tables[name].assign(group=tables[name]["atopid"].astype(str))
-        for name in ("alliance_treaties", "treaty_depth")
-    )
-    treaties = treaties[["group", "first_year", "last_year", "ending", "bilateral"]]
-    depth = pd.concat([depth, depth[depth["group"] == str(NATO)].assign(group="NATO")], ignore_index=True)
-    by_year = alliance_year(
-        shares,
-        groups,
-        states,
-        pd.concat([treaties, nato_treaty(nato)], ignore_index=True),
-        tables["rivalries"],
-        depth[["group", "depth"]],
-    )
+    treaties, depth = treaties_of(tables["alliance_treaties"], tables["treaty_depth"], nato)
+    by_year = alliance_year(shares, groups, states, treaties, tables["rivalries"], depth)
     run.table(by_year, made.alliance_year, schema="burden_sharing/alliance_year")
     run.csv(log.frame(), made.counts)

@@ -16,6 +16,7 @@ from entente.studies.burden_sharing.repository import (
     agreements_of,
     count_odd,
     layers_of,
+    treaties_of,
     without_holes,
 )
 from entente.studies.burden_sharing.settings import Layers
@@ -189,3 +190,20 @@ def test_holes_of_arms_are_missing_and_what_is_odd_is_counted():
     count_odd(states, economy, atop, nato, log)
     rows = log.frame()["rows"].tolist()
     assert rows == [1, 1, 1, 0, 0, 1, 1, 2, 1]
+
+
+def test_nato_stands_beside_the_treaties_of_atop_with_the_depth_of_its_own():
+    treaties = pd.DataFrame(
+        {
+            "atopid": [3180, 1320],
+            "first_year": [1949, 1921],
+            "last_year": pd.array([pd.NA, 1940], dtype="Int16"),
+            "ending": [0, 2],
+            "bilateral": [False, True],
+        }
+    )
+    depth = pd.DataFrame({"atopid": [3180, 1320], "depth": [1.5, -0.5]})
+    nato = pd.DataFrame({"year": [1949, 1952], "ccode": [2, 640]})
+    groups, deep = treaties_of(treaties, depth, nato)
+    assert groups.set_index("group")["first_year"].to_dict() == {"3180": 1949, "1320": 1921, "NATO": 1949}
+    assert deep.set_index("group")["depth"].to_dict() == {"3180": 1.5, "1320": -0.5, "NATO": 1.5}

@@ -10,11 +10,13 @@ import pandas as pd
 
 from entente.burden import agreements as agreed
 from entente.burden import layers as tied
+from entente.burden.alliance_panels import nato_treaty
 from entente.core.data_log import DataLog
 from entente.core.errors import RawFileError
 from entente.data.readers.cell_kinds import TEXT, YEAR
 from entente.data.readers.country_codes import refuse_wrong_codes
 from entente.data.readers.raw_file import Layout, read_raw
+from entente.games.nato import NATO
 from entente.studies.burden_sharing.settings import DefenceCooperation, Layers
 
 #: Columns of a user's file of general security agreements, and what they are called here.
@@ -195,3 +197,17 @@ def count_odd(
     both = atop[["year", "ccode"]].merge(nato, on=["year", "ccode"])
     log.note("compared", "members of NATO by ATOP and year", len(atop))
     log.note("compared", "of these, not yet by deposit of accession, or no more", len(atop) - len(both))
+
+
+def treaties_of(treaties: pd.DataFrame, depth: pd.DataFrame, nato: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return treaties and their depth by group: those of ATOP, and NATO by deposit of accession beside them.
+
+    NATO has the depth that its treaty of ATOP's has.
+    """
+    treaties, depth = (table.assign(group=table["atopid"].astype(str)) for table in (treaties, depth))
+    treaties = treaties[["group", "first_year", "last_year", "ending", "bilateral"]]
+    beside = depth[depth["group"] == str(NATO)].assign(group="NATO")
+    return [
+        pd.concat([treaties, nato_treaty(nato)], ignore_index=True),
+        pd.concat([depth, beside], ignore_index=True)[["group", "depth"]],
+    ]
