@@ -10,12 +10,14 @@ from entente.studies.burden_sharing.settings import Settings
 
 def forms() -> dict[str, Any]:
     """Return what the study's declared files may say, by file or folder in config/burden_sharing/."""
+    from entente.burden.actors.declared_design import ActorDesign
     from entente.data.registry import OwnRawFiles
     from entente.judging.claims.declaration import Claims
     from entente.regressions.specification import Regressions
     from entente.reporting.table_specification import TableSpecification
 
     return {
+        "actors": ActorDesign,
         "claims": Claims,
         "datasets": OwnRawFiles,
         "models": Regressions,
