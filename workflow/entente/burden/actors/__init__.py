@@ -8,7 +8,10 @@ from importlib import import_module
 
 _HOMES = {
     "EffortCoefficients": "coefficients",
+    "TieChoices": "tie_choices",
     "TieCoefficients": "coefficients",
+    "YearOfTies": "years_of_ties",
+    "forecast": "forecasts",
     "generator": "rate_matrix",
     "simulate": "coevolution",
 }
