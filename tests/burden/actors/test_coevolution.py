@@ -1,5 +1,8 @@
 """Runs of ``actors``: against the exact process, a slow program beside it, themselves in other batches."""
 
+import runpy
+from pathlib import Path
+
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -11,8 +14,11 @@ from entente.burden import actors
 from entente.burden.actors.coefficients import Rates
 from entente.core.errors import BurdenInputError, ConfigurationError, IterationNotHeld, NetworkError
 
-from . import plain_actors
 from .worlds import EFFORT, EXACT, START, measured, world
+
+#: The slow program that the benchmark runs side by side.
+PLAIN = Path(__file__).resolve().parents[3] / "benchmarks/plain_actors.py"
+simulate_plainly = runpy.run_path(str(PLAIN))["simulate"]
 
 
 @pytest.mark.parametrize(("rule", "ties", "efforts", "rates", "expected"), EXACT)
@@ -48,7 +54,7 @@ def test_runs_are_distributed_as_those_of_a_slow_program(rule):
             categories=5, centre=2.5, seed=(3, index),
         )  # fmt: skip
         ours.append(moments(run.network, run.effort))
-        partners, z = plain_actors.simulate(
+        partners, z = simulate_plainly(
             network, effort, ties, efforts, (3, 2), rule, categories=5, centre=2.5, seed=index
         )
         tied = np.array([[j in partners[i] for j in range(7)] for i in range(7)])
