@@ -157,6 +157,11 @@ def test_states_go_by_their_labels():
         plain.explain(6)
     with pytest.raises(NetworkError, match="different labels"):
         actors.simulate(frame, series.iloc[::-1], seed=1)
+    worth = pd.DataFrame(ties["pairs"], codes, codes)
+    with pytest.raises(BurdenInputError, match="different labels"):
+        actors.simulate(frame, series, ties={"pairs": worth[codes[::-1]]}, seed=1)
+    with pytest.raises(NetworkError, match="different labels"):
+        actors.simulate(frame, series, ties={"pairs": worth.loc[codes[::-1], codes[::-1]]}, seed=1)
     with pytest.raises(NetworkError, match="different labels"):
         actors.simulate(frame, series, efforts={"states": pd.Series(0.0, codes[::-1])}, seed=1)
 

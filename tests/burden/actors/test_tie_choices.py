@@ -132,6 +132,8 @@ def test_estimates_are_coefficients_of_runs():
     ties = found.coefficients({"kinship": kinship})
     assert ties.density == found.params["density"] and ties.scale == "root"
     assert ties.pairs == pytest.approx(found.params["kinship"] * kinship)
+    frame = pd.DataFrame(kinship).add_prefix("s", axis=0).add_prefix("s", axis=1)
+    assert found.coefficients({"kinship": frame}).pairs.columns.equals(frame.columns)
     with pytest.raises(ModelDataError, match="kinship is not given"):
         found.coefficients()
 

@@ -16,7 +16,7 @@ from entente.burden.actors.coefficients import (
     read_rates,
 )
 from entente.core.errors import BurdenInputError
-from entente.core.given import as_array, as_numbers, is_pandas
+from entente.core.given import as_array, as_numbers, is_pandas, network_labels
 from entente.networks.adjacency import labelled_adjacency
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def read_actors(
     efforts = read_coefficients(efforts, EffortCoefficients, "efforts")
     beside = {"effort": effort, "the coefficients of states": efforts.states}
     labelled = {name: values for name, values in beside.items() if is_pandas(values)}
-    if is_pandas(ties.pairs):
+    if network_labels(ties.pairs, "the worth of pairs", BurdenInputError) is not None:
         labelled["the worth of pairs"] = ties.pairs
     network, labels = labelled_adjacency(network, labelled)
     n = len(network)

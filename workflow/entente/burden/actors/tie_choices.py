@@ -36,6 +36,7 @@ from entente.burden.actors.change_statistics import TERMS, change_statistics
 from entente.burden.actors.coefficients import COUNTS, SCALES, TieCoefficients, check_rule
 from entente.burden.actors.years_of_ties import ReadYear, YearOfTies, dyads, read_years
 from entente.core.errors import ModelDataError
+from entente.core.given import is_pandas
 
 #: Whose worth of a tie makes up the chance that it changes.
 INITIATIVES = ("either", "own")
@@ -86,7 +87,8 @@ class TieChoicesResults:
         for term in self.params.index.difference(TERMS, sort=False):
             if term not in covariates:
                 raise ModelDataError(f"The covariate {term} is not given.", "Give all that were estimated.")
-            pairs = pairs + self.params[term] * np.asarray(covariates[term], dtype=float)
+            values = covariates[term]
+            pairs = pairs + self.params[term] * (values if is_pandas(values) else np.asarray(values))
         given = {} if np.isscalar(pairs) else {"pairs": pairs}
         return TieCoefficients(**own, **given, scale=self._model.scale, triangles=self._model.triangles)
 
