@@ -6,13 +6,17 @@ the modules themselves, so that :mod:`entente.core.import_closure` sees which a 
 
 from importlib import import_module
 
-_HOMES = {"exploitation": "rank_tests"}
+#: Names of functions by the modules in which they are, and of modules that are offered as they are.
+_HOMES = {"commons": "public_good.equilibrium", "exploitation": "rank_tests"}
+_MODULES = ("networks",)
 
-__all__ = sorted(_HOMES)
+__all__ = sorted([*_HOMES, *_MODULES])
 
 
 def __getattr__(name: str) -> object:
     """Import what is asked for when it is first used."""
+    if name in _MODULES:
+        return import_module(f"{__name__}.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,0 +1,18 @@
+"""Ties for the sake of a public good: all equilibria on a network, stable networks, runs that form ties.
+
+States contribute as in :func:`entente.burden.commons`.
+"""
+
+from entente.burden.networks.formation import FormationRun, play
+from entente.burden.networks.stability import stable_networks
+from entente.burden.networks.supports import Continuum, Equilibria, equilibria, specialised_equilibria
+
+__all__ = [
+    "Continuum",
+    "Equilibria",
+    "FormationRun",
+    "equilibria",
+    "play",
+    "specialised_equilibria",
+    "stable_networks",
+]
