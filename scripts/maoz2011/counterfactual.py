@@ -7,16 +7,17 @@ from entente.core.storage import read_table
 from entente.reporting.figure_style import save
 from entente.reporting.pages import Page
 from entente.studies.maoz2011.counterfactuals.comparison import compare
-from entente.studies.maoz2011.counterfactuals.declaration import read_counterfactual
+from entente.studies.maoz2011.counterfactuals.declaration import Counterfactual
 from entente.studies.maoz2011.counterfactuals.page import DRAWN, page_values
 from entente.studies.maoz2011.counterfactuals.year_inputs import YearInputs
 from entente.studies.maoz2011.figures import counterfactual_figure
+from entente.systems.declared_counterfactuals import read_counterfactual
 from entente.systems.international_system import read_systems
 from entente.systems.state_names import StateNames
 
 with job(snakemake) as run:
     params, output = snakemake.params, snakemake.output
-    counterfactual = read_counterfactual(snakemake.input.specification, params.years)
+    counterfactual = read_counterfactual(snakemake.input.specification, Counterfactual, params.years)
     called = ["year", "ccode", "name", "abbreviation"]
     names = StateNames(read_table(snakemake.input.states, columns=called, years=params.years))
     counterfactual.check_states(names)

@@ -5,7 +5,8 @@ import pytest
 
 from entente.core.configuration import load_configuration
 from entente.core.errors import ConfigurationError, CoverageError, UnknownStateError
-from entente.studies.maoz2011.counterfactuals.declaration import read_counterfactual
+from entente.studies.maoz2011.counterfactuals.declaration import Counterfactual
+from entente.systems.declared_counterfactuals import read_counterfactual
 from entente.systems.state_names import StateNames
 
 from .tiny import action, tiny
@@ -18,7 +19,7 @@ def read(tmp_path):
     def read_text(changes, years="all", run=RUN, head="title: T\nquestion: Q?\n"):
         path = tmp_path / "some.yaml"
         path.write_text(f"{head}years: {years}\nchanges:\n{changes}")
-        return read_counterfactual(path, run)
+        return read_counterfactual(path, Counterfactual, run)
 
     return read_text
 
@@ -132,7 +133,7 @@ def test_a_file_without_a_question_and_one_that_is_not_there_are_refused(read, t
     with pytest.raises(ConfigurationError, match="question is missing"):
         read(DEMOCRACY, head="title: T\n")
     with pytest.raises(ConfigurationError, match=r"absent\.yaml cannot be read"):
-        read_counterfactual(tmp_path / "absent.yaml", RUN)
+        read_counterfactual(tmp_path / "absent.yaml", Counterfactual, RUN)
 
 
 MEMBERS = [
@@ -216,14 +217,16 @@ def test_the_worked_examples_are_valid(root):
     examples = sorted((root / "config/maoz2011/counterfactuals").glob("*.yaml"))
     assert len(examples) >= 3
     for path in examples:
-        assert read_counterfactual(path, RUN).changes
+        assert read_counterfactual(path, Counterfactual, RUN).changes
 
 
 def test_the_examples_configured_exist_and_the_demos_name_no_state(root):
     for name, run in (("config", (1816, 2001)), ("demo", (1900, 1959))):
         configured = load_configuration(root / f"config/{name}.yaml")["maoz2011"]["counterfactuals"]
         folder = root / "config/maoz2011/counterfactuals"
-        found = [read_counterfactual(folder / f"{example}.yaml", run) for example in configured]
+        found = [
+            read_counterfactual(folder / f"{example}.yaml", Counterfactual, run) for example in configured
+        ]
         assert found
         if name == "demo":
             assert not any(change.named for example in found for change in example.changes)

@@ -4,100 +4,19 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import replace
-from typing import Annotated, ClassVar, Literal, Self
+from typing import ClassVar
 
 import numpy as np
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field
 
-from entente.core.checked_yaml import Declared, Named, Several, Trimmed, means, named
-from entente.core.configuration import Span
-from entente.core.errors import CounterfactualError, CoverageError
-from entente.studies.maoz2011.counterfactuals.year_inputs import (
-    ALL,
-    States,
-    YearInputs,
-    renormalised,
-    with_random_states,
-)
-from entente.systems.state_names import State, StateNames
-
-#: A COW code, or a name or abbreviation by which the state is found in each year.
-Given = Annotated[int, Field(ge=1, le=999)] | Trimmed
-
-#: A state that is no member in a year is passed over in that year.
-StatesGiven = Annotated[
-    Literal["all"] | Several[Given],
-    BeforeValidator(
-        lambda given: [given] if isinstance(given, int) or given != ALL and isinstance(given, str) else given,
-        json_schema_input_type=Literal["all"] | Given | Several[Given],
-    ),
-    means("A state by COW code or name, a list of them, or all."),
-]
+from entente.core.checked_yaml import means
+from entente.core.errors import CounterfactualError
+from entente.studies.maoz2011.counterfactuals.year_inputs import YearInputs, renormalised, with_random_states
+from entente.systems.declared_counterfactuals import Change, OneChange, StatesChange, StatesGiven
 
 
-YearsGiven = Annotated[
-    Literal["all"] | Span, means("All years, or first and last, one of which may be left out.")
-]
-
-
-class InYears(Declared):
-    """What is about some years."""
-
-    years: YearsGiven = ALL
-
-    def within(self, span: Span, where: str, whose: str) -> Self:
-        """Return the same with both years said: an end left open is that of the span in which they must lie.
-
-        CoverageError, which names where the years are given and whose span it is, is raised if they do not.
-        """
-        if self.years == ALL:
-            return self.model_copy(update={"years": span})
-        first = span.first if self.years.first is None else self.years.first
-        last = span.last if self.years.last is None else self.years.last
-        if not span.first <= first <= last <= span.last:
-            raise CoverageError(
-                f"{where} are {first}–{last}, which do not lie in order within {whose}, "
-                f"{span.first}–{span.last}.",
-                "Correct them, or leave an end out to take what there is.",
-            )
-        return self.model_copy(update={"years": Span(first=first, last=last)})
-
-
-class Action(Named, InYears):
-    """One change of the inputs of a year, named as in its file."""
-
-    #: What is done, in words that hold the action and the names of its states, field by field.
-    words: ClassVar[str]
-
-    @property
-    def _states(self) -> dict[str, States]:
-        return {name: getattr(self, name) for name in ("states", "of", "others") if hasattr(self, name)}
-
-    @property
-    def named(self) -> list[State]:
-        """The states that the action names, each once, as they are given."""
-        return list(dict.fromkeys(one for states in self._states.values() if states != ALL for one in states))
-
-    def codes(self, state: State, names: StateNames) -> list[int]:
-        """Return the codes that a state named has in the years of the action, sorted.
-
-        UnknownStateError is raised if it may be several in one of these years.
-        """
-        members = (names.member(state, year) for year in range(self.years.first, self.years.last + 1))
-        return sorted({code for code in members if code is not None})
-
-    def in_year(self, names: StateNames, year: int) -> Self:
-        """Return the action of a year, states by code; one given by name that is no member is left out."""
-
-        def code(state: State) -> int | None:
-            return state if isinstance(state, int) else names.member(state, year)
-
-        found = {
-            field: tuple(one for one in map(code, states) if one is not None)
-            for field, states in self._states.items()
-            if states != ALL
-        }
-        return self.model_copy(update=found)
+class Action(Change):
+    """One change of the inputs of a year."""
 
     def apply(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return changed inputs; those given stay as they are.
@@ -111,24 +30,9 @@ class Action(Named, InYears):
     def _changed(self, inputs: YearInputs, generator: np.random.Generator) -> YearInputs:
         """Return changed inputs."""
 
-    def sentence(self, names: StateNames) -> str:
-        """Say what is done, with the states' names and codes."""
-        listed = {
-            field: "every state" if states == ALL else ", ".join(self._told(one, names) for one in states)
-            for field, states in self._states.items()
-        }
-        return self.words.format(action=self, **listed)
 
-    def _told(self, state: State, names: StateNames) -> str:
-        if isinstance(state, int):
-            return names.of(state)
-        return f"{state} ({', '.join(map(str, self.codes(state, names)))})"
-
-
-class StatesAction(Action):
+class StatesAction(StatesChange, Action):
     """One change that states are named in."""
-
-    states: StatesGiven
 
 
 class Membership(StatesAction):
@@ -275,7 +179,7 @@ class AddRandomStates(Action):
         return with_random_states(inputs, self.number, generator)
 
 
-class ChangeGiven(Declared):
+class ChangeGiven(OneChange):
     """A change, by the one key that says what is done."""
 
     leave_reference_group: LeaveReferenceGroup = None
@@ -289,16 +193,3 @@ class ChangeGiven(Declared):
     add_cooperation: AddCooperation = None
     remove_states: RemoveStates = None
     add_random_states: AddRandomStates = None
-
-    @model_validator(mode="after")
-    def _is_one(self) -> ChangeGiven:
-        if len(self.model_fields_set) != 1:
-            said = ", ".join(sorted(self.model_fields_set)) or "nothing"
-            raise ValueError(f"one change an item, not {said}")
-        return self
-
-    @property
-    def action(self) -> Action:
-        """What is done."""
-        (name,) = self.model_fields_set
-        return named(name, getattr(self, name))

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 
 from entente.core.errors import CounterfactualError
+from entente.systems.declared_counterfactuals import ALL, States
 from entente.systems.international_system import InternationalSystem, ModelInputs
-
-#: In place of a list of states, or of years: every member of the year, or every year.
-ALL = "all"
-
-#: States named by code, or every member of the year.
-States = tuple[int, ...] | Literal["all"]
 
 #: COW codes stay below 1000: random states are numbered from 1001.
 LAST_REAL_CODE = 1000
