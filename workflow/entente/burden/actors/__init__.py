@@ -8,8 +8,10 @@ from importlib import import_module
 
 _HOMES = {
     "EffortCoefficients": "coefficients",
+    "MethodOfMoments": "method_of_moments",
     "TieChoices": "tie_choices",
     "TieCoefficients": "coefficients",
+    "YearOfActors": "method_of_moments",
     "YearOfTies": "years_of_ties",
     "forecast": "forecasts",
     "generator": "rate_matrix",
