@@ -8,9 +8,10 @@ from entente.burden import actors
 from entente.burden.actors import method_of_moments
 from entente.burden.actors.actor_system import read_actors
 from entente.burden.actors.change_statistics import TERMS
-from entente.burden.actors.method_of_moments import MethodOfMoments, YearOfActors
+from entente.burden.actors.method_of_moments import MethodOfMoments
 from entente.burden.actors.moments import EFFORT_TERMS, effort_moments, tie_moments
 from entente.burden.actors.objectives import effort_objective, tie_objective
+from entente.burden.actors.simulated_years import YearOfActors
 from entente.burden.actors.years_of_ties import YearOfTies
 from entente.core.errors import ModelDataError, NetworkError
 

@@ -11,7 +11,7 @@ _HOMES = {
     "MethodOfMoments": "method_of_moments",
     "TieChoices": "tie_choices",
     "TieCoefficients": "coefficients",
-    "YearOfActors": "method_of_moments",
+    "YearOfActors": "simulated_years",
     "YearOfTies": "years_of_ties",
     "forecast": "forecasts",
     "generator": "rate_matrix",
