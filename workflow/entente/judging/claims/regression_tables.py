@@ -24,9 +24,9 @@ Cell = tuple[str, str, str]
 class Layout:
     """How a paper lays out its regressions.
 
-    Models have ``titles`` by the beginning of their names, up to the first underscore.  Those printed for
-    several ``types`` of alliance have these by name; the others are for one ``alliance``, which is empty if
-    there are no types.
+    Models have ``titles`` by the beginning of their names, up to an underscore; the longest counts.  Those
+    printed for several ``types`` of alliance have these by name; the others are for one ``alliance``, which
+    is empty if there are no types.
     """
 
     titles: Mapping[str, str]
@@ -55,8 +55,11 @@ class Layout:
     def words(self, cell: Cell) -> str:
         """Return what a cell is, such as ``status (Table 1, degree, first)``."""
         model, alliance, name = cell
-        family, *column = model.split("_")
-        where = [self.titles.get(family, family), *column, *([ALLIANCES[alliance].words] if alliance else [])]
+        beginnings = [name for name in self.titles if f"{model}_".startswith(f"{name}_")]
+        family = max(beginnings, key=len, default=model.split("_")[0])
+        column = model.removeprefix(family).strip("_")
+        where = [self.titles.get(family, family), *filter(None, column.split("_"))]
+        where += [ALLIANCES[alliance].words] if alliance else []
         return f"{name.replace('_', ' ')} ({', '.join(where)})"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
 from entente.reporting.grid import count_text
 from entente.studies.burden_sharing.source_agreement import ALL
 from entente.studies.burden_sharing.who_carries_what import NATO, SOURCE_NAMES
@@ -50,8 +51,11 @@ BESIDE = ("sipri", "nmc")
 #: How a share of members with data is judged on which something can rest.
 ENOUGH = "enough"
 
-#: How a claim that is put to several sources names the one that it is put to.
+#: How a claim that is put to several sources and estimators names those that it is put to.
 BY_SOURCE = r" \(by [^()]+\)$"
+
+#: Verdicts on claims, in the order of the table.
+VERDICTS = [SUPPORTED, CONTRADICTED, UNDETERMINED, NOT_TESTABLE]
 
 #: A p below this is called significant.
 LEVEL = 0.05
@@ -69,10 +73,17 @@ def history_values(tables: Mapping[str, pd.DataFrame], years: Iterable[int]) -> 
         **tie_values(tables["determinants"], tables["effort"]),
         **ending_values(tables["consequences"]),
         "agreement": agreement.loc[("sipri", "nmc", ALL)],
-        "claims": tables["claims"],
-        "claims_printed": tables["claims"]["claim"].str.replace(BY_SOURCE, "", regex=True).nunique(),
+        **claim_values(tables["claims"]),
         "gsa": bool((tables["ties_per_year"]["layer"] == "gsa").any()),
     }
+
+
+def claim_values(claims: pd.DataFrame) -> dict[str, Any]:
+    """Return how printed claims fare, by paper: how many there are, how many tests of them, verdicts."""
+    verdicts = pd.crosstab(claims["page"], claims["verdict"]).reindex(columns=VERDICTS, fill_value=0)
+    printed = claims["claim"].str.replace(BY_SOURCE, "", regex=True).groupby(claims["page"]).nunique()
+    papers = verdicts.assign(printed=printed, tests=verdicts.sum(axis=1)).rename_axis("page").reset_index()
+    return {"papers": papers, "verdicts": VERDICTS}
 
 
 def nato_values(shares: pd.DataFrame, years: set[int]) -> dict[str, Any]:
