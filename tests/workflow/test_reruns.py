@@ -14,6 +14,8 @@ OF_HISTORY = {"nato", "nato_map", "nato_curve", "collective_nato", "facts"} | {
     "exploitation",
     "exploitation_figures",
     "source_agreement",
+    "repository_coverage",
+    "laid_out_table",
     "regression_rows",
     "determinants",
     "consequences",

@@ -41,13 +41,17 @@ def places(ties: pd.DataFrame, members: pd.DataFrame, covered: Mapping[str, tupl
     for layer, (first, last) in covered.items():
         for year in range(first, last + 1):
             codes = by_year[year]
-            measured = place_in_network(_adjacency(grouped.get((layer, year), nobody), codes))
+            measured = place_in_network(adjacency(grouped.get((layer, year), nobody), codes))
             found.append(measured.assign(layer=layer, year=year, ccode=codes))
     return pd.concat(found, ignore_index=True)
 
 
-def _adjacency(pairs: pd.DataFrame, codes: np.ndarray) -> np.ndarray:
-    """The symmetric matrix of ties, its rows in the order of the codes."""
+def adjacency(pairs: pd.DataFrame, codes: np.ndarray) -> np.ndarray:
+    """Return the symmetric 0/1 matrix (n, n) of the ties of a year, float64, rows in the order of the codes.
+
+    ``pairs`` has year, ccode1 and ccode2, ``codes`` (n,) are sorted.  BurdenInputError is raised if a tie is
+    of a state that has no code there.
+    """
     network = np.zeros((len(codes), len(codes)))
     if strangers := {*pairs["ccode1"], *pairs["ccode2"]} - set(codes):
         raise BurdenInputError(
