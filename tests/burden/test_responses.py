@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from entente.burden.burden_rows import PARTNERS, PLACES, with_layer
 from entente.burden.effort_categories import effort_categories, sums_over_partners
+from entente.burden.great_circles import great_circle
 from entente.burden.growth_responses import adversary_lead, growth_response
 from entente.burden.joining import fighting_beside, opportunities
 from entente.burden.pooling import partially_pooled
-from entente.burden.regression_rows import PARTNERS, PLACES, great_circle, with_layer
 from entente.burden.vulnerability import vulnerable
 from entente.burden.weight_responses import weight_responses
 from entente.core.errors import BurdenInputError
@@ -156,4 +157,4 @@ def test_vulnerability_is_what_its_words_say(gamma):
 
 def test_distances_on_the_sphere():
     quarter = 6371 * np.pi / 2
-    np.testing.assert_allclose(great_circle([0, 90], [0, 0], ([0, 0], [90, 45])), [quarter, quarter])
+    np.testing.assert_allclose(great_circle([[0, 90], [0, 0]], [[0, 0], [90, 45]]), [quarter, quarter])

@@ -253,8 +253,13 @@ def dissimilarity(members, source):
 
 
 def threats(members, states, rivalries):
-    """Log of 1 + what all rivals spend that are no members, by alliance and year of which it is known."""
-    spent = states.set_index(KEY)["expenditure_nmc"].dropna().to_dict()
+    """Log of 1 + what all rivals spend that are no members, by alliance and year of which it is known.
+
+    Of members outside the state system no rivalry counts.
+    """
+    spent = states.set_index(KEY)["expenditure_nmc"]
+    members = members[pd.MultiIndex.from_frame(members[KEY]).isin(spent.index)]
+    spent = spent.dropna().to_dict()
     rivals = {}
     for one, other, first, last in rivalries[["ccode1", "ccode2", "first_year", "last_year"]].to_numpy():
         for year in range(max(first, 1945), last + 1):

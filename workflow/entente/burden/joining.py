@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from entente.systems.dyads import DYAD_YEAR, both_ways
+
 #: The level of hostility of a war.
 WAR = 5
 
@@ -43,7 +45,7 @@ def opportunities(participants: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFram
     first = participants.groupby("dispute")["first_year"].min().rename("year").reset_index()
     rows = participants.drop(columns="first_year").merge(first, on="dispute")
     origin = rows[rows["originator"]]
-    allied = _directed(ties)
+    allied = both_ways(ties[DYAD_YEAR], "ccode", "ally")
     attacked = origin.loc[~origin["side"], ["year", "dispute", "ccode"]].rename(columns={"ccode": "target"})
     attacked = attacked.drop_duplicates()
     found = attacked.merge(allied.rename(columns={"ccode": "target"}), on=["year", "target"])
@@ -92,14 +94,6 @@ def fighting_beside(wars: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
         for side in sorted(named["side"].unique())
     ]
     return pd.concat(parts).drop_duplicates(OPPORTUNITY).sort_values(OPPORTUNITY, ignore_index=True)
-
-
-def _directed(ties: pd.DataFrame) -> pd.DataFrame:
-    sides = ["ccode1", "ccode2"]
-    both = [
-        ties[["year", *side]].set_axis(["year", "ccode", "ally"], axis=1) for side in (sides, sides[::-1])
-    ]
-    return pd.concat(both, ignore_index=True)
 
 
 def _without(found: pd.DataFrame, excluded: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from entente.core.errors import BurdenInputError
+from entente.systems.dyads import DYAD_YEAR, both_ways
 
 
 def places(ties: pd.DataFrame, members: pd.DataFrame, covered: Mapping[str, tuple[int, int]]) -> pd.DataFrame:
@@ -105,11 +106,8 @@ def partners(ties: pd.DataFrame, states: pd.DataFrame, democracy: float) -> pd.D
         is); partners_burden_sipri and partners_burden_nmc, means of those known; democratic_partners, the
         share of democracies among those scored.
     """
-    sides = ["ccode1", "ccode2"]
-    ends = ties[["layer", "year", *sides]]
-    turned = ends.rename(columns=dict(zip(sides, sides[::-1], strict=True)))
-    directed = pd.concat([ends, turned], ignore_index=True).rename(columns={"ccode1": "ccode"})
-    carried = directed.merge(states.rename(columns={"ccode": "ccode2"}), on=["year", "ccode2"], how="left")
+    directed = both_ways(ties[["layer", *DYAD_YEAR]], "ccode", "partner")
+    carried = directed.merge(states.rename(columns={"ccode": "partner"}), on=["year", "partner"], how="left")
     carried["democratic"] = (
         (carried["polyarchy"] >= democracy).astype(float).where(carried["polyarchy"].notna())
     )

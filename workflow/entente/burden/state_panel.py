@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from entente.systems.dyads import DYAD_YEAR, both_ways
 from entente.systems.spells import expand_spells
 
 KEY = ["year", "ccode"]
@@ -117,9 +118,7 @@ def rivals_by_year(rivalries: pd.DataFrame) -> pd.DataFrame:
     ``rivalries`` has ccode1, ccode2, first_year and last_year.
     """
     years = expand_spells(rivalries, "first_year", "last_year")
-    one = years[["year", "ccode1", "ccode2"]].set_axis(["year", "ccode", "rival"], axis=1)
-    other = years[["year", "ccode2", "ccode1"]].set_axis(["year", "ccode", "rival"], axis=1)
-    return pd.concat([one, other]).drop_duplicates(ignore_index=True)
+    return both_ways(years[DYAD_YEAR], "ccode", "rival").drop_duplicates(ignore_index=True)
 
 
 def _with_rivals(
@@ -152,9 +151,7 @@ def _with_disputes(panel: pd.DataFrame, disputes: pd.DataFrame, covered: tuple[i
 
 def _with_neighbours(panel: pd.DataFrame, contiguity: pd.DataFrame, covered: tuple[int, int]) -> pd.DataFrame:
     """Land neighbours that are members of the system, and the means of their burdens."""
-    land = contiguity[contiguity["contiguity"] == 1]
-    sides = (["year", "ccode1", "ccode2"], ["year", "ccode2", "ccode1"])
-    each = pd.concat([land[side].set_axis([*KEY, "neighbour"], axis=1) for side in sides])
+    each = both_ways(contiguity.loc[contiguity["contiguity"] == 1, DYAD_YEAR], "ccode", "neighbour")
     others = panel[[*KEY, "burden_sipri", "burden_nmc"]].rename(columns={"ccode": "neighbour"})
     counted = (
         each.merge(others, on=["year", "neighbour"])

@@ -10,7 +10,7 @@ import pandas as pd
 
 from entente.burden import agreements as agreed
 from entente.burden import layers as tied
-from entente.burden.alliance_panels import nato_treaty
+from entente.burden.alliance_panels import BY_DEPOSIT, nato_treaty
 from entente.core.data_log import DataLog
 from entente.core.errors import RawFileError
 from entente.core.schema import load_schema
@@ -232,7 +232,7 @@ def treaties_of(treaties: pd.DataFrame, depth: pd.DataFrame, nato: pd.DataFrame)
     """
     treaties, depth = (table.assign(group=table["atopid"].astype(str)) for table in (treaties, depth))
     treaties = treaties[["group", "first_year", "last_year", "ending", "bilateral"]]
-    beside = depth[depth["group"] == str(NATO)].assign(group="NATO")
+    beside = depth[depth["group"] == str(NATO)].assign(group=BY_DEPOSIT)
     return [
         pd.concat([treaties, nato_treaty(nato)], ignore_index=True),
         pd.concat([depth, beside], ignore_index=True)[["group", "depth"]],
