@@ -10,7 +10,7 @@ from entente.burden.burden_rows import PARTNERS, PLACES, with_layer
 from entente.burden.effort_categories import effort_categories, sums_over_partners
 from entente.burden.great_circles import great_circle
 from entente.burden.growth_responses import adversary_lead, growth_response
-from entente.burden.joining import fighting_beside, opportunities
+from entente.burden.joining import fighting_beside, opportunities, sides_of_wars
 from entente.burden.pooling import partially_pooled
 from entente.burden.vulnerability import vulnerable
 from entente.burden.weight_responses import weight_responses
@@ -82,6 +82,22 @@ def test_allies_fight_beside_either_side_of_a_war():
     told = found[["target", "ally", "joined"]].to_numpy().tolist()
     # 230 is allied to both sides, and so chooses neither.
     assert told == [[200, 210, False], [200, 220, True]]
+
+
+def test_sides_follow_from_who_fights_whom():
+    """200 and 220 against 365, the second later; three that all fight each other; two fights apart."""
+    rows = [(1, 1950, 200, 365), (1, 1951, 200, 365), (1, 1951, 220, 365)]
+    rows += [(2, 1950, 2, 20), (2, 1950, 2, 40), (2, 1950, 20, 40), (3, 1950, 2, 20), (3, 1950, 40, 41)]
+    dyads = pd.DataFrame(rows, columns=["war", "year", "ccode1", "ccode2"])
+    found = sides_of_wars(dyads)
+    assert found.to_numpy().tolist() == [[1, 200, 1, 1950], [1, 220, 1, 1951], [1, 365, 2, 1950]]
+    # The order of rows, and of the two states of a dyad, says nothing.
+    turned = dyads.rename(columns={"ccode1": "ccode2", "ccode2": "ccode1"}).iloc[::-1]
+    pd.testing.assert_frame_equal(sides_of_wars(turned), found)
+    assert fighting_beside(found, TIES)[["target", "ally", "joined"]].to_numpy().tolist() == [
+        [200, 210, False],
+        [200, 220, True],
+    ]
 
 
 def test_equal_effects_are_pooled_wholly_and_precise_ones_hardly():

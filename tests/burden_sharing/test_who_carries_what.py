@@ -6,8 +6,8 @@ import pytest
 import yaml
 from scipy.stats import spearmanr
 
-from entente.burden.group_burdens import inequality_of_groups
 from entente.burden.group_tests import exploitation_of_groups
+from entente.burden.measures import inequality
 from entente.core.schema import load_schema
 from entente.games.nato import accession_spells, members, read_accessions
 from entente.judging.claims.declaration import read_claims
@@ -83,7 +83,7 @@ def made(alliance_members, cooperation_year):
         "exploitation": exploitation_of_groups(known, tables.SOURCES),
         "exploitation_variants": tables.variants(known, cooperation_year),
         "exploitation_bands": tables.bands(known, cooperation_year, level=0.9, draws=999, seed=1),
-        "alliance_inequality": inequality_of_groups(known, tables.SOURCES),
+        "alliance_inequality": tables.alliance_inequality(known),
         "nato_burdens": tables.nato_burdens(known, names),
         "state_burdens": tables.state_burdens(cooperation_year),
     }
@@ -95,7 +95,7 @@ def test_tables_are_as_their_schemas_say(made):
         "exploitation": 36,
         "exploitation_variants": 2 * 6 * 4 * 7 + 6 * 4 + 6 * 7,
         "exploitation_bands": 24,
-        "alliance_inequality": 36,
+        "alliance_inequality": 48,
         "nato_burdens": 3 * 6 * 7,
         "state_burdens": 42,
     }
@@ -123,11 +123,27 @@ def test_nmc_over_another_gdp_has_tests_of_its_own(made):
     assert set(made["exploitation_variants"].query("group == 'UN'")["source"]) == {"un"}
 
 
+def test_nmc_over_another_gdp_has_its_own_shares(alliance_members, made):
+    rows = alliance_members.query("group == 'NATO' and year == 1993")
+    effort = rows["effort_nmc"].to_numpy()
+    expected = inequality(effort, effort / rows["burden_nmc_real"].to_numpy())
+    found = made["alliance_inequality"].query("group == 'NATO' and year == 1993").set_index("source")
+    assert found.loc["nmc_real", "dissimilarity"] == pytest.approx(expected.dissimilarity)
+    assert found.loc["nmc", "dissimilarity"] != pytest.approx(expected.dissimilarity)
+
+
+def test_deviations_in_sample_are_residuals_and_smaller(made):
+    out, within = (made["state_burdens"][f"deviation_{sample}_nmc"] for sample in tables.SAMPLES)
+    years = made["state_burdens"]["year"]
+    np.testing.assert_allclose(within.groupby(years).mean().dropna(), 0, atol=1e-9)
+    assert (within**2).sum() < (out**2).sum() and within.notna().equals(out.notna())
+
+
 def test_deviations_are_of_the_year_before(cooperation_year, made):
-    found = made["state_burdens"].set_index(["year", "ccode"])["deviation_sipri"]
+    found = made["state_burdens"].set_index(["year", "ccode"])["deviation_out_of_sample_sipri"]
     assert found.loc[1992].isna().all() and found.loc[1993:].notna().all()
     later = cooperation_year.assign(growth=cooperation_year["growth"] + (cooperation_year["year"] == 1997))
-    changed = tables.state_burdens(later).set_index(["year", "ccode"])["deviation_sipri"]
+    changed = tables.state_burdens(later).set_index(["year", "ccode"])["deviation_out_of_sample_sipri"]
     np.testing.assert_allclose(changed.sort_index(), found.sort_index())
 
 

@@ -96,6 +96,35 @@ def fighting_beside(wars: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts).drop_duplicates(OPPORTUNITY).sort_values(OPPORTUNITY, ignore_index=True)
 
 
+def sides_of_wars(dyads: pd.DataFrame) -> pd.DataFrame:
+    """Return who fought on which side of wars of which it is known who fought whom.
+
+    Parameters
+    ----------
+    dyads : DataFrame
+        war, year, ccode1, ccode2: states at war with each other, in any order of the two.
+
+    Returns
+    -------
+    DataFrame
+        war, ccode, side (1, that of the lowest code, or 2), first_year, as :func:`fighting_beside` takes
+        them.  Opponents are on different sides, their opponents on the same; a war that this does not divide
+        into two sides, because a state fights its enemy's enemy, or nothing links some, is left out.
+    """
+    import networkx as nx
+
+    rows = []
+    for war, of in dyads.groupby("war"):
+        network = nx.Graph(of[["ccode1", "ccode2"]].itertuples(index=False))
+        if not (nx.is_connected(network) and nx.is_bipartite(network)):
+            continue
+        side = nx.bipartite.color(network)
+        first = of.melt("year", ["ccode1", "ccode2"], value_name="ccode").groupby("ccode")["year"].min()
+        lowest = side[first.index.min()]
+        rows += [(war, ccode, 1 + (side[ccode] != lowest), year) for ccode, year in first.items()]
+    return pd.DataFrame(rows, columns=["war", "ccode", "side", "first_year"])
+
+
 def _without(found: pd.DataFrame, excluded: pd.DataFrame) -> pd.DataFrame:
     out = pd.MultiIndex.from_frame(excluded)
     return found[~pd.MultiIndex.from_frame(found[["dispute", "ally"]]).isin(out)]

@@ -30,7 +30,8 @@ SOURCES, LEADER, ADVERSARY, RESPONDED = ("sipri", "nmc"), 2, 365, range(1956, 19
 #: Statistics of regressions that stand beside coefficients; of others, what their names open with.
 BESIDE = (
     "nickell_order condition_number first_stage_f first_stage_partial_r2 weak_instruments isolates "
-    "overidentification_p events n_states n_alliances mean_rate log_likelihood roc_area"
+    "overidentification_p events overlap events_per_term n_states n_alliances mean_rate log_likelihood "
+    "roc_area"
 ).split()
 BESIDE_OF_TERM = ("variance_inflation_", "penalised_likelihood_ratio_p_")
 

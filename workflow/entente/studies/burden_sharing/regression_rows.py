@@ -12,7 +12,7 @@ from entente.burden.alliance_rows import ending_year
 from entente.burden.burden_rows import burden_year
 from entente.burden.great_circles import great_circle
 from entente.burden.group_burdens import inequality_of_groups
-from entente.burden.joining import fighting_beside, opportunities
+from entente.burden.joining import fighting_beside, opportunities, sides_of_wars
 from entente.burden.joining_rows import joining_rows
 from entente.burden.mission_rows import mission_rows, mission_years
 from entente.burden.sources import SOURCES
@@ -28,6 +28,7 @@ TABLES = (
     "memberships",
     "dispute_participants",
     "wars",
+    "dyadic_wars",
     "capitals",
 )
 
@@ -60,9 +61,13 @@ def _joining(
     tables: Mapping[str, pd.DataFrame], states: pd.DataFrame, defence: pd.DataFrame, log: DataLog
 ) -> dict[str, pd.DataFrame]:
     """Opportunities in disputes and in wars."""
+    by_dyad = sides_of_wars(tables["dyadic_wars"])
+    unclear = tables["dyadic_wars"]["war"].nunique() - by_dyad["war"].nunique()
+    log.note("dropped", "fighting_beside_dyadic: wars whose dyads make no two sides", unclear)
     chances = {
         "joining_opportunities": opportunities(tables["dispute_participants"], defence),
         "fighting_beside": fighting_beside(tables["wars"], defence),
+        "fighting_beside_dyadic": fighting_beside(by_dyad, defence),
     }
     found = {}
     for name, rows in chances.items():

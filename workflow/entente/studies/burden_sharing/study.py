@@ -35,6 +35,7 @@ STUDY = Study(
         "contiguity",
         "defence_agreements",
         "disputes",
+        "dyadic_wars",
         "economy_gleditsch",
         "mission_contributors",
         "rivalries",

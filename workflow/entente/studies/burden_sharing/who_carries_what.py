@@ -7,7 +7,7 @@ import pandas as pd
 
 from entente.burden.expected_burdens import expected_burdens
 from entente.burden.exposed_borders import exposed_borders
-from entente.burden.group_burdens import burdens_of_members, burdens_of_states
+from entente.burden.group_burdens import burdens_of_members, burdens_of_states, inequality_of_groups
 from entente.burden.group_tests import bands_of_groups, exploitation_of_groups, rank_tests_of_groups
 from entente.burden.known_members import peacekeepers
 
@@ -19,6 +19,9 @@ SOURCES = ("sipri", "nmc", "nato")
 SOURCE_NAMES = {"sipri": "SIPRI", "nmc": "NMC", "nato": "NATO"}
 FURTHER_SOURCES = ("sipri", "nmc", "nmc_real", "nato")
 
+#: Whose burdens tell what a state is expected to bear: those of all other states, or of all.
+SAMPLES = (OUT_OF_SAMPLE, IN_SAMPLE) = ("out_of_sample", "in_sample")
+
 #: Effort in UN peacekeeping.
 PERSONNEL = "un"
 
@@ -26,6 +29,15 @@ PERSONNEL = "un"
 def with_all_efforts(members: pd.DataFrame) -> pd.DataFrame:
     """Return table alliance_member_year with effort by each of ``FURTHER_SOURCES``: nmc_real's is nmc's."""
     return members.assign(effort_nmc_real=members["effort_nmc"])
+
+
+def alliance_inequality(members: pd.DataFrame) -> pd.DataFrame:
+    """Return table alliance_inequality; shares in GDP of nmc_real are of that of Gleditsch."""
+    # The panel has that GDP in the burden alone; who spends nothing has none there.
+    gleditsch = (members["effort_nmc"] / members["burden_nmc_real"]).where(members["burden_nmc_real"] > 0)
+    real = with_all_efforts(members).assign(gdp=gleditsch)
+    parts = [inequality_of_groups(members, SOURCES), inequality_of_groups(real, ["nmc_real"])]
+    return pd.concat(parts, ignore_index=True)
 
 
 def natos_borders(members: pd.DataFrame, borders: pd.DataFrame) -> pd.DataFrame:
@@ -63,17 +75,24 @@ def state_burdens(states: pd.DataFrame) -> pd.DataFrame:
     """Return table state_burdens, of table cooperation_year."""
     found = burdens_of_states(states).assign(abbreviation=states["abbreviation"])
     for source in ("sipri", "nmc"):
-        found[f"deviation_{source}"] = deviations(states, source)
+        for sample in SAMPLES:
+            found[f"deviation_{sample}_{source}"] = deviations(states, source, sample)
     return found
 
 
-def deviations(states: pd.DataFrame, source: str) -> pd.Series:
-    """Return log burdens less those expected of all other states, by controls of the year before."""
+def deviations(states: pd.DataFrame, source: str, sample: str) -> pd.Series:
+    """Return log burdens less those expected, by controls of the year before.
+
+    ``sample`` is one of ``SAMPLES``: expected of all other states, or of all, the state itself among them.
+    """
     burden = states[f"burden_{source}"].where(states[f"burden_{source}"] > 0)
     before = states.assign(year=states["year"] + 1)[["ccode", "year"]].join(_controls(states, source))
     lagged = states[["ccode", "year"]].merge(before, on=["ccode", "year"], how="left", validate="one_to_one")
     controls = lagged.drop(columns=["ccode", "year"]).set_axis(states.index)
-    return expected_burdens(np.log(burden), controls, states["ccode"], states["year"])["deviation"]
+    found = expected_burdens(
+        np.log(burden), controls, states["ccode"], states["year"], out_of_sample=sample == OUT_OF_SAMPLE
+    )
+    return found["deviation"]
 
 
 def _controls(states: pd.DataFrame, source: str) -> pd.DataFrame:
