@@ -2,11 +2,10 @@
 # declares and their tables, and determinants beside them that are no regressions.
 # In:  panels and ties; participants of disputes, wars, capitals; config/burden_sharing/{models,tables,printed}/.
 # Out: results/<run>/burden_sharing/data/: burden_year, ending_year, joining_opportunities, fighting_beside,
-#      fighting_beside_dyadic, mission_member_year, mission_year (.parquet); models/; tables/: determinants.csv, effort.csv, weight_responses.csv,
-#      missing.csv, and a table a file of config/burden_sharing/tables.
+#      fighting_beside_dyadic, mission_member_year, mission_year (.parquet); models/; tables/: determinants.csv, effort.csv,
+#      weight_responses.csv, missing.csv, and a table a file of config/burden_sharing/tables.
 
-#: Layers whose ties are regressors: agreements and transfers between two states.
-TIED = ["defence", "dca", "combined", "arms"]
+from entente.studies.burden_sharing.layer_names import TIED
 
 # Rows by the names of their tables, each with that of its schema.
 ROW_SCHEMAS = {
@@ -54,7 +53,7 @@ rule regression_rows:
     conda:
         "../../environment.yml"
     params:
-        layers=TIED,
+        layers=list(TIED),
         schemas=ROW_SCHEMAS,
         label=run_label,
     message:

@@ -8,6 +8,7 @@ from scipy.stats import spearmanr
 
 from entente.burden.group_tests import exploitation_of_groups
 from entente.burden.measures import inequality
+from entente.burden.sources import WITH_NATO
 from entente.core.schema import load_schema
 from entente.games.nato import accession_spells, members, read_accessions
 from entente.judging.claims.declaration import read_claims
@@ -80,7 +81,7 @@ def made(alliance_members, cooperation_year):
     )
     names = cooperation_year[["year", "ccode", "abbreviation"]]
     found = {
-        "exploitation": exploitation_of_groups(known, tables.SOURCES),
+        "exploitation": exploitation_of_groups(known, WITH_NATO),
         "exploitation_variants": tables.variants(known, cooperation_year),
         "exploitation_bands": tables.bands(known, cooperation_year, level=0.9, draws=999, seed=1),
         "alliance_inequality": tables.alliance_inequality(known),
@@ -202,7 +203,7 @@ def test_claims_as_declared(root):
     declared, rng = read_claims(path), np.random.default_rng(0)
     rows = []
     for group in ("NATO", "3285", "3075", "3205"):
-        for source in tables.SOURCES:
+        for source in WITH_NATO:
             for year in range(1950, 2018):
                 quiet = group == "NATO" and source == "sipri" and 1994 <= year <= 2009
                 rho = rng.uniform(-0.3, 0.3) if group == "3205" else rng.uniform(0.4, 0.6)

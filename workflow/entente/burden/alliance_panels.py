@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from entente.burden.sources import WITH_NATO
+from entente.burden.sources import ALL_SOURCES, WITH_NATO
 from entente.burden.state_panel import rivals_by_year
 from entente.core.data_log import DataLog
 from entente.systems.spells import Counted, last_year_counted
@@ -72,7 +72,7 @@ def alliance_member_year(members: pd.DataFrame, states: pd.DataFrame, log: DataL
     log.note("kept", "members of alliances that are outside the state system, without data", (~inside).sum())
     some = inside.groupby([members[name] for name in KEY]).transform("any")
     members = log.keep(members, some, "of these, in years in which an alliance has no member in the system")
-    columns = ["gdp", "population", *(f"burden_{name}" for name in ("sipri", "nmc", "nmc_real", "nato"))]
+    columns = ["gdp", "population", *(f"burden_{name}" for name in ALL_SOURCES)]
     known = states[["year", "ccode", *columns, "expenditure_nmc"]]
     found = members.merge(known, on=["year", "ccode"], how="left", validate="many_to_one")
     found["effort_sipri"] = found["burden_sipri"] * found["gdp"]

@@ -8,3 +8,6 @@ WITH_NATO = (*SOURCES, "nato")
 
 #: With NMC's dollars over another, real GDP.
 WITH_REAL = (*SOURCES, "nmc_real")
+
+#: With both.
+ALL_SOURCES = (*WITH_REAL, "nato")

@@ -1,6 +1,6 @@
-"""What layers of cooperation are called in tables and figures."""
+"""What layers of cooperation are called in tables, figures and sentences."""
 
-#: In the order in which they are shown.
+#: In tables and figures, in the order in which they are shown.
 LAYERS = {
     "defence": "Defence pacts",
     "dca": "DCAs, general",
@@ -10,4 +10,12 @@ LAYERS = {
     "codeployment": "One UN mission",
     "joint_intervention": "Interventions",
     "gsa": "GSAs",
+}
+
+#: In sentences, those whose ties are regressors, the main one first: agreements of two, not pacts of many.
+TIED = {
+    "dca": "defence cooperation agreements",
+    "defence": "defence pacts",
+    "combined": "either of these two",
+    "arms": "arms transfers",
 }
