@@ -6,9 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from entente.burden.burden_rows import PARTNERS, PLACES, with_layer
 from entente.burden.effort_categories import effort_categories, sums_over_partners
-from entente.burden.great_circles import great_circle
 from entente.burden.growth_responses import adversary_lead, growth_response
 from entente.burden.joining import fighting_beside, opportunities, sides_of_wars
 from entente.burden.pooling import partially_pooled
@@ -33,17 +31,6 @@ def test_sums_go_over_partners_of_the_year():
     assert found[3:].index.tolist() == [(2, 2), (2, 3)] and found[3:].isna().all()
     values.loc[values["ccode"] == 4, "z"] = np.nan
     assert sums_over_partners(ties, values).set_index(["year", "ccode"])["z"][(1, 2)] == 5
-
-
-def test_partners_effort_is_0_of_isolates_and_missing_where_no_partner_has_data():
-    places = pd.DataFrame({"year": 1, "ccode": [2, 3, 5], "degree": [1, 1, 0], "triangles": 0})
-    places = places.assign(**dict.fromkeys([*PLACES[2:], *PARTNERS, "partners_expenditure"], 0.0))
-    panel = places[["year", "ccode"]].assign(effort_sipri=[3.0, np.nan, np.nan])
-    panel = panel.assign(effort_nmc=np.nan, effort_nmc_real=np.nan)
-    ties = pd.DataFrame({"year": [1], "ccode1": [2], "ccode2": [3]})
-    found = with_layer(panel, "x", places, ties).set_index("ccode")
-    assert found.loc[3, "partners_effort_sipri_x"] == 3 and found.loc[5, "partners_effort_sipri_x"] == 0
-    assert found.loc[[2], ["partners_effort_sipri_x", "triangles_effort_sipri_x"]].isna().all(axis=None)
 
 
 def participants(*rows):
@@ -169,8 +156,3 @@ def test_vulnerability_is_what_its_words_say(gamma):
         assert vulnerable(capability, network, gamma).tolist() == slowly_vulnerable(
             capability, network, gamma
         )
-
-
-def test_distances_on_the_sphere():
-    quarter = 6371 * np.pi / 2
-    np.testing.assert_allclose(great_circle([[0, 90], [0, 0]], [[0, 0], [90, 45]]), [quarter, quarter])

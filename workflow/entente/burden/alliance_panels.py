@@ -12,7 +12,7 @@ from entente.burden.state_panel import rivals_by_year
 from entente.core.data_log import DataLog
 from entente.systems.spells import Counted, last_year_counted
 
-KEY = ["group", "year"]
+GROUP_YEAR = ["group", "year"]
 
 #: The group of NATO's members by deposit of accession; other groups are called by their numbers in ATOP.
 BY_DEPOSIT = "NATO"
@@ -46,7 +46,7 @@ def treaty_members(members: pd.DataFrame, years: Sequence[int], last: int, count
     there = crossed[(crossed["first"] <= crossed["year"]) & (crossed["year"] <= crossed["until"])]
     obliged = there.groupby(["atopid", "year"])["defense"].transform("max").astype(bool)
     found = there[obliged].drop_duplicates(["atopid", "year", "ccode"])
-    return found.assign(group=found["atopid"].astype(str))[[*KEY, "ccode"]].reset_index(drop=True)
+    return found.assign(group=found["atopid"].astype(str))[[*GROUP_YEAR, "ccode"]].reset_index(drop=True)
 
 
 def alliance_member_year(members: pd.DataFrame, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
@@ -70,7 +70,7 @@ def alliance_member_year(members: pd.DataFrame, states: pd.DataFrame, log: DataL
     """
     inside = _in_system(members, states)
     log.note("kept", "members of alliances that are outside the state system, without data", (~inside).sum())
-    some = inside.groupby([members[name] for name in KEY]).transform("any")
+    some = inside.groupby([members[name] for name in GROUP_YEAR]).transform("any")
     members = log.keep(members, some, "of these, in years in which an alliance has no member in the system")
     columns = ["gdp", "population", *(f"burden_{name}" for name in ALL_SOURCES)]
     known = states[["year", "ccode", *columns, "expenditure_nmc"]]
@@ -93,7 +93,7 @@ def _in_system(members: pd.DataFrame, states: pd.DataFrame) -> pd.Series:
 
 def _shares(frame: pd.DataFrame, values: pd.Series) -> pd.Series:
     """Shares of values in their sum over a group's year; missing where all are 0."""
-    total = values.groupby([frame[name] for name in KEY]).transform("sum")
+    total = values.groupby([frame[name] for name in GROUP_YEAR]).transform("sum")
     return values / total.where(total > 0)
 
 
@@ -127,18 +127,18 @@ def alliance_year(
     DataFrame
         The columns of the schema ``alliance_year``.
     """
-    grouped = members.groupby(KEY)
+    grouped = members.groupby(GROUP_YEAR)
     found = pd.DataFrame({"members": grouped.size()})
     inside = _in_system(members, states)
-    found["outside"] = (~inside).groupby([members[name] for name in KEY]).sum()
+    found["outside"] = (~inside).groupby([members[name] for name in GROUP_YEAR]).sum()
     for source in WITH_NATO:
         found[f"known_{source}"] = grouped[f"share_{source}"].count()
         found[f"coverage_{source}"] = found[f"known_{source}"] / found["members"]
     found["gdp"] = grouped["gdp"].sum(min_count=1)
     found["size_asymmetry"] = grouped["share_gdp"].max().where(grouped["share_gdp"].count() >= 2)
-    codes = members.loc[inside, [*KEY, "ccode"]]
+    codes = members.loc[inside, [*GROUP_YEAR, "ccode"]]
     scored = codes.merge(states[["year", "ccode", "polyarchy"]], on=["year", "ccode"], validate="many_to_one")
-    found["polyarchy"] = scored.groupby(KEY)["polyarchy"].mean()
+    found["polyarchy"] = scored.groupby(GROUP_YEAR)["polyarchy"].mean()
     found = found.join(_rivals_expenditure(codes, states, rivalries)).reset_index()
     known = states.groupby("year")["rivals_expenditure"].count() > 0
     spent = found["rivals_expenditure"].fillna(0.0).where(found["year"].map(known))
@@ -161,14 +161,14 @@ def _rivals_expenditure(members: pd.DataFrame, states: pd.DataFrame, rivalries: 
     Rivals that do not belong to the system in the year have no expenditure: they add nothing.
     """
     faced = members.merge(rivals_by_year(rivalries), on=["year", "ccode"])
-    once = faced[[*KEY, "rival"]].drop_duplicates()
+    once = faced[[*GROUP_YEAR, "rival"]].drop_duplicates()
     own = members.rename(columns={"ccode": "rival"}).assign(own=True)
-    others = once.merge(own, on=[*KEY, "rival"], how="left")
+    others = once.merge(own, on=[*GROUP_YEAR, "rival"], how="left")
     others = others[others["own"].isna()]
     spending = states[["year", "ccode", "expenditure_nmc"]].rename(columns={"ccode": "rival"})
     return (
         others.merge(spending, on=["year", "rival"])
-        .groupby(KEY)["expenditure_nmc"]
+        .groupby(GROUP_YEAR)["expenditure_nmc"]
         .sum()
         .rename("rivals_expenditure")
     )

@@ -53,6 +53,20 @@ def burden_year(
     DataFrame
         The columns of the schema ``burden_year``.
     """
+    panel = _with_allied_expenditure(_of_states(states), states)
+    for layer in layers:
+        panel = with_layer(panel, layer, places[places["layer"] == layer], ties[ties["layer"] == layer])
+    panel = _with_deviations(panel, ties, layers)
+    panel = _with_targets(panel, participants)
+    for source in SOURCES:
+        panel[f"burden_gap_{source}"] = panel[f"log_burden_{source}"] - logs(
+            panel[f"partners_burden_{source}_defence"]
+        )
+    return panel
+
+
+def _of_states(states: pd.DataFrame) -> pd.DataFrame:
+    """What states have and carry themselves."""
     panel = states[KEY].copy()
     for source in WITH_REAL:
         known = states[f"burden_{source}"].dropna()
@@ -63,7 +77,7 @@ def burden_year(
         # Who has no land neighbour has none whose burden there could be: 0 (a choice).
         alone = states["land_neighbours"].eq(0).fillna(False).astype(bool)
         panel[f"neighbours_burden_{source}"] = states[f"neighbours_burden_{source}"].mask(alone, 0.0)
-    panel = panel.assign(
+    return panel.assign(
         log_gdp=logs(states["gdp"]),
         log_income=logs(states["income"]),
         log_population=logs(states["population"]),
@@ -77,16 +91,6 @@ def burden_year(
         alliance_depth=states["alliance_depth"],
         trend=(states["year"] - 1950).astype("float64"),
     )
-    panel = _with_allied_expenditure(panel, states)
-    for layer in layers:
-        panel = with_layer(panel, layer, places[places["layer"] == layer], ties[ties["layer"] == layer])
-    panel = _with_deviations(panel, ties, layers)
-    panel = _with_targets(panel, participants)
-    for source in SOURCES:
-        panel[f"burden_gap_{source}"] = panel[f"log_burden_{source}"] - logs(
-            panel[f"partners_burden_{source}_defence"]
-        )
-    return panel
 
 
 def logs(values: pd.Series) -> pd.Series:

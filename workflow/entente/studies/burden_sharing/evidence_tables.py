@@ -41,7 +41,7 @@ BESIDE_OF_TERM = ("variance_inflation_", "penalised_likelihood_ratio_p_")
 GAMMAS = (1, 2, 3, 5)
 
 
-def regression_rows(
+def coefficient_rows(
     tables: Iterable[TableSpecification], results: Mapping[Key, StoredRegression]
 ) -> pd.DataFrame:
     """Return the coefficients of tables of regressions under each variance, and statistics beside them.
