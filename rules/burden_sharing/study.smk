@@ -35,6 +35,7 @@ if HISTORY:
     include: "laid_out_tables.smk"
     include: "determinants.smk"
     include: "consequences.smk"
+    include: "sensitivity.smk"
     include: "claims.smk"
     include: "../engines/pages.smk"
 
@@ -58,6 +59,8 @@ else:
                 f"tables/{name}"
                 for name in ("layer_coverage", "contribution_coverage", "layer_series", "degree_triangles")
             ),
+            "sensitivity/",
+            *(f"tables/{name}" for name in ("sensitivity", "sensitivity_nato")),
             "pages/",
             "tables/claims",
             *(f"tables/{name}" for name in ("determinants", "effort", "weight_responses", "missing")),
@@ -81,6 +84,7 @@ rule all:
         [rules.who_carries_what.input, rules.claims.output] if HISTORY else [],
         [rules.source_agreement.output, rules.pages.input] if HISTORY else [],
         [rules.repository_coverage.output, rules.laid_out_tables.input] if HISTORY else [],
+        rules.burden_sensitivity.output if HISTORY else [],
         rules.why_and_with_what_consequence.input if HISTORY else [],
     localrule: True
     message:

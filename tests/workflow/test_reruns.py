@@ -16,6 +16,8 @@ OF_HISTORY = {"nato", "nato_map", "nato_curve", "collective_nato", "facts"} | {
     "source_agreement",
     "repository_coverage",
     "laid_out_table",
+    "burden_sensitivity",
+    "burden_sensitivity_variant",
     "regression_rows",
     "determinants",
     "consequences",

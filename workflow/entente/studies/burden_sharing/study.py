@@ -14,11 +14,13 @@ def forms() -> dict[str, Any]:
     from entente.judging.claims.declaration import Claims
     from entente.regressions.specification import Regressions
     from entente.reporting.table_specification import TableSpecification
+    from entente.studies.burden_sharing.sensitivity.variants import Switch
 
     return {
         "claims": Claims,
         "datasets": OwnRawFiles,
         "models": Regressions,
+        "sensitivity": list[Switch],
         "tables": TableSpecification,
     }
 
