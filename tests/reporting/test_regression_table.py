@@ -144,7 +144,7 @@ def test_a_likelihood_that_is_higher_elsewhere_is_told_with_both_numbers(tmp_pat
         (
             0.29,
             1.0,
-            "the terms nearly separate the outcome: 29% of rows .*; 1 events a term, which are too",
+            "the terms nearly separate the outcome: 29% of rows .*; 1.0 events a term, which",
         ),
         (0.7, 2.25, "2.2 events a term, which are too few to trust stars"),
         (0.7, 5.0, ""),

@@ -111,7 +111,8 @@ def test_cells_are_of_the_types_of_alliance_that_are_printed(layout):
 
 
 def test_the_longest_title_that_a_model_begins_with_names_it():
-    layout = Layout({"effort": "effort", "effort_real_dca": "steps", "eff": "no"}, "", {})
-    assert layout.words(("effort_real_dca_nmc", "", "degree")) == "degree (steps, nmc)"
+    titles = {"effort": "effort", "effort_real_dca": "steps", "eff": "no"}
+    layout = Layout(titles, "", {}, {"nmc": "NMC"})
+    assert layout.words(("effort_real_dca_nmc", "", "degree")) == "degree (steps, NMC)"
     assert layout.words(("effort_realm", "", "degree")) == "degree (effort, realm)"
     assert layout.words(("other_last", "", "a_b")) == "a b (other, last)"

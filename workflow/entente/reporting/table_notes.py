@@ -123,7 +123,7 @@ def separation_text(model: StoredRegression) -> str:
             "standard errors mislead"
         )
     if events is not None and events < LEAST_EVENTS:
-        parts.append(f"{events:.2g} events a term, which are too few to trust stars")
+        parts.append(f"{events:.1f} events a term, which are too few to trust stars")
     return "; ".join(parts)
 
 
