@@ -15,8 +15,7 @@ from entente.burden.effort_categories import effort_categories, sums_over_partne
 from entente.burden.expected_burdens import expected_burdens
 from entente.burden.joining import new_targets
 from entente.burden.sources import SOURCES, WITH_REAL
-
-KEY = ["year", "ccode"]
+from entente.burden.state_panel import KEY, with_columns
 
 #: What baseline burdens are explained by, of the year before.
 BASELINE = ["log_gdp", "log_income", "growth", "polyarchy", "log_disputes", "log_rivals", "nato"]
@@ -98,10 +97,6 @@ def logs(values: pd.Series) -> pd.Series:
     return np.log(values.astype("float64").where(values > 0))
 
 
-def _with(panel: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    return panel.merge(table, on=KEY, how="left", validate="one_to_one")
-
-
 def _with_allied_expenditure(panel: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
     """What NATO's other members spend, of members."""
     for source in SOURCES:
@@ -122,14 +117,14 @@ def with_layer(panel: pd.DataFrame, layer: str, places: pd.DataFrame, ties: pd.D
     )
     efforts = [f"effort_{source}" for source in WITH_REAL]
     sums = sums_over_partners(ties, panel[[*KEY, *efforts]])
-    found = _with(found, sums)
+    found = with_columns(found, sums)
     for source in WITH_REAL:
         # Who has no partner has none whose effort there could be: 0.  Partners without data are not that.
         partners = found.pop(f"effort_{source}").mask(found["degree"] == 0, 0.0)
         found[f"partners_effort_{source}"] = partners
         found[f"triangles_effort_{source}"] = found["triangles"] * partners
     named = {name: f"{name}_{layer}" for name in found.columns if name not in KEY}
-    return _with(panel, found.rename(columns=named))
+    return with_columns(panel, found.rename(columns=named))
 
 
 def _with_deviations(panel: pd.DataFrame, ties: pd.DataFrame, layers: Sequence[str]) -> pd.DataFrame:
@@ -149,7 +144,7 @@ def _with_deviations(panel: pd.DataFrame, ties: pd.DataFrame, layers: Sequence[s
         sums = sums_over_partners(ties[ties["layer"] == layer], pd.concat([values, known], axis=1))
         for name in deviations:
             sums[f"partners_{name}_{layer}"] = sums[name] / sums[f"known_{name}"].where(lambda n: n > 0)
-        panel = _with(panel, sums[[*KEY, *(f"partners_{name}_{layer}" for name in deviations)]])
+        panel = with_columns(panel, sums[[*KEY, *(f"partners_{name}_{layer}" for name in deviations)]])
     return panel
 
 

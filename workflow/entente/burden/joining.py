@@ -40,16 +40,16 @@ def opportunities(participants: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFram
         ``OPPORTUNITY``: the year in which the dispute began, the dispute, an originator on side B, and an
         ally of it that is no originator and not allied to one of side A; joined, whether the ally came in on
         side B; hostility, the highest level that an originator of side A reached; attacker, that originator's
-        code, the lowest of several.
+        code, the lowest of several.  Where nobody attacks there is no opportunity.
     """
     first = participants.groupby("dispute")["first_year"].min().rename("year").reset_index()
     rows = participants.drop(columns="first_year").merge(first, on="dispute")
     origin = rows[rows["originator"]]
     allied = both_ways(ties[DYAD_YEAR], "ccode", "ally")
     attacked = origin.loc[~origin["side"], ["year", "dispute", "ccode"]].rename(columns={"ccode": "target"})
-    attacked = attacked.drop_duplicates()
-    found = attacked.merge(allied.rename(columns={"ccode": "target"}), on=["year", "target"])
     attackers = origin[origin["side"]].sort_values(["dispute", "hostility", "ccode"], ascending=[1, 0, 1])
+    attacked = attacked[attacked["dispute"].isin(attackers["dispute"])].drop_duplicates()
+    found = attacked.merge(allied.rename(columns={"ccode": "target"}), on=["year", "target"])
     of_attackers = attackers[["year", "dispute", "ccode"]].merge(allied, on=["year", "ccode"])
     for excluded in (origin.rename(columns={"ccode": "ally"}), of_attackers):
         found = _without(found, excluded[["dispute", "ally"]])
@@ -57,15 +57,11 @@ def opportunities(participants: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFram
     came = pd.MultiIndex.from_frame(came)
     joined = pd.MultiIndex.from_frame(found[["dispute", "ally"]]).isin(came)
     foremost = attackers.drop_duplicates("dispute").set_index("dispute")
-    return (
-        found.assign(
-            joined=joined,
-            hostility=found["dispute"].map(foremost["hostility"]),
-            attacker=found["dispute"].map(foremost["ccode"]),
-        )
-        .sort_values(OPPORTUNITY, ignore_index=True)
-        .dropna(subset="attacker")
-    )
+    return found.assign(
+        joined=joined,
+        hostility=found["dispute"].map(foremost["hostility"]),
+        attacker=found["dispute"].map(foremost["ccode"]),
+    ).sort_values(OPPORTUNITY, ignore_index=True)
 
 
 def fighting_beside(wars: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from entente.burden.burden_rows import KEY, logs
+from entente.burden.burden_rows import logs
 from entente.burden.sources import SOURCES
+from entente.burden.state_panel import KEY
 
 
 def mission_rows(memberships: pd.DataFrame, states: pd.DataFrame, numbers: pd.Series) -> pd.DataFrame:
