@@ -12,13 +12,10 @@ import numpy as np
 import pandas as pd
 
 from entente.burden.effort_categories import effort_categories, sums_over_partners
-from entente.burden.expected_burdens import expected_burdens
+from entente.burden.expected_burdens import deviations
 from entente.burden.joining import new_targets
 from entente.burden.sources import SOURCES, WITH_REAL
 from entente.burden.state_panel import KEY, with_columns
-
-#: What baseline burdens are explained by, of the year before.
-BASELINE = ["log_gdp", "log_income", "growth", "polyarchy", "log_disputes", "log_rivals", "nato"]
 
 #: Places in a layer that are columns of states, and what their partners carry.
 PLACES = ["degree", "triangles", "clustering", "two_step", "open_paths"]
@@ -55,7 +52,7 @@ def burden_year(
     panel = _with_allied_expenditure(_of_states(states), states)
     for layer in layers:
         panel = with_layer(panel, layer, places[places["layer"] == layer], ties[ties["layer"] == layer])
-    panel = _with_deviations(panel, ties, layers)
+    panel = _with_deviations(panel, states, ties, layers)
     panel = _with_targets(panel, participants)
     for source in SOURCES:
         panel[f"burden_gap_{source}"] = panel[f"log_burden_{source}"] - logs(
@@ -127,24 +124,20 @@ def with_layer(panel: pd.DataFrame, layer: str, places: pd.DataFrame, ties: pd.D
     return with_columns(panel, found.rename(columns=named))
 
 
-def _with_deviations(panel: pd.DataFrame, ties: pd.DataFrame, layers: Sequence[str]) -> pd.DataFrame:
+def _with_deviations(
+    panel: pd.DataFrame, states: pd.DataFrame, ties: pd.DataFrame, layers: Sequence[str]
+) -> pd.DataFrame:
     """Log burdens less those expected, and their means over partners."""
-    earlier = panel[[*KEY, *BASELINE]].assign(year=panel["year"] + 1)
-    frame = panel[KEY].merge(earlier, on=KEY, how="left")
-    frame["nato"] = frame["nato"].astype("float64")
-    for source in SOURCES:
-        found = expected_burdens(
-            panel[f"log_burden_{source}"], frame[BASELINE], frame["ccode"], frame["year"]
-        )
-        panel[f"deviation_{source}"] = found["deviation"]
-    deviations = [f"deviation_{source}" for source in SOURCES]
+    names = [f"deviation_{source}" for source in SOURCES]
+    for source, name in zip(SOURCES, names, strict=True):
+        panel[name] = deviations(states, source)
     for layer in layers:
-        values = panel[[*KEY, *deviations]]
-        known = values[deviations].notna().astype("float64").add_prefix("known_")
+        values = panel[[*KEY, *names]]
+        known = values[names].notna().astype("float64").add_prefix("known_")
         sums = sums_over_partners(ties[ties["layer"] == layer], pd.concat([values, known], axis=1))
-        for name in deviations:
+        for name in names:
             sums[f"partners_{name}_{layer}"] = sums[name] / sums[f"known_{name}"].where(lambda n: n > 0)
-        panel = with_columns(panel, sums[[*KEY, *(f"partners_{name}_{layer}" for name in deviations)]])
+        panel = with_columns(panel, sums[[*KEY, *(f"partners_{name}_{layer}" for name in names)]])
     return panel
 
 

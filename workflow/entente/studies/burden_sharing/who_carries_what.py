@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from entente.burden.alliance_panels import BY_DEPOSIT
-from entente.burden.expected_burdens import expected_burdens
+from entente.burden.expected_burdens import deviations
 from entente.burden.exposed_borders import exposed_borders
 from entente.burden.group_burdens import burdens_of_members, burdens_of_states, inequality_of_groups
 from entente.burden.group_tests import bands_of_groups, exploitation_of_groups, rank_tests_of_groups
@@ -76,39 +75,7 @@ def state_burdens(states: pd.DataFrame) -> pd.DataFrame:
     found = burdens_of_states(states).assign(abbreviation=states["abbreviation"])
     for source in SOURCES:
         for sample in SAMPLES:
-            found[f"deviation_{sample}_{source}"] = deviations(states, source, sample)
+            found[f"deviation_{sample}_{source}"] = deviations(
+                states, source, out_of_sample=sample == OUT_OF_SAMPLE
+            )
     return found
-
-
-def deviations(states: pd.DataFrame, source: str, sample: str) -> pd.Series:
-    """Return log burdens less those expected, by controls of the year before.
-
-    ``sample`` is one of ``SAMPLES``: expected of all other states, or of all, the state itself among them.
-    """
-    burden = states[f"burden_{source}"].where(states[f"burden_{source}"] > 0)
-    before = states.assign(year=states["year"] + 1)[["ccode", "year"]].join(_controls(states, source))
-    lagged = states[["ccode", "year"]].merge(before, on=["ccode", "year"], how="left", validate="one_to_one")
-    controls = lagged.drop(columns=["ccode", "year"]).set_axis(states.index)
-    found = expected_burdens(
-        np.log(burden), controls, states["ccode"], states["year"], out_of_sample=sample == OUT_OF_SAMPLE
-    )
-    return found["deviation"]
-
-
-def _controls(states: pd.DataFrame, source: str) -> pd.DataFrame:
-    """What burdens are expected of, none of it the networks of cooperation."""
-    # Islands have no neighbours whose burdens could be known: 0, told apart from a burden of 0.
-    islands = (states["land_neighbours"] == 0).fillna(False).astype(bool)
-    return pd.DataFrame(
-        {
-            "gdp": np.log(states["gdp"]),
-            "income": np.log(states["income"]),
-            "growth": states["growth"],
-            "polyarchy": states["polyarchy"],
-            "disputes": np.log1p(states["disputes"].astype("Float64").astype("float64")),
-            "rivals": np.log1p(states["rivals_expenditure"] / 1000),
-            "neighbours": states[f"neighbours_burden_{source}"].mask(islands, 0.0),
-            "islands": islands.astype(float),
-            "nato": states["nato"].astype(float),
-        }
-    )
