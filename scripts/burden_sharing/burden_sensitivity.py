@@ -15,6 +15,7 @@ with job(snakemake) as run:
     outcomes = pd.concat([read_csv(path, usecols=COLUMNS) for path in asked.outcomes], ignore_index=True)
     variants = pd.DataFrame(snakemake.params.variants, columns=[*WORDS, "note"])
     table = beside_baseline(outcomes, variants, IDENTIFIED, "estimate")
+    table.insert(1, "place", table.groupby("variant").cumcount() + 1)
     run.csv(table, made.csv, schema="burden_sharing/sensitivity")
     for name, grid in SENSITIVITY_GRIDS.items():
         laid_out = grid(table, without_effect(variants, table))
