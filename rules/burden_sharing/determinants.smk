@@ -2,11 +2,10 @@
 # declares and their tables, and determinants beside them that are no regressions.
 # In:  panels and ties; participants of disputes, wars, capitals; config/burden_sharing/{models,tables,printed}/.
 # Out: results/<run>/burden_sharing/data/: burden_year, ending_year, joining_opportunities, fighting_beside,
-#      mission_member_year, mission_year (.parquet); models/; tables/: determinants.csv, effort.csv, weight_responses.csv,
-#      missing.csv, and a table a file of config/burden_sharing/tables.
+#      fighting_beside_dyadic, mission_member_year, mission_year (.parquet); models/; tables/: determinants.csv, effort.csv,
+#      weight_responses.csv, missing.csv, and a table a file of config/burden_sharing/tables.
 
-#: Layers whose ties are regressors: agreements and transfers between two states.
-TIED = ["defence", "dca", "combined", "arms"]
+from entente.studies.burden_sharing.layer_names import TIED
 
 # Rows by the names of their tables, each with that of its schema.
 ROW_SCHEMAS = {
@@ -14,6 +13,7 @@ ROW_SCHEMAS = {
     "ending_year": "ending_year",
     "joining_opportunities": "joining_opportunities",
     "fighting_beside": "joining_opportunities",
+    "fighting_beside_dyadic": "joining_opportunities",
     "mission_member_year": "mission_member_year",
     "mission_year": "mission_year",
 }
@@ -28,19 +28,17 @@ include: "../engines/regression_tables.smk"
 include: "../engines/missing.smk"
 
 
-# Tables of regressions by what they are about: their heading says so.
+# Tables of regressions by the table of results that they are part of.
 ABOUT = {
-    kind: [table for table in REGRESSION_TABLES.values() if table.heading.startswith(heading)]
-    for kind, heading in (("determinants", "Determinants"), ("consequences", "Consequences"))
+    kind: [table for table in REGRESSION_TABLES.values() if table.about == kind]
+    for kind in ("determinants", "effort", "consequences")
 }
-EFFORT_TABLES = [table for table in ABOUT["determinants"] if table.name.startswith("effort")]
-STATE_TABLES = [table for table in ABOUT["determinants"] if table not in EFFORT_TABLES]
 
 
 rule regression_rows:
     input:
         **{name: PANELS[name] for name in PANELS},
-        **{table: tidy_table(table) for table in ("dispute_participants", "wars", "capitals")},
+        **{table: tidy_table(table) for table in ("dispute_participants", "wars", "dyadic_wars", "capitals")},
         ties=REPOSITORY["ties"],
         memberships=REPOSITORY["memberships"],
         schemas=[schema(f"burden_sharing/{name}") for name in sorted(set(ROW_SCHEMAS.values()))],
@@ -55,7 +53,7 @@ rule regression_rows:
     conda:
         "../../environment.yml"
     params:
-        layers=TIED,
+        layers=list(TIED),
         schemas=ROW_SCHEMAS,
         label=run_label,
     message:
@@ -66,9 +64,9 @@ rule regression_rows:
 
 rule determinants:
     input:
-        **store_files([*STATE_TABLES, *EFFORT_TABLES], MODELS),
-        states=[table.files[0] for table in STATE_TABLES],
-        effort=[table.files[0] for table in EFFORT_TABLES],
+        **store_files([*ABOUT["determinants"], *ABOUT["effort"]], MODELS),
+        states=[table.files[0] for table in ABOUT["determinants"]],
+        effort=[table.files[0] for table in ABOUT["effort"]],
         printed=PRINTED,
         cooperation_year=PANELS["cooperation_year"],
         alliance_member_year=PANELS["alliance_member_year"],

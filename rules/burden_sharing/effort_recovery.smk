@@ -1,24 +1,50 @@
 # Whether the estimator of the effort process finds what was put in: synthetic ties and spending with a known direct and
-# indirect effect, drawn and estimated many times.
+# indirect effect, drawn and estimated many times, in two batches; each panel has a seed of its own.
 # In:  settings alone.
-# Out: results/<run>/burden_sharing/tables/recovery.csv.
+# Out: results/<run>/burden_sharing/recovery/<batch>.parquet (every estimate), tables/recovery.csv.
+
+DRAWS = SETTINGS["recovery"]["draws"]
+
+# The first panel of each batch, and that after its last.
+RECOVERY_BATCHES = {"first": (0, DRAWS // 2), "second": (DRAWS // 2, DRAWS)}
+
+
+rule recovery_batch:
+    input:
+        schema=schema("burden_sharing/recovery_fits"),
+        modules=modules("scripts/burden_sharing/recovery_batch.py"),
+    output:
+        FOLDER / "recovery/{batch}.parquet",
+    log:
+        LOGS / "recovery/{batch}.log",
+    benchmark:
+        LOGS / "benchmarks/recovery/{batch}.tsv"
+    wildcard_constraints:
+        batch="|".join(RECOVERY_BATCHES),
+    conda:
+        "../../environment.yml"
+    params:
+        draws=lambda wildcards: RECOVERY_BATCHES[wildcards.batch],
+        seed=config["seed"],
+        label=run_label,
+    message:
+        "Estimating a known direct and indirect effect of ties, {wildcards.batch} batch of panels"
+    script:
+        "../../scripts/burden_sharing/recovery_batch.py"
 
 
 rule effort_recovery:
     input:
+        fits=expand(FOLDER / "recovery/{batch}.parquet", batch=RECOVERY_BATCHES),
         schema=schema("burden_sharing/recovery"),
         modules=modules("scripts/burden_sharing/effort_recovery.py"),
     output:
         TABLES / "recovery.csv",
     log:
         LOGS / "effort_recovery.log",
-    benchmark:
-        LOGS / "benchmarks/effort_recovery.tsv"
     conda:
         "../../environment.yml"
     params:
-        draws=SETTINGS["recovery"]["draws"],
-        seed=config["seed"],
         label=run_label,
     message:
         "Finding a known direct and indirect effect of ties again"

@@ -29,6 +29,7 @@ if HISTORY:
         rules.codebook.output,
         rules.data_log.output,
         rules.pages.input,
+        rules.laid_out_tables.input,
     ]
 
 

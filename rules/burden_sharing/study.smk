@@ -32,8 +32,10 @@ if HISTORY:
     include: "repository.smk"
     include: "exploitation.smk"
     include: "source_agreement.smk"
+    include: "laid_out_tables.smk"
     include: "determinants.smk"
     include: "consequences.smk"
+    include: "sensitivity.smk"
     include: "claims.smk"
     include: "../engines/pages.smk"
 
@@ -53,6 +55,12 @@ else:
             "tables/nato_shares",
             "tables/source_agreement",
             "tables/exploitation_periods",
+            *(
+                f"tables/{name}"
+                for name in ("layer_coverage", "contribution_coverage", "layer_series", "degree_triangles")
+            ),
+            "sensitivity/",
+            *(f"tables/{name}" for name in ("sensitivity", "sensitivity_nato")),
             "pages/",
             "tables/claims",
             *(f"tables/{name}" for name in ("determinants", "effort", "weight_responses", "missing")),
@@ -75,6 +83,8 @@ rule all:
         [rules.repository.output, rules.panels.output] if HISTORY else [],
         [rules.who_carries_what.input, rules.claims.output] if HISTORY else [],
         [rules.source_agreement.output, rules.pages.input] if HISTORY else [],
+        [rules.repository_coverage.output, rules.laid_out_tables.input] if HISTORY else [],
+        rules.burden_sensitivity.output if HISTORY else [],
         rules.why_and_with_what_consequence.input if HISTORY else [],
     localrule: True
     message:

@@ -6,7 +6,7 @@ from entente.core.storage import read_table
 from entente.regressions.store import read_store
 from entente.reporting.table_specification import read_table_specification
 from entente.studies.burden_sharing.evidence_tables import (
-    regression_rows,
+    coefficient_rows,
     survival_by_tercile,
     vulnerability_by_year,
 )
@@ -15,7 +15,7 @@ with job(snakemake) as run:
     given, made = snakemake.input, snakemake.output
     tables = [read_table_specification(path) for path in given.tables]
     results = read_store(given.terms, given.statistics)
-    run.csv(regression_rows(tables, results), made.consequences, schema="burden_sharing/evidence")
+    run.csv(coefficient_rows(tables, results), made.consequences, schema="burden_sharing/evidence")
     survival = survival_by_tercile(read_table(given.ending_year))
     run.csv(survival, made.survival, schema="burden_sharing/survival")
     ties = read_table(given.ties)

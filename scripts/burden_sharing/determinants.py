@@ -8,10 +8,10 @@ from entente.regressions.store import read_store
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.table_specification import read_table_specification
 from entente.studies.burden_sharing.evidence_tables import (
+    coefficient_rows,
     growth_responses,
     pooled_responses,
     printed_rows,
-    regression_rows,
 )
 
 with job(snakemake) as run:
@@ -20,10 +20,10 @@ with job(snakemake) as run:
     results = read_store(given.terms, given.statistics)
     states = read_table(given.cooperation_year)
     together, by_alliance = pooled_responses(read_table(given.alliance_member_year), states)
-    determinants = [regression_rows(tables["states"], results), growth_responses(states), together]
+    determinants = [coefficient_rows(tables["states"], results), growth_responses(states), together]
     run.csv(pd.concat(determinants), made.determinants, schema="burden_sharing/evidence")
     effort = [
-        regression_rows(tables["effort"], results),
+        coefficient_rows(tables["effort"], results),
         printed_rows(read_printed(given.printed[0]), "effort"),
     ]
     run.csv(pd.concat(effort), made.effort, schema="burden_sharing/evidence")

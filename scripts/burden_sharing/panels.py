@@ -3,7 +3,12 @@
 import pandas as pd
 from _job import job
 
-from entente.burden.alliance_panels import alliance_member_year, alliance_year, treaty_members
+from entente.burden.alliance_panels import (
+    BY_DEPOSIT,
+    alliance_member_year,
+    alliance_year,
+    treaty_members,
+)
 from entente.burden.network_terms import network_year
 from entente.burden.state_panel import cooperation_year
 from entente.core.data_log import DataLog
@@ -46,10 +51,10 @@ with job(snakemake) as run:
 
     atop = treaty_members(tables["alliance_members"], years, covered["alliance_members"][1], params.counted)
     count_odd(states, tables["economy"], atop[atop["group"] == str(NATO)], nato, log)
-    groups = pd.concat([atop, nato.assign(group="NATO")], ignore_index=True)
-    shares = alliance_member_year(groups, states)
+    groups = pd.concat([atop, nato.assign(group=BY_DEPOSIT)], ignore_index=True)
+    shares = alliance_member_year(groups, states, log)
     run.table(shares, made.alliance_member_year, schema="burden_sharing/alliance_member_year")
     treaties, depth = treaties_of(tables["alliance_treaties"], tables["treaty_depth"], nato)
-    by_year = alliance_year(shares, groups, states, treaties, tables["rivalries"], depth)
+    by_year = alliance_year(shares, states, treaties, tables["rivalries"], depth, log)
     run.table(by_year, made.alliance_year, schema="burden_sharing/alliance_year")
     run.csv(log.frame(), made.counts)

@@ -19,7 +19,7 @@ with job(snakemake) as run:
     claims = read_claims(asked.claims)
     tables = [read_table_specification(path) for path in asked.specifications]
     printed = [number for path in asked.printed for number in read_printed(path)]
-    layout = Layout.of(tables, claims.titles, claims.alliance)
+    layout = Layout.of(tables, claims.titles, claims.alliance, claims.words)
     evidence = Evidence(
         {name: asked[name] for name in snakemake.params.tables},
         import_module(snakemake.params.functions).FUNCTIONS,

@@ -10,6 +10,7 @@ from entente.burden.alliance_panels import (
     nato_treaty,
     treaty_members,
 )
+from entente.core.data_log import DataLog
 from entente.core.schema import load_schema
 
 MEMBERS = pd.DataFrame(
@@ -68,23 +69,31 @@ def states():
 @pytest.fixture
 def shares():
     groups = pd.DataFrame(
-        {"group": "1", "year": [2000, 2000, 2001, 2001, 2001, 2001], "ccode": [2, 20, 2, 20, 200, 999]}
+        {"group": "1", "year": [2000, 2000, 2001, 2001, 2001, 2001], "ccode": [2, 20, 2, 20, 200, 950]}
     )
-    found = alliance_member_year(groups, states())
-    return groups, load_schema("burden_sharing/alliance_member_year").validate(found)
+    found = alliance_member_year(groups, states(), DataLog("panels"))
+    return load_schema("burden_sharing/alliance_member_year").validate(found)
 
 
 def test_shares_are_of_members_with_effort_and_gdp_and_add_up_to_1(shares):
-    found = shares[1].set_index(["year", "ccode"])
+    found = shares.set_index(["year", "ccode"])
     assert found.loc[(2000, 2), ["effort_sipri", "share_sipri", "share_nmc"]].tolist() == [4, 0.8, 0.75]
     assert found.loc[(2001, 2), ["share_sipri", "share_nmc"]].tolist() == [1, 0.75]
     assert found.loc[(2001, 20), ["share_sipri", "share_nmc", "share_gdp"]].isna().all()
     assert np.isnan(found["share_nato"]).all()
-    assert 999 not in found.index.get_level_values("ccode")
+
+
+def test_members_outside_the_system_are_members_without_data_and_counted():
+    groups = pd.DataFrame({"group": "1", "year": [2000, 2000, 2001], "ccode": [2, 900, 900]})
+    log = DataLog("panels")
+    found = alliance_member_year(groups, states(), log).set_index(["year", "ccode"])
+    assert found.index.tolist() == [(2000, 2), (2000, 900)]
+    assert found.loc[(2000, 900)].drop("group").isna().all()
+    assert found.loc[(2000, 2), "share_sipri"] == 1
+    assert log.frame()["rows"].tolist() == [2, 1]
 
 
 def test_an_alliance_counts_its_members_and_ends_in_its_last_year(shares):
-    groups, members = shares
     treaties = pd.DataFrame(
         {
             "group": ["1"],
@@ -97,19 +106,27 @@ def test_an_alliance_counts_its_members_and_ends_in_its_last_year(shares):
     rivalries = pd.DataFrame(
         {"ccode1": [2, 2], "ccode2": [20, 200], "first_year": [1990] * 2, "last_year": [2005] * 2}
     )
-    depth = pd.DataFrame({"group": ["1"], "depth": [0.7]})
-    found = alliance_year(members, groups, states(), treaties, rivalries, depth)
+    depth, log = pd.DataFrame({"group": ["1"], "depth": [0.7]}), DataLog("panels")
+    found = alliance_year(shares, states(), treaties, rivalries, depth, log)
     found = load_schema("burden_sharing/alliance_year").validate(found).set_index("year")
-    assert found["members"].tolist() == [2, 3] and found["outside"].tolist() == [0, 1]
-    assert found["known_sipri"].tolist() == [2, 1] and found["coverage_nmc"].tolist() == [
-        1,
-        pytest.approx(2 / 3),
-    ]
+    assert found["members"].tolist() == [2, 4] and found["outside"].tolist() == [0, 1]
+    # Who is outside the system is a member without data.
+    assert found["known_sipri"].tolist() == [2, 1] and found["coverage_nmc"].tolist() == [1, 0.5]
     assert found["size_asymmetry"].tolist() == [pytest.approx(2 / 3), pytest.approx(2 / 3)]
     assert found["ended"].tolist() == [False, True] and found["ending"].tolist() == [pd.NA, 2]
     assert found["age"].tolist() == [0, 1] and found.loc[2000, "polyarchy"] == pytest.approx(0.7)
     # The rival within the alliance does not count, nor does anybody where nothing is known.
     assert found.loc[2000, "rivals_expenditure"] == 500 and np.isnan(found.loc[2001, "rivals_expenditure"])
+
+
+def test_years_without_a_treaty_or_before_it_begins_are_counted(shares):
+    treaties = nato_treaty(pd.DataFrame({"year": [2001], "ccode": [2]})).assign(group="1")
+    nobody = pd.DataFrame(columns=["ccode1", "ccode2", "first_year", "last_year"], dtype="int64")
+    depth, log = pd.DataFrame({"group": ["1"], "depth": [0.7]}), DataLog("panels")
+    both = pd.concat([shares, shares.assign(group="2")], ignore_index=True)
+    found = alliance_year(both, states(), treaties, nobody, depth, log)
+    assert found[["group", "year"]].to_numpy().tolist() == [["1", 2001]]
+    assert log.frame()["rows"].tolist() == [2, 1]
 
 
 def test_nato_begins_with_its_first_members_and_has_not_ended():

@@ -8,9 +8,8 @@ import pytest
 
 from entente.burden.effort_categories import effort_categories, sums_over_partners
 from entente.burden.growth_responses import adversary_lead, growth_response
-from entente.burden.joining import fighting_beside, opportunities
+from entente.burden.joining import fighting_beside, opportunities, sides_of_wars
 from entente.burden.pooling import partially_pooled
-from entente.burden.regression_rows import PARTNERS, PLACES, great_circle, with_layer
 from entente.burden.vulnerability import vulnerable
 from entente.burden.weight_responses import weight_responses
 from entente.core.errors import BurdenInputError
@@ -32,17 +31,6 @@ def test_sums_go_over_partners_of_the_year():
     assert found[3:].index.tolist() == [(2, 2), (2, 3)] and found[3:].isna().all()
     values.loc[values["ccode"] == 4, "z"] = np.nan
     assert sums_over_partners(ties, values).set_index(["year", "ccode"])["z"][(1, 2)] == 5
-
-
-def test_partners_effort_is_0_of_isolates_and_missing_where_no_partner_has_data():
-    places = pd.DataFrame({"year": 1, "ccode": [2, 3, 5], "degree": [1, 1, 0], "triangles": 0})
-    places = places.assign(**dict.fromkeys([*PLACES[2:], *PARTNERS, "partners_expenditure"], 0.0))
-    panel = places[["year", "ccode"]].assign(effort_sipri=[3.0, np.nan, np.nan])
-    panel = panel.assign(effort_nmc=np.nan, effort_nmc_real=np.nan)
-    ties = pd.DataFrame({"year": [1], "ccode1": [2], "ccode2": [3]})
-    found = with_layer(panel, "x", places, ties).set_index("ccode")
-    assert found.loc[3, "partners_effort_sipri_x"] == 3 and found.loc[5, "partners_effort_sipri_x"] == 0
-    assert found.loc[[2], ["partners_effort_sipri_x", "triangles_effort_sipri_x"]].isna().all(axis=None)
 
 
 def participants(*rows):
@@ -81,6 +69,22 @@ def test_allies_fight_beside_either_side_of_a_war():
     told = found[["target", "ally", "joined"]].to_numpy().tolist()
     # 230 is allied to both sides, and so chooses neither.
     assert told == [[200, 210, False], [200, 220, True]]
+
+
+def test_sides_follow_from_who_fights_whom():
+    """200 and 220 against 365, the second later; three that all fight each other; two fights apart."""
+    rows = [(1, 1950, 200, 365), (1, 1951, 200, 365), (1, 1951, 220, 365)]
+    rows += [(2, 1950, 2, 20), (2, 1950, 2, 40), (2, 1950, 20, 40), (3, 1950, 2, 20), (3, 1950, 40, 41)]
+    dyads = pd.DataFrame(rows, columns=["war", "year", "ccode1", "ccode2"])
+    found = sides_of_wars(dyads)
+    assert found.to_numpy().tolist() == [[1, 200, 1, 1950], [1, 220, 1, 1951], [1, 365, 2, 1950]]
+    # The order of rows, and of the two states of a dyad, says nothing.
+    turned = dyads.rename(columns={"ccode1": "ccode2", "ccode2": "ccode1"}).iloc[::-1]
+    pd.testing.assert_frame_equal(sides_of_wars(turned), found)
+    assert fighting_beside(found, TIES)[["target", "ally", "joined"]].to_numpy().tolist() == [
+        [200, 210, False],
+        [200, 220, True],
+    ]
 
 
 def test_equal_effects_are_pooled_wholly_and_precise_ones_hardly():
@@ -152,8 +156,3 @@ def test_vulnerability_is_what_its_words_say(gamma):
         assert vulnerable(capability, network, gamma).tolist() == slowly_vulnerable(
             capability, network, gamma
         )
-
-
-def test_distances_on_the_sphere():
-    quarter = 6371 * np.pi / 2
-    np.testing.assert_allclose(great_circle([0, 90], [0, 0], ([0, 0], [90, 45])), [quarter, quarter])

@@ -225,7 +225,7 @@ def test_two_sources_of_the_burden_do_not_agree(panel):
      (2005, 0.225, 25), (2012, 0.388, 27)],
 )  # fmt: skip
 def test_ranks_of_size_and_burden_in_nato(panel, nato, year, rho, n):
-    found = alliance_member_year(nato[nato["year"] == year].assign(group="NATO"), panel)
+    found = alliance_member_year(nato[nato["year"] == year].assign(group="NATO"), panel, DataLog("panels"))
     known = found.dropna(subset=["gdp", "burden_sipri"])
     assert len(known) == n
     assert known["gdp"].corr(known["burden_sipri"], "spearman") == pytest.approx(rho, abs=5e-4)

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from entente.burden.alliance_panels import alliance_member_year, alliance_year, treaty_members
+from entente.core.data_log import DataLog
 from entente.data.readers.raw_formats import read_cells
 
 pytestmark = pytest.mark.real_data
@@ -95,10 +96,9 @@ def alliances(tidy, panel, covered):
 
     def made(members):
         groups = treaty_members(members, range(1945, 2021), covered["alliance_members"][1], "any_day")
-        shares = alliance_member_year(groups, panel)
-        return alliance_year(
-            shares, groups, panel, treaties, tidy("rivalries").table, depth[["group", "depth"]]
-        )
+        log = DataLog("panels")
+        shares = alliance_member_year(groups, panel, log)
+        return alliance_year(shares, panel, treaties, tidy("rivalries").table, depth[["group", "depth"]], log)
 
     return made
 

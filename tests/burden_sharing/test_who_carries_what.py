@@ -6,12 +6,14 @@ import pytest
 import yaml
 from scipy.stats import spearmanr
 
-from entente.burden.group_burdens import inequality_of_groups
 from entente.burden.group_tests import exploitation_of_groups
+from entente.burden.measures import inequality
+from entente.burden.sources import WITH_NATO
 from entente.core.schema import load_schema
 from entente.games.nato import accession_spells, members, read_accessions
 from entente.judging.claims.declaration import read_claims
 from entente.judging.claims.evidence import Evidence
+from entente.judging.claims.regression_tables import Layout, RegressionTables
 from entente.judging.claims.table import claims_table, page_values
 from entente.reporting.pages import PAGES, Page
 from entente.studies.burden_sharing import who_carries_what as tables
@@ -79,10 +81,10 @@ def made(alliance_members, cooperation_year):
     )
     names = cooperation_year[["year", "ccode", "abbreviation"]]
     found = {
-        "exploitation": exploitation_of_groups(known, tables.SOURCES),
+        "exploitation": exploitation_of_groups(known, WITH_NATO),
         "exploitation_variants": tables.variants(known, cooperation_year),
         "exploitation_bands": tables.bands(known, cooperation_year, level=0.9, draws=999, seed=1),
-        "alliance_inequality": inequality_of_groups(known, tables.SOURCES),
+        "alliance_inequality": tables.alliance_inequality(known),
         "nato_burdens": tables.nato_burdens(known, names),
         "state_burdens": tables.state_burdens(cooperation_year),
     }
@@ -94,7 +96,7 @@ def test_tables_are_as_their_schemas_say(made):
         "exploitation": 36,
         "exploitation_variants": 2 * 6 * 4 * 7 + 6 * 4 + 6 * 7,
         "exploitation_bands": 24,
-        "alliance_inequality": 36,
+        "alliance_inequality": 48,
         "nato_burdens": 3 * 6 * 7,
         "state_burdens": 42,
     }
@@ -122,11 +124,27 @@ def test_nmc_over_another_gdp_has_tests_of_its_own(made):
     assert set(made["exploitation_variants"].query("group == 'UN'")["source"]) == {"un"}
 
 
+def test_nmc_over_another_gdp_has_its_own_shares(alliance_members, made):
+    rows = alliance_members.query("group == 'NATO' and year == 1993")
+    effort = rows["effort_nmc"].to_numpy()
+    expected = inequality(effort, effort / rows["burden_nmc_real"].to_numpy())
+    found = made["alliance_inequality"].query("group == 'NATO' and year == 1993").set_index("source")
+    assert found.loc["nmc_real", "dissimilarity"] == pytest.approx(expected.dissimilarity)
+    assert found.loc["nmc", "dissimilarity"] != pytest.approx(expected.dissimilarity)
+
+
+def test_deviations_in_sample_are_residuals_and_smaller(made):
+    out, within = (made["state_burdens"][f"deviation_{sample}_nmc"] for sample in tables.SAMPLES)
+    years = made["state_burdens"]["year"]
+    np.testing.assert_allclose(within.groupby(years).mean().dropna(), 0, atol=1e-9)
+    assert (within**2).sum() < (out**2).sum() and within.notna().equals(out.notna())
+
+
 def test_deviations_are_of_the_year_before(cooperation_year, made):
-    found = made["state_burdens"].set_index(["year", "ccode"])["deviation_sipri"]
+    found = made["state_burdens"].set_index(["year", "ccode"])["deviation_out_of_sample_sipri"]
     assert found.loc[1992].isna().all() and found.loc[1993:].notna().all()
     later = cooperation_year.assign(growth=cooperation_year["growth"] + (cooperation_year["year"] == 1997))
-    changed = tables.state_burdens(later).set_index(["year", "ccode"])["deviation_sipri"]
+    changed = tables.state_burdens(later).set_index(["year", "ccode"])["deviation_out_of_sample_sipri"]
     np.testing.assert_allclose(changed.sort_index(), found.sort_index())
 
 
@@ -169,22 +187,35 @@ def exploitation(rows):
     return pd.DataFrame(rows, columns=["group", "year", "source", "rho", "p"]).assign(n=9)
 
 
+def of_exploitation(table):
+    """Return evidence on exploitation alone: claims on all else are not testable."""
+    return Evidence(
+        {"exploitation": table},
+        FUNCTIONS,
+        *[RegressionTables({}, {}, Layout({}, "", {}))] * 2,
+        dict.fromkeys(["determinants", "effort", "weight_responses"], "it is left out"),
+    )
+
+
 def test_claims_as_declared(root):
     """SIPRI's series is as the literature prints, NMC's is significant in every year."""
     path = root / "config/burden_sharing/claims.yaml"
     declared, rng = read_claims(path), np.random.default_rng(0)
     rows = []
     for group in ("NATO", "3285", "3075", "3205"):
-        for source in tables.SOURCES:
+        for source in WITH_NATO:
             for year in range(1950, 2018):
                 quiet = group == "NATO" and source == "sipri" and 1994 <= year <= 2009
                 rho = rng.uniform(-0.3, 0.3) if group == "3205" else rng.uniform(0.4, 0.6)
                 rows.append((group, year, source, rho, 0.2 if quiet else 0.01))
-    evidence = Evidence({"exploitation": exploitation(rows)}, FUNCTIONS)
-    found = claims_table(declared.claims, evidence, path).set_index("claim_id")
+    found = claims_table(declared.claims, of_exploitation(exploitation(rows)), path).set_index("claim_id")
     contradicted = {"sandler2000-02", "sandler2014-02", "sandler2014-04"}
     assert set(found.index[found["verdict"] == "contradicted"]) == contradicted
-    assert (found["verdict"].drop(list(contradicted)) == "supported").all()
+    on_exploitation = found.index.str.fullmatch(r"(olson|oneal|sandler|kim)\d+-\d+")
+    others = found["verdict"][on_exploitation].drop([*contradicted, "oneal1996-08"])
+    assert len(others) == 15 and (others == "supported").all()
+    assert (found["verdict"][~on_exploitation] == "not testable").all()
+    assert "no figures for the Soviet Union" in found.loc["oneal1996-08", "sentence"]
     assert "1994 0." in found.loc["sandler2000-01", "remark"]
     values = page_values(found.reset_index(), declared, (1945, 2020))
     page = Page(PAGES / "judging/claims.md.j2", **values).marked()
@@ -193,7 +224,7 @@ def test_claims_as_declared(root):
 
 def test_claims_without_years_are_not_testable(root):
     declared = read_claims(root / "config/burden_sharing/claims.yaml")
-    evidence = Evidence({"exploitation": exploitation([("NATO", 1949, "sipri", 0.5, 0.1)])}, FUNCTIONS)
+    evidence = of_exploitation(exploitation([("NATO", 1949, "sipri", 0.5, 0.1)]))
     found = claims_table(declared.claims, evidence, "claims.yaml")
     assert set(found["verdict"]) == {"not testable"}
 

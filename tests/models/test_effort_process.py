@@ -17,7 +17,7 @@ from entente.core.errors import ModelDataError
 from entente.models import EffortProcess
 from entente.models.data import DroppedGroupsWarning, DroppedRowsWarning
 from entente.models.effort_process.likelihood import EffortLikelihood
-from entente.models.effort_process.recovery import KnownProcess, recovery
+from entente.models.effort_process.recovery import KnownProcess, recovery, recovery_fits
 from entente.models.effort_process.steps import Steps, drawn
 
 SMALL = KnownProcess(states=40, years=4, ties_first=40, ties_a_year=10, categories=6)
@@ -327,7 +327,11 @@ def test_2700_rows_and_28_parameters_take_seconds():
 def test_a_panel_is_the_same_whatever_comes_before():
     pd.testing.assert_frame_equal(SMALL.panel(11), SMALL.panel(11))
     assert not SMALL.panel(11).equals(SMALL.panel(12))
-    table = recovery(SMALL, 3, 8)
+    found = recovery_fits(SMALL, range(3), 8)
+    # In batches, and in any order, it is the same.
+    batches = [recovery_fits(SMALL, [2], 8), recovery_fits(SMALL, range(2), 8)]
+    table = recovery(SMALL, found)
+    pd.testing.assert_frame_equal(table, recovery(SMALL, pd.concat(batches)))
     assert table["term"].tolist() == ["beta1", "beta2", "degree", "triangles", "democracy"]
     fits = [SMALL.fit(SMALL.panel(np.random.SeedSequence((8, i)))) for i in range(3)]
     assert table["mean"][2] == pytest.approx(np.mean([fit.params["degree"] for fit in fits]))
@@ -343,7 +347,7 @@ def test_what_was_put_in_is_found():
     """
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        table = recovery(KnownProcess(), draws=500, seed=13)
+        table = recovery(KnownProcess(), recovery_fits(KnownProcess(), range(500), seed=13))
     assert ((table["coverage"] - 0.95).abs() < 3 * table["coverage_std_error"]).all(), table
     assert ((table["mean"] - table["truth"]).abs() < 0.25 * table["std_deviation"]).all(), table
     np.testing.assert_allclose(table["mean_std_error"], table["std_deviation"], rtol=0.1)

@@ -11,7 +11,7 @@ from entente.core.errors import ConfigurationError
 from entente.models import EffortProcess, FirthLogit, SpatialLag
 from entente.models.spatial_lag.weights import weights_of_ties
 from entente.regressions.declaration import read_regression_files
-from entente.regressions.diagnostics import collinearity
+from entente.regressions.diagnostics import collinearity, separation
 from entente.regressions.estimation import estimate
 from entente.regressions.samples import assemble
 from entente.regressions.source import Source
@@ -127,6 +127,14 @@ def test_variance_inflation_and_the_condition_number():
         assert found[f"variance_inflation_{name}"] == pytest.approx(expected, rel=1e-9)
     scaled = frame / np.sqrt((frame**2).sum())
     assert found["condition_number"] == pytest.approx(np.linalg.cond(scaled), rel=1e-9)
+
+
+def test_separation_is_near_where_few_rows_are_as_likely_as_the_least_likely_event():
+    outcome, index = np.array([1, 1, 0, 0, 0, 0]), np.array([3.0, 1.0, 2.0, 1.0, 0.0, -1.0])
+    assert separation(outcome, index, terms=4) == {"overlap": 0.5, "events_per_term": 0.5}
+    assert separation(outcome, index - 2 * (1 - outcome), terms=1)["overlap"] == 0
+    # Where rows without the event are the rarer ones, it is they who are few.
+    assert separation(1 - outcome, -index, terms=2)["events_per_term"] == 1
 
 
 def test_the_long_run_by_the_delta_method(asked):
@@ -286,6 +294,19 @@ ONE = {
     "complementary_log_log": f"{ENDED}terms: {{d: dissimilarity_sipri}}",
     "least_squares": f"{ENDED}terms: {{d: dissimilarity_sipri}}",
 }
+
+
+@pytest.mark.parametrize("estimator", ["clustered_logit", "complementary_log_log", "firth_logit"])
+def test_events_have_their_overlap_whatever_the_estimator(asked, estimator):
+    specification, sample = asked(f"estimator: {estimator}, {ONE[estimator]}")
+    found = estimate(specification, sample)
+    terms = found.terms["printed"].set_index("term")["estimate"]
+    index = sample.terms @ terms[sample.terms.columns] + terms.get("constant", 0.0)
+    outcome = sample.outcome.to_numpy()
+    expected = (index[outcome == 0] >= index[outcome == 1].min()).mean()
+    assert found.statistics["overlap"] == pytest.approx(expected, abs=1.5 / len(outcome))
+    rarer = min(outcome.sum(), len(outcome) - outcome.sum())
+    assert found.statistics["events_per_term"] == rarer / len(specification.term_names)
 
 
 @pytest.mark.parametrize("rows", [0, 1, 2])

@@ -1,5 +1,7 @@
 """Tables laid out from a store written by hand: every cell, mark and note is known."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -7,7 +9,7 @@ from entente.core.errors import ConfigurationError
 from entente.reporting.grid import Cell, count_text, number_text, stars
 from entente.reporting.printed_numbers import read_printed
 from entente.reporting.regression_table import regression_grid, tidy_table
-from entente.reporting.table_notes import fewer_stars, likelihood_text, sample_text
+from entente.reporting.table_notes import fewer_stars, likelihood_text, sample_text, separation_text
 from entente.reporting.table_specification import read_table_specification
 
 from .stored import PRINTED, TABLE, results, write_printed, write_table
@@ -134,6 +136,27 @@ def test_a_likelihood_that_is_higher_elsewhere_is_told_with_both_numbers(tmp_pat
         else []
     )
     assert likelihood_text(found["failed", "pact"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("overlap", "events", "told"),
+    [
+        (
+            0.29,
+            1.0,
+            "the terms nearly separate the outcome: 29% of rows .*; 1.0 events a term, which",
+        ),
+        (0.7, 2.25, "2.2 events a term, which are too few to trust stars"),
+        (0.7, 5.0, ""),
+        (None, None, ""),
+    ],
+)
+def test_an_outcome_that_is_nearly_separated_or_rare_is_told(tmp_path, overlap, events, told):
+    found = results(tmp_path)["degree", "pact"]
+    if overlap is not None:
+        found.statistics.update(overlap=overlap, events_per_term=events)
+    text = separation_text(found)
+    assert bool(text) == bool(told) and re.match(told, text)
 
 
 def test_the_title_has_the_years(laid_out):

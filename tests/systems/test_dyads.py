@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entente.systems.dyads import order_codes, with_ends
+from entente.systems.dyads import both_ways, order_codes, with_ends
 
 
 @pytest.mark.parametrize("dtype", ["int16", "Int32", "float64"])
@@ -29,3 +29,11 @@ def test_both_ends_of_a_dyad_have_their_own_values_of_the_year():
     found = with_ends(dyads, states, ["size"])
     pd.testing.assert_frame_equal(found[list(dyads)], dyads)
     assert found["size1"].fillna(0).tolist() == [3, 1, 0] and found["size2"].tolist() == [4, 2, 4]
+
+
+def test_ties_are_seen_from_either_side_one_side_after_the_other():
+    ties = pd.DataFrame({"year": [1, 2], "ccode1": [2, 20], "ccode2": [200, 220]})
+    found = both_ways(ties, "ccode", "ally")
+    assert found[["year", "ccode", "ally"]].to_numpy().tolist() == [
+        [1, 2, 200], [2, 20, 220], [1, 200, 2], [2, 220, 20]
+    ]  # fmt: skip

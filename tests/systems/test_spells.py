@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.core.errors import SchemaError
-from entente.systems.spells import expand_spells, spell_numbers, years_unchanged
+from entente.systems.spells import expand_spells, last_year_counted, spell_numbers, years_unchanged
 
 from . import slow
 from .worlds import FIRST
@@ -96,3 +96,12 @@ def test_spells_are_uninterrupted_years_of_one_unit(histories):
         continued = before == (row[0], row[1] - 1)
         expected.append(expected[-1] if continued else (expected[-1] if expected else 0) + 1)
     assert spells == expected
+
+
+@pytest.mark.parametrize(
+    ("counted", "expected"), [("any_day", [1999, 1999, 2000]), ("31_december", [1998, 1999, 1999])]
+)
+def test_a_spell_counts_in_years_of_which_it_covers_any_day_or_the_last(counted, expected):
+    days = pd.Series(pd.to_datetime(["1999-12-30", "1999-12-31", "2000-01-01", None]))
+    found = last_year_counted(days, counted)
+    assert found[:3].tolist() == expected and pd.isna(found[3])

@@ -7,7 +7,12 @@ import pandas as pd
 
 def test_the_demo_run_finds_what_was_put_in_and_has_no_history(demo):
     study = demo.run / "burden_sharing"
-    assert {path.name for path in study.iterdir()} - {".digests"} == {"tables", "index.md", "index.html"}
+    assert {path.name for path in study.iterdir()} - {".digests"} == {
+        "recovery",
+        "tables",
+        "index.md",
+        "index.html",
+    }
     found = pd.read_csv(study / "tables/recovery.csv").set_index("term")
     assert (found["label"] == "DEMO").all()
     # The mean of twelve panels is within four Monte Carlo standard errors, and both effects have their sign.
@@ -42,4 +47,4 @@ def test_its_stages_are_targets_that_read_its_own_tables(checkout, real_data):
     )
     assert not [job for job in jobs if job.startswith(("maoz2011", "games", "experiments"))]
     alone = made.snakemake("--dry-run", "burden_sharing_effort_recovery", **options)
-    assert dict(re.findall(r"^(\w+) +(\d+)$", alone, re.M))["total"] == "1"
+    assert dict(re.findall(r"^(\w+) +(\d+)$", alone, re.M))["total"] == "3"

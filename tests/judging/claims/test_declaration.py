@@ -118,3 +118,46 @@ def test_claims_of_several_papers_are_named_by_paper(declared, monkeypatch):
     for name in ("p07-01", "olson1966", "olsen1966-01", "olson1966-1"):
         with pytest.raises(ConfigurationError, match=rf"{name} is no name of a claim.*\n.*olson1966-01"):
             declared(f"{{{GOOD}}}", name)
+
+
+EACH = (
+    'for_each: {way: [up, down], of: [m, n]}, says: "It goes {way}", prints: "+", computes: "{of}", '
+    "test: {statistic: n, of: 'table1_{of}'}"
+)
+
+
+def several(tmp_path, *entries: str):
+    path = tmp_path / "claims.yaml"
+    text = HEAD.replace("bounds", "words: {up: upwards}\nbounds")
+    path.write_text(text + "".join(f"  {entry}\n" for entry in entries), encoding="utf-8")
+    return read_claims(path).claims
+
+
+def test_claims_that_differ_in_words_are_one_entry(tmp_path):
+    found = several(tmp_path, f"p07-03: {{{EACH}, remark: {{down: Not much.}}}}", f"p07-01: {{{GOOD}}}")
+    assert list(found) == ["p07-03", "p07-04", "p07-05", "p07-06", "p07-01"]
+    last = found["p07-06"]
+    assert (last.says, last.computes, last.test[0].of) == ("It goes down", "n", ("table1_n",))
+    # In sentences a word is what it is called; a remark on one word is none on others.
+    assert (found["p07-03"].says, found["p07-03"].remark, last.remark) == ("It goes upwards", "", "Not much.")
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        ([f"p07-03: {{{EACH}}}", f"p07-05: {{{GOOD}}}"], "p07-05: there is a claim p07-05 already"),
+        ([f"p07-03: {{{EACH.replace('{of}', '{off}')}}}"], "p07-03: there are no words for {off}"),
+        ([f"p07-03: {{{EACH}, remark: {{left: No.}}}}"], "p07-03, remark: left is no word of for_each"),
+        ([f"p07-03: {{{EACH.replace('[up, down]', '[]')}}}"], "p07-03, for_each: way"),
+        ([f"p07: {{{EACH}}}"], "p07 has no number from which its claims could be counted"),
+    ],
+)
+def test_words_that_are_refused(tmp_path, entries, said):
+    with pytest.raises(ConfigurationError, match=said):
+        several(tmp_path, *entries)
+
+
+def test_what_no_public_data_decide_is_not_testable_and_says_why(declared):
+    text = "{says: a, prints: b, computes: c, test: {not_testable: nobody may see them}}"
+    found = judged(declared(text).claims["p07-01"], evidence())
+    assert found == ([], [], "nobody may see them")

@@ -108,3 +108,11 @@ def test_cells_are_of_the_types_of_alliance_that_are_printed(layout):
     words = layout.words(("table2_last", "pact", "non_alliance_years"))
     assert words == "non alliance years (Table 2, last, pacts)"
     assert layout.words(("p4_density_wars_last", "", "n")) == "n (proposition 4, density, wars, last)"
+
+
+def test_the_longest_title_that_a_model_begins_with_names_it():
+    titles = {"effort": "effort", "effort_real_dca": "steps", "eff": "no"}
+    layout = Layout(titles, "", {}, {"nmc": "NMC"})
+    assert layout.words(("effort_real_dca_nmc", "", "degree")) == "degree (steps, NMC)"
+    assert layout.words(("effort_realm", "", "degree")) == "degree (effort, realm)"
+    assert layout.words(("other_last", "", "a_b")) == "a b (other, last)"

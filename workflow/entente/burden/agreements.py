@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from entente.systems.dyads import order_codes
+from entente.systems.spells import Counted, last_year_counted
 
 #: Types of agreements of alliances, by the columns of the table of members that are their obligations.
 OBLIGATIONS = {
@@ -155,7 +156,7 @@ def users_agreements(agreements: pd.DataFrame, last: int) -> pd.DataFrame:
 def in_force(
     agreements: pd.DataFrame,
     last: int,
-    counted: Literal["any_day", "31_december"] = "any_day",
+    counted: Counted = "any_day",
     begins: Literal["signature", "force"] = "signature",
     ends: Literal["estimate", "never"] = "estimate",
 ) -> pd.DataFrame:
@@ -184,10 +185,9 @@ def in_force(
     if begins == "force":
         found = found[found["force_date"].notna()]
         first = found["force_date"]
-    until = found["last_year"] if ends == "estimate" else pd.Series(last, index=found.index)
-    if counted == "31_december" and ends == "estimate":
-        early = (found["last_date"].dt.month != 12) | (found["last_date"].dt.day != 31)
-        until = until - (found["last_date"].notna() & early).astype("int64")
+    until = pd.Series(last, index=found.index)
+    if ends == "estimate":
+        until = last_year_counted(found["last_date"], counted).fillna(found["last_year"])
     spells = found[["ccode1", "ccode2"]].assign(first=first.dt.year, until=until.clip(upper=last))
     spells = spells[spells["first"] <= spells["until"]].drop_duplicates()
     lengths = (spells["until"] - spells["first"] + 1).astype("int64")

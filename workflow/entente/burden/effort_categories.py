@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from entente.burden.member_values import NOT_NEGATIVE, labelled, members
+from entente.systems.dyads import DYAD_YEAR, both_ways
 
 #: Width of a category, and their number: [0, .01) is 1, [.10, ∞) is 11 (Kinne and Kang 2023).
 WIDTH, CATEGORIES = 0.01, 11
@@ -52,12 +53,6 @@ def sums_over_partners(ties: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame
         year, ccode of all states with a partner, and the columns: sums over the partners with a value,
         missing where none has one.
     """
-    sides = ["ccode1", "ccode2"]
-    directed = pd.concat(
-        [
-            ties[["year", *side]].set_axis(["year", "ccode", "partner"], axis=1)
-            for side in (sides, sides[::-1])
-        ]
-    )
+    directed = both_ways(ties[DYAD_YEAR], "ccode", "partner")
     joined = directed.merge(values.rename(columns={"ccode": "partner"}), on=["year", "partner"], how="left")
     return joined.drop(columns="partner").groupby(["year", "ccode"], as_index=False).sum(min_count=1)

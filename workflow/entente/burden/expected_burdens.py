@@ -67,6 +67,56 @@ def expected_burdens(
     return found
 
 
+def deviations(states: pd.DataFrame, source: str, *, out_of_sample: bool = True) -> pd.Series:
+    """Return log burdens less those expected of the year before, without the networks of cooperation.
+
+    Parameters
+    ----------
+    states : DataFrame
+        The state-year panel (schema ``cooperation_year``).
+    source : str
+        Of burdens, ``burden_<source>``.
+    out_of_sample : bool, default True
+        As :func:`expected_burdens` takes it.
+
+    Returns
+    -------
+    Series of float64
+        With the labels of the panel; missing without a burden above 0, or a value of the year before.
+    """
+    burden = states[f"burden_{source}"].astype("float64")
+    before = states.assign(year=states["year"] + 1)[["ccode", "year"]].join(_baseline(states, source))
+    lagged = states[["ccode", "year"]].merge(before, on=["ccode", "year"], how="left", validate="one_to_one")
+    controls = lagged.drop(columns=["ccode", "year"]).set_axis(states.index)
+    found = expected_burdens(
+        np.log(burden.where(burden > 0)),
+        controls,
+        states["ccode"],
+        states["year"],
+        out_of_sample=out_of_sample,
+    )
+    return found["deviation"]
+
+
+def _baseline(states: pd.DataFrame, source: str) -> pd.DataFrame:
+    """What burdens are expected of, none of it the networks of cooperation."""
+    # Islands have no neighbours whose burdens could be known: 0, told apart from a burden of 0.
+    islands = (states["land_neighbours"] == 0).fillna(False).astype(bool)
+    return pd.DataFrame(
+        {
+            "gdp": np.log(states["gdp"]),
+            "income": np.log(states["income"]),
+            "growth": states["growth"],
+            "polyarchy": states["polyarchy"],
+            "disputes": np.log1p(states["disputes"].astype("Float64").astype("float64")),
+            "rivals": np.log1p(states["rivals_expenditure"] / 1000),
+            "neighbours": states[f"neighbours_burden_{source}"].mask(islands, 0.0),
+            "islands": islands.astype(float),
+            "nato": states["nato"].astype(float),
+        }
+    )
+
+
 def _left_out(design: np.ndarray, y: np.ndarray, who: np.ndarray) -> np.ndarray:
     """Return what the rows of all other states expect of each row; missing where they cannot tell."""
     products, moments = design.T @ design, design.T @ y

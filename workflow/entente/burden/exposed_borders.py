@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-#: Mean radius of the earth in kilometres.
-RADIUS = 6371.0
+from entente.burden.great_circles import great_circle
 
 #: Digits of degrees to which two vertices are the same: a tenth of a metre.
 DIGITS = 6
@@ -65,15 +64,13 @@ def _segments(borders: pd.DataFrame) -> pd.DataFrame:
         axis=1
     )
     low, high = np.minimum(vertex[1:], vertex[:-1]), np.maximum(vertex[1:], vertex[:-1])
-    longitude, latitude = np.radians(ordered[["longitude", "latitude"]].to_numpy().T)
-    half = np.sin(np.diff(latitude) / 2) ** 2
-    half += np.cos(latitude[1:]) * np.cos(latitude[:-1]) * np.sin(np.diff(longitude) / 2) ** 2
+    places = ordered[["latitude", "longitude"]].to_numpy().T
     lines = pd.DataFrame(
         {
             "shape": ordered["shape"].to_numpy()[1:],
             "ccode": ordered["ccode"].to_numpy()[1:],
             "segment": low.astype(np.int64) * (vertex.max() + 1) + high,
-            "km": 2 * RADIUS * np.arcsin(np.sqrt(half)),
+            "km": great_circle(places[:, :-1], places[:, 1:]),
         }
     )
     return lines[same_ring & (low != high)]

@@ -19,6 +19,7 @@ from entente.burden.measures import (
     relative_to_year,
     shares,
 )
+from entente.burden.sources import SOURCES, WITH_REAL
 
 #: Measures of a group.
 MEASURES = ("dissimilarity", "gini", "herfindahl", "leaders_excess")
@@ -123,7 +124,7 @@ def burdens_of_states(states: pd.DataFrame) -> pd.DataFrame:
         interventions.
     """
     found = states[["year", "ccode"]].copy()
-    for source in ("sipri", "nmc", "nmc_real"):
+    for source in WITH_REAL:
         known = states[states[f"burden_{source}"] > 0]
         found[f"log_{source}"] = relative_to_year(known[f"burden_{source}"], known["year"])
     personnel = un_personnel(states)
@@ -132,7 +133,7 @@ def burdens_of_states(states: pd.DataFrame) -> pd.DataFrame:
     hosts = states[states["us_troops"].notna() & states["population"].notna()]
     found["hosted_troops"] = hosted_troops(hosts["us_troops"], hosts["population"])
     interventions = states["interventions_government"] + states["interventions_opposition"]
-    for source in ("sipri", "nmc"):
+    for source in SOURCES:
         kinds = pd.DataFrame(
             {
                 "spending": states[f"burden_{source}"],

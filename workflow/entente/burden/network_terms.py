@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from entente.core.errors import BurdenInputError
+from entente.systems.dyads import DYAD_YEAR, both_ways
 
 
 def places(ties: pd.DataFrame, members: pd.DataFrame, covered: Mapping[str, tuple[int, int]]) -> pd.DataFrame:
@@ -41,13 +42,17 @@ def places(ties: pd.DataFrame, members: pd.DataFrame, covered: Mapping[str, tupl
     for layer, (first, last) in covered.items():
         for year in range(first, last + 1):
             codes = by_year[year]
-            measured = place_in_network(_adjacency(grouped.get((layer, year), nobody), codes))
+            measured = place_in_network(adjacency(grouped.get((layer, year), nobody), codes))
             found.append(measured.assign(layer=layer, year=year, ccode=codes))
     return pd.concat(found, ignore_index=True)
 
 
-def _adjacency(pairs: pd.DataFrame, codes: np.ndarray) -> np.ndarray:
-    """The symmetric matrix of ties, its rows in the order of the codes."""
+def adjacency(pairs: pd.DataFrame, codes: np.ndarray) -> np.ndarray:
+    """Return the symmetric 0/1 matrix (n, n) of the ties of a year, float64, rows in the order of the codes.
+
+    ``pairs`` has year, ccode1 and ccode2, ``codes`` (n,) are sorted.  BurdenInputError is raised if a tie is
+    of a state that has no code there.
+    """
     network = np.zeros((len(codes), len(codes)))
     if strangers := {*pairs["ccode1"], *pairs["ccode2"]} - set(codes):
         raise BurdenInputError(
@@ -101,11 +106,8 @@ def partners(ties: pd.DataFrame, states: pd.DataFrame, democracy: float) -> pd.D
         is); partners_burden_sipri and partners_burden_nmc, means of those known; democratic_partners, the
         share of democracies among those scored.
     """
-    sides = ["ccode1", "ccode2"]
-    ends = ties[["layer", "year", *sides]]
-    turned = ends.rename(columns=dict(zip(sides, sides[::-1], strict=True)))
-    directed = pd.concat([ends, turned], ignore_index=True).rename(columns={"ccode1": "ccode"})
-    carried = directed.merge(states.rename(columns={"ccode": "ccode2"}), on=["year", "ccode2"], how="left")
+    directed = both_ways(ties[["layer", *DYAD_YEAR]], "ccode", "partner")
+    carried = directed.merge(states.rename(columns={"ccode": "partner"}), on=["year", "partner"], how="left")
     carried["democratic"] = (
         (carried["polyarchy"] >= democracy).astype(float).where(carried["polyarchy"].notna())
     )

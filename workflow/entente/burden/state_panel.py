@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from entente.systems.dyads import DYAD_YEAR, both_ways
 from entente.systems.spells import expand_spells
 
 KEY = ["year", "ccode"]
@@ -53,9 +54,9 @@ def cooperation_year(
     panel = states.loc[states["year"].isin(years), [*KEY, "abbreviation"]].reset_index(drop=True)
     panel = _with_spending(panel, contributions)
     panel = _with_economy(panel, tables)
-    panel = _with(panel, tables["regimes"][[*KEY, "polyarchy", "polity2"]])
+    panel = with_columns(panel, tables["regimes"][[*KEY, "polyarchy", "polity2"]])
     panel = _with_listed(panel, contributions, covered)
-    panel = _with(panel, _kind(contributions, "us_troops", "troopdata", "us_troops"))
+    panel = with_columns(panel, _kind(contributions, "us_troops", "troopdata", "us_troops"))
     panel = _with_rivals(panel, tables["rivalries"], covered)
     panel = _with_disputes(panel, tables["disputes"], covered["disputes"])
     panel = _with_neighbours(panel, tables["contiguity"], covered["contiguity"])
@@ -64,7 +65,8 @@ def cooperation_year(
     return panel.assign(nato=pd.MultiIndex.from_frame(panel[KEY]).isin(members)).drop(columns="gdp_gleditsch")
 
 
-def _with(panel: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+def with_columns(panel: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Return states by year with the columns of a table of states by year, missing where it has no row."""
     return panel.merge(table, on=KEY, how="left", validate="one_to_one")
 
 
@@ -81,7 +83,7 @@ def _with_spending(panel: pd.DataFrame, contributions: pd.DataFrame) -> pd.DataF
         ("expenditure_nmc", "expenditure", "nmc"),
         ("personnel", "personnel", "nmc"),
     ):
-        panel = _with(panel, _kind(contributions, kind, source, name))
+        panel = with_columns(panel, _kind(contributions, kind, source, name))
     return panel
 
 
@@ -92,9 +94,9 @@ def _with_economy(panel: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd
     last_year = economy[["ccode", "year", "gdp"]].assign(year=economy["year"] + 1)
     before = economy[["ccode", "year"]].merge(last_year, on=["ccode", "year"], how="left")["gdp"].to_numpy()
     economy = economy.assign(growth=np.log(economy["gdp"].to_numpy() / before))
-    panel = _with(panel, economy[[*KEY, "gdp", "income", "population", "growth"]])
+    panel = with_columns(panel, economy[[*KEY, "gdp", "income", "population", "growth"]])
     gleditsch = tables["economy_gleditsch"][[*KEY, "gdp"]].rename(columns={"gdp": "gdp_gleditsch"})
-    panel = _with(_with(panel, gleditsch), tables["capabilities"][[*KEY, "cinc"]])
+    panel = with_columns(with_columns(panel, gleditsch), tables["capabilities"][[*KEY, "cinc"]])
     millions = panel["expenditure_nmc"] / 1000
     burdens = {"burden_nmc": millions / panel["gdp"], "burden_nmc_real": millions / panel["gdp_gleditsch"]}
     return panel.assign(**burdens)
@@ -106,7 +108,7 @@ def _with_listed(
     for source, kinds in LISTED.items():
         known = panel["year"].between(*covered[source])
         for kind in kinds:
-            panel = _with(panel, _kind(contributions, kind, source, kind))
+            panel = with_columns(panel, _kind(contributions, kind, source, kind))
             panel[kind] = panel[kind].fillna(0.0).where(known)
     return panel
 
@@ -117,9 +119,7 @@ def rivals_by_year(rivalries: pd.DataFrame) -> pd.DataFrame:
     ``rivalries`` has ccode1, ccode2, first_year and last_year.
     """
     years = expand_spells(rivalries, "first_year", "last_year")
-    one = years[["year", "ccode1", "ccode2"]].set_axis(["year", "ccode", "rival"], axis=1)
-    other = years[["year", "ccode2", "ccode1"]].set_axis(["year", "ccode", "rival"], axis=1)
-    return pd.concat([one, other]).drop_duplicates(ignore_index=True)
+    return both_ways(years[DYAD_YEAR], "ccode", "rival").drop_duplicates(ignore_index=True)
 
 
 def _with_rivals(
@@ -131,7 +131,7 @@ def _with_rivals(
     counted = theirs.groupby(KEY, as_index=False).agg(
         rivals=("rival", "size"), rivals_expenditure=("expenditure_nmc", "sum")
     )
-    panel = _with(panel, counted)
+    panel = with_columns(panel, counted)
     known = panel["year"].between(*covered["rivalries"])
     spent = known & panel["year"].between(*covered["capabilities"])
     return panel.assign(
@@ -146,15 +146,13 @@ def _with_disputes(panel: pd.DataFrame, disputes: pd.DataFrame, covered: tuple[i
         for code in ("ccode1", "ccode2")
     ]
     each = pd.concat(sides).drop_duplicates()
-    panel = _with(panel, each.groupby(KEY).size().rename("disputes").reset_index())
+    panel = with_columns(panel, each.groupby(KEY).size().rename("disputes").reset_index())
     return panel.assign(disputes=panel["disputes"].fillna(0).where(panel["year"].between(*covered)))
 
 
 def _with_neighbours(panel: pd.DataFrame, contiguity: pd.DataFrame, covered: tuple[int, int]) -> pd.DataFrame:
     """Land neighbours that are members of the system, and the means of their burdens."""
-    land = contiguity[contiguity["contiguity"] == 1]
-    sides = (["year", "ccode1", "ccode2"], ["year", "ccode2", "ccode1"])
-    each = pd.concat([land[side].set_axis([*KEY, "neighbour"], axis=1) for side in sides])
+    each = both_ways(contiguity.loc[contiguity["contiguity"] == 1, DYAD_YEAR], "ccode", "neighbour")
     others = panel[[*KEY, "burden_sipri", "burden_nmc"]].rename(columns={"ccode": "neighbour"})
     counted = (
         each.merge(others, on=["year", "neighbour"])
@@ -165,7 +163,7 @@ def _with_neighbours(panel: pd.DataFrame, contiguity: pd.DataFrame, covered: tup
             neighbours_burden_nmc=("burden_nmc", "mean"),
         )
     )
-    panel = _with(panel, counted)
+    panel = with_columns(panel, counted)
     known = panel["year"].between(*covered)
     return panel.assign(land_neighbours=panel["land_neighbours"].fillna(0).where(known))
 
@@ -177,4 +175,4 @@ def _with_depth(panel: pd.DataFrame, tables: Mapping[str, pd.DataFrame], last: i
     )
     years = expand_spells(spells[["ccode", "depth", "first", "until"]], "first", "until")
     deepest = years.groupby(KEY)["depth"].max().rename("alliance_depth").reset_index()
-    return _with(panel, deepest)
+    return with_columns(panel, deepest)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 
 from entente.core.errors import ConfigurationError, RawFileError, UnknownStateError
-
-#: Members of a year: those on its last day, or on any day of it.
-Counted = Literal["31_december", "any_day"]
+from entente.systems.spells import Counted, last_year_counted
 
 #: The day on which spells end that have not ended.
 OPEN = pd.Timestamp("2262-01-01")
@@ -122,7 +119,7 @@ def members(spells: pd.DataFrame, years: Iterable[int], counted: Counted) -> pd.
         a member no more.
     years : iterable of int
         Years of which the members are known: who is no member in one of them is none.
-    counted : {"31_december", "any_day"}
+    counted : {"any_day", "31_december"}
         Which day a member must belong on.
 
     Returns
@@ -131,9 +128,8 @@ def members(spells: pd.DataFrame, years: Iterable[int], counted: Counted) -> pd.
         year, ccode (int16), sorted by both.
     """
     crossed = pd.DataFrame({"year": list(years)}, dtype="int16").merge(spells, how="cross")
-    first, last = (pd.to_datetime(crossed["year"].astype(str) + day) for day in ("-01-01", "-12-31"))
-    until = crossed["exit"].fillna(OPEN)
-    belongs = (crossed["entry"] <= last) & (until > (last if counted == "31_december" else first))
+    last = last_year_counted(crossed["exit"] - pd.Timedelta(days=1), counted)
+    belongs = (crossed["entry"].dt.year <= crossed["year"]) & ~(last < crossed["year"])
     found = crossed.loc[belongs, ["year", "ccode"]].drop_duplicates()
     return found.sort_values(["year", "ccode"], ignore_index=True)
 

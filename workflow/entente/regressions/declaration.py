@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from entente.core.checked_yaml import declared_files, named, near_text, read_declared
+from entente.core.declared_words import combinations, names_in_braces, put
 from entente.core.errors import ConfigurationError
 from entente.regressions.specification import (
     ANY,
@@ -100,28 +99,21 @@ def _merged(own: Regression, shared: Shared) -> dict[str, Any]:
 def _each(path: Path, own: Regression, given: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """A regression for each combination of the words of its ``for_each``: its name, what is said of it."""
     words = given.pop("for_each", {})
-    for chosen in itertools.product(*words.values()):
-        put = dict(zip(words, chosen, strict=True))
-        name = "_".join([own.name, *chosen])
+    for chosen in combinations(words):
+        name = "_".join([own.name, *chosen.values()])
         made = given | {
-            key: _put(given[key], put) for key in ("title", "outcome", "partners") if key in given
+            key: put(given[key], chosen) for key in ("title", "outcome", "partners") if key in given
         }
         if "terms" in given:
             made["terms"] = tuple(
-                term.model_copy(update={"column": _put(term.column, put)}) for term in given["terms"]
+                term.model_copy(update={"column": put(term.column, chosen)}) for term in given["terms"]
             )
         if "where" in given:
             made["where"] = tuple(
-                named(_put(condition.name, put), condition.model_copy()) for condition in given["where"]
+                named(put(condition.name, chosen), condition.model_copy()) for condition in given["where"]
             )
         _check_words(made, f"{path}: regressions.{name}")
         yield name, made
-
-
-def _put(text: str, words: Mapping[str, str]) -> str:
-    for name, word in words.items():
-        text = text.replace(f"{{{name}}}", word)
-    return text
 
 
 def _check_words(given: Mapping[str, Any], where: str) -> None:
@@ -130,7 +122,7 @@ def _check_words(given: Mapping[str, Any], where: str) -> None:
     texts |= {f"terms.{term.name}": term.column for term in given.get("terms", ())}
     texts |= {f"where.{condition.name}": condition.name for condition in given.get("where", ())}
     for role, text in texts.items():
-        for name in re.findall(r"{(\w+)}", text):
+        for name in names_in_braces(text):
             if name != "alliance":
                 raise ConfigurationError(
                     f"{where}.{role} is {text}, but there are no words for {{{name}}}.",

@@ -33,6 +33,31 @@ def collinearity(columns: pd.DataFrame) -> dict[str, float]:
     return {"condition_number": float(size[0] / size[-1]), **found}
 
 
+def separation(outcome: np.ndarray, index: np.ndarray, terms: int) -> dict[str, float]:
+    """Return how far a regression of an event is from one whose terms separate the outcome.
+
+    Parameters
+    ----------
+    outcome : ndarray, shape (n,)
+        0 or 1, both of them there.
+    index : ndarray, shape (n,)
+        The linear predictor of each row: the larger, the likelier the event.
+    terms : int
+        How many there are, without the constant.
+
+    Returns
+    -------
+    dict of str to float
+        ``overlap``: share of the rows without the event that are as likely to have it, by the estimates, as
+        the least likely row that has it; 0 would be separation.  ``events_per_term``: events, or rows without
+        one if these are fewer, by term (Peduzzi et al. 1996).
+    """
+    event = np.asarray(outcome) == 1
+    rarer = min(event.sum(), (~event).sum())
+    overlap = float((index[~event] >= index[event].min()).mean())
+    return {"overlap": overlap, "events_per_term": float(rarer / terms)}
+
+
 def within(columns: pd.DataFrame, *groups: pd.Series) -> pd.DataFrame:
     """Take the means of all groups, such as states and years, out of columns; of none, the mean."""
     from entente.models.spatial_lag.absorption import Absorption

@@ -44,11 +44,13 @@ class Source:
     ----------
     paths : mapping of str to path
         Those of ``Unit.tables``, by name; only what is asked for is read.
+    panels : mapping of str to DataFrame, optional
+        Panels of units in memory, by the unit's name, in place of their files.
     """
 
-    def __init__(self, paths: Mapping[str, str | Path]):
+    def __init__(self, paths: Mapping[str, str | Path], panels: Mapping[str, pd.DataFrame] | None = None):
         self._paths = paths
-        self._panels: dict[str, pd.DataFrame] = {}
+        self._panels = dict(panels or {})
         self._networks: dict[tuple[str, str], pd.DataFrame] = {}
         self._rows: dict[tuple[str, str], Rows] = {}
 

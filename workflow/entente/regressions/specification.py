@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from entente.core.checked_yaml import ByName, Declared, Distinct, Name, Named, Several, means, named, or_only
 from entente.core.configuration import Span
+from entente.core.declared_words import ForEach
 from entente.regressions.conditions import AnyCondition, Condition
 from entente.regressions.unit import PARTNER_TIES, Unit
 from entente.regressions.variances import CLUSTERS, PRINTED, STANDARD, VARIANCES
@@ -65,7 +66,6 @@ def _no_zero(factor: float) -> float:
 #: Name of a column; "{alliance}" stands for each of the types of alliance of the unit, "{<name>}" for each of
 #: the words of that name in ``for_each``.
 Column = Annotated[str, Field(pattern=r"^([a-z]|[{][a-z]+[}])([a-z0-9_]|[{][a-z]+[}])*$")]
-Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Lag = Annotated[int, Field(ge=0, le=50)]
 
 
@@ -188,7 +188,7 @@ class Regression(Named):
     extra_variances: Distinct[Literal[tuple(VARIANCES)]] = means(
         "Further variances of the same estimates.", ()
     )
-    for_each: dict[Word, Annotated[Distinct[Word], Field(min_length=1)]] = means(
+    for_each: ForEach = means(
         "Words by name: the regression is estimated for each, or each combination, its name followed by them "
         "and {<name>} replaced by the word in title, columns and partners.",
         default_factory=dict,

@@ -19,6 +19,11 @@ MARKS = "†‡§¶"
 HIGHER = 1.0
 
 
+#: Terms nearly separate an outcome if fewer of the rows without an event are as likely to have one as the
+#: least likely event (a choice); events are few if there are fewer a term (Vittinghoff and McCulloch 2007).
+LEAST_OVERLAP, LEAST_EVENTS = 0.5, 5
+
+
 def notes(
     table: TableSpecification, columns: Sequence[StoredRegression], printed: Sequence[Mapping[str, float]]
 ) -> list[str]:
@@ -26,7 +31,7 @@ def notes(
 
     They tell of stars and what becomes of them under further variances, the type of alliance, what the
     table's file says, regressions that could not be estimated, blank statistics, likelihoods that are higher
-    elsewhere, and the rows that were used.
+    elsewhere, outcomes that are nearly separated or rare, and the rows that were used.
     """
     return [
         "Standard errors in parentheses.  * p < .05, ** p < .01.",
@@ -40,7 +45,11 @@ def notes(
         *_year_effects(table, columns),
         *_blank(table, columns),
         *_without_standard_error(columns),
-        *(f"{which}: {_sentence(text)}" for which, text in _said(map(likelihood_text, columns))),
+        *(
+            f"{which}: {_sentence(text)}"
+            for told in (likelihood_text, separation_text)
+            for which, text in _said(map(told, columns))
+        ),
         *_samples(table, columns, printed),
     ]
 
@@ -101,6 +110,21 @@ def likelihood_text(model: StoredRegression) -> str:
         f"the log likelihood is {reported} at the reported estimates, the maximum next to consistent ones; "
         f"elsewhere, at {highest}, it is higher where the model fits dispersion, not persistence"
     )
+
+
+def separation_text(model: StoredRegression) -> str:
+    """Return that the terms nearly separate the outcome, or that events are few; empty if neither is so."""
+    overlap, events = (model.statistics.get(name) for name in ("overlap", "events_per_term"))
+    parts = []
+    if overlap is not None and overlap < LEAST_OVERLAP:
+        parts.append(
+            f"the terms nearly separate the outcome: {overlap:.0%} of rows without an event are as likely "
+            "to have one as the least likely row that has; coefficients may be far too large, and their "
+            "standard errors mislead"
+        )
+    if events is not None and events < LEAST_EVENTS:
+        parts.append(f"{events:.1f} events a term, which are too few to trust stars")
+    return "; ".join(parts)
 
 
 def _alliance(table: TableSpecification) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -74,6 +74,7 @@ class TableSpecification(Named):
     title: Annotated[str, Field(min_length=1, max_length=200)] = means(
         "What the table shows; the years of the run are put behind it."
     )
+    about: Name | Literal[""] = means("What the table is about, by which a study puts tables together.", "")
     published: str = means(
         "Table of config/<study>/printed/tables.csv that the columns stand beside, if it is printed there.",
         "",

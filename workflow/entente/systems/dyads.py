@@ -22,6 +22,15 @@ def with_ends(dyads: pd.DataFrame, states: pd.DataFrame, columns: list[str]) -> 
     return dyads
 
 
+def both_ways(dyads: pd.DataFrame, state: str, other: str) -> pd.DataFrame:
+    """Return each row twice, its ccode1 and ccode2 called state and other, and the other way round."""
+    one, two = DYAD
+    sides = [
+        dyads.rename(columns={one: first, two: second}) for first, second in ((state, other), (other, state))
+    ]
+    return pd.concat(sides, ignore_index=True)
+
+
 def order_codes(frame: pd.DataFrame) -> pd.DataFrame:
     """Return ``frame`` with ``ccode1`` ≤ ``ccode2`` in every row; other columns are not swapped."""
     lower = np.minimum(frame["ccode1"], frame["ccode2"])

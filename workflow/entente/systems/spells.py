@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pandas as pd
 
 from entente.core.errors import SchemaError
+
+#: Years in which a spell counts: those of which it covers any day, or the last day.
+Counted = Literal["any_day", "31_december"]
 
 
 def expand_spells(spells: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
@@ -24,6 +29,15 @@ def expand_spells(spells: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
     years = spells.loc[spells.index.repeat(lengths)]
     year = years[first] + years.groupby(level=0).cumcount()
     return years.assign(year=year.astype("int16")).reset_index(drop=True)
+
+
+def last_year_counted(last_day: pd.Series, counted: Counted) -> pd.Series:
+    """Return the last year in which a spell counts, of the last day that it covers; missing where that is."""
+    year = last_day.dt.year
+    if counted == "any_day":
+        return year
+    eve = (last_day.dt.month == 12) & (last_day.dt.day == 31)
+    return year - (last_day.notna() & ~eve).astype("int64")
 
 
 def years_unchanged(frame: pd.DataFrame, unit: list[str], changed: pd.Series) -> pd.Series:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 from entente.core.checked_yaml import Declared, checked, near_text, read_declared
+from entente.core.declared_words import ForEach, combinations, names_in_braces, put
 from entente.core.errors import ConfigurationError
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.forms import FORMS, Form
@@ -42,12 +43,17 @@ class Claims(Declared):
     begin with, and ``paper`` is what they are called together.
     ``titles`` are of models, by the beginning of their names, and ``alliance`` is what they are estimated for
     unless the tables tell; ``bounds`` are those of words of degree, and stand in braces in ``notes``.
+
+    A claim ``for_each`` of some words is as many claims, of which the first has the name of the entry, the
+    others the numbers that follow.  ``{<name>}`` is the word itself in the test, in sentences what ``words``
+    call it; a remark may be one for a word alone, under that word.
     """
 
     paper: str
     alliance: Alliance | Literal[""] = ""
     titles: dict[str, str]
     sources: dict[str, str] = {}
+    words: dict[str, str] = {}
     bounds: dict[str, float | list[float]]
     notes: list[str]
     claims: dict[str, Any]
@@ -60,9 +66,15 @@ def read_claims(path: str | Path) -> Claims:
     kind: it names the claim and the key, and known ones near it.
     """
     given = read_declared(path, Claims)
-    claims = {
-        name: _claim(name, claim, given.sources, f"{path}: {name}") for name, claim in given.claims.items()
-    }
+    claims: dict[str, Claim] = {}
+    for entry, declared in given.claims.items():
+        for name, claim in _each(entry, declared, given.words, f"{path}: {entry}"):
+            if name in claims:
+                raise ConfigurationError(
+                    f"{path}: {entry}: there is a claim {name} already.",
+                    "Words of for_each take the numbers that follow: leave room for them.",
+                )
+            claims[name] = _claim(name, claim, given.sources, f"{path}: {name}")
     return given.model_copy(update={"claims": claims})
 
 
@@ -84,6 +96,39 @@ def _known(names: Iterable[str], known: Iterable[str], what: str, where: str) ->
     for name in names:
         if name not in known:
             raise ConfigurationError(f"{where}: {name} is no {what}{near_text(name, known)}.")
+
+
+def _each(name: str, given: Any, called: Mapping[str, str], where: str) -> Iterator[tuple[str, Any]]:
+    """A claim for each combination of the words of its ``for_each``: its name, what is said of it."""
+    if not isinstance(given, dict) or "for_each" not in given:
+        yield name, given
+        return
+    first = re.fullmatch(r"(.*-)(\d\d)", name)
+    if not first:
+        raise ConfigurationError(f"{where} has no number from which its claims could be counted.")
+    words = checked(given["for_each"], ForEach, f"{where}, for_each")
+    for number, chosen in enumerate(combinations(words), start=int(first[2])):
+        spoken = {key: called.get(word, word) for key, word in chosen.items()}
+        said = {**given, "remark": _remark(given.get("remark", ""), words, chosen, where)}
+        made = {
+            key: put(value, chosen if key == "test" else spoken)
+            for key, value in said.items()
+            if key != "for_each"
+        }
+        if unknown := names_in_braces(str(made)):
+            raise ConfigurationError(
+                f"{where}: there are no words for {{{unknown[0]}}}.", "Name them in for_each, or correct it."
+            )
+        yield f"{first[1]}{number:02d}", made
+
+
+def _remark(remark: Any, words: Mapping[str, tuple[str, ...]], chosen: Mapping[str, str], where: str) -> Any:
+    """What there is to remark on some words: of remarks under words, those of these."""
+    if not isinstance(remark, dict):
+        return remark
+    every = [word for several in words.values() for word in several]
+    _known(map(str, remark), every, "word of for_each", f"{where}, remark")
+    return " ".join(str(text) for word, text in remark.items() if word in chosen.values())
 
 
 def _claim(name: str, given: Any, sources: Mapping[str, str], where: str) -> Claim:

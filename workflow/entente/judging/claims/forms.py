@@ -300,6 +300,16 @@ class Quantity(Judged):
             yield self.judged(f"{self.name} {word}".strip(), estimate, evidence)
 
 
+class Untestable(Form):
+    """What no public data can decide, with the reason."""
+
+    not_testable: str
+
+    def test(self, evidence: Evidence) -> Iterator[Part]:
+        """Refuse, for the reason that is declared."""
+        raise NotTestable(self.not_testable)
+
+
 #: Keys that name a quantity.
 QUANTITIES = ("mean", "difference", "ratio", "slope", "correlation")
 
@@ -311,6 +321,7 @@ FORMS: dict[str, type[Form]] = {
     "findings": Findings,
     **dict.fromkeys(QUANTITIES, Quantity),
     "function": Function,
+    "not_testable": Untestable,
 }
 
 

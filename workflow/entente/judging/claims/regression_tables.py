@@ -24,24 +24,30 @@ Cell = tuple[str, str, str]
 class Layout:
     """How a paper lays out its regressions.
 
-    Models have ``titles`` by the beginning of their names, up to the first underscore.  Those printed for
-    several ``types`` of alliance have these by name; the others are for one ``alliance``, which is empty if
-    there are no types.
+    Models have ``titles`` by the beginning of their names, up to an underscore; the longest counts.  Words
+    behind it may be ``called`` otherwise.  Models printed for several ``types`` of alliance have these by
+    name; the others are for one ``alliance``, which is empty if there are no types.
     """
 
     titles: Mapping[str, str]
     alliance: str
     types: Mapping[str, tuple[str, ...]]
+    called: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, tables: Iterable[TableSpecification], titles: Mapping[str, str], alliance: str) -> Layout:
+    def of(
+        cls,
+        tables: Iterable[TableSpecification],
+        titles: Mapping[str, str],
+        alliance: str,
+        called: Mapping[str, str] | None = None,
+    ) -> Layout:
         """Return the layout of printed tables."""
         types: dict[str, dict[str, None]] = {}
         for column in (column for table in tables for column in table.columns):
             types.setdefault(column.model, {})[column.alliance] = None
-        return cls(
-            titles, alliance, {model: tuple(found) for model, found in types.items() if len(found) > 1}
-        )
+        several = {model: tuple(found) for model, found in types.items() if len(found) > 1}
+        return cls(titles, alliance, several, called or {})
 
     def cells(self, models: Iterable[str], names: Iterable[str]) -> list[Cell]:
         """Return the cells of models and terms or statistics, of each type of alliance that is printed."""
@@ -55,8 +61,12 @@ class Layout:
     def words(self, cell: Cell) -> str:
         """Return what a cell is, such as ``status (Table 1, degree, first)``."""
         model, alliance, name = cell
-        family, *column = model.split("_")
-        where = [self.titles.get(family, family), *column, *([ALLIANCES[alliance].words] if alliance else [])]
+        beginnings = [name for name in self.titles if f"{model}_".startswith(f"{name}_")]
+        family = max(beginnings, key=len, default=model.split("_")[0])
+        column = model.removeprefix(family).strip("_")
+        further = [self.called.get(word, word) for word in column.split("_") if word]
+        where = [self.titles.get(family, family), *further]
+        where += [ALLIANCES[alliance].words] if alliance else []
         return f"{name.replace('_', ' ')} ({', '.join(where)})"
 
 

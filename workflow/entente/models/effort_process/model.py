@@ -34,28 +34,31 @@ behavior. In Longitudinal Models in the Behavioral and Related Sciences, 41–71
 from __future__ import annotations
 
 import warnings
-from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from statsmodels.base.model import LikelihoodResultsWrapper
 from statsmodels.tools.sm_exceptions import ConvergenceWarning, HessianInversionWarning
 
 from entente.core.errors import ModelDataError
 from entente.core.given import common_labels
-from entente.models.data import DroppedGroupsWarning, ModelData, as_vector, check_magnitude, model_data
+from entente.models.data import as_vector, model_data
 from entente.models.dependence import Clusters
+from entente.models.effort_process.checks import (
+    check_efforts,
+    check_once,
+    check_regressors,
+    checked_categories,
+    checked_centre,
+    parameter_names,
+    with_change,
+)
 from entente.models.effort_process.likelihood import MOST, EffortLikelihood
+from entente.models.effort_process.results import EffortProcessResults, EffortProcessResultsWrapper
 from entente.models.effort_process.steps import drawn
 from entente.models.named_model import MaximumLikelihoodModel
 from entente.models.newton import Maximum, maximise
-from entente.models.results import (
-    MaximumLikelihoodResults,
-    NamedCovariance,
-    check_covariance,
-    inverse_information,
-)
+from entente.models.results import check_covariance, inverse_information
 
 #: Expected square of a step where effort has no appeal: two of three opportunities change it.
 _SQUARE_OF_A_STEP = 2 / 3
@@ -128,22 +131,22 @@ class EffortProcess(MaximumLikelihoodModel):
         centre: float | None = None,
         categories: int = 11,
     ):
-        self.categories = _checked_categories(categories)
+        self.categories = checked_categories(categories)
         data = model_data(effort, exog, groups=groups, others={"previous": previous, "period": period})
         before = as_vector(data.others["previous"], "previous effort")
-        _check_efforts(data, data.endog, f"effort ({data.endog_name})", self.categories)
-        _check_efforts(data, before, "previous effort", self.categories)
-        _check_once(data)
-        data, self.without_change = _with_change(data, before)
-        _check_regressors(data)
+        check_efforts(data, data.endog, f"effort ({data.endog_name})", self.categories)
+        check_efforts(data, before, "previous effort", self.categories)
+        check_once(data)
+        data, self.without_change = with_change(data, before)
+        check_regressors(data)
         super().__init__(*data.design)
         self.groups, self.kept = data.groups, data.kept
         self.before = data.others["previous"].astype(int)
         self.period_codes, periods = pd.factorize(data.others["period"], sort=True)
         self.periods = pd.Index(periods, name="period")
-        self.centre = _checked_centre(data.endog.mean() if centre is None else centre)
+        self.centre = checked_centre(data.endog.mean() if centre is None else centre)
         self.nobs = len(data.endog)
-        self.data.param_names = _parameter_names(data.exog_names, self.periods)
+        self.data.param_names = parameter_names(data.exog_names, self.periods)
         self.df_model = 2 + data.exog.shape[1]
         self.df_resid = self.nobs - len(self.data.param_names)
         self._likelihood = self._likelihood_with(data.exog)
@@ -322,139 +325,3 @@ class EffortProcess(MaximumLikelihoodModel):
         clusters = Clusters(kwds["groups"])
         sandwich = inverse @ clusters.products(self._likelihood.scores(params).T) @ inverse
         return sandwich * clusters.n / (clusters.n - 1) if kwds.get("use_correction", True) else sandwich
-
-
-class EffortProcessResults(MaximumLikelihoodResults):
-    """Estimates of an effort process; what was estimated on, and what not, the model tells."""
-
-    def rates(self, alpha: float = 0.05) -> pd.DataFrame:
-        """Return the opportunities that each period gave to change effort, a row a period.
-
-        Columns are rate, std_error (delta method), conf_low and conf_high (1 − alpha, on the logarithm).
-        """
-        chosen = slice(self.model.df_model, None)
-        rate = np.exp(np.asarray(self.params)[chosen])
-        limits = np.exp(np.asarray(self.conf_int(alpha=alpha))[chosen])
-        columns = {"rate": rate, "std_error": rate * np.asarray(self.bse)[chosen]}
-        columns |= {"conf_low": limits[:, 0], "conf_high": limits[:, 1]}
-        return pd.DataFrame(columns, index=self.model.periods)
-
-    def probabilities(self, exog: Any = None) -> pd.DataFrame:
-        """Return the probabilities of :meth:`EffortProcess.probabilities` at the estimates, by category."""
-        return pd.DataFrame(
-            self.model.probabilities(np.asarray(self.params), exog),
-            index=self.model.data.row_labels,
-            columns=pd.RangeIndex(1, self.model.categories + 1, name="category"),
-        )
-
-    def _told(self) -> tuple[str, dict[str, Any], dict[str, Any], list[str]]:
-        model = self.model
-        change = np.sign(model.endog - model.before)
-        left = {
-            "Model": "Effort process",
-            "Log-Likelihood": f"{self.llf:.5g}",
-            "Covariance Type": self.cov_type,
-            "Converged": self.converged,
-            "Iterations": self.iterations,
-        }
-        right = {
-            "No. Observations": self.nobs,
-            "No. Periods": len(model.periods),
-            "No. Groups": "none given" if model.groups is None else len(pd.unique(model.groups)),
-            "Down / same / up": " / ".join(str(int((change == sign).sum())) for sign in (-1, 0, 1)),
-            "Centre of effort": f"{model.centre:.4g}",
-        }
-        left_out = ", ".join(map(str, model.without_change))
-        notes = [f"Left out, because no effort changes in them: {left_out}."] if left_out else []
-        return "Effort Process Results", left, right, notes
-
-
-class EffortProcessResultsWrapper(NamedCovariance, LikelihoodResultsWrapper):
-    """The same results, with the names of the parameters."""
-
-
-def _parameter_names(exog_names: tuple[str, ...], periods: pd.Index) -> list[str]:
-    names = ["beta1", "beta2", *exog_names, *(f"log_rate[{_written(period)}]" for period in periods)]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise ModelDataError(f"Two parameters would be called {', '.join(twice)}.", "Rename the regressor.")
-    return names
-
-
-def _written(period: Any) -> str:
-    """Write a year that came as a decimal number, beside missing ones for example, as a whole one."""
-    return f"{period:.0f}" if isinstance(period, Real) and float(period).is_integer() else str(period)
-
-
-def _checked_categories(categories: Any) -> int:
-    if not isinstance(categories, Integral) or categories < 2:
-        raise ModelDataError(f"There are {categories!r} categories.", "Give a whole number from 2.")
-    return int(categories)
-
-
-def _checked_centre(centre: Any) -> float:
-    if not isinstance(centre, Real) or not np.isfinite(centre):
-        raise ModelDataError(f"The centre is {centre!r}.", "Give the category that effort is measured from.")
-    return float(centre)
-
-
-def _check_efforts(data: ModelData, efforts: np.ndarray, role: str, categories: int) -> None:
-    """Refuse efforts that are none of the categories, and name the first."""
-    wrong = np.flatnonzero((efforts < 1) | (efforts > categories) | (efforts != np.floor(efforts)))
-    if len(wrong):
-        raise ModelDataError(
-            f"The {role} is {efforts[wrong[0]]:g} in row {data.index[wrong[0]]} "
-            f"({len(wrong)} rows are outside of 1..{categories} or no whole numbers).",
-            f"Code effort in categories 1 to {categories}, e.g. with numpy.digitize.",
-        )
-
-
-def _check_regressors(data: ModelData) -> None:
-    """Refuse regressors that are constant, or so together: they would say what beta1 says."""
-    check_magnitude(data)
-    constant = [name for name, column in zip(data.exog_names, data.exog.T, strict=True) if not np.ptp(column)]
-    if constant:
-        raise ModelDataError(
-            f"Of the regressors, {constant[0]} is constant: times effort it is what beta1 stands for.",
-            "Leave it out; beta1 is always there.",
-        )
-    within = data.exog - data.exog.mean(axis=0)
-    size = np.linalg.svd(within / np.linalg.norm(within, axis=0), compute_uv=False)
-    if len(size) < within.shape[1] or size[-1] < 1e-10:
-        raise ModelDataError(
-            f"Of the regressors, {', '.join(data.exog_names)}, a combination is constant: times effort it is "
-            "what beta1 stands for.",
-            "Leave one of them out.",
-        )
-
-
-def _check_once(data: ModelData) -> None:
-    """Refuse two rows of one state in one period."""
-    if data.groups is None:
-        return
-    keys = pd.DataFrame({"group": data.groups, "period": data.others["period"]})
-    twice = np.flatnonzero(keys.duplicated())
-    if len(twice):
-        group, period = keys.iloc[twice[0]]
-        raise ModelDataError(
-            f"The group {group} has two rows in period {period}, the second is row {data.index[twice[0]]} "
-            f"({len(twice)} rows too many).",
-            "Groups are the states: give each once a period. Larger clusters are named at fit, in cov_kwds.",
-        )
-
-
-def _with_change(data: ModelData, before: np.ndarray) -> tuple[ModelData, tuple]:
-    """Leave out the periods in which no effort changes, and warn of them."""
-    codes, periods = pd.factorize(data.others["period"], sort=True)
-    still = np.bincount(codes, data.endog != before) == 0
-    if still.all():
-        raise ModelDataError("No effort changes in any row.", "Give data in which some does.")
-    if not still.any():
-        return data, ()
-    names = ", ".join(map(str, periods[still]))
-    message = (
-        f"{still.sum()} of {len(periods)} periods dropped ({still[codes].sum()} of {len(codes)} rows), in "
-        f"which no effort changes: {names}."
-    )
-    warnings.warn(message, DroppedGroupsWarning, stacklevel=3)
-    return data.subset(~still[codes]), tuple(periods[still])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -87,15 +87,38 @@ class KnownProcess:
         return {"beta1": self.beta1, "beta2": self.beta2, **self.coefficients}
 
 
-def recovery(process: KnownProcess, draws: int, seed: int, level: float = 0.95) -> pd.DataFrame:
-    """Draw panels of a known process, estimate it on each, and compare.
+def recovery_fits(process: KnownProcess, draws: Iterable[int], seed: int) -> pd.DataFrame:
+    """Draw panels of a known process, and estimate it on each.
 
     Parameters
     ----------
     process : KnownProcess
-    draws : int
-        How many panels; each has a seed of its own, (seed, number), so that more of them begin with the same.
+    draws : iterable of int
+        Numbers of panels; each has a seed of its own, (seed, number), whatever the others.
     seed : int
+
+    Returns
+    -------
+    DataFrame
+        A row a panel and coefficient: draw, term, estimate, std_error.
+    """
+    terms = list(process.truth)
+    parts = []
+    for draw in draws:
+        fit = process.fit(process.panel(np.random.SeedSequence((seed, draw))))
+        columns = {"estimate": fit.params[terms].to_numpy(), "std_error": fit.bse[terms].to_numpy()}
+        parts.append(pd.DataFrame({"draw": draw, "term": terms, **columns}))
+    return pd.concat(parts, ignore_index=True)
+
+
+def recovery(process: KnownProcess, fits: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
+    """Compare estimates on panels of a known process with what was put in.
+
+    Parameters
+    ----------
+    process : KnownProcess
+    fits : DataFrame
+        Of two panels or more, as :func:`recovery_fits` returns them, in any order.
     level : float, default 0.95
         Of the intervals whose coverage is counted.
 
@@ -106,9 +129,9 @@ def recovery(process: KnownProcess, draws: int, seed: int, level: float = 0.95) 
         mean_std_error, coverage, coverage_std_error (Monte Carlo, at the level), draws.
     """
     truth = pd.Series(process.truth)
-    fits = [process.fit(process.panel(np.random.SeedSequence((seed, draw)))) for draw in range(draws)]
-    estimates = np.array([fit.params[truth.index] for fit in fits])
-    errors = np.array([fit.bse[truth.index] for fit in fits])
+    wide = fits.pivot(index="draw", columns="term")
+    estimates, errors = (wide[kind][truth.index].to_numpy() for kind in ("estimate", "std_error"))
+    draws = len(estimates)
     covered = np.abs(estimates - truth.to_numpy()) <= norm.ppf((1 + level) / 2) * errors
     spread = estimates.std(axis=0, ddof=1)
     columns = {

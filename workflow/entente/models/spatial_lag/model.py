@@ -21,19 +21,23 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import sparse, stats
-from statsmodels.base.model import LikelihoodModelResults, LikelihoodResultsWrapper, Model
-from statsmodels.base.wrapper import union_dicts
-from statsmodels.iolib.summary import Summary
+from scipy import sparse
+from statsmodels.base.model import Model
 from statsmodels.tools.sm_exceptions import ModelWarning
 
 from entente.core.errors import ModelDataError
 from entente.core.given import common_labels, row_labels
 from entente.models.data import ModelData, check_full_rank, check_magnitude, model_data
-from entente.models.dependence import Clusters
 from entente.models.named_model import NamedModel
-from entente.models.results import NamedCovariance, TidyResults, check_covariance, not_offered
+from entente.models.results import check_covariance, not_offered
 from entente.models.spatial_lag.absorption import Absorption
+from entente.models.spatial_lag.projection import Columns, basis_of, rest_of
+from entente.models.spatial_lag.results import (
+    OF_PARTNERS,
+    Errors,
+    SpatialLagResults,
+    SpatialLagResultsWrapper,
+)
 from entente.models.spatial_lag.weights import (
     check_same_time,
     checked_weights,
@@ -43,10 +47,6 @@ from entente.models.spatial_lag.weights import (
 
 #: First-stage F below which instruments count as weak (Staiger and Stock 1997).
 WEAK = 10.0
-#: Share of an instrument's length that the others have to leave of it.
-_COLLINEAR = 1e-8
-_OF_PARTNERS = "It depends on the outcomes of partners: fittedvalues and resid are of the rows estimated on."
-_NO_LIKELIHOOD = "It is estimated by two-stage least squares: compare models with wald_test."
 
 
 class WeakInstrumentsWarning(UserWarning):
@@ -166,7 +166,7 @@ class SpatialLag(NamedModel, Model):
         _check_within(within, names, self.effects_rank)
         if isolate_term and self.isolates.any():
             term = absorption.within(self.isolates.astype(float))
-            if _rest(term, _basis(within)) is not None:
+            if rest_of(term, basis_of(within)) is not None:
                 within, names = np.column_stack([within, term]), (*names, "isolate")
             else:
                 message = (
@@ -174,11 +174,11 @@ class SpatialLag(NamedModel, Model):
                     "regressors or effects say already: there is no term isolate."
                 )
                 warnings.warn(message, IsolateTermWarning, stacklevel=4)
-        self._y, self._lag = absorption.within(data.endog), absorption.within(self.lagged)
-        if not self._lag.any():
+        lag = absorption.within(self.lagged)
+        if not lag.any():
             raise ModelDataError("The effects explain the lag wholly.", "Leave one set of effects out.")
-        self._x = within
-        self._q, self.instruments = self._instruments(exog, absorption, lags)
+        instruments, self.instruments = self._instruments(exog, within, absorption, lags)
+        self._columns = Columns(absorption.within(data.endog), within, lag, instruments)
         self.data.param_names = [*names, "rho"]
         self.df_model = len(names) + 1 - self.k_constant
         self.df_resid = self.nobs - len(names) - 1 - self.effects_rank
@@ -190,17 +190,17 @@ class SpatialLag(NamedModel, Model):
             )
 
     def _instruments(
-        self, exog: np.ndarray, absorption: Absorption, lags: int
+        self, exog: np.ndarray, within: np.ndarray, absorption: Absorption, lags: int
     ) -> tuple[np.ndarray, tuple[str, ...]]:
         """Return the lags of regressors that say more than the regressors and the lags before do."""
         varying = np.ptp(exog, axis=0) > 0
         columns, names = exog[:, varying], [n for n, v in zip(self.exog_names, varying, strict=True) if v]
-        found, kept, left_out, basis = [], [], [], _basis(self._x)
+        found, kept, left_out, basis = [], [], [], basis_of(within)
         for order in range(1, lags + 1):
             columns = self._matrix @ columns
             for name, column in zip(names, absorption.within(columns).T, strict=True):
                 label = f"W{'²' * (order == 2)} {name}"
-                rest = _rest(column, basis)
+                rest = rest_of(column, basis)
                 if rest is None:
                     left_out.append(label)
                 else:
@@ -215,7 +215,7 @@ class SpatialLag(NamedModel, Model):
             warnings.warn(message, DroppedInstrumentsWarning, stacklevel=5)
         return np.column_stack(found), tuple(kept)
 
-    predict = not_offered("predict", _OF_PARTNERS)
+    predict = not_offered("predict", OF_PARTNERS)
 
     def fit(
         self, cov_type: str = "nonrobust", cov_kwds: dict[str, Any] | None = None
@@ -247,8 +247,8 @@ class SpatialLag(NamedModel, Model):
         """
         rows = self.data.row_labels
         kwds = check_covariance(cov_type, cov_kwds, ("nonrobust", "HC0", "cluster"), self.nobs, rows)
-        errors = _Errors(cov_type, self.nobs, self.nobs - self.effects_rank, kwds)
-        results = SpatialLagResults(self, errors)
+        errors = Errors(cov_type, self.nobs, self.nobs - self.effects_rank, kwds)
+        results = SpatialLagResults(self, self._columns, errors)
         first = results.first_stage
         if not first["F"] >= WEAK:
             message = (
@@ -257,149 +257,6 @@ class SpatialLag(NamedModel, Model):
             )
             warnings.warn(message, WeakInstrumentsWarning, stacklevel=2)
         return SpatialLagResultsWrapper(results)
-
-
-class _Errors:
-    """How errors depend on each other, and the covariances that follow."""
-
-    def __init__(self, cov_type: str, n: int, free: int, kwds: dict[str, Any]):
-        self.cov_type, self._free, self._factor = cov_type, free, 1.0
-        self.clusters = None if cov_type == "nonrobust" else Clusters(kwds.get("groups", np.arange(n)))
-        if cov_type == "cluster":
-            if self.clusters.n < 2:
-                raise ModelDataError("All rows lie in one cluster.", "Give at least two clusters.")
-            if kwds.get("use_correction", True):
-                self._factor = self.clusters.n / (self.clusters.n - 1)
-
-    def products(self, columns: np.ndarray, residuals: np.ndarray) -> np.ndarray:
-        """Covariance, (k, k), of the sums of columns, (n, k), times errors."""
-        if self.clusters is None:
-            return columns.T @ columns * (residuals @ residuals / self._free)
-        return self._factor * self.clusters.products((columns * residuals[:, None]).T)
-
-
-class SpatialLagResults(TidyResults, LikelihoodModelResults):
-    """Estimates of a spatial lag.
-
-    Attributes
-    ----------
-    nobs, df_model, df_resid : int
-    cov_type : str
-    error_variance : float
-        ``e'e / (n − effects)``.
-    fittedvalues, resid : ndarray, shape (n,)
-        ``ρ W y + X β`` and effects, and the outcome less that.
-    """
-
-    llf = property(not_offered("llf", _NO_LIKELIHOOD))
-    predict = not_offered("predict", _OF_PARTNERS)
-
-    def __init__(self, model: SpatialLag, errors: _Errors):
-        regressors = np.column_stack([model._x, model._lag])
-        self._exogenous = np.column_stack([model._x, model._q])
-        basis = _basis(self._exogenous)
-        fitted = basis @ (basis.T @ regressors)
-        check_full_rank(fitted, tuple(model.data.param_names))
-        bread = np.linalg.inv(fitted.T @ fitted)
-        params = bread @ (fitted.T @ model._y)
-        self.resid = model._y - regressors @ params
-        covariance = bread @ errors.products(fitted, self.resid) @ bread
-        super().__init__(model, params, normalized_cov_params=covariance, scale=1.0, use_t=False)
-        self.error_variance = float(self.resid @ self.resid / (model.nobs - model.effects_rank))
-        self.nobs, self.df_model, self.df_resid = model.nobs, model.df_model, model.df_resid
-        self.cov_type, self._errors = errors.cov_type, errors
-        self.fittedvalues = model.endog - self.resid
-
-    @property
-    def first_stage(self) -> pd.Series:
-        """How well the instruments explain the lag: F, df_num, df_denom, p_value, partial_r2.
-
-        F is that of all instruments in the regression of W y on regressors and instruments, under the errors
-        of the fit: of one variance, or else a Wald statistic over the number of instruments.
-        """
-        model, q = self.model, len(self.model.instruments)
-        own = _basis(model._x)
-        lag, instruments = (a - own @ (own.T @ a) for a in (model._lag, model._q))
-        coefficients = np.linalg.lstsq(instruments, lag, rcond=None)[0]
-        residuals = lag - instruments @ coefficients
-        denominator = model.df_resid + 1 - q
-        if self._errors.clusters is None:
-            f = (lag @ lag - residuals @ residuals) / q / (residuals @ residuals / denominator)
-        else:
-            moments = instruments.T @ instruments @ coefficients
-            f = _quadratic(moments, self._errors.products(instruments, residuals)) / q
-            if self.cov_type == "cluster":
-                denominator = self._errors.clusters.n - 1
-        explained = 1 - residuals @ residuals / (lag @ lag)
-        p = stats.f.sf(f, q, denominator)
-        values = {"F": f, "df_num": q, "df_denom": denominator, "p_value": p, "partial_r2": explained}
-        return pd.Series(values, name="first stage", dtype=float)
-
-    @property
-    def overidentification(self) -> pd.Series:
-        """Test that the instruments are no regressors: statistic, df, p_value; missing if there is one alone.
-
-        Sargan's under errors of one variance; else Hansen's J of the two-step estimator, missing too if
-        there are no more clusters than moments.
-        """
-        model, df = self.model, len(self.model.instruments) - 1
-        statistic = np.nan
-        if df and self._errors.clusters is None:
-            basis = _basis(self._exogenous)
-            share = np.sum((basis.T @ self.resid) ** 2) / (self.resid @ self.resid)
-            statistic = (model.nobs - model.effects_rank) * share
-        elif df:
-            statistic = self._hansen()
-        values = {"statistic": statistic, "df": df, "p_value": stats.chi2.sf(statistic, df) if df else np.nan}
-        return pd.Series(values, name="overidentification", dtype=float)
-
-    def _hansen(self) -> float:
-        """J: the moments of the two-step estimator, weighted by their covariance at the first step."""
-        model, basis = self.model, _basis(self._exogenous)
-        if self._errors.clusters.n <= basis.shape[1]:
-            return np.nan
-        spread = self._errors.products(basis, self.resid)
-        regressors = basis.T @ np.column_stack([model._x, model._lag])
-        weighted = np.linalg.solve(spread, regressors)
-        params = np.linalg.solve(regressors.T @ weighted, weighted.T @ (basis.T @ model._y))
-        return _quadratic(basis.T @ model._y - regressors @ params, spread)
-
-    def summary(self, alpha: float = 0.05) -> Summary:
-        """Return a table of the estimates as statsmodels', without date and time, with both tests below.
-
-        Parameters
-        ----------
-        alpha : float, default 0.05
-            The confidence limits are those of 1 − alpha.
-        """
-        model, first, over = self.model, self.first_stage, self.overidentification
-        left = {"Model": "Spatial lag", "Method": "2SLS", "Covariance Type": self.cov_type}
-        right = {
-            "No. Observations": self.nobs,
-            "Isolates": int(model.isolates.sum()),
-            "Absorbed effects": model.effects_rank,
-        }
-        sides = ([(f"{name}:", [str(told)]) for name, told in side.items()] for side in (left, right))
-        summary = Summary()
-        title, (left, right) = "Spatial Lag Results", sides
-        summary.add_table_2cols(self, gleft=[("Dep. Variable:", None), *left], gright=right, title=title)
-        names = {"xname": model.data.param_names, "yname": model.endog_names}
-        summary.add_table_params(self, alpha=alpha, use_t=False, **names)
-        summary.add_extra_txt(
-            [
-                f"Instruments: {', '.join(model.instruments)}.",
-                f"First stage: F = {first['F']:.4g}, p = {first['p_value']:.3g}.",
-                f"Overidentification: {over['statistic']:.4g} ({over['df']:.0f}), p = {over['p_value']:.3g}.",
-            ]
-        )
-        return summary
-
-
-class SpatialLagResultsWrapper(NamedCovariance, LikelihoodResultsWrapper):
-    """The same results, with the names of rows and parameters."""
-
-    _attrs = {"fittedvalues": "rows", "resid": "rows"}
-    _wrap_attrs = union_dicts(LikelihoodResultsWrapper._wrap_attrs, _attrs)
 
 
 def _weights_of(
@@ -420,26 +277,3 @@ def _check_within(within: np.ndarray, names: tuple[str, ...], rank: int) -> None
         if not rank:
             raise
         raise ModelDataError(f"Within the effects: {error.what}", error.remedy) from None
-
-
-def _rest(column: np.ndarray, basis: np.ndarray) -> np.ndarray | None:
-    """Return what an orthonormal basis leaves of a column, of unit length; None if that is nothing."""
-    rest = column - basis @ (basis.T @ column)
-    if np.linalg.norm(rest) <= _COLLINEAR * np.linalg.norm(column):
-        return None
-    rest = rest - basis @ (basis.T @ rest)  # once more, for what rounding left
-    return rest / np.linalg.norm(rest)
-
-
-def _basis(columns: np.ndarray) -> np.ndarray:
-    """Return an orthonormal basis of independent columns, (n, k), whatever their units."""
-    length = np.linalg.norm(columns, axis=0)
-    return np.linalg.qr(columns / length)[0]
-
-
-def _quadratic(moments: np.ndarray, spread: np.ndarray) -> float:
-    """Moments weighted by the inverse of their covariance; missing where it has none."""
-    try:
-        return float(moments @ np.linalg.solve(spread, moments))
-    except np.linalg.LinAlgError:
-        return np.nan

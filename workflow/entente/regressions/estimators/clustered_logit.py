@@ -8,6 +8,7 @@ from entente.models.classification import classification
 from entente.models.data import model_data
 from entente.models.logit import fit_logit
 from entente.regressions.clustering import clustered, counted
+from entente.regressions.diagnostics import separation
 from entente.regressions.inference import Estimate, coefficient_table, further_tables
 from entente.regressions.samples import Sample
 from entente.regressions.specification import Specification
@@ -34,4 +35,6 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
     fit = classification(data.endog, chance)
     statistics = counted(specification, sample)
     statistics |= {name: fit[name] for name in STATISTICS if name in fit}
+    index = data.exog @ np.asarray(results.params)
+    statistics |= separation(data.endog, index, len(specification.term_names))
     return Estimate({"printed": table(specification.printed_variance), **further}, statistics, blank)

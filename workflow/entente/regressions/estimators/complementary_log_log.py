@@ -10,6 +10,7 @@ from entente.core.errors import ModelDataError
 from entente.models.data import check_magnitude, model_data
 from entente.models.logit import CONVERGED, check_binary
 from entente.regressions.clustering import clustered, counted
+from entente.regressions.diagnostics import separation
 from entente.regressions.inference import Estimate, coefficient_table, further_tables
 from entente.regressions.samples import Sample
 from entente.regressions.specification import Specification
@@ -58,4 +59,5 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
 
     further, blank = further_tables(specification.extra_variances, table)
     statistics = counted(specification, sample) | {"log_likelihood": float(results.llf)}
+    statistics |= separation(data.endog, data.exog @ estimates, len(specification.term_names))
     return Estimate({"printed": table(specification.printed_variance), **further}, statistics, blank)

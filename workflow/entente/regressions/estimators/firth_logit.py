@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from entente.core.errors import ModelDataError
 from entente.models.firth_logit import FirthLogit
 from entente.regressions.clustering import counted
+from entente.regressions.diagnostics import separation
 from entente.regressions.inference import Estimate, further_tables
 from entente.regressions.samples import Sample
 from entente.regressions.specification import Specification
@@ -35,4 +38,6 @@ def estimate(specification: Specification, sample: Sample) -> Estimate:
     tests = results.likelihood_ratio_tests().set_index("term")["p_value"]
     statistics = counted(specification, sample) | {"log_likelihood": float(results.llf)}
     statistics |= {f"penalised_likelihood_ratio_p_{term}": float(p) for term, p in tests.items()}
+    index = model.exog @ np.asarray(results.params)
+    statistics |= separation(model.endog, index, len(specification.term_names))
     return Estimate({"printed": results.tidy(), **further}, statistics, blank)

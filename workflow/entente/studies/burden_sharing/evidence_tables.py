@@ -13,7 +13,9 @@ import pandas as pd
 from scipy.stats import spearmanr
 
 from entente.burden.growth_responses import adversary_lead, growth_response
+from entente.burden.network_terms import adjacency
 from entente.burden.pooling import partially_pooled
+from entente.burden.sources import SOURCES
 from entente.burden.vulnerability import shares_vulnerable
 from entente.burden.weight_responses import weight_responses
 from entente.core.errors import BurdenInputError
@@ -24,13 +26,14 @@ from entente.reporting.table_specification import TableSpecification
 
 COLUMNS = ["table", "column", "term", "estimate", "se", "statistic", "p", "n"]
 
-#: Sources of spending, the leader and the adversary of growth responses, and their years.
-SOURCES, LEADER, ADVERSARY, RESPONDED = ("sipri", "nmc"), 2, 365, range(1956, 1989)
+#: The leader and the adversary of growth responses, and their years.
+LEADER, ADVERSARY, RESPONDED = 2, 365, range(1956, 1989)
 
 #: Statistics of regressions that stand beside coefficients; of others, what their names open with.
 BESIDE = (
     "nickell_order condition_number first_stage_f first_stage_partial_r2 weak_instruments isolates "
-    "overidentification_p events n_states n_alliances mean_rate log_likelihood roc_area"
+    "overidentification_p events overlap events_per_term n_states n_alliances mean_rate log_likelihood "
+    "roc_area"
 ).split()
 BESIDE_OF_TERM = ("variance_inflation_", "penalised_likelihood_ratio_p_")
 
@@ -38,7 +41,7 @@ BESIDE_OF_TERM = ("variance_inflation_", "penalised_likelihood_ratio_p_")
 GAMMAS = (1, 2, 3, 5)
 
 
-def regression_rows(
+def coefficient_rows(
     tables: Iterable[TableSpecification], results: Mapping[Key, StoredRegression]
 ) -> pd.DataFrame:
     """Return the coefficients of tables of regressions under each variance, and statistics beside them.
@@ -200,15 +203,13 @@ def vulnerability_by_year(states: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFr
     """
     rows = []
     for year, of in states.dropna(subset="cinc").groupby("year"):
+        of = of.sort_values("ccode")
         codes = of["ccode"].to_numpy()
-        if year not in set(ties["year"]):
+        pairs = ties[ties["year"] == year]
+        if pairs.empty:
             continue
-        pairs = ties.loc[ties["year"] == year, ["ccode1", "ccode2"]]
-        pairs = pairs[pairs.isin(codes).all(axis=1)].to_numpy()
-        network = np.zeros((len(codes), len(codes)), dtype=bool)
-        place = pd.Series(np.arange(len(codes)), index=codes)
-        one, other = place[pairs[:, 0]].to_numpy(), place[pairs[:, 1]].to_numpy()
-        network[one, other] = network[other, one] = True
+        among = pairs[["ccode1", "ccode2"]].isin(codes).all(axis=1)
+        network = adjacency(pairs[among], codes)
         shares = shares_vulnerable(of["cinc"].to_numpy("float64"), network, GAMMAS)
         rows += [(year, gamma, len(codes), share) for gamma, share in zip(GAMMAS, shares, strict=True)]
     return pd.DataFrame(rows, columns=["year", "gamma", "states", "share"])

@@ -8,17 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from entente.burden.measures import ENOUGH
+from entente.burden.sources import SOURCES
+from entente.judging.verdicts import CONTRADICTED, NOT_TESTABLE, SUPPORTED, UNDETERMINED
 from entente.reporting.grid import count_text
-from entente.studies.burden_sharing.source_agreement import ALL
+from entente.studies.burden_sharing.layer_names import TIED
+from entente.studies.burden_sharing.source_agreement import ALL, LEVEL
 from entente.studies.burden_sharing.who_carries_what import NATO, SOURCE_NAMES
-
-#: Layers whose ties are told of, the main one first: agreements of two states, not pacts of many.
-LAYERS = {
-    "dca": "defence cooperation agreements",
-    "defence": "defence pacts",
-    "combined": "either of these two",
-    "arms": "arms transfers",
-}
 
 #: Estimators of what a tie does to effort: the table, and the regression of a layer and source.
 ESTIMATORS = {
@@ -44,17 +40,11 @@ INEQUALITY = {
     "leaders_excess": "leader's excess",
 }
 
-#: Sources that everything is told by, side by side.
-BESIDE = ("sipri", "nmc")
-
-#: How a share of members with data is judged on which something can rest.
-ENOUGH = "enough"
-
-#: How a claim that is put to several sources names the one that it is put to.
+#: How a claim that is put to several sources and estimators names those that it is put to.
 BY_SOURCE = r" \(by [^()]+\)$"
 
-#: A p below this is called significant.
-LEVEL = 0.05
+#: Verdicts on claims, in the order of the table.
+VERDICTS = [SUPPORTED, CONTRADICTED, UNDETERMINED, NOT_TESTABLE]
 
 
 def history_values(tables: Mapping[str, pd.DataFrame], years: Iterable[int]) -> dict[str, Any]:
@@ -69,10 +59,17 @@ def history_values(tables: Mapping[str, pd.DataFrame], years: Iterable[int]) -> 
         **tie_values(tables["determinants"], tables["effort"]),
         **ending_values(tables["consequences"]),
         "agreement": agreement.loc[("sipri", "nmc", ALL)],
-        "claims": tables["claims"],
-        "claims_printed": tables["claims"]["claim"].str.replace(BY_SOURCE, "", regex=True).nunique(),
+        **claim_values(tables["claims"]),
         "gsa": bool((tables["ties_per_year"]["layer"] == "gsa").any()),
     }
+
+
+def claim_values(claims: pd.DataFrame) -> dict[str, Any]:
+    """Return how printed claims fare, by paper: how many there are, how many tests of them, verdicts."""
+    verdicts = pd.crosstab(claims["page"], claims["verdict"]).reindex(columns=VERDICTS, fill_value=0)
+    printed = claims["claim"].str.replace(BY_SOURCE, "", regex=True).groupby(claims["page"]).nunique()
+    papers = verdicts.assign(printed=printed, tests=verdicts.sum(axis=1)).rename_axis("page").reset_index()
+    return {"papers": papers, "verdicts": VERDICTS}
 
 
 def nato_values(shares: pd.DataFrame, years: set[int]) -> dict[str, Any]:
@@ -91,7 +88,7 @@ def exploitation_values(periods: pd.DataFrame) -> dict[str, Any]:
         name=periods["source"].map(SOURCE_NAMES),
     )
     nato = told[told["group"] == NATO]
-    beside = {source: nato[nato["source"] == source].set_index("period") for source in BESIDE}
+    beside = {source: nato[nato["source"] == source].set_index("period") for source in SOURCES}
     apart = (beside["sipri"]["significant"] - beside["nmc"]["significant"]).abs()
     return {
         "exploitation": nato,
@@ -118,9 +115,9 @@ def tie_values(determinants: pd.DataFrame, effort: pd.DataFrame) -> dict[str, An
     ties = pd.DataFrame(
         {"layer": name, "estimator": estimator, "source": SOURCE_NAMES[source]}
         | _effect(tables[table], regression.format(layer=layer, source=source))
-        for layer, name in LAYERS.items()
+        for layer, name in TIED.items()
         for estimator, (table, regression) in ESTIMATORS.items()
-        for source in BESIDE
+        for source in SOURCES
     )
     real = SOURCE_NAMES["nmc"] + " over real GDP"
     beside = pd.DataFrame(
@@ -138,7 +135,7 @@ def tie_values(determinants: pd.DataFrame, effort: pd.DataFrame) -> dict[str, An
         | {f"{name}_up": fits[f"{name}_up"].sum() for name in TERMS}
         for (layer, source), fits in ties.groupby(["layer", "source"], sort=False)
     ]
-    main = ties[ties["layer"] == next(iter(LAYERS.values()))]
+    main = ties[ties["layer"] == next(iter(TIED.values()))]
     return {"ties": main, "ties_beside": beside, "layers": pd.DataFrame(layers)}
 
 
@@ -167,7 +164,7 @@ def ending_values(consequences: pd.DataFrame) -> dict[str, Any]:
         | _hazard(consequences, f"{prefix}_{measure}_{source}")
         for alliances, prefix in (("all", "ending"), ("bilateral", "ending_bilateral"))
         for measure, name in INEQUALITY.items()
-        for source in BESIDE
+        for source in SOURCES
     ]
     return {"endings": pd.DataFrame(rows)}
 

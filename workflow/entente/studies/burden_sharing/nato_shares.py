@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from entente.burden.measures import TOO_LOW
+
 #: So many members are named of those that carry most, and least, for their share in the benefits.
 NAMED = 3
-
-#: How a share of members with data is judged of which shares say nothing.
-TOO_LOW = "too low"
 
 
 def nato_shares(burdens: pd.DataFrame) -> pd.DataFrame:

@@ -7,17 +7,15 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from entente.burden.alliance_panels import BY_DEPOSIT
+from entente.burden.alliance_rows import ending_year
+from entente.burden.burden_rows import burden_year
+from entente.burden.great_circles import great_circle
 from entente.burden.group_burdens import inequality_of_groups
-from entente.burden.joining import fighting_beside, opportunities
-from entente.burden.regression_rows import (
-    SOURCES,
-    burden_year,
-    ending_year,
-    great_circle,
-    joining_rows,
-    mission_rows,
-    mission_years,
-)
+from entente.burden.joining import fighting_beside, opportunities, sides_of_wars
+from entente.burden.joining_rows import joining_rows
+from entente.burden.mission_rows import mission_rows, mission_years
+from entente.burden.sources import SOURCES
 from entente.core.data_log import DataLog
 
 #: What is read.
@@ -30,11 +28,9 @@ TABLES = (
     "memberships",
     "dispute_participants",
     "wars",
+    "dyadic_wars",
     "capitals",
 )
-
-#: The group that is no treaty of ATOP, and there once more: NATO by deposit of accession.
-BY_DEPOSIT = "NATO"
 
 
 def regression_tables(
@@ -44,6 +40,7 @@ def regression_tables(
     ties = tables["ties"][tables["ties"]["in_system"]]
     participants = tables["dispute_participants"]
     states = burden_year(tables["cooperation_year"], tables["network_year"], ties, participants, layers)
+    # NATO is among ATOP's treaties: by deposit of accession it would be there once more.
     treaties = tables["alliance_year"]["group"] != BY_DEPOSIT
     members = tables["alliance_member_year"]
     members = members[members["group"] != BY_DEPOSIT]
@@ -64,9 +61,13 @@ def _joining(
     tables: Mapping[str, pd.DataFrame], states: pd.DataFrame, defence: pd.DataFrame, log: DataLog
 ) -> dict[str, pd.DataFrame]:
     """Opportunities in disputes and in wars."""
+    by_dyad = sides_of_wars(tables["dyadic_wars"])
+    unclear = tables["dyadic_wars"]["war"].nunique() - by_dyad["war"].nunique()
+    log.note("dropped", "fighting_beside_dyadic: wars whose dyads make no two sides", unclear)
     chances = {
         "joining_opportunities": opportunities(tables["dispute_participants"], defence),
         "fighting_beside": fighting_beside(tables["wars"], defence),
+        "fighting_beside_dyadic": fighting_beside(by_dyad, defence),
     }
     found = {}
     for name, rows in chances.items():
@@ -91,7 +92,7 @@ def _between_capitals(rows: pd.DataFrame, capitals: pd.DataFrame) -> pd.Series:
         there = joined[(joined["first_date"] <= eve) & ~(joined["last_date"] < eve)]
         places[side] = there.drop_duplicates("index").set_index("index").reindex(rows.index)
     one, other = (places[side][["latitude", "longitude"]].to_numpy("float64").T for side in places)
-    return pd.Series(great_circle(*one, (other[0], other[1])), index=rows.index)
+    return pd.Series(great_circle(one, other), index=rows.index)
 
 
 def _missions(memberships: pd.DataFrame, states: pd.DataFrame, log: DataLog) -> dict[str, pd.DataFrame]:

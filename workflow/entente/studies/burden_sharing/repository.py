@@ -10,9 +10,10 @@ import pandas as pd
 
 from entente.burden import agreements as agreed
 from entente.burden import layers as tied
-from entente.burden.alliance_panels import nato_treaty
+from entente.burden.alliance_panels import BY_DEPOSIT, nato_treaty
 from entente.core.data_log import DataLog
 from entente.core.errors import RawFileError
+from entente.core.schema import load_schema
 from entente.data.readers.cell_kinds import TEXT, YEAR
 from entente.data.readers.country_codes import refuse_wrong_codes
 from entente.data.readers.raw_file import Layout, read_raw
@@ -29,6 +30,25 @@ SECURITY_AGREEMENTS = Layout(
 #: Types of agreements of DCAD that a layer is of, by the setting.
 COOPERATION = {"general": ("dca", "dic"), "dca": ("dca",), "all": ("dca", "dic", "sector")}
 
+#: What states contribute: columns of the panel of states, of which coverage is told.
+CONTRIBUTIONS = [
+    "burden_sipri",
+    "expenditure_sipri",
+    "burden_nmc",
+    "burden_nmc_real",
+    "expenditure_nmc",
+    "personnel",
+    "burden_nato",
+    "un_troops",
+    "un_police",
+    "un_experts",
+    "us_troops",
+    "interventions_government",
+    "interventions_opposition",
+    "arms_sent",
+    "arms_received",
+]
+
 #: The Federal Republic of Germany to 1990: the file of arms has none of its transfers, sent or received.
 WITHOUT_ARMS = 260
 
@@ -36,6 +56,12 @@ WITHOUT_ARMS = 260
 WIDE = 0.4
 
 Covered = Mapping[str, tuple[int, int]]
+
+
+def contributions_in_words() -> dict[str, str]:
+    """Return the contributions of ``CONTRIBUTIONS`` with their labels in the schema of the panel."""
+    columns = {column.name: column for column in load_schema("burden_sharing/cooperation_year").columns}
+    return {name: columns[name].label for name in CONTRIBUTIONS}
 
 
 def read_security_agreements(path: str | os.PathLike, states: pd.DataFrame, log: DataLog) -> pd.DataFrame:
@@ -206,7 +232,7 @@ def treaties_of(treaties: pd.DataFrame, depth: pd.DataFrame, nato: pd.DataFrame)
     """
     treaties, depth = (table.assign(group=table["atopid"].astype(str)) for table in (treaties, depth))
     treaties = treaties[["group", "first_year", "last_year", "ending", "bilateral"]]
-    beside = depth[depth["group"] == str(NATO)].assign(group="NATO")
+    beside = depth[depth["group"] == str(NATO)].assign(group=BY_DEPOSIT)
     return [
         pd.concat([treaties, nato_treaty(nato)], ignore_index=True),
         pd.concat([depth, beside], ignore_index=True)[["group", "depth"]],

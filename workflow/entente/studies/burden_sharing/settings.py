@@ -99,7 +99,7 @@ class Exploitation(Declared):
 class Recovery(Declared):
     """Whether the effort process finds what was put in."""
 
-    draws: int = means("Synthetic panels that are drawn and estimated, a quarter of a second each.", ge=2)
+    draws: int = means("Synthetic panels that are drawn and estimated, a quarter of a second each.", ge=4)
 
 
 class Settings(Declared):

@@ -15,7 +15,7 @@ FEWEST = 10
 #: All years together, and all alliances of ATOP.
 ALL = "all"
 
-#: A rank correlation with a p below this is called significant.
+#: A p below this is called significant.
 LEVEL = 0.05
 
 

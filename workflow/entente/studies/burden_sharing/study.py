@@ -15,12 +15,14 @@ def forms() -> dict[str, Any]:
     from entente.judging.claims.declaration import Claims
     from entente.regressions.specification import Regressions
     from entente.reporting.table_specification import TableSpecification
+    from entente.studies.burden_sharing.sensitivity.variants import Switch
 
     return {
         "actors": ActorDesign,
         "claims": Claims,
         "datasets": OwnRawFiles,
         "models": Regressions,
+        "sensitivity": list[Switch],
         "tables": TableSpecification,
     }
 
@@ -37,6 +39,7 @@ STUDY = Study(
         "contiguity",
         "defence_agreements",
         "disputes",
+        "dyadic_wars",
         "economy_gleditsch",
         "mission_contributors",
         "rivalries",

@@ -11,6 +11,7 @@ UNITS = {
         Unit("ending_year", "burden_sharing/ending_year", ("alliance",)),
         Unit("joining_opportunities", "burden_sharing/joining_opportunities", ("dispute", "target", "ally")),
         Unit("fighting_beside", "burden_sharing/joining_opportunities", ("dispute", "target", "ally")),
+        Unit("fighting_beside_dyadic", "burden_sharing/joining_opportunities", ("dispute", "target", "ally")),
         Unit("mission_member_year", "burden_sharing/mission_member_year", ("mission", "ccode")),
         Unit("mission_year", "burden_sharing/mission_year", ("mission",)),
     )

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
-from entente.burden.expected_burdens import expected_burdens
+from entente.burden.alliance_panels import BY_DEPOSIT
+from entente.burden.expected_burdens import deviations
 from entente.burden.exposed_borders import exposed_borders
-from entente.burden.group_burdens import burdens_of_members, burdens_of_states
+from entente.burden.group_burdens import burdens_of_members, burdens_of_states, inequality_of_groups
 from entente.burden.group_tests import bands_of_groups, exploitation_of_groups, rank_tests_of_groups
 from entente.burden.known_members import peacekeepers
+from entente.burden.sources import ALL_SOURCES, SOURCES, WITH_NATO
 
 #: NATO by deposit of accession, among alliances by ATOP's numbers; and contributors to UN peacekeeping.
-NATO, UN = "NATO", "UN"
+NATO, UN = BY_DEPOSIT, "UN"
 
-#: Sources of spending, which stand beside each other, and those of variants.
-SOURCES = ("sipri", "nmc", "nato")
+#: What sources of spending are called.
 SOURCE_NAMES = {"sipri": "SIPRI", "nmc": "NMC", "nato": "NATO"}
-FURTHER_SOURCES = ("sipri", "nmc", "nmc_real", "nato")
+
+#: Whose burdens tell what a state is expected to bear: those of all other states, or of all.
+SAMPLES = (OUT_OF_SAMPLE, IN_SAMPLE) = ("out_of_sample", "in_sample")
 
 #: Effort in UN peacekeeping.
 PERSONNEL = "un"
 
 
 def with_all_efforts(members: pd.DataFrame) -> pd.DataFrame:
-    """Return table alliance_member_year with effort by each of ``FURTHER_SOURCES``: nmc_real's is nmc's."""
+    """Return table alliance_member_year with effort by each of ``ALL_SOURCES``: nmc_real's is nmc's."""
     return members.assign(effort_nmc_real=members["effort_nmc"])
+
+
+def alliance_inequality(members: pd.DataFrame) -> pd.DataFrame:
+    """Return table alliance_inequality; shares in GDP of nmc_real are of that of Gleditsch."""
+    # The panel has that GDP in the burden alone; who spends nothing has none there.
+    gleditsch = (members["effort_nmc"] / members["burden_nmc_real"]).where(members["burden_nmc_real"] > 0)
+    real = with_all_efforts(members).assign(gdp=gleditsch)
+    parts = [inequality_of_groups(members, WITH_NATO), inequality_of_groups(real, ["nmc_real"])]
+    return pd.concat(parts, ignore_index=True)
 
 
 def natos_borders(members: pd.DataFrame, borders: pd.DataFrame) -> pd.DataFrame:
@@ -36,7 +47,7 @@ def natos_borders(members: pd.DataFrame, borders: pd.DataFrame) -> pd.DataFrame:
 
 def variants(members: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
     """Return table exploitation_variants, of alliances by spending and of UN peacekeeping by personnel."""
-    of_alliances = rank_tests_of_groups(with_all_efforts(members), FURTHER_SOURCES)
+    of_alliances = rank_tests_of_groups(with_all_efforts(members), ALL_SOURCES)
     of_missions = rank_tests_of_groups(peacekeepers(states, UN, PERSONNEL), [PERSONNEL])
     return pd.concat([of_alliances, of_missions])
 
@@ -46,7 +57,7 @@ def bands(members: pd.DataFrame, states: pd.DataFrame, **drawn: float) -> pd.Dat
     parts = [
         exploitation_of_groups(of, sources).merge(bands_of_groups(of, sources, **drawn))
         for of, sources in (
-            (members[members["group"] == NATO], SOURCES),
+            (members[members["group"] == NATO], WITH_NATO),
             (peacekeepers(states, UN, PERSONNEL), [PERSONNEL]),
         )
     ]
@@ -55,41 +66,16 @@ def bands(members: pd.DataFrame, states: pd.DataFrame, **drawn: float) -> pd.Dat
 
 def nato_burdens(members: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """Return table nato_burdens; ``names`` has year, ccode and abbreviation."""
-    found = burdens_of_members(members[members["group"] == NATO], SOURCES)
+    found = burdens_of_members(members[members["group"] == NATO], WITH_NATO)
     return found.drop(columns="group").merge(names, on=["year", "ccode"], validate="many_to_one")
 
 
 def state_burdens(states: pd.DataFrame) -> pd.DataFrame:
     """Return table state_burdens, of table cooperation_year."""
     found = burdens_of_states(states).assign(abbreviation=states["abbreviation"])
-    for source in ("sipri", "nmc"):
-        found[f"deviation_{source}"] = deviations(states, source)
+    for source in SOURCES:
+        for sample in SAMPLES:
+            found[f"deviation_{sample}_{source}"] = deviations(
+                states, source, out_of_sample=sample == OUT_OF_SAMPLE
+            )
     return found
-
-
-def deviations(states: pd.DataFrame, source: str) -> pd.Series:
-    """Return log burdens less those expected of all other states, by controls of the year before."""
-    burden = states[f"burden_{source}"].where(states[f"burden_{source}"] > 0)
-    before = states.assign(year=states["year"] + 1)[["ccode", "year"]].join(_controls(states, source))
-    lagged = states[["ccode", "year"]].merge(before, on=["ccode", "year"], how="left", validate="one_to_one")
-    controls = lagged.drop(columns=["ccode", "year"]).set_axis(states.index)
-    return expected_burdens(np.log(burden), controls, states["ccode"], states["year"])["deviation"]
-
-
-def _controls(states: pd.DataFrame, source: str) -> pd.DataFrame:
-    """What burdens are expected of, none of it the networks of cooperation."""
-    # Islands have no neighbours whose burdens could be known: 0, told apart from a burden of 0.
-    islands = (states["land_neighbours"] == 0).fillna(False).astype(bool)
-    return pd.DataFrame(
-        {
-            "gdp": np.log(states["gdp"]),
-            "income": np.log(states["income"]),
-            "growth": states["growth"],
-            "polyarchy": states["polyarchy"],
-            "disputes": np.log1p(states["disputes"].astype("Float64").astype("float64")),
-            "rivals": np.log1p(states["rivals_expenditure"] / 1000),
-            "neighbours": states[f"neighbours_burden_{source}"].mask(islands, 0.0),
-            "islands": islands.astype(float),
-            "nato": states["nato"].astype(float),
-        }
-    )

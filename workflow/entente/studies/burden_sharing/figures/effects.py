@@ -7,11 +7,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from entente.burden.sources import SOURCES
 from entente.reporting.figure_style import GREY, INK, PALE, STYLE
+from entente.studies.burden_sharing.layer_names import LAYERS, TIED
+from entente.studies.burden_sharing.who_carries_what import SOURCE_NAMES
 
-#: Layers and sources in the order of the rows, and what they are called.
-LAYERS = {"dca": "DCAs", "defence": "Defence pacts", "combined": "Pact or DCA", "arms": "Arms transfers"}
-SOURCES = {"sipri": "SIPRI", "nmc": "NMC"}
+#: What layers are called, in the order of the rows; general DCAs are the only ones here.
+LABELS = {layer: LAYERS[layer] for layer in TIED} | {"dca": "DCAs"}
 
 #: Estimators: how regressions of theirs are called, in words, and as a mark.
 ESTIMATORS = {
@@ -30,7 +32,7 @@ def effects_figure(rows: pd.DataFrame) -> Figure:
     ``rows`` has column (the regression's name), term and statistic.
     """
     found = rows.set_index(["column", "term"])["statistic"]
-    places = [(layer, source) for layer in LAYERS for source in SOURCES]
+    places = [(layer, source) for layer in LABELS for source in SOURCES]
     height = np.arange(len(places))[::-1].astype(float)
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(7.0, 4.6), layout="constrained")
@@ -44,6 +46,6 @@ def effects_figure(rows: pd.DataFrame) -> Figure:
                 axis.plot(values, height + 0.27 - 0.18 * step, markersize=4.5, label=name, **style)
             axis.set_title(title)
             axis.set_xlabel("Coefficient over standard error")
-        axes[0].set_yticks(height, [f"{LAYERS[layer]}, {SOURCES[source]}" for layer, source in places])
+        axes[0].set_yticks(height, [f"{LABELS[layer]}, {SOURCE_NAMES[source]}" for layer, source in places])
         figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
     return figure

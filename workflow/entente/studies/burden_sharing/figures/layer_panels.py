@@ -7,18 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from entente.reporting.figure_style import GREY, INK, STYLE
-
-#: Layers, in the order in which they are drawn, and what they are called.
-LAYERS = {
-    "defence": "Defence pacts",
-    "dca": "DCAs, general",
-    "combined": "Pact or DCA",
-    "sector": "DCAs of a sector",
-    "arms": "Arms transfers",
-    "codeployment": "One UN mission",
-    "joint_intervention": "Interventions",
-    "gsa": "GSAs",
-}
+from entente.studies.burden_sharing.layer_names import LAYERS
 
 #: What stands where a layer has no data.
 NOTHING = "no public data"

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from entente.reporting.figure_style import INK, PALE, STYLE
+from entente.studies.burden_sharing.source_agreement import LEVEL
 from entente.studies.burden_sharing.who_carries_what import NATO, PERSONNEL, UN
 
 #: What is drawn, by group and source, and what it is called.
@@ -20,9 +21,6 @@ PANELS = {
     (NATO, "nato"): "NATO, spending by NATO",
     (UN, PERSONNEL): "UN peacekeeping, personnel",
 }
-
-#: One-sided level of the markers.
-LEVEL = 0.05
 
 
 def rank_correlation_figure(bands: pd.DataFrame, band: float) -> Figure:

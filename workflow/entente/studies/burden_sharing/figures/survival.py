@@ -6,9 +6,9 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
+from entente.burden.sources import SOURCES
 from entente.reporting.figure_style import INK, STYLE
-
-SOURCES = {"sipri": "SIPRI", "nmc": "NMC"}
+from entente.studies.burden_sharing.who_carries_what import SOURCE_NAMES
 
 #: Terciles, in words, and their lines.
 TERCILES = {1: ("Least unequal third", "-"), 2: ("Middle third", "--"), 3: ("Most unequal third", ":")}
@@ -22,7 +22,7 @@ def survival_figure(survival: pd.DataFrame) -> Figure:
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(7.0, 3.2), layout="constrained")
         axes = figure.subplots(1, 2, sharey=True)
-        for axis, (source, name) in zip(axes, SOURCES.items(), strict=True):
+        for axis, source in zip(axes, SOURCES, strict=True):
             for tercile, (label, line) in TERCILES.items():
                 rows = survival[(survival["source"] == source) & (survival["tercile"] == tercile)]
                 rows = rows[rows["age"] <= OLDEST]
@@ -35,7 +35,12 @@ def survival_figure(survival: pd.DataFrame) -> Figure:
                     linewidth=1.1,
                     label=label,
                 )
-            axis.set(title=name, xlabel="Age of the alliance in years", ylim=(0, 1.02), xlim=(0, OLDEST))
+            axis.set(
+                title=SOURCE_NAMES[source],
+                xlabel="Age of the alliance in years",
+                ylim=(0, 1.02),
+                xlim=(0, OLDEST),
+            )
         axes[0].set_ylabel("Share that has not ended")
         figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
     return figure

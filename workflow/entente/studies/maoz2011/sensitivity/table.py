@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from entente.studies.maoz2011.sensitivity.variants import BASELINE
+from entente.core.switches import BASELINE
+from entente.reporting.variant_table import beside_baseline
 
 KEY = ["quantity", "series"]
 
@@ -30,16 +31,11 @@ def sensitivity_table(
     reproduced, baseline, difference (reproduced − baseline); printed is missing for what the paper does not
     print, and everywhere without published moments.
     """
-    baseline = outcomes.loc[outcomes["variant"] == BASELINE, [*KEY, "reproduced"]]
     if published is None:
         published = pd.DataFrame(columns=[*KEY, "value"])
     printed = published[[*KEY, "value"]].astype({"value": "float64"}).rename(columns={"value": "printed"})
-    table = (
-        variants.merge(outcomes, on="variant", validate="one_to_many")
-        .merge(printed, on=KEY, how="left", validate="many_to_one")
-        .merge(baseline.rename(columns={"reproduced": "baseline"}), on=KEY, validate="many_to_one")
-    )
-    table["difference"] = table["reproduced"] - table["baseline"]
+    table = beside_baseline(outcomes, variants, KEY, "reproduced")
+    table = table.merge(printed, on=KEY, how="left", validate="many_to_one")
     words = ["variant", "switch", "value", "section"]
     return table[[*words, *KEY, "printed", "reproduced", "baseline", "difference"]]
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field
 
 from entente.abm.rules import Rules
-from entente.core.checked_yaml import Declared, Distinct, Listed, Text, explained, listed, means, read_yaml
+from entente.core import switches
+from entente.core.checked_yaml import Declared, means
 from entente.core.errors import ConfigurationError
+from entente.core.switches import BASELINE, Variant, variants_of
 from entente.studies.maoz2011 import THREAT_SOURCES
 from entente.studies.maoz2011.settings import Isolates, Model, Overlap, Panel, ReferenceGroups
 from entente.systems import DYAD_SOURCES
@@ -35,20 +37,13 @@ class Measures(Declared):
     isolates: Isolates = means("Whether states without an ally count in polarization.", "keep")
 
 
-class SwitchValue(Declared):
-    """A value of a switch."""
-
-    value: Any = means("As in the configuration.")
-    label: Text = means("The value in the words of the tables.")
-
-
 #: What describes the switches of each group, and keys that no table compares.
 GROUPS = {"panel": Panel, "srg": ReferenceGroups, "model": Model, "rules": Rules, "measures": Measures}
 NOT_COMPARED = ("panel.carry_years", "srg.dispute_years", "srg.war_years", "model.rule_sets")
 KEYS = tuple(f"{group}.{key}" for group, form in GROUPS.items() for key in form.__pydantic_fields__)
 
 
-class Switch(Declared):
+class Switch(switches.Switch):
     """A switch of the sensitivity tables."""
 
     key: Literal[tuple(key for key in KEYS if key not in NOT_COMPARED)] = means(
@@ -56,47 +51,20 @@ class Switch(Declared):
         "measures.<measure> for a measure of networks."
     )
     section: Literal["data", "reference groups", "model", "measures"] = means("What the switch belongs to.")
-    label: Text = means("The switch in the words of the tables.")
-    note: Text = means("Why the switch may be without effect, shown where it is.", "")
-    values: Listed[SwitchValue] = means("Values to compare, the default first.", min_length=2)
 
 
 def read_switches(path: str | Path, rule_sets: Iterable[str]) -> list[Switch]:
     """Return the switches that a file lists, ``config/maoz2011/sensitivity.yaml``, for these rule sets.
 
-    ConfigurationError is raised if the list is missing or malformed, names a key or a value twice, or gives a
-    key a value that it cannot have.
+    ConfigurationError is raised if it cannot be used, see :func:`entente.core.switches.read_switches`.
     """
-    given = read_yaml(path)
-    if not (isinstance(given, list) and given):
-        raise ConfigurationError(f"{path} is no list of switches.", "List the switches to compare.")
-    problems = [
-        problem for number, entry in enumerate(given, 1) for problem in _problems(entry, number, rule_sets)
-    ]
-    if not problems:
-        switches = [Switch.model_validate(entry) for entry in given]
-        keys = [switch.key for switch in switches]
-        problems = [f"{key} is listed twice" for key in dict.fromkeys(keys) if keys.count(key) > 1]
-    if problems:
-        raise ConfigurationError(
-            listed(path, problems),
-            "Keys: workflow/entente/studies/maoz2011/sensitivity/variants.py; values: settings.py in the "
-            "folder above, and workflow/entente/abm/rules.py.",
-        )
-    return switches
-
-
-def _problems(entry: Any, number: int, rule_sets: Iterable[str]) -> list[str]:
-    key = entry.get("key") if isinstance(entry, dict) else None
-    where, given, form = key if isinstance(key, str) else f"entry {number}", entry, Switch
-    try:
-        switch = Switch.model_validate(entry)
-        given = {"values": [value.value for value in switch.values]}
-        form = dict[str, Distinct[_form_of(switch.key, rule_sets)]]
-        TypeAdapter(form, config=Declared.model_config).validate_python(given)
-    except ValidationError as errors:
-        return [f"{where}: {problem}" for problem in explained(errors, given, form)[0]]
-    return []
+    return switches.read_switches(
+        path,
+        Switch,
+        lambda key: _form_of(key, rule_sets),
+        "Keys: workflow/entente/studies/maoz2011/sensitivity/variants.py; values: settings.py in the "
+        "folder above, and workflow/entente/abm/rules.py.",
+    )
 
 
 def _form_of(key: str, rule_sets: Iterable[str]) -> Any:
@@ -107,9 +75,6 @@ def _form_of(key: str, rule_sets: Iterable[str]) -> Any:
     field = GROUPS[group].__pydantic_fields__[switch]
     return Annotated[field.annotation, *field.metadata, Field()]
 
-
-#: The variant in which nothing is changed.
-BASELINE = "baseline"
 
 #: How the network series and the moments of the text measure networks.
 MEASURED_AS = Measures().model_dump()
@@ -123,25 +88,6 @@ REBUILT_FROM = {
 }
 
 
-@dataclass(frozen=True)
-class Variant:
-    """A run with one switch changed.
-
-    Name (fit for a file name: the key and the value, or "baseline"); section, switch and value in words;
-    note, why the switch may be without effect; key of the switch that is changed, empty for the baseline; and
-    settings: the value of every key on which regimes, dyads, threats, groups, the model and the measures
-    depend, those of the rule set under "rules." and their names.
-    """
-
-    name: str
-    section: str
-    switch: str
-    value: str
-    note: str
-    key: str
-    settings: dict[str, Any]
-
-
 def read_variants(path: str | Path, settings: Mapping[str, Any]) -> dict[str, Variant]:
     """Return the variants of a run by name, the baseline first, in the order of the list of switches.
 
@@ -150,26 +96,18 @@ def read_variants(path: str | Path, settings: Mapping[str, Any]) -> dict[str, Va
     chooses a key that it does not have.
     """
     rule_sets = settings["model"]["rule_sets"]
-    switches = {switch.key: switch for switch in read_switches(path, rule_sets)}
-    chosen = list(switches) if settings["sensitivity"] == "all" else settings["sensitivity"]
-    if unknown := [key for key in chosen if key not in switches]:
+    known = {switch.key: switch for switch in read_switches(path, rule_sets)}
+    chosen = list(known) if settings["sensitivity"] == "all" else settings["sensitivity"]
+    if unknown := [key for key in chosen if key not in known]:
         raise ConfigurationError(
-            f"maoz2011.sensitivity: there is no switch {unknown[0]!r}.", f"Choose from {', '.join(switches)}."
+            f"maoz2011.sensitivity: there is no switch {unknown[0]!r}.", f"Choose from {', '.join(known)}."
         )
-    configured = _settings(settings)
-    variants = [Variant(BASELINE, BASELINE, BASELINE, "as configured", "", "", configured)]
-    for switch in (switch for key, switch in switches.items() if key in chosen):
-        for entry in switch.values:
-            if entry.value == configured[switch.key]:
-                continue
-            value = "_".join(entry.value) if isinstance(entry.value, list) else str(entry.value).lower()
-            name = f"{switch.key.replace('.', '_')}-{value}"
-            changed = configured | {switch.key: entry.value}
-            if switch.key == "model.rules":
-                changed |= _rules(rule_sets[entry.value])
-            words = (switch.section, switch.label, entry.label, switch.note)
-            variants.append(Variant(name, *words, switch.key, changed))
-    return {variant.name: variant for variant in variants}
+    compared = [switch for key, switch in known.items() if key in chosen]
+    return variants_of(
+        compared,
+        _settings(settings),
+        lambda key, value: _rules(rule_sets[value]) if key == "model.rules" else {},
+    )
 
 
 def part_of(settings: Mapping[str, Any], group: str) -> dict[str, Any]:
