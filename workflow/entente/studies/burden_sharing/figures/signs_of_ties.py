@@ -34,6 +34,7 @@ LETTERS = {
     "direct": "γ",
     "indirect": "ψ",
     "closure": "θ",
+    "k1": "k₁",
     "upper": "bound",
 }
 
