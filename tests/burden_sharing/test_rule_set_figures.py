@@ -9,7 +9,7 @@ from entente.studies.burden_sharing.figures.actor_designs import Size, designs_f
 from entente.studies.burden_sharing.figures.effort_steps import steps_figure
 from entente.studies.burden_sharing.figures.forecast_errors import forecast_error_figure
 from entente.studies.burden_sharing.figures.forecast_shares import share_forecast_figure
-from entente.studies.burden_sharing.figures.signs_of_ties import NOTHING, signs_figure
+from entente.studies.burden_sharing.figures.signs_of_ties import NOTHING, TOO_FEW, signs_figure
 
 
 def _titled(figure, title):
@@ -98,6 +98,7 @@ def effects():
             -0.5,
         ),
         ("needs", "needs", "random", 0, "upper 0", "effect_degree", 200, -0.6),
+        ("needs", "needs", "random", 1, "upper 0.7", "effect_degree", 7, 9.9),
     ]
     columns = ["design", "rule_set", "topology", "level", "values", "measure", "defined", "mean"]
     table = pd.DataFrame(rows, columns=columns)
@@ -105,7 +106,7 @@ def effects():
 
 
 def test_signs_of_ties_are_drawn_by_rule_set_with_their_intervals(effects):
-    commons, actors, _ = signs_figure(effects).axes
+    commons, actors, needs = signs_figure(effects).axes
     assert [label.get_text() for label in commons.get_yticklabels()] == [
         "φ₀ 0, φ₁ 0",
         "φ₀ 0.5, φ₁ 0",
@@ -121,6 +122,9 @@ def test_signs_of_ties_are_drawn_by_rule_set_with_their_intervals(effects):
         "γ −0.05",
         "θ 0.3, ψ −0.02\n(50 of 200 runs)",
     ]
+    assert [text.get_text().strip() for text in needs.texts] == [TOO_FEW]
+    assert [label.get_text() for label in needs.get_yticklabels()][1] == "bound 0.7\n(7 of 200 runs)"
+    assert needs.get_xlim()[1] < 1
 
 
 def test_steps_are_drawn_in_their_order_and_units():
