@@ -3,9 +3,9 @@
 # Out: a function alone.
 
 
-def drawn(name):
+def drawn(name, category="Who carries what"):
     """The files of a figure, of which the report shows one."""
     pdf, svg, png = (FOLDER / f"figures/{name}.{format}" for format in ("pdf", "svg", "png"))
     caption = f"../../workflow/report/burden_sharing/{name}.rst"
-    shown = report(svg, caption=caption, category="Who carries what")
+    shown = report(svg, caption=caption, category=category)
     return [pdf, shown, png]

@@ -6,7 +6,7 @@
 #      figures/figure4 and figure4_flat, each as pdf, svg and png.
 # Analyses read the batches of the configuration by name, whatever others an earlier one has left.
 
-from entente.studies.maoz2011.random_systems import batches
+from entente.core.batches import batches
 
 RUNS = SETTINGS["random"]["runs"]
 BATCHES = batches(RUNS, SETTINGS["random"]["batch"])

@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from entente.studies.burden_sharing.figures.actor_designs import Size, designs_figure
+from entente.studies.burden_sharing.figures.effort_steps import steps_figure
 from entente.studies.burden_sharing.figures.forecast_errors import forecast_error_figure
 from entente.studies.burden_sharing.figures.forecast_shares import share_forecast_figure
-from entente.studies.burden_sharing.figures.signs_of_ties import NOTHING, signs_figure
+from entente.studies.burden_sharing.figures.signs_of_ties import NOTHING, TOO_FEW, signs_figure
 
 
 def _titled(figure, title):
@@ -97,6 +98,7 @@ def effects():
             -0.5,
         ),
         ("needs", "needs", "random", 0, "upper 0", "effect_degree", 200, -0.6),
+        ("needs", "needs", "random", 1, "upper 0.7", "effect_degree", 7, 9.9),
     ]
     columns = ["design", "rule_set", "topology", "level", "values", "measure", "defined", "mean"]
     table = pd.DataFrame(rows, columns=columns)
@@ -104,7 +106,7 @@ def effects():
 
 
 def test_signs_of_ties_are_drawn_by_rule_set_with_their_intervals(effects):
-    commons, actors, _ = signs_figure(effects).axes
+    commons, actors, needs = signs_figure(effects).axes
     assert [label.get_text() for label in commons.get_yticklabels()] == [
         "φ₀ 0, φ₁ 0",
         "φ₀ 0.5, φ₁ 0",
@@ -120,6 +122,32 @@ def test_signs_of_ties_are_drawn_by_rule_set_with_their_intervals(effects):
         "γ −0.05",
         "θ 0.3, ψ −0.02\n(50 of 200 runs)",
     ]
+    assert [text.get_text().strip() for text in needs.texts] == [TOO_FEW]
+    assert [label.get_text() for label in needs.get_yticklabels()][1] == "bound 0.7\n(7 of 200 runs)"
+    assert needs.get_xlim()[1] < 1
+
+
+def test_steps_are_drawn_in_their_order_and_units():
+    rows = [
+        ("public_good", "commons", "random", "phi0", 2, 0.5, 1.0, "total_effort", -0.02),
+        ("public_good", "commons", "random", "phi0", 1, 0.0, 0.5, "total_effort", -0.1),
+        ("public_good", "commons", "random", "phi0", 1, 0.0, 0.5, "density", 0.7),
+        ("public_good", "commons", "star", "phi0", 1, 0.0, 0.5, "total_effort", 0.8),
+        ("public_good", "commons", "random", "dispersion", 0, np.nan, np.nan, "total_effort", 0.9),
+        ("formed_ties", "commons", "random", "k1", 1, 0.0, 0.1, "total_effort", 0.04),
+        ("direct_effect", "actors", "random", "direct", 1, -0.05, 0.0, "total_effort", 0.01),
+        ("needs", "needs", "random", "upper", 1, 0.0, 0.7, "mean_burden", -0.13),
+    ]
+    columns = ["design", "rule_set", "topology", "parameter", "step", "before", "after", "measure", "mean"]
+    table = pd.DataFrame(rows, columns=columns)
+    figure = steps_figure(table.assign(low=table["mean"] - 0.01, high=table["mean"] + 0.01))
+    commons, actors, needs = figure.axes
+    names = [label.get_text() for label in commons.get_yticklabels()]
+    assert names == ["φ₀ 0 → 0.5", "φ₀ 0.5 → 1", "k₁ 0 → 0.1, ties formed"]
+    drawn = [float(line.get_xdata()[0]) for axis in (commons, actors, needs) for line in axis.lines[1:]]
+    assert drawn == pytest.approx([-10, -2, 4, 1, -0.13])
+    bar = commons.collections[0].get_segments()[0][:, 0]
+    assert bar.tolist() == pytest.approx([-11, -9])
 
 
 @pytest.fixture

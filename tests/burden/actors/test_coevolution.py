@@ -26,7 +26,7 @@ def test_runs_are_distributed_as_the_exponential_of_the_rate_matrix(rule, ties, 
     given = {"ties": ties, "efforts": efforts, "rates": rates, "rule": rule, "centre": 2}
     exact = actors.generator(3, 3, **given)
     chance = exact.probabilities(START, EFFORT)
-    runs = [actors.simulate(START, EFFORT, **given, categories=3, seed=(11, index)) for index in range(2000)]
+    runs = [actors.simulate(START, EFFORT, **given, categories=3, seed=(11, index)) for index in range(1000)]
     found = measured(np.array([run.network for run in runs]), np.array([run.effort for run in runs]))
     assert np.abs(errors(found, chance @ measured(exact.networks, exact.efforts))).max() < 3.5
     # Whole situations, not moments alone: the frequent ones by Pearson's statistic.
@@ -48,7 +48,7 @@ def test_runs_are_distributed_as_those_of_a_slow_program(rule):
     """Seven states with every term there is, so that counts that are kept up must be kept up well."""
     network, effort, ties, efforts = world(7)
     ours, plain = [], []
-    for index in range(400):
+    for index in range(200):
         run = actors.simulate(
             network, effort, ties=ties, efforts=efforts, rates={"ties": 3, "efforts": 2}, rule=rule,
             categories=5, centre=2.5, seed=(3, index),
@@ -61,7 +61,7 @@ def test_runs_are_distributed_as_those_of_a_slow_program(rule):
         plain.append(moments(tied, np.array([z[i] for i in range(7)])))
     ours, plain = np.array(ours), np.array(plain)
     difference = ours.mean(axis=0) - plain.mean(axis=0)
-    assert np.abs(difference / np.sqrt((ours.var(axis=0) + plain.var(axis=0)) / 400)).max() < 3.5
+    assert np.abs(difference / np.sqrt((ours.var(axis=0) + plain.var(axis=0)) / 200)).max() < 3.5
 
 
 def moments(network, effort):
@@ -75,7 +75,7 @@ def moments(network, effort):
     ]
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(
     n=st.integers(2, 9), seed=st.integers(0, 2**40), rule=st.sampled_from(["confirm", "unilateral"]),
     rates=st.floats(0, 20), categories=st.integers(1, 11), size=st.sampled_from([0.1, 1, 50]),

@@ -34,17 +34,18 @@ LETTERS = {
     "direct": "γ",
     "indirect": "ψ",
     "closure": "θ",
+    "k1": "k₁",
     "upper": "bound",
 }
 
 #: Room between designs, and above the first row, in rows.
 GAP, ABOVE = 0.6, 0.7
 
-#: What stands where no run has an effect: all burdens, or all places, are alike.
-NOTHING = "none: all alike"
+#: What stands where no run has an effect, as all burdens or places are alike, and where too few have.
+NOTHING, TOO_FEW = "none: all alike", "too few"
 
-#: A row says in how many runs effects are defined if it is in a smaller part than this.
-NEARLY_ALL = 0.9
+#: Effects are drawn that are defined in this part of the runs, and their number is told up to the other.
+FEWEST, MOST = 0.1, 0.75
 
 
 def signs_figure(effects: pd.DataFrame) -> Figure:
@@ -87,20 +88,22 @@ def _style(mark: str, fill: str) -> dict[str, object]:
 
 
 def _draw_effects(axis: Axes, found: pd.DataFrame, height: float) -> None:
-    """Draw both effects at one combination of values, or say that there are none."""
-    for measure, (_, mark, fill, above) in EFFECTS.items():
-        if measure in found.index:
-            effect = found.loc[measure]
-            axis.hlines(height + above, effect["low"], effect["high"], color=INK, linewidth=0.9)
-            axis.plot([effect["mean"]], [height + above], **_style(mark, fill))
-    if not found.index.isin(list(EFFECTS)).any():
-        axis.text(0, height, f" {NOTHING}", color=GREY, fontsize=7.5, va="center")
+    """Draw both effects at one combination of values, or say why not."""
+    known = found[found.index.isin(list(EFFECTS))]
+    drawn = known[known["defined"] >= FEWEST * known["runs"]]
+    for measure, effect in drawn.iterrows():
+        _, mark, fill, above = EFFECTS[measure]
+        axis.hlines(height + above, effect["low"], effect["high"], color=INK, linewidth=0.9)
+        axis.plot([effect["mean"]], [height + above], **_style(mark, fill))
+    if drawn.empty:
+        words = NOTHING if known.empty else TOO_FEW
+        axis.text(0, height, f" {words}", color=GREY, fontsize=7.5, va="center")
 
 
 def _known(of_level: pd.DataFrame) -> str:
-    """Say in how many runs effects are defined, if not in nearly all."""
+    """Say in how many runs effects are defined, if not in most."""
     known = of_level[of_level["measure"].isin(EFFECTS)]
-    if known.empty or known["defined"].min() >= NEARLY_ALL * known["runs"].max():
+    if known.empty or known["defined"].min() >= MOST * known["runs"].max():
         return ""
     return f"\n({known['defined'].min()} of {known['runs'].max()} runs)"
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entente.studies.maoz2011.random_systems import batches
+from entente.core.batches import batches
 
 
 @given(st.integers(1, 500), st.integers(1, 600))
