@@ -52,6 +52,18 @@ for study in STUDIES:
         message:
             f"The study {study} is made"
 
+    # And parts that have names of their own.
+    for target, part in STUDIES[study].targets.items():
+
+        rule:
+            name:
+                target
+            input:
+                getattr(rules, f"{study}_{part}").input,
+            localrule: True
+            message:
+                f"{target} is made"
+
 
 # After the studies: the record is about all of them.
 include: "rules/provenance.smk"

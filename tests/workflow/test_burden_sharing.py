@@ -9,6 +9,7 @@ def test_the_demo_run_finds_what_was_put_in_and_has_no_history(demo):
     study = demo.run / "burden_sharing"
     assert {path.name for path in study.iterdir()} - {".digests"} == {
         "recovery",
+        "rule_sets",
         "tables",
         "index.md",
         "index.html",
@@ -46,5 +47,13 @@ def test_its_stages_are_targets_that_read_its_own_tables(checkout, real_data):
         len(list((made.folder / "config/burden_sharing/pages").iterdir()))
     )
     assert not [job for job in jobs if job.startswith(("maoz2011", "games", "experiments"))]
+    # Models are a target of their own, beside the study's all.
+    assert "burden_sharing_models_page" not in jobs
+    models = dict(
+        re.findall(r"^(\w+) +(\d+)$", made.snakemake("--dry-run", "burden_models", **options), re.M)
+    )
+    assert {"models_page", "claims_of_models", "needs_on_history", "actor_end_states"} <= {
+        job.removeprefix("burden_sharing_") for job in models
+    }
     alone = made.snakemake("--dry-run", "burden_sharing_effort_recovery", **options)
     assert dict(re.findall(r"^(\w+) +(\d+)$", alone, re.M))["total"] == "3"

@@ -22,6 +22,14 @@ OF_HISTORY = {"nato", "nato_map", "nato_curve", "collective_nato", "facts"} | {
     "determinants",
     "consequences",
     "evidence_figures",
+    "shares_on_history",
+    "needs_on_history",
+    "needs_scores",
+    "actors_on_history",
+    "actor_end_states",
+    "actor_responses",
+    "rule_set_figures",
+    "models_page",
 }
 
 

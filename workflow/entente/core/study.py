@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -34,7 +34,8 @@ class Study:
     file or folder in config/<study>/, under "" its further files.  ``raw_roles`` returns the roles of the
     raw files, of its own registry, that its rules read as they are, of its folder in config/ and its
     settings.  ``opened`` returns what answers questions about a run, of the folder of the run and its
-    configuration; None if there is nothing to ask.
+    configuration; None if there is nothing to ask.  ``targets`` are rules of its own that
+    have further names, by these.
 
     Tidy tables whose readers or schemas lie in its folder are its own, and made of raw files of its own
     registry.  The demo world makes none of them: ``reads_in_demo`` says whether its run reads them too, or
@@ -50,6 +51,7 @@ class Study:
     raw_roles: Callable[[Path, Mapping[str, Any]], Iterable[str]] | None = None
     opened: Callable[[Path, Mapping[str, Any]], Any] | None = None
     reads_in_demo: bool = True
+    targets: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def declared_tables(self) -> list[str]:

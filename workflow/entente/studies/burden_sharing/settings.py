@@ -102,6 +102,65 @@ class Recovery(Declared):
     draws: int = means("Synthetic panels that are drawn and estimated, a quarter of a second each.", ge=4)
 
 
+class RandomSystems(Declared):
+    """Rule sets of effort and ties on random systems."""
+
+    runs: int = means("Systems of each design, of those that take long a part.", ge=2)
+    batch: int = means("Systems of a job.", ge=1)
+
+
+class EndStates(Declared):
+    """Designs of the co-evolution of ties and effort."""
+
+    complete: bool = means("All points and runs of the designs, or the part that each declares.")
+    batch: int = means("Runs of a job.", ge=1)
+    year: int = means("Year with whose ties and efforts all runs begin.", ge=1980, le=2010)
+    layer: Literal["dca", "combined", "defence"] = means("Layer of the ties.")
+    source: Literal["sipri", "nmc", "nmc_real"] = means("Source of the burdens that make efforts.")
+
+
+class Enemies(Declared):
+    """Who threatens whom."""
+
+    dispute_years: int = means("Years for which a dispute makes enemies, its own the first.", ge=1, le=50)
+    war_years: int = means("Years for which a war does.", ge=1, le=50)
+
+
+class SharesForecast(Declared):
+    """Forecasts of shares in spending."""
+
+    first: int = means("First year of those by which parameters are chosen.", ge=1950)
+    chosen_until: int = means("Last of them; forecasts are judged from the next on.", ge=1950)
+    last: int = means("Last year that is judged.", ge=1950)
+
+
+class YearByYear(Declared):
+    """Years of which ties are forecast."""
+
+    first: int = means("First year, one after the first of the layer.", ge=1946)
+    last: int = means("Last year.", ge=1946)
+
+
+class YearAhead(Declared):
+    """Forecasts of ties and effort a year ahead."""
+
+    estimated_from: int = means("First year of those that coefficients are estimated on.", ge=1981)
+    first: int = means("First year that is forecast.", ge=1982)
+    last: int = means("Last year that is.", ge=1982)
+    runs: int = means("Runs of each year.", ge=1)
+
+
+class RuleSets(Declared):
+    """Models of effort and ties."""
+
+    random: RandomSystems
+    end_states: EndStates
+    enemies: Enemies
+    shares: SharesForecast
+    needs: YearByYear
+    forecasts: YearAhead
+
+
 class Settings(Declared):
     """Settings of the study burden_sharing."""
 
@@ -109,4 +168,5 @@ class Settings(Declared):
     layers: Layers
     democracy: float = means("A state is a democracy from this value of polyarchy on.", gt=0, lt=1)
     exploitation: Exploitation
+    rule_sets: RuleSets
     recovery: Recovery

@@ -11,6 +11,7 @@ from entente.studies.burden_sharing.settings import Settings
 def forms() -> dict[str, Any]:
     """Return what the study's declared files may say, by file or folder in config/burden_sharing/."""
     from entente.burden.actors.declared_design import ActorDesign
+    from entente.burden.rule_sets.designs import SystemDesigns
     from entente.data.registry import OwnRawFiles
     from entente.judging.claims.declaration import Claims
     from entente.regressions.specification import Regressions
@@ -21,7 +22,9 @@ def forms() -> dict[str, Any]:
         "actors": ActorDesign,
         "claims": Claims,
         "datasets": OwnRawFiles,
+        "model_claims": Claims,
         "models": Regressions,
+        "random_systems": SystemDesigns,
         "sensitivity": list[Switch],
         "tables": TableSpecification,
     }
@@ -42,6 +45,7 @@ STUDY = Study(
         "dyadic_wars",
         "economy_gleditsch",
         "mission_contributors",
+        "religions",
         "rivalries",
         "spending_nato",
         "spending_sipri",
@@ -54,4 +58,5 @@ STUDY = Study(
     settings=Settings,
     forms=forms,
     reads_in_demo=False,
+    targets={"burden_models": "effort_and_ties"},
 )

@@ -1,0 +1,1 @@
+"""The three rule sets on history: situations of years, forecasts of shares, ties and effort."""
