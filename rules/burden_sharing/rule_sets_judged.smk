@@ -72,6 +72,8 @@ MODEL_TABLES = {
     "actors_forecasts": rules.actors_on_history.output.forecasts,
     "system_effects": rules.system_tables.output.effects,
     "system_responses": rules.system_tables.output.responses,
+    "shares_counts": rules.shares_on_history.output.counts,
+    "forecast_counts": rules.actors_on_history.output.counts,
 }
 
 

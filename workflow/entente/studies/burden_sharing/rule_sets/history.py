@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from entente.burden.effort_categories import effort_categories
-from entente.burden.regression_rows import great_circle
+from entente.burden.great_circles import great_circle
 from entente.burden.rule_sets.situation import Situation
 from entente.core.data_log import DataLog
 from entente.core.errors import CoverageError

@@ -54,6 +54,7 @@ def models_values(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
         ],
         "restless": of_formed[of_formed["restless"] > 0],
         "systems": int(effects["runs"].max()),
+        "counts": pd.concat([tables["shares_counts"], tables["forecast_counts"]]).query("rows > 0"),
     }
 
 
