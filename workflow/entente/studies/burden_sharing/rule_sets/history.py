@@ -192,8 +192,8 @@ class History:
     def _distances(self, year: int) -> np.ndarray:
         """Kilometres between capitals; of a state without one, the mean of all."""
         places = self._places[year].sort_values("ccode")
-        latitude, longitude = (places[name].to_numpy("float64") for name in ("latitude", "longitude"))
-        apart = great_circle(latitude[:, None], longitude[:, None], (latitude[None], longitude[None]))
+        where = places[["latitude", "longitude"]].to_numpy("float64").T
+        apart = great_circle(where[:, :, None], where[:, None, :])
         apart = np.where(np.isnan(apart), np.nanmean(apart), apart)
         np.fill_diagonal(apart, 0.0)
         return (apart + apart.T) / 2
