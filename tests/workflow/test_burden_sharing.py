@@ -22,6 +22,18 @@ def test_the_demo_run_finds_what_was_put_in_and_has_no_history(demo):
     assert (effects["mean"] * effects["truth"] > 0).all()
 
 
+def test_the_demo_run_puts_rule_sets_to_random_systems(demo):
+    tables = demo.run / "burden_sharing/tables"
+    effects = pd.read_csv(tables / "system_effects.csv")
+    assert (effects["label"] == "DEMO").all()
+    assert set(effects["rule_set"]) == {"commons", "actors", "needs"}
+    # Where partners' effort is half as good as own, a partner more goes with less effort.
+    row = effects.query("design == 'public_good' and topology == 'random' and measure == 'effect_degree'")
+    assert (row.loc[row["values"] == "phi0 0.5, phi1 0", "high"] < 0).all() and len(row) == 5
+    moved = pd.read_csv(tables / "income_transfers.csv").query("topology == 'complete' and same_contributors")
+    assert len(moved) and (moved["total"].abs() < 1e-9).all()
+
+
 def test_its_front_page_says_what_it_leaves_out_and_what_is_not_public(demo):
     page = (demo.run / "burden_sharing/index.md").read_text(encoding="utf-8")
     assert page.startswith("# Burden sharing") and "**DEMO**" in page

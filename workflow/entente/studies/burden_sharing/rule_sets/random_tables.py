@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from entente.burden.rule_sets.designs import SystemDesign
-from entente.burden.rule_sets.random_runs import COLUMNS
+from entente.burden.rule_sets.random_runs import COLUMNS, RESTLESS
 from entente.core.errors import SchemaError
 from entente.core.storage import read_table
 from entente.judging.intervals import Z, slopes
@@ -68,7 +68,7 @@ def effects(runs: pd.DataFrame, designs: Mapping[str, SystemDesign]) -> pd.DataF
                         "values": values,
                         "measure": measure,
                         "runs": len(part),
-                        "restless": int(part["status"].isin(["cycle", "limit"]).sum()),
+                        "restless": int(part["status"].isin(RESTLESS).sum()),
                         **told,
                     }
                 )
