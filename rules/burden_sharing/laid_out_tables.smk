@@ -19,11 +19,11 @@ LAID_OUT = {
 MADE_OF = {"growth_responses": ["determinants", "nato_burdens"], "weight_responses": ["determinants"]}
 
 
+# Contributions are called what the schema of the panel calls them.
 rule repository_coverage:
     input:
-        ties=REPOSITORY["ties"],
         **{name: PANELS[name] for name in ("network_year", "cooperation_year")},
-        # Contributions are called what the schema of the panel calls them.
+        ties=REPOSITORY["ties"],
         schemas=[schema(f"burden_sharing/{name}") for name in (*COVERAGE_TABLES, "cooperation_year")],
         modules=modules("scripts/burden_sharing/repository_coverage.py"),
     output:
