@@ -29,7 +29,7 @@ COEFFICIENTS = {
 COMMON = (
     "The baseline on top; below each variant, with one switch changed, its difference from it.  * p < .05, "
     "** p < .01.",
-    "Shown are quantities that a switch can touch.  Empty: a year that the layer does not have, or no "
+    "Shown are quantities that a switch is about.  Empty: a year that the layer does not have, or no "
     "estimate to be had.",
 )
 
