@@ -1,25 +1,29 @@
 # What the repository holds by decade, and how its layers are built as networks; tables that are no regressions in all formats.
-# In:  ties, panels; tables of who carries what.
+# In:  ties, panels; tables of who carries what, and of determinants.
 # Out: results/<run>/burden_sharing/tables/: layer_coverage, contribution_coverage, layer_series, degree_triangles (.csv);
-#      these, exploitation_periods, nato_shares, nato_burdens as tex, html and md.
+#      these, exploitation_periods, nato_shares, nato_burdens, growth_responses, weight_responses as tex, html and md.
 
 COVERAGE_TABLES = {
     name: TABLES / f"{name}.csv"
     for name in ("layer_coverage", "contribution_coverage", "layer_series", "degree_triangles")
 }
 
-# Tables that are laid out, with what is asked of them beside the table itself.
+# Tables that are laid out, with what is asked of them beside the tables that they are made of.
 LAID_OUT = {
     **dict.fromkeys([*COVERAGE_TABLES, "exploitation_periods"], {}),
     **dict.fromkeys(["nato_shares", "nato_burdens"], {"years": SETTINGS["exploitation"]["years"]}),
+    **dict.fromkeys(["growth_responses", "weight_responses"], {}),
 }
 
+# The tables that they are made of, where that is not the one of their name.
+MADE_OF = {"growth_responses": ["determinants", "nato_burdens"], "weight_responses": ["determinants"]}
 
+
+# Contributions are called what the schema of the panel calls them.
 rule repository_coverage:
     input:
-        ties=REPOSITORY["ties"],
         **{name: PANELS[name] for name in ("network_year", "cooperation_year")},
-        # Contributions are called what the schema of the panel calls them.
+        ties=REPOSITORY["ties"],
         schemas=[schema(f"burden_sharing/{name}") for name in (*COVERAGE_TABLES, "cooperation_year")],
         modules=modules("scripts/burden_sharing/repository_coverage.py"),
     output:
@@ -39,7 +43,9 @@ rule repository_coverage:
 
 rule laid_out_table:
     input:
-        table=TABLES / "{name}.csv",
+        tables=lambda wildcards: [
+            TABLES / f"{table}.csv" for table in MADE_OF.get(wildcards.name, [wildcards.name])
+        ],
         template=template("reporting/regression_table.md"),
         html_template=template("reporting/regression_table.html"),
         modules=modules("scripts/burden_sharing/laid_out_table.py"),

@@ -25,7 +25,9 @@ CHANGED_TABLES = {
 rule burden_sensitivity_variant:
     input:
         **CHANGED_TABLES,
-        regressions=[f"config/burden_sharing/models/{name}.yaml" for name in ("burdens", "effort", "partners")],
+        regressions=[
+            f"config/burden_sharing/models/{name}.yaml" for name in ("burdens", "effort", "partners")
+        ],
         schemas=[schema("burden_sharing/burden_year")],
         modules=modules("scripts/burden_sharing/burden_sensitivity_variant.py"),
     output:
@@ -60,12 +62,12 @@ rule burden_sensitivity:
         html_template=template("reporting/regression_table.html"),
         modules=modules("scripts/burden_sharing/burden_sensitivity.py"),
     output:
-        csv=TABLES / "sensitivity.csv",
         **{
             f"{name}_{kind}": TABLES / f"{name}.{ending}"
             for name in ("sensitivity", "sensitivity_nato")
             for kind, ending in (("latex", "tex"), ("html", "html"), ("markdown", "md"))
         },
+        csv=TABLES / "sensitivity.csv",
     log:
         LOGS / "sensitivity.log",
     conda:

@@ -67,7 +67,10 @@ else:
             *(f"tables/{name}" for name in ("sensitivity", "sensitivity_nato")),
             "pages/",
             "tables/claims",
-            *(f"tables/{name}" for name in ("determinants", "effort", "weight_responses", "missing")),
+            *(
+                f"tables/{name}"
+                for name in ("determinants", "effort", "growth_responses", "weight_responses", "missing")
+            ),
             *(f"tables/{name}" for name in ("consequences", "survival", "vulnerability")),
             *(f"tables/{path.stem}" for path in Path("config/burden_sharing/tables").glob("*.yaml")),
             *(f"tables/{name}" for name in ("model_claims", "actor_responses", "shares_shown")),

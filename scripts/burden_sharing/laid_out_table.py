@@ -9,7 +9,8 @@ from entente.studies.burden_sharing.grids import GRIDS
 
 with job(snakemake) as run:
     asked, made = snakemake.input, snakemake.output
-    grid = GRIDS[snakemake.wildcards.name](read_csv(asked.table), **snakemake.params.options)
+    tables = [read_csv(path) for path in asked.tables]
+    grid = GRIDS[snakemake.wildcards.name](*tables, **snakemake.params.options)
     run.page(LatexTable(grid), made.latex)
     run.page(HtmlPage(asked.html_template[0], grid=grid), made.html)
     run.page(Page(asked.template[0], grid=grid), made.markdown)

@@ -48,3 +48,5 @@ def test_alliances_with_too_few_rows_are_counted(states):
     together, by_alliance = pooled_responses(pd.concat(groups), states)
     counts = together[together["term"] == "alliances_left_out"]
     assert counts["estimate"].tolist() == [1, 1] and set(by_alliance["group"]) == {"a", "b", "c"}
+    twice = pd.concat([*groups, groups[0].assign(group="NATO")])
+    pd.testing.assert_frame_equal(pooled_responses(twice, states)[0], together)

@@ -137,3 +137,34 @@ def test_rank_tests_have_a_section_for_nato_and_one_for_all_alliances():
         "All alliances with five members with data",
     ]
     assert "1950--1969, SIPRI & 1,234 & $-$0.50" in LatexTable(grid).marked()
+
+
+def determinant(table, column, term, estimate, p=np.nan, n=33):
+    return {"table": table, "column": column, "term": term, "estimate": estimate, "se": 0.1, "p": p, "n": n}
+
+
+def test_growth_responses_have_a_line_an_ally_with_the_p_of_riding_free():
+    rows = []
+    for source, response in (("sipri", 0.25), ("nmc", 0.75)):
+        rows += [
+            determinant("growth_responses", f"{source}:200", "leader", response, 0.9),
+            determinant("growth_responses", f"{source}:200", "leader_below_1", response, 0.01),
+            determinant("growth_responses", f"{source}:20", "leader", np.nan, n=7),
+            determinant("growth_responses", source, "rank_correlation_with_gdp", -0.5, 0.4, 1),
+        ]
+    burdens = pd.DataFrame({"ccode": [20, 200, 200], "abbreviation": ["CAN", "UKG", "UKG"]})
+    found = lines(GRIDS["growth_responses"](pd.DataFrame(rows), burdens))
+    assert found[0][0] == "CAN" and found[0][1][0] == "" and found[0][1][3] == "7"
+    assert found[1] == ("UKG", ["0.25", "0.10", "0.010", "33", "0.75", "0.10", "0.010", "33"])
+    assert found[-1][0] == "Rank correlation with GDP" and found[-1][1][2] == "0.400"
+
+
+def test_responses_to_weight_are_means_and_counts_by_source():
+    rows = [
+        determinant("weight_responses", source, term, value, n=80)
+        for source in ("sipri", "nmc")
+        for term, value in (("mean", -0.03438), ("alliances_above_0", 0.0), ("alliances_left_out", 103.0))
+    ]
+    found = dict(lines(GRIDS["weight_responses"](pd.DataFrame(rows))))
+    assert found["Mean response"][0] == "-0.0344" and found["Mean response"][3] == "80"
+    assert found["Alliances left out"][4] == "103" and found["Standard deviation over alliances"][0] == ""

@@ -206,6 +206,16 @@ def test_nato_is_told_by_what_a_measure_can_touch(of_nato, variants):
     assert gdp == {("rho", 1998, "nmc"): 0.3, ("rho", 2010, "nmc"): 0.3}
 
 
+def test_a_year_without_rank_tests_has_no_row(of_nato, variants):
+    tests = of_nato["exploitation_variants"]
+    fewer = of_nato | {"exploitation_variants": tests[tests["year"] == 1998]}
+    found = nato_rows(fewer, variants[BASELINE].settings, "correlation", ("sipri", "nmc"))
+    assert found[["year", "source", "estimate"]].to_numpy().tolist() == [
+        [1998, "sipri", 0.1],
+        [1998, "nmc", 0.2],
+    ]
+
+
 def test_differences_stand_below_variants_and_idle_ones_are_named():
     rows = [
         ("baseline", "", "", "ties", "dca", 2000, None, 470, np.nan, 0),

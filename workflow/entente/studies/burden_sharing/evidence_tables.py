@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import spearmanr
 
+from entente.burden.alliance_panels import BY_DEPOSIT
 from entente.burden.growth_responses import adversary_lead, growth_response
 from entente.burden.network_terms import adjacency
 from entente.burden.pooling import partially_pooled
@@ -164,6 +165,8 @@ def pooled_responses(members: pd.DataFrame, states: pd.DataFrame) -> tuple[pd.Da
 
     ``members`` has group, year, ccode and share_gdp, ``states`` year, ccode and expenditure by source.
     """
+    # NATO is among ATOP's alliances: by deposit of accession it would be there once more.
+    members = members[members["group"] != BY_DEPOSIT]
     before = members[["group", "year", "ccode", "share_gdp"]].assign(year=members["year"] + 1)
     summary, each = [], []
     for source in SOURCES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from entente.reporting.grid import Grid
-from entente.studies.burden_sharing import burden_grids, repository_grids
+from entente.studies.burden_sharing import burden_grids, evidence_grids, repository_grids
 
 GRIDS: dict[str, Callable[..., Grid]] = {
     "layer_coverage": repository_grids.layer_coverage_grid,
@@ -15,4 +15,6 @@ GRIDS: dict[str, Callable[..., Grid]] = {
     "exploitation_periods": burden_grids.exploitation_periods_grid,
     "nato_shares": burden_grids.nato_shares_grid,
     "nato_burdens": burden_grids.nato_burdens_grid,
+    "growth_responses": evidence_grids.growth_responses_grid,
+    "weight_responses": evidence_grids.weight_responses_grid,
 }

@@ -29,7 +29,7 @@ COEFFICIENTS = {
 COMMON = (
     "The baseline on top; below each variant, with one switch changed, its difference from it.  * p < .05, "
     "** p < .01.",
-    "Shown are quantities that a switch can touch.  Empty: a year that the layer does not have, or no "
+    "Shown are quantities that a switch is about.  Empty: a year that the layer does not have, or no "
     "estimate to be had.",
 )
 
@@ -47,11 +47,12 @@ def layers_grid(table: pd.DataFrame, idle: Sequence[str]) -> Grid:
     notes = (
         *COMMON,
         "Burdens: log burdens with effects of states and years, triangles in hundreds; steps: the effort "
-        "process, by exact likelihood, 1991 to 2006 unless the layer has fewer years; errors clustered on "
+        "process, by exact likelihood, 1990 to 2006 unless the layer has fewer years; errors clustered on "
         "state.  γ is of degree, ψ of triangles.",
         "Ties of one UN mission and of interventions are no regressors of the study: here they are put in "
         "place of DCAs.  Of pacts or DCAs, and of DCAs of a sector, ties alone are told; measures of states "
-        "are changed in regressions on DCAs.",
+        "are changed in regressions on DCAs.  Defence allies, a control of the effort process, are as "
+        "configured in regressions on a layer that a switch of pacts alone leaves as it is.",
         *(f"Without any effect: {words}." for words in idle),
         "No data on general security agreements are public.",
     )

@@ -208,7 +208,7 @@ def nato_rows(
             found += [
                 {"quantity": "rho", "layer": NATO, "year": year, "source": spending}
                 | {"estimate": row["statistic"], "p": row["p"], "n": row["n"]}
-                for year in NATO_YEARS
+                for year in of_source.index.intersection(NATO_YEARS)
                 for row in [of_source.loc[year]]
             ]
     if measure in ("", "benefits"):
