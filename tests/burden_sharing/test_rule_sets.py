@@ -40,7 +40,6 @@ def panel():
                     "burden_sipri": np.nan if (code, year) == (710, 1995) else burden,
                     "burden_nmc": burden * 1.1,
                     "expenditure_nmc": gdp[code] * burden,
-                    "rivals_expenditure": gdp[365] * 0.04 if code == 2 else 0.0,
                     "cinc": gdp[code] / gdp.sum(),
                     "polyarchy": np.nan if code == 710 else 0.8 if code < 300 else 0.3,
                     "nato": code in (2, 20, 200, 210, 220, 255),
@@ -113,11 +112,23 @@ def test_a_situation_has_what_tables_say_of_its_year(history):
     assert made.culture[at[2], at[710]] == pytest.approx(0.1 + 0.1)
     assert made.neighbours[at[2], at[20]] and made.neighbours.sum() == 2
     assert made.duration[at[2], at[20]] == 5 and made.duration[at[2], at[255]] == 2
-    states = panel().set_index(["year", "ccode"]).loc[1994]
-    spent = states["expenditure_nmc"].sum()
-    own = states.loc[2, "gdp"] / states["gdp"].sum()
-    assert made.threat[at[2]] == pytest.approx(states.loc[2, "rivals_expenditure"] / spent / own)
+    states = panel().set_index(["year", "ccode"])
+    spent, gdp = states.loc[1993, "expenditure_nmc"], states.loc[1994, "gdp"]
+    assert made.threat[at[2]] == pytest.approx(spent[365] / spent.sum() / (gdp[2] / gdp.sum()))
+    assert made.threat[at[20]] == 0 and not later.threat.any()
     assert not made.democracy[at[710]] and made.democracy[at[2]]
+
+
+def test_spending_of_a_year_does_not_tell_of_threat_in_it():
+    changed = tables()
+    states = changed["cooperation_year"]
+    states.loc[states["year"] == 1994, "expenditure_nmc"] *= np.linspace(1, 5, len(CODES))
+    told = [
+        History(given, Windows(5, 10), 0.5, DataLog("tried")).situation(year, "defence").threat
+        for given in (tables(), changed)
+        for year in (1994, 1995)
+    ]
+    assert (told[0] == told[2]).all() and not (told[1] == told[3]).all()
 
 
 def test_years_without_ties_are_refused_by_name(history):

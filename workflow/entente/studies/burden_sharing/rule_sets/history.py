@@ -11,6 +11,7 @@ import pandas as pd
 from entente.burden.effort_categories import effort_categories
 from entente.burden.great_circles import great_circle
 from entente.burden.rule_sets.situation import Situation
+from entente.burden.state_panel import rivals_by_year
 from entente.core.data_log import DataLog
 from entente.core.errors import CoverageError
 from entente.systems.dyad_attributes import capital_of_year, yearly_religions
@@ -60,6 +61,7 @@ class History:
         ties = tables["ties"][tables["ties"]["in_system"]]
         self._ties = {layer: by_year(rows) for layer, rows in ties.groupby("layer")}
         self._since = {layer: by_year(_first_years(rows)) for layer, rows in ties.groupby("layer")}
+        self._rivals = by_year(rivals_by_year(tables["rivalries"]))
         self._enemies = _enemies(tables, windows, states["year"].max())
         self._borders = by_year(tables["contiguity"].query("contiguity == 1"))
         members = states[["year", "ccode"]]
@@ -68,6 +70,9 @@ class History:
         self._families = religions.columns.drop(["year", "ccode"])
         self._religions = by_year(religions)
         log.note("filled", "state-years without capability: 0", int(states["cinc"].isna().sum()))
+        for column, named in (("gdp", "GDP"), ("cinc", "capability")):
+            told = f"state-years without {named}, in situations whose resources it is"
+            log.note("dropped", told, int((~(states[column] > 0)).sum()))
         unscored = int(states["polyarchy"].isna().sum())
         log.note("filled", "state-years without a score of regime: no democracy", unscored)
 
@@ -109,9 +114,10 @@ class History:
         -------
         Situation
             Labelled by country code.  Enemies are those of a dispute or war within the windows or of a
-            rivalry, secondary ones their allies; threat is the rivals' share of the world's spending by NMC
-            over the own share of the world's GDP; culture what religious families share; neighbours have a
-            land border.
+            rivalry, secondary ones their allies.  Threat is the rivals' share of the world's spending by NMC
+            the year before, so that it tells nothing of the year's own, over the own share of the world's
+            GDP: 0 without rivals, and in the first year of the panel.  Culture is what religious families
+            share; neighbours have a land border.
         """
         states = self._states[year]
         burden = states[f"burden_{source}"].to_numpy("float64")
@@ -136,7 +142,7 @@ class History:
                 resources=np.ones(len(axis)),
                 network=ties,
                 capability=states["cinc"].fillna(0.0).to_numpy("float64"),
-                threat=_threat(states),
+                threat=self._threat(year),
                 democracy=(states["polyarchy"].fillna(0.0) >= self._democracy).to_numpy(bool),
                 culture=self._similarity(year),
                 neighbours=axis.symmetric(self._borders[year]) if year in self._borders else None,
@@ -181,6 +187,17 @@ class History:
         if year not in self._states:
             raise CoverageError(f"The panel of states has no year {year}.", "Ask for another year.")
         return YearAxis(self._states[year]["ccode"].to_numpy())
+
+    def _threat(self, year: int) -> np.ndarray:
+        """The rivals' share of the world's spending the year before over the own share of the world's GDP."""
+        states = self._states[year].set_index("ccode")
+        own = states["gdp"] / states["gdp"].sum()
+        if year not in self._rivals or year - 1 not in self._states:
+            return np.zeros(len(states))
+        spent = self._states[year - 1].set_index("ccode")["expenditure_nmc"]
+        rivals = self._rivals[year]
+        theirs = rivals["rival"].map(spent / spent.sum()).groupby(rivals["ccode"]).sum()
+        return (theirs.reindex(states.index, fill_value=0.0) / own).fillna(0.0).to_numpy("float64")
 
     def _similarity(self, year: int) -> np.ndarray:
         """Σ min(p_ig, p_jg) over religious families g; 0 with a state whose religions are never listed."""
@@ -249,11 +266,3 @@ def _enemies(
         rows = each[(each["first"] <= year) & (year <= each["last"])]
         found[year] = (rows["ccode1"].to_numpy(), rows["ccode2"].to_numpy())
     return found
-
-
-def _threat(states: pd.DataFrame) -> np.ndarray:
-    """The rivals' share of the world's spending over the own share of the world's GDP; 0 without rivals."""
-    spent, gdp = states["expenditure_nmc"].sum(), states["gdp"].to_numpy("float64")
-    rivals = states["rivals_expenditure"].fillna(0.0).to_numpy("float64") / spent if spent > 0 else 0 * gdp
-    own = gdp / np.nansum(gdp)
-    return np.where(np.isfinite(own) & (own > 0), rivals / np.where(own > 0, own, 1.0), 0.0)
