@@ -115,6 +115,7 @@ rule models_page:
 rule effort_and_ties:
     input:
         rules.models_page.output,
+        rules.burden_counterfactuals_page.output,
         rules.income_transfers.output,
     localrule: True
     message:

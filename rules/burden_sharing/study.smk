@@ -40,6 +40,7 @@ if HISTORY:
     include: "claims.smk"
     include: "rule_sets_history.smk"
     include: "rule_set_figures.smk"
+    include: "counterfactuals.smk"
     include: "rule_sets_judged.smk"
     include: "../engines/pages.smk"
 
@@ -76,7 +77,7 @@ else:
             *(f"tables/{name}" for name in ("model_claims", "actor_responses", "shares_shown")),
             *(f"tables/{name}" for name in ("commons_parameters", "share_forecasts", "share_scores")),
             *(f"tables/{name}" for name in ("needs_years", "needs_scores")),
-            *(f"tables/{name}" for name in ("actors_coefficients", "actors_forecasts")),
+            *(f"tables/{name}" for name in ("actors_coefficients", "actors_forecasts", "counterfactuals")),
         ],
         "history has no place in the demo world",
     )

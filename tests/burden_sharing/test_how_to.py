@@ -12,16 +12,19 @@ from entente.core.data_log import DataLog
 from entente.core.errors import ConfigurationError
 from entente.reporting.declared_pages import DeclaredPage
 from entente.reporting.table_specification import read_table_specification
+from entente.studies.burden_sharing.counterfactuals.declaration import Counterfactual
 from entente.studies.burden_sharing.figures.lorenz import LINES
 from entente.studies.burden_sharing.repository import read_security_agreements
 from entente.studies.burden_sharing.settings import Lorenz, Settings
+from entente.systems.declared_counterfactuals import read_counterfactual
 
 
 @pytest.fixture
 def written(root):
     """The blocks of a language, of which there is one each."""
     page = (root / "docs/burden_sharing.md").read_text(encoding="utf-8")
-    return dict(re.findall(r"```(csv|yaml)\n(.*?)```", page, re.S))
+    blocks = re.findall(r"```(csv|yaml)\n(.*?)```", page, re.S)
+    return {"counterfactual" if text.startswith("title:") else kind: text for kind, text in blocks}
 
 
 def test_the_file_of_agreements_is_one_that_is_read(written, tmp_path):
@@ -31,6 +34,13 @@ def test_the_file_of_agreements_is_one_that_is_read(written, tmp_path):
     read = read_security_agreements(path, states, DataLog("repository"))
     assert read["id"].tolist() == ["usa-denmark", "usa-united-kingdom", "united-kingdom-denmark"]
     assert read["last"].isna().tolist() == [True, True, False]
+
+
+def test_the_counterfactual_is_one_that_is_read(written, tmp_path):
+    path = tmp_path / "own.yaml"
+    path.write_text(written["counterfactual"], encoding="utf-8")
+    read = read_counterfactual(path, Counterfactual, (1945, 2020))
+    assert [change.name for change in read.changes] == ["remove_states"] and read.group == "nato"
 
 
 def test_the_settings_are_settings(written, root, monkeypatch):

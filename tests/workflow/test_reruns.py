@@ -30,6 +30,8 @@ OF_HISTORY = {"nato", "nato_map", "nato_curve", "collective_nato", "facts"} | {
     "actor_responses",
     "rule_set_figures",
     "models_page",
+    "burden_counterfactual",
+    "burden_counterfactuals_page",
 }
 
 

@@ -57,6 +57,24 @@ def test_a_drawn_layer_is_a_network_of_its_density(n, share, closure, seed):
     assert layer.sum() // 2 == round(share * n * (n - 1) / 2)
 
 
+def slowly_drawn(n, share, closure, generator):
+    """The same with pairs that share a partner counted anew for each tie."""
+    graph = nx.empty_graph(n)
+    for closes in generator.random(round(share * n * (n - 1) / 2)) < closure:
+        free = list(nx.non_edges(graph))
+        opened = [pair for pair in free if set(nx.common_neighbors(graph, *pair))]
+        pairs = sorted(tuple(sorted(pair)) for pair in (closes and opened or free))
+        graph.add_edge(*pairs[generator.integers(len(pairs))])
+    return nx.to_numpy_array(graph, dtype=bool)
+
+
+@settings(deadline=None, derandomize=True, max_examples=25)
+@given(n=st.integers(2, 10), share=st.floats(0, 1), closure=st.floats(0, 1), seed=st.integers(0, 99))
+def test_a_layer_is_that_of_a_slow_draw_with_the_same_numbers(n, share, closure, seed):
+    layer = drawn_layer(n, share, closure, np.random.default_rng(seed))
+    assert (layer == slowly_drawn(n, share, closure, np.random.default_rng(seed))).all()
+
+
 def test_layers_are_more_closed_the_more_ties_close():
     found = {
         closure: np.mean(

@@ -81,16 +81,26 @@ class TieChoicesResults:
 
         ModelDataError is raised if a covariate of the estimation is not given.
         """
-        covariates = covariates or {}
-        own = {term: float(value) for term, value in self.params.items() if term in TERMS}
-        pairs = 0.0
-        for term in self.params.index.difference(TERMS, sort=False):
-            if term not in covariates:
-                raise ModelDataError(f"The covariate {term} is not given.", "Give all that were estimated.")
-            values = covariates[term]
-            pairs = pairs + self.params[term] * (values if is_pandas(values) else np.asarray(values))
-        given = {} if np.isscalar(pairs) else {"pairs": pairs}
-        return TieCoefficients(**own, **given, scale=self._model.scale, triangles=self._model.triangles)
+        switches = {"scale": self._model.scale, "triangles": self._model.triangles}
+        return tie_coefficients(self.params, covariates or {}, **switches)
+
+
+def tie_coefficients(
+    params: pd.Series, covariates: Mapping[str, Any], *, scale: str = "linear", triangles: str = "once"
+) -> TieCoefficients:
+    """Return estimated coefficients, by term, for runs: the covariates of pairs, (n, n), are times theirs.
+
+    ModelDataError is raised if a covariate of the estimation is not given.
+    """
+    own = {term: float(value) for term, value in params.items() if term in TERMS}
+    pairs = 0.0
+    for term in params.index.difference(TERMS, sort=False):
+        if term not in covariates:
+            raise ModelDataError(f"The covariate {term} is not given.", "Give all that were estimated.")
+        values = covariates[term]
+        pairs = pairs + params[term] * (values if is_pandas(values) else np.asarray(values))
+    given = {} if np.isscalar(pairs) else {"pairs": pairs}
+    return TieCoefficients(**own, **given, scale=scale, triangles=triangles)
 
 
 class TieChoices:

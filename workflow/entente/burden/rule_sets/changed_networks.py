@@ -24,17 +24,20 @@ def without_triangles(network: np.ndarray, generator: np.random.Generator) -> np
     ndarray of bool, shape (n, n)
     """
     left = network.copy()
-    # Partners that both ends of a tie share; exact in single precision up to 2^24.
-    walks = left.astype(np.float32)
-    shared = np.where(np.triu(left), walks @ walks, 0.0)
-    luck = generator.random(left.shape)
-    while shared.any():
-        one, other = np.unravel_index(np.argmax(np.where(shared == shared.max(), luck, -1.0)), left.shape)
+    ones, others = np.nonzero(np.triu(left))
+    tie = np.zeros(left.shape, dtype=np.intp)
+    tie[ones, others] = tie[others, ones] = np.arange(len(ones))
+    # Triangles of each tie: partners that both ends share.
+    triangles = (left[ones] & left[others]).sum(axis=1)
+    luck = generator.random(len(ones))
+    while triangles.any():
+        gone = np.argmax(np.where(triangles == triangles.max(), luck, -1.0))
+        one, other = ones[gone], others[gone]
         left[one, other] = left[other, one] = False
-        shared[one, other] = 0.0
-        for third in np.flatnonzero(left[one] & left[other]):
-            for end in (one, other):
-                shared[min(end, third), max(end, third)] -= 1.0
+        third = np.flatnonzero(left[one] & left[other])
+        triangles[tie[one, third]] -= 1
+        triangles[tie[other, third]] -= 1
+        triangles[gone] = 0
     return left
 
 
@@ -71,16 +74,17 @@ def drawn_layer(n: int, density: float, closure: float, generator: np.random.Gen
             "Give at least 2 states, and shares from 0 to 1.",
         )
     tied = np.zeros((n, n), dtype=bool)
-    shared = np.zeros((n, n), dtype=np.int32)
-    above = np.triu(np.ones((n, n), dtype=bool), 1)
+    free = np.triu(np.ones((n, n), dtype=bool), 1)
+    # Of the free pairs those that share a partner.
+    open_triads = np.zeros((n, n), dtype=bool)
     for closes in generator.random(round(density * n * (n - 1) / 2)) < closure:
-        free = above & ~tied
-        open_triads = free & (shared > 0)
-        pairs = np.flatnonzero(open_triads if closes and open_triads.any() else free)
+        pairs = np.flatnonzero(open_triads) if closes else ()
+        if not len(pairs):
+            pairs = np.flatnonzero(free)
         one, other = divmod(int(pairs[generator.integers(len(pairs))]), n)
-        shared[one, tied[other]] += 1
-        shared[tied[other], one] += 1
-        shared[other, tied[one]] += 1
-        shared[tied[one], other] += 1
+        for end, partners in ((one, tied[other]), (other, tied[one])):
+            open_triads[end] |= partners & free[end]
+            open_triads[:, end] |= partners & free[:, end]
         tied[one, other] = tied[other, one] = True
+        free[one, other] = open_triads[one, other] = False
     return tied

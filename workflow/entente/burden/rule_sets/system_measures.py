@@ -45,8 +45,8 @@ def measures(outcome: Outcome) -> dict[str, float]:
         "total_effort": float(outcome.effort.sum() / resources.sum()) if known else math.nan,
         "no_effort": float((outcome.effort <= 0).mean()) if known else math.nan,
         "mean_burden": float(burden.mean()),
-        "exploitation": _correlation(resources, burden),
-        **{f"correlation_{name}": _correlation(columns[name], burden) for name in ("degree", "triangles")},
+        "exploitation": correlation(resources, burden),
+        **{f"correlation_{name}": correlation(columns[name], burden) for name in ("degree", "triangles")},
         **effects(burden, columns),
     }
 
@@ -76,8 +76,11 @@ def _level(values: np.ndarray) -> bool:
     return bool(np.ptp(values) <= ROUNDING * max(np.abs(values).max(), 1e-300))
 
 
-def _correlation(one: np.ndarray, other: np.ndarray) -> float:
-    """Rank correlation, numbers that differ by rounding alone taken as equal; NaN where either is level."""
+def correlation(one: np.ndarray, other: np.ndarray) -> float:
+    """Return Spearman's rank correlation of two (n,), NaN where either is level.
+
+    Numbers that differ by rounding alone are taken as equal.
+    """
     if _level(one) or _level(other):
         return math.nan
     rounded = (np.round(values / (ROUNDING * np.abs(values).max())) for values in (one, other))

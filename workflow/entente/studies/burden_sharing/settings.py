@@ -150,6 +150,12 @@ class YearAhead(Declared):
     runs: int = means("Runs of each year.", ge=1)
 
 
+class Counterfactuals(Declared):
+    """Counterfactuals of counterfactuals/."""
+
+    runs: int = means("Runs of what is simulated or drawn, paired by index.", ge=2)
+
+
 class RuleSets(Declared):
     """Models of effort and ties."""
 
@@ -159,6 +165,7 @@ class RuleSets(Declared):
     shares: SharesForecast
     needs: YearByYear
     forecasts: YearAhead
+    counterfactuals: Counterfactuals
 
 
 class Settings(Declared):

@@ -16,11 +16,13 @@ def forms() -> dict[str, Any]:
     from entente.judging.claims.declaration import Claims
     from entente.regressions.specification import Regressions
     from entente.reporting.table_specification import TableSpecification
+    from entente.studies.burden_sharing.counterfactuals.declaration import Counterfactual
     from entente.studies.burden_sharing.sensitivity.variants import Switch
 
     return {
         "actors": ActorDesign,
         "claims": Claims,
+        "counterfactuals": Counterfactual,
         "datasets": OwnRawFiles,
         "model_claims": Claims,
         "models": Regressions,

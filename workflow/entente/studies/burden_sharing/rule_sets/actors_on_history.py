@@ -121,6 +121,7 @@ def coefficients_table(estimated: Mapping[str, Estimated]) -> pd.DataFrame:
             ]
             rate = getattr(found.rates, process)
             rows.append({"source": source, "process": process, "term": "rate", "estimate": rate})
+        rows.append({"source": source, "process": "efforts", "term": "centre", "estimate": found.centre})
     return pd.DataFrame(rows)
 
 
@@ -138,15 +139,32 @@ def forecasts_table(
     for source, found in estimated.items():
         for year in years:
             situation = _known(history.situation(year - 1, LAYER, source))
-            states = burden_year[burden_year["year"] == year - 1].set_index("ccode")
-            columns = {column.format(source=source): term for term, column in EFFORT_TERMS.items()}
-            at_start = states[[*columns]].rename(columns=columns).astype("float64").reindex(situation.labels)
+            at_start = regressors(burden_year, source, year - 1).reindex(situation.labels)
             whole = at_start.notna().all(axis=1).to_numpy()
             told = f"forecasts of {year} by {source}: states with something missing"
             log.note("dropped", told, int((~whole).sum()))
             chosen = situation.restricted(whole), at_start[whole]
             rows += _of_year(history, *chosen, found, source, runs, seed + year)
     return pd.DataFrame(rows)
+
+
+def regressors(burden_year: pd.DataFrame, source: str, year: int) -> pd.DataFrame:
+    """Return what effort depends on at the start of a forecast, by term, of the states of a year by code."""
+    columns = {column.format(source=source): term for term, column in EFFORT_TERMS.items()}
+    states = burden_year[burden_year["year"] == year].set_index("ccode")
+    return states[[*columns]].rename(columns=columns).astype("float64")
+
+
+def effort_coefficients(params: pd.Series, at_start: pd.DataFrame) -> EffortCoefficients:
+    """Return estimated coefficients of effort for runs from where states are, given their regressors."""
+    others = [term for term in EFFORT_TERMS if term not in OF_NETWORK]
+    return EffortCoefficients(
+        linear=float(params["beta1"]),
+        quadratic=float(params["beta2"]),
+        direct=float(params["degree"]),
+        indirect=float(params["triangles"]),
+        states=pd.Series(at_start[others].to_numpy() @ params[others].to_numpy(), at_start.index),
+    )
 
 
 def _of_year(
@@ -161,15 +179,7 @@ def _of_year(
     labels, year = situation.labels, situation.year + 1
     network = pd.DataFrame(situation.network, labels, labels)
     effort = pd.Series(situation.category, labels)
-    params = found.efforts.params
-    others = [term for term in EFFORT_TERMS if term not in OF_NETWORK]
-    efforts = EffortCoefficients(
-        linear=float(params["beta1"]),
-        quadratic=float(params["beta2"]),
-        direct=float(params["degree"]),
-        indirect=float(params["triangles"]),
-        states=pd.Series(at_start[others].to_numpy() @ params[others].to_numpy(), labels),
-    )
+    efforts = effort_coefficients(found.efforts.params, at_start)
     ties = found.ties.coefficients(covariates(history, situation))
     given = {"ties": ties, "efforts": efforts, "rates": found.rates, "centre": found.centre}
     came = history.network(LAYER, year).reindex(index=labels, columns=labels, fill_value=False)
