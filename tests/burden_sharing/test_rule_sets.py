@@ -173,6 +173,24 @@ def test_needs_start_from_the_ties_of_the_year_before_or_from_their_own(history)
     load_schema("burden_sharing/needs_scores").validate(needs_on_history.scores_table(found))
 
 
+def test_burdens_of_needs_follow_the_changes_of_the_source_they_are_held_against(monkeypatch):
+    monkeypatch.setattr(needs_on_history, "FEWEST", 4)
+    given, swapped = tables(), tables()
+    states = given["cooperation_year"]
+    states["burden_nmc"] = np.random.default_rng(8).random(len(states))
+    names = {"burden_nmc": "burden_sipri", "burden_sipri": "burden_nmc"}
+    swapped["cooperation_year"] = states.rename(columns=names)
+    one, other = (
+        needs_on_history.tie_forecasts(
+            History(of, Windows(5, 10), 0.5, DataLog("tried")), "v2", range(1994, 1995)
+        )
+        for of in (given, swapped)
+    )
+    assert one["next_change_nmc"].notna().all()
+    assert one["next_change_nmc"].tolist() == other["next_change_sipri"].tolist()
+    assert one["next_change_sipri"].tolist() == other["next_change_nmc"].tolist()
+
+
 @pytest.fixture(scope="module")
 def designs(root):
     small = {"states": (5, 8), "degree": (2.0, 3.0), "topologies": ("ring", "random")}

@@ -229,6 +229,16 @@ def test_burdens_are_of_changes_that_are_known():
     assert np.isnan(nobody.burden).tolist() == (nobody.allies | world["primary_enemies"]).any(axis=1).tolist()
 
 
+@pytest.mark.parametrize("rules", PLAIN)
+def test_burdens_by_another_source_are_those_of_a_run_with_it(rules):
+    world = drawn_world(4, rules)
+    other = np.where(np.arange(len(world["capability"])) == 1, np.nan, -2 * world["burden_change"])
+    again = needs.run(**world | {"burden_change": other}, rules=rules)
+    by_other = needs.run(**world, rules=rules).burden_by(other)
+    assert by_other.tolist() == pytest.approx(again.burden.tolist(), rel=0, abs=0, nan_ok=True)
+    assert not np.array_equal(by_other, needs.run(**world, rules=rules).burden, equal_nan=True)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -45,6 +45,8 @@ class Run:
     states : States
         The inputs, checked.
     rules : Rules
+    esteem : ndarray of float64, shape (n,)
+        Σ u_ji over allies, as B takes it.
     """
 
     allies: np.ndarray | pd.DataFrame
@@ -55,10 +57,20 @@ class Run:
     trace: pd.DataFrame | None
     states: States
     rules: Rules
+    esteem: np.ndarray
 
     def __repr__(self) -> str:
         ties, n = int(np.asarray(self.allies).sum()) // 2, len(self.states.capability)
         return f"<Run: {n} states in {self.states.year}, {self.rounds} rounds, {self.status}, ties: {ties}>"
+
+    def burden_by(self, change: np.ndarray) -> np.ndarray:
+        """Return B, (n,), by other changes of observed burdens, (n,), such as those of another source.
+
+        Ties and utilities do not depend on them.
+        """
+        states = replace(self.states, burden_change=np.asarray(change, dtype=float))
+        tied, utility = np.asarray(self.allies), np.asarray(self.utility)
+        return burdens_of(states, self.rules.burden, tied, utility, self.esteem)
 
     def explain(self, state: Hashable) -> pd.DataFrame:
         """Return what a state weighed at each of its moves: :func:`entente.burden.needs.replay.explain`."""
@@ -210,6 +222,7 @@ def run(
         trace=_trace(log, states) if keep == "all" else None,
         states=states,
         rules=rules,
+        esteem=esteem,
     )
 
 

@@ -84,13 +84,16 @@ def _from(situation: Situation, lasted: np.ndarray) -> Situation:
 
 
 def _changes(history: History, outcome: Outcome, year: int) -> dict[str, float]:
-    """Rank correlation of B with the change of burdens in the year after, and that of the year before it."""
+    """Rank correlation of B with the change of burdens to the year after, and of the change to this year.
+
+    B follows the changes of allies' and enemies' burdens to this year by the same source.
+    """
     found: dict[str, float] = {}
     for source in SOURCES:
         change = _of(history.change_of_burden(year, source), outcome) if year in history.years else None
         before = _of(history.change_of_burden(year - 1, source), outcome)
         found |= {
-            f"next_change_{source}": _correlation(outcome.burden, change),
+            f"next_change_{source}": _correlation(outcome.result.burden_by(before), change),
             f"next_change_persistence_{source}": _correlation(before, change),
         }
     return found
