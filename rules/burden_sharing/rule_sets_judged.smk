@@ -104,6 +104,7 @@ rule models_page:
     conda:
         "../../environment.yml"
     params:
+        **{name: RULE_SETS[name] for name in ("shares", "forecasts")},
         tables=list(MODEL_TABLES),
         label=run_label,
     message:

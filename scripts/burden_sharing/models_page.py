@@ -11,7 +11,8 @@ from entente.studies.burden_sharing.rule_sets.models_page import models_values
 
 with job(snakemake) as run:
     asked, made = snakemake.input, snakemake.output
-    tables = {name: read_csv(asked[name]) for name in snakemake.params.tables}
-    page = Page(asked.template[0], **models_values(tables))
+    params = snakemake.params
+    tables = {name: read_csv(asked[name]) for name in params.tables}
+    page = Page(asked.template[0], **models_values(tables), chosen=params.shares, ahead=params.forecasts)
     run.page(page, made.markdown)
     run.page(html_page(asked.html_template[0], page, Path(made.html).parent), made.html)

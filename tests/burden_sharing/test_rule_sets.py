@@ -18,7 +18,7 @@ from entente.studies.burden_sharing.rule_sets import needs_on_history, shares_on
 from entente.studies.burden_sharing.rule_sets.actor_responses import responses as actor_responses
 from entente.studies.burden_sharing.rule_sets.claim_functions import FUNCTIONS
 from entente.studies.burden_sharing.rule_sets.history import History, Windows
-from entente.studies.burden_sharing.rule_sets.models_page import holds, verdicts
+from entente.studies.burden_sharing.rule_sets.models_page import holds, matrix, verdicts
 from entente.studies.burden_sharing.rule_sets.random_tables import changes, effects, read_runs, responses
 
 CODES = [2, 20, 200, 210, 220, 255, 365, 710]
@@ -278,6 +278,8 @@ def test_each_claim_says_where_it_is_looked_for(root):
     table = pd.DataFrame({"claim_id": list(claims), "verdict": SUPPORTED})
     assert verdicts(table)["where"].notna().all()
     assert holds(table)["on data"] == (sum(name.endswith("3") for name in claims), 0)
+    told = matrix(table.assign(page=[claim.page for claim in claims.values()])).set_index("claim")
+    assert told.loc[claims["closure-02"].page].tolist() == ["–", SUPPORTED, SUPPORTED]
 
 
 def test_responses_of_designs_are_means_by_point():

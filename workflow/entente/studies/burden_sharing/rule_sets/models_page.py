@@ -32,9 +32,12 @@ def models_values(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     steps = tables["system_responses"]
     effects = tables["system_effects"]
     of_formed = effects[effects["measure"] == "density"]
+    beside = judged.pivot(index=["group", "source"], columns="forecast", values="total_variation")
     return {
+        "matrix": matrix(tables["model_claims"]),
         "verdicts": verdicts(tables["model_claims"]),
         "held": holds(tables["model_claims"]),
+        "beside": beside,
         "shares": judged.assign(
             source=judged["source"].map(SOURCE_NAMES),
             group=judged["group"].map(GROUPS),
@@ -61,6 +64,14 @@ def models_values(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
 def verdicts(claims: pd.DataFrame) -> pd.DataFrame:
     """Return a row a claim: what it is about, what it says, where it is looked for, and its verdict."""
     return claims.assign(where=claims["claim_id"].str[-1].map(PLACES))
+
+
+def matrix(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a claim: the verdicts on what it says in particular, by where that is looked for."""
+    told = verdicts(claims)
+    wide = told.groupby(["page", "where"], sort=False)["verdict"].agg(", ".join).unstack("where")
+    wide = wide.reindex(columns=list(PLACES.values())).fillna("–")
+    return wide.rename_axis("claim").reset_index()
 
 
 def holds(claims: pd.DataFrame) -> dict[str, tuple[int, int]]:
