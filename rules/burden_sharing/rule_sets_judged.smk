@@ -87,6 +87,7 @@ rule models_page:
             rules.needs_scores.output.years,
             rules.actors_on_history.output.coefficients,
             rules.actor_responses.output,
+            rules.burden_counterfactuals_page.output.page_html,
             rules.rule_set_figures.output,
         ],
         template=template("burden_sharing/models.md"),
