@@ -14,10 +14,11 @@ try:
 except EntenteError as error:
     raise WorkflowError(str(error)) from error
 
-SYSTEMS = {
-    name: batches(design.runs(RULE_SETS["random"]["runs"]), RULE_SETS["random"]["batch"])
+DRAWN = {
+    name: design.runs(RULE_SETS["random"]["runs"], RULE_SETS["random"]["complete"])
     for name, design in DESIGNED.items()
 }
+SYSTEMS = {name: batches(count, RULE_SETS["random"]["batch"]) for name, count in DRAWN.items()}
 
 
 rule system_batch:
@@ -70,7 +71,7 @@ rule system_tables:
     conda:
         "../../environment.yml"
     params:
-        runs=RULE_SETS["random"]["runs"],
+        systems=DRAWN,
         label=run_label,
     message:
         "What random systems tell of rule sets"

@@ -8,7 +8,7 @@ from entente.studies.burden_sharing.rule_sets.random_tables import changes, effe
 with job(snakemake) as run:
     made = snakemake.output
     designs = read_designs(snakemake.input.designs)
-    runs = read_runs(snakemake.input.runs, designs, snakemake.params.runs)
+    runs = read_runs(snakemake.input.runs, snakemake.params.systems)
     steps = changes(runs, designs)
     run.csv(effects(runs, designs), made.effects, schema="burden_sharing/system_effects")
     run.csv(responses(runs, steps), made.responses, schema="burden_sharing/system_responses")

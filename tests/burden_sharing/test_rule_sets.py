@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+import yaml
 
 from entente.burden.rule_sets.designs import read_designs
 from entente.burden.rule_sets.random_runs import run_batch
@@ -208,9 +209,9 @@ def test_tables_of_runs_are_means_and_steps_within_systems(designs, tmp_path):
             runs = run_batch(design, first, 3, 5)
             write_table(runs, tmp_path / f"{name}{first}.parquet", schema="burden_sharing/system_runs")
             batches.append(tmp_path / f"{name}{first}.parquet")
-    runs = read_runs(batches, designs, 6)
+    runs = read_runs(batches, dict.fromkeys(designs, 6))
     with pytest.raises(SchemaError, match="not 0 to 6"):
-        read_runs(batches, designs, 7)
+        read_runs(batches, dict.fromkeys(designs, 7))
     table = effects(runs, designs)
     load_schema("burden_sharing/system_effects").validate(table)
     one = "design == 'needs' and topology == 'ring'"
@@ -291,3 +292,11 @@ def test_responses_of_designs_are_means_by_point():
     row = found[(found["design"] == "figure_6a") & (found["measure"] == "mean_effort")].iloc[0]
     chosen = states[(states["design"] == "figure_6a") & (states["point"] == 0)]["mean_effort"]
     assert row["mean"] == pytest.approx(chosen.mean()) and row["low"] < row["mean"] < row["high"]
+
+
+def test_the_cluster_profile_makes_complete_designs(root):
+    profile = yaml.safe_load((root / "profiles/cluster/config.yaml").read_text())
+    (file,) = profile["configfile"]
+    asked = yaml.safe_load((root / file).read_text())["burden_sharing"]["rule_sets"]
+    assert asked["random"]["runs"] == 2000
+    assert asked["random"]["complete"] is asked["end_states"]["complete"] is True

@@ -123,7 +123,10 @@ class SystemDesign(Named):
     title: Trimmed = means("What the design is to tell.")
     rule_set: Literal["commons", "actors", "needs"]
     part: float = means(
-        "Part of the runs that are asked for: fewer of a design that takes long.", 1.0, gt=0, le=1
+        "Part of the runs that are asked for, unless designs are complete: fewer of what takes long.",
+        1.0,
+        gt=0,
+        le=1,
     )
     draws: Draws
     parameters: dict[Name, Any] = means("Parameters of the rules that are not varied.", {})
@@ -145,9 +148,9 @@ class SystemDesign(Named):
         """Return the parameters with the varied ones at these values."""
         return checked({**self.parameters, **level}, PARAMETERS[self.rule_set], f"design {self.name}")
 
-    def runs(self, asked: int) -> int:
-        """Return how many systems are drawn where so many are asked for; one at least."""
-        return max(1, round(self.part * asked))
+    def runs(self, asked: int, complete: bool) -> int:
+        """Return how many systems are drawn where so many are asked for: all, or the part, one at least."""
+        return asked if complete else max(1, round(self.part * asked))
 
 
 class SystemDesigns(Declared):

@@ -105,7 +105,10 @@ class Recovery(Declared):
 class RandomSystems(Declared):
     """Rule sets of effort and ties on random systems."""
 
-    runs: int = means("Systems of each design, of those that take long a part.", ge=2)
+    runs: int = means("Systems of each design.", ge=2)
+    complete: bool = means(
+        "All systems of each design, or of those that take long the part that each declares."
+    )
     batch: int = means("Systems of a job.", ge=1)
 
 

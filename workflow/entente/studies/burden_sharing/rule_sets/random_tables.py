@@ -37,17 +37,17 @@ DRAWN = ("states", "dispersion")
 KEY = ["design", "rule_set", "topology"]
 
 
-def read_runs(files: Iterable[str | Path], designs: Mapping[str, SystemDesign], asked: int) -> pd.DataFrame:
-    """Read all batches of all designs as one table.
+def read_runs(files: Iterable[str | Path], systems: Mapping[str, int]) -> pd.DataFrame:
+    """Read all batches of all designs as one table; ``systems`` says how many each design has.
 
-    SchemaError is raised if they are not the systems from 0 on that each design was asked for, each once.
+    SchemaError is raised if they are not these, from 0 on, each once.
     """
     runs = pd.concat([read_table(path) for path in files], ignore_index=True)
-    for name, design in designs.items():
+    for name, count in systems.items():
         found = sorted(runs.loc[runs["design"] == name, "index"].unique().tolist())
-        if found != list(range(design.runs(asked))):
+        if found != list(range(count)):
             raise SchemaError(
-                f"The batches of {name} hold {len(found)} systems, not 0 to {design.runs(asked) - 1}.",
+                f"The batches of {name} hold {len(found)} systems, not 0 to {count - 1}.",
                 "They are of designs cut differently: delete the folder rule_sets/systems and run again.",
             )
     return runs
