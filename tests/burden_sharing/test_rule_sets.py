@@ -271,6 +271,15 @@ def test_functions_of_claims_judge_by_intervals():
     assert judged("always", evidence, **rows, holds="estimate > 0") == [CONTRADICTED]
 
 
+def test_steps_of_a_system_count_once():
+    steps = pd.DataFrame(
+        {"index": [0, 1, 0, 1], "before": [0, 0, 1, 1], "total_effort": [0.1, 0.2, 0.3, np.nan]}
+    )
+    steps = steps.assign(design="public_good", topology="random", parameter="phi0")
+    found = FUNCTIONS["changes_of_systems"](Evidence({"system_changes": steps}, FUNCTIONS))
+    assert found["total_effort"].tolist() == pytest.approx([0.2, 0.2])
+
+
 def test_each_claim_says_where_it_is_looked_for(root):
     claims = read_claims(root / "config/burden_sharing/model_claims.yaml").claims
     assert {name[-1] for name in claims} == {"1", "2", "3"}

@@ -68,6 +68,12 @@ def effort_gaps(evidence: Evidence) -> pd.DataFrame:
     return (table["actors"] - table["persistence"]).rename("effort_rmse").reset_index()
 
 
+def changes_of_systems(evidence: Evidence) -> pd.DataFrame:
+    """Return the change of total effort by a parameter, a row a system: the mean over its steps."""
+    key = ["design", "topology", "parameter", "index"]
+    return evidence["system_changes"].groupby(key, as_index=False)["total_effort"].mean()
+
+
 def _runs(evidence: Evidence, design: str) -> pd.DataFrame:
     states = evidence["end_states"]
     runs = states[states["design"] == design]
@@ -89,4 +95,5 @@ FUNCTIONS = {
     "slopes_of_end_states_differ": slopes_of_end_states_differ,
     "always": always,
     "effort_gaps": effort_gaps,
+    "changes_of_systems": changes_of_systems,
 }
