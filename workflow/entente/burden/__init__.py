@@ -8,7 +8,7 @@ from importlib import import_module
 
 #: Names of functions by the modules in which they are, and of modules that are offered as they are.
 _HOMES = {"commons": "public_good.equilibrium", "exploitation": "rank_tests"}
-_MODULES = ("networks",)
+_MODULES = ("actors", "needs", "networks")
 
 __all__ = sorted([*_HOMES, *_MODULES])
 
