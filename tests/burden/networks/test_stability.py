@@ -85,6 +85,13 @@ def test_labels_and_refusals():
     w = pd.Series([1.0, 1, 1], list("abc"))
     (found,) = networks.stable_networks(resources=w, weight=0.6, tie_cost=5)
     assert found.index.tolist() == found.columns.tolist() == list("abc")
+    costs = pd.DataFrame(5.0, list("bca"), list("bca"))
+    with pytest.raises(BurdenInputError, match="tie_cost has other labels"):
+        networks.stable_networks(resources=w, weight=0.6, tie_cost=costs)
+    with pytest.raises(BurdenInputError, match="tie_cost has labels, and the states have none"):
+        networks.stable_networks(resources=w.to_numpy(), weight=0.6, tie_cost=costs)
+    with pytest.raises(BurdenInputError, match="There are no states"):
+        networks.stable_networks(resources=[], weight=0.6, tie_cost=1)
     with pytest.raises(BurdenInputError, match="networks of 6 states"):
         networks.stable_networks(resources=[1] * 6, weight=0.6, tie_cost=1)
     with pytest.raises(BurdenInputError, match="how many states"):

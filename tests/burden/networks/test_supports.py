@@ -138,5 +138,9 @@ def test_labels_and_refusals():
     assert found.contributions.iloc[0].tolist() == pytest.approx([2.75, 1.75, 0.75, 0])
     with pytest.raises(BurdenInputError, match="supports of 17 states"):
         networks.equilibria(resources=1, weight=0.5, network=complete(17))
+    with pytest.raises(BurdenInputError, match="phi0 is 'x', no number"):
+        networks.equilibria(resources=1, weight=0.5, network=complete(3), phi0="x")
+    with pytest.raises(BurdenInputError, match="There are no states"):
+        networks.equilibria(resources=1, weight=0.5, network=np.zeros((0, 0)))
     with pytest.raises(BurdenInputError, match="weight of state 0"):
         networks.equilibria(resources=1, weight=F(3, 2), network=complete(3))

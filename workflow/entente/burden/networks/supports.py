@@ -140,7 +140,7 @@ def equilibria(
             f"All supports of {len(ties)} states are too many to be tried.",
             f"Give {MOST} states at most; commons finds one equilibrium of any number.",
         )
-    terms = read_terms(given, float(phi0), float(phi1), len(ties), labels)
+    terms = read_terms(given, phi0, phi1, len(ties), labels)
     numbers = [*(value for values in given.values() for value in np.ravel(np.asarray(values, object)))]
     exact = all(isinstance(value, Rational) for value in (*numbers, phi0, phi1))
     replies = _exactly(given, ties, phi0, phi1) if exact else _in_floats(terms, ties)

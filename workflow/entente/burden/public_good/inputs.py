@@ -46,8 +46,10 @@ def read_terms(given: Mapping[str, Any], phi0: float, phi1: float, n: int, label
     """Return what states are given as arrays of one number a state.
 
     ``given`` has resources, weight, floor and cost, scalars or one a state.  BurdenInputError names the state
-    whose number is missing or out of range.
+    whose number is missing or out of range, or says that there are no states.
     """
+    if not n:
+        raise BurdenInputError("There are no states.", "Give one or more.")
     vectors = {name: _one_a_state(name, values, n, labels) for name, values in given.items()}
     if not 0 <= _number("phi0", phi0) <= 1:
         raise BurdenInputError(f"phi0 is {phi0}, no share.", "Give a share from 0 to 1.")
@@ -93,9 +95,9 @@ def _number(name: str, value: Any) -> float:
     return float(value)
 
 
-def labels_beside(given: Mapping[str, Any], networks: Mapping[str, Any] | None = None) -> pd.Index | None:
-    """Return the labels that vectors and matrices of states share, None if none has any."""
-    return labels_of_states(vectors_of(given), networks or {}, BurdenInputError)
+def labels_beside(given: Mapping[str, Any]) -> pd.Index | None:
+    """Return the labels that vectors of states share, None if none has any."""
+    return labels_of_states(vectors_of(given), {}, BurdenInputError)
 
 
 def vectors_of(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -156,7 +158,11 @@ def read_tie_costs(tie_cost: Any, n: int, labels: pd.Index | None) -> np.ndarray
         found = np.full((n, n), _number("tie_cost", tie_cost))
     else:
         own = network_labels(tie_cost, "the tie_cost", BurdenInputError)
-        if own is not None and labels is not None and not same_labels(labels, own):
+        if own is not None and labels is None:
+            raise BurdenInputError(
+                "The tie_cost has labels, and the states have none.", "Give the resources with labels too."
+            )
+        if own is not None and not same_labels(labels, own):
             raise BurdenInputError(
                 "The tie_cost has other labels than the states.", "Put it in their order with .loc."
             )
