@@ -153,8 +153,9 @@ def test_states_go_by_their_labels():
     assert (drawn.network == plain.network).all()
     with pytest.raises(BurdenInputError, match="no state 201; near it are"):
         named.explain(201)
-    with pytest.raises(IndexError):
-        plain.explain(6)
+    for absent in (6, "a", [1]):
+        with pytest.raises(BurdenInputError, match="position from 0 to 5"):
+            plain.explain(absent)
     with pytest.raises(NetworkError, match="different labels"):
         actors.simulate(frame, series.iloc[::-1], seed=1)
     worth = pd.DataFrame(ties["pairs"], codes, codes)
@@ -201,6 +202,8 @@ def test_without_opportunities_nothing_happens():
         ({"rates": {"ties": 1, "efforts": np.inf}}, "rate of efforts is inf"),
         ({"rates": {"ties": 1}}, "rates is"),
         ({"rates": "fast"}, "rates is 'fast'"),
+        ({"rates": 1e300}, "rate of ties is 1e\\+300"),
+        ({"ties": {"degree": 1e308}}, "degree is 1e\\+308"),
         ({"rule": "both"}, "rule is 'both'"),
         ({"centre": np.nan}, "centre is nan"),
         ({"ties": {"densty": 1}}, "unknown coefficient 'densty'; near it are density"),
@@ -208,6 +211,7 @@ def test_without_opportunities_nothing_happens():
         ({"ties": {"scale": "log"}}, "scale is 'log'"),
         ({"ties": {"triangles": 2}}, "triangles is 2"),
         ({"ties": {"pairs": np.full((3, 3), np.inf)}}, "pairs has 6 numbers"),
+        ({"ties": {"pairs": np.full((3, 3), -1e200)}}, "6 numbers that are missing or beyond"),
         ({"ties": {"pairs": np.zeros((2, 2))}}, "pairs is of float64, with shape"),
         ({"ties": 3}, "ties is 3"),
         ({"efforts": {"direct": "much"}}, "direct is 'much'"),

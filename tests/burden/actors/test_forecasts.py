@@ -48,8 +48,10 @@ def test_scores_by_hand():
 def test_what_cannot_be_scored_is_refused():
     network, effort = pd.DataFrame(START, CODES, CODES), pd.Series(EFFORT, CODES)
     stays = persistence(network, effort)
-    with pytest.raises(BurdenInputError, match="effort has other labels"):
+    with pytest.raises(BurdenInputError, match="labels of the effort are other"):
         scores(stays, network, effort.iloc[::-1], network)
+    with pytest.raises(BurdenInputError, match="labels of the columns of the network are other"):
+        scores(stays, network.iloc[:, ::-1], effort, network)
     with pytest.raises(BurdenInputError, match="No effort is known"):
         scores(stays, network, effort * np.nan, network)
     with pytest.raises(BurdenInputError, match="runs is 0"):

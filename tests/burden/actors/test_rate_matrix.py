@@ -100,5 +100,11 @@ def test_more_states_than_can_be_written_down_are_refused(size, said):
 
 
 def test_a_situation_that_is_none_is_refused():
-    with pytest.raises(BurdenInputError, match="none of the 8 situations"):
-        actors.generator(2, 2, centre=1, efforts={}, ties={}).probabilities([[0, 1], [1, 0]], [1, 3])
+    exact, tied = actors.generator(2, 2, centre=1, efforts={}, ties={}), [[0, 1], [1, 0]]
+    for network, effort in ((tied, [1, 3]), (np.zeros((3, 3)), [1, 2]), (tied, [1, 1, 1])):
+        with pytest.raises(BurdenInputError, match="none of the 8 situations"):
+            exact.probabilities(network, effort)
+    with pytest.raises(BurdenInputError, match="time is -1"):
+        exact.probabilities(tied, [1, 2], -1)
+    with pytest.raises(BurdenInputError, match="centre is None"):
+        actors.generator(2, 2, centre=None)

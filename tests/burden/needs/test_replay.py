@@ -61,5 +61,5 @@ def test_states_are_asked_for_by_label():
             run.explain(wrong)
     with pytest.raises(BurdenInputError, match="position from 0 to 5"):
         needs.run(**six_states(), keep="all").explain(6)
-    with pytest.raises(IterationNotHeld, match="kept no trace"):
+    with pytest.raises(IterationNotHeld, match="kept its end alone"):
         needs.run(**six_states()).explain(0)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.burden import needs
-from entente.core.errors import BurdenInputError, ConfigurationError
+from entente.core.errors import BurdenInputError, ConfigurationError, IterationNotHeld
 
 from .plain_year import PROGRAM, V2, PlainYear
 
@@ -164,7 +164,9 @@ def test_in_place_the_order_of_the_states_can_matter():
 def test_a_year_ends_and_is_the_same_each_time(seed, rules):
     world = drawn_world(seed, rules)
     run, again = needs.run(**world, rules=rules, keep="all"), needs.run(**world, rules=rules)
-    assert run.utility.tobytes() == again.utility.tobytes() and again.trace is None
+    assert run.utility.tobytes() == again.utility.tobytes()
+    with pytest.raises(IterationNotHeld):
+        _ = again.trace
     assert run.burden.tobytes() == again.burden.tobytes()
     assert run.status == "settled" or run.rounds == 20
     assert np.array_equal(run.allies, run.allies.T) and not run.allies.diagonal().any()
@@ -239,6 +241,17 @@ def test_burdens_by_another_source_are_those_of_a_run_with_it(rules):
     assert not np.array_equal(by_other, needs.run(**world, rules=rules).burden, equal_nan=True)
 
 
+def test_other_changes_of_burdens_go_by_their_labels():
+    world = labelled(six_states())
+    run, change = needs.run(**world), 2 * world["burden_change"]
+    again = needs.run(**world | {"burden_change": change})
+    assert run.burden_by(change).equals(again.burden)
+    with pytest.raises(BurdenInputError, match="different labels"):
+        run.burden_by(change.iloc[::-1])
+    with pytest.raises(BurdenInputError, match=r"burden_change\[107\] is not a finite number"):
+        run.burden_by(np.where(change.index == 107, np.inf, change))
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -255,6 +268,8 @@ def test_burdens_by_another_source_are_those_of_a_run_with_it(rules):
         ({"primary_enemies": 3 * network(6, "10")}, r"primary_enemies\[0, 1\] is neither"),
         ({"secondary_enemies": network(6, "10")}, r"\[0, 1\] is a primary and a secondary enemy"),
         ({"secondary_enemies": None}, "secondary_enemies are missing"),
+        *(({name: None}, f"{name} is not given") for name in ("democracy", "culture", "primary_enemies")),
+        ({"capability": 0.1}, "There are 1 states"),
         ({"rules": "v2"}, "secondary_enemies are given"),
         ({"burden_change": [np.inf] * 6}, r"burden_change\[0\]"),
         ({"duration": -1.0 * network(6, "10")}, r"duration\[0, 1\]"),

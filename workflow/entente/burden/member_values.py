@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from entente.core.checked_yaml import near_text
 from entente.core.errors import BurdenInputError
 from entente.core.given import as_numbers, check_unique, common_labels, row_labels
 
@@ -51,6 +54,25 @@ def _refuse_outside(values: np.ndarray, name: str, range_: str, labels: pd.Index
             f"The {name} of member {member} is {values[wrong[0]]}; it should be a finite number, {range_}.",
             "Leave out members without data, and say how many there are of how many.",
         )
+
+
+def position_of(state: Hashable, labels: pd.Index | None, n: int) -> int:
+    """Return where a state stands, by its label, or by its position where the states have no labels.
+
+    BurdenInputError says that there is none.
+    """
+    try:
+        if labels is None:
+            return range(n)[operator.index(state)]
+        if state in labels:
+            return labels.get_loc(state)
+    except (IndexError, TypeError):  # no position, or nothing that could be a label
+        pass
+    if labels is None:
+        remedy, near = f"Give a position from 0 to {n - 1}.", ""
+    else:
+        remedy, near = "Name one of the labels.", near_text(str(state), map(str, labels))
+    raise BurdenInputError(f"There is no state {state!r}{near}.", remedy)
 
 
 def labelled(values: np.ndarray, labels: pd.Index | None) -> np.ndarray | pd.Series:

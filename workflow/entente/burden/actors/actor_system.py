@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from entente.burden.actors.coefficients import (
+    LARGEST,
     EffortCoefficients,
     Rates,
     TieCoefficients,
@@ -135,9 +136,9 @@ def _numbers(given: Any, name: str, shape: tuple[int, ...]) -> np.ndarray:
     values = values.astype(float)
     if len(shape) == 2:
         np.fill_diagonal(values, 0.0)
-    if not np.isfinite(values).all():
+    if not (usable := np.abs(values) <= LARGEST).all():
         raise BurdenInputError(
-            f"{name} has {np.count_nonzero(~np.isfinite(values))} numbers that are missing or infinite.",
+            f"{name} has {np.count_nonzero(~usable)} numbers that are missing or beyond {LARGEST:g}.",
             "Give finite numbers; leave out states without data, and count them.",
         )
     return values
@@ -145,7 +146,7 @@ def _numbers(given: Any, name: str, shape: tuple[int, ...]) -> np.ndarray:
 
 def _centre(centre: Any) -> float:
     try:
-        if np.isfinite(float(centre)):
+        if abs(float(centre)) <= LARGEST:
             return float(centre)
     except (TypeError, ValueError):
         pass

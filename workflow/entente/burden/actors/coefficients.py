@@ -25,6 +25,10 @@ RULES = ("confirm", "unilateral")
 #: How degrees are scaled, and how often a triangle counts.
 SCALES, COUNTS = ("linear", "root"), ("once", "twice")
 
+#: Larger numbers are refused, of coefficients and worths, because sums of them might be none any more, and of
+#: rates, because a run would not end.
+LARGEST, MOST_OFTEN = 1e100, 1e9
+
 Coefficients = TypeVar("Coefficients", "TieCoefficients", "EffortCoefficients")
 
 
@@ -97,7 +101,7 @@ class EffortCoefficients:
 
 @dataclass(frozen=True, kw_only=True)
 class Rates:
-    """Opportunities of a state in a unit of time: λ_x to change a tie, λ_z to change effort, 0 or more."""
+    """Opportunities of a state in a unit of time: λ_x to change a tie, λ_z to change effort, 0 to 1e9."""
 
     ties: float
     efforts: float
@@ -105,9 +109,9 @@ class Rates:
     def __post_init__(self) -> None:
         for field in fields(self):
             value = getattr(self, field.name)
-            if not _finite(value) or value < 0:
+            if not _finite(value) or not 0 <= value <= MOST_OFTEN:
                 raise BurdenInputError(
-                    f"The rate of {field.name} is {value!r}.", "Give a finite number of 0 or more."
+                    f"The rate of {field.name} is {value!r}.", f"Give a number from 0 to {MOST_OFTEN:g}."
                 )
 
 
@@ -156,8 +160,11 @@ def _check(coefficients: Any, switches: Mapping[str, tuple[str, ...]], arrays: t
             if value not in switches[field.name]:
                 known = ", ".join(map(repr, switches[field.name]))
                 raise BurdenInputError(f"{field.name} is {value!r}.", f"Choose one of {known}.")
-        elif field.name not in arrays and not _finite(value):
-            raise BurdenInputError(f"{field.name} is {value!r}.", "Give a finite number.")
+        elif field.name not in arrays and not (_finite(value) and abs(value) <= LARGEST):
+            raise BurdenInputError(
+                f"{field.name} is {value!r}.",
+                f"Give a finite number, from -{LARGEST:g} to {LARGEST:g}.",
+            )
 
 
 def _finite(value: Any) -> bool:

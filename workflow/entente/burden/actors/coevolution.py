@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,8 +19,8 @@ from entente.burden.actors.coevolution_kernel import (
 )
 from entente.burden.actors.replay import alternatives
 from entente.burden.effort_categories import CATEGORIES
-from entente.core.checked_yaml import near_text
-from entente.core.errors import BurdenInputError, ConfigurationError, IterationNotHeld
+from entente.burden.member_values import position_of
+from entente.core.errors import ConfigurationError, IterationNotHeld
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -139,22 +138,13 @@ class ActorRun:
         Raises
         ------
         BurdenInputError
-            If there is no such label.
-        IndexError
-            If there is no such position.
+            If there is no such label, or position.
         IterationNotHeld
             If the run was not made with ``keep="all"``.
         """
-        found = alternatives(self.system, self.moves, self._times, self._position(state))
+        position = position_of(state, self.labels, len(self.effort))
+        found = alternatives(self.system, self.moves, self._times, position)
         return found if self.labels is None else self._labelled(found)
-
-    def _position(self, state: Hashable) -> int:
-        if self.labels is None:
-            return range(len(self.effort))[operator.index(state)]
-        if state not in self.labels:
-            near = near_text(str(state), map(str, self.labels))
-            raise BurdenInputError(f"The run has no state {state!r}{near}.", "Name one of its labels.")
-        return self.labels.get_loc(state)
 
     def _labelled(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return a table with states by their labels in place of positions."""

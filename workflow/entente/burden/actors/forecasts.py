@@ -123,13 +123,16 @@ def scores(
         If labels differ, or no effort is known.
     """
     for name, index in {
-        "network": network.index,
-        "network before": before.index,
+        "rows of the network": network.index,
+        "columns of the network": network.columns,
+        "rows of the network before": before.index,
+        "columns of the network before": before.columns,
         "effort": effort.index,
     }.items():
         if not index.equals(predicted.ties.index):
             raise BurdenInputError(
-                f"The {name} has other labels than the forecast.", "Use one order of states."
+                f"The labels of the {name} are other ones than those of the forecast.",
+                "Use one order of states.",
             )
     if effort.isna().all():
         raise BurdenInputError("No effort is known at the end.", "Score forecasts of years with data.")

@@ -35,10 +35,13 @@ class RateMatrix:
 
     def position(self, network: Any, effort: Any) -> int:
         """Return which situation a network with an effort is; BurdenInputError if it is none."""
-        same = (self.networks == np.asarray(network)).all(axis=(1, 2))
-        found = np.flatnonzero(same & (self.efforts == np.asarray(effort)).all(axis=1))
+        network, effort = np.asarray(network), np.asarray(effort)
+        found = ()
+        if network.shape == self.networks.shape[1:] and effort.shape == self.efforts.shape[1:]:
+            same = (self.networks == network).all(axis=(1, 2))
+            found = np.flatnonzero(same & (self.efforts == effort).all(axis=1))
         if not len(found):
-            asked = f"Network {np.asarray(network).tolist()} with effort {np.asarray(effort).tolist()}"
+            asked = f"Network {network.tolist()} with effort {effort.tolist()}"
             raise BurdenInputError(
                 f"{asked} is none of the {len(self.rates)} situations.",
                 "Give a network of as many states, and categories within those of the matrix.",
@@ -48,8 +51,10 @@ class RateMatrix:
     def probabilities(self, network: Any, effort: Any, time: float = 1.0) -> np.ndarray:
         """Return the probability of each situation, (m,), some time after the process began in one.
 
-        It is a row of the matrix exponential of rates × time.
+        It is a row of the matrix exponential of rates × time, which is 0 or more (else BurdenInputError).
         """
+        if not 0 <= time < np.inf:
+            raise BurdenInputError(f"time is {time!r}.", "Give a number of 0 or more.")
         from scipy.linalg import expm
 
         return expm(self.rates * time)[self.position(network, effort)]
@@ -93,6 +98,8 @@ def generator(
             raise BurdenInputError(
                 f"{name} is {value!r}.", f"Give {least} to {MOST}; the matrix grows beyond use with more."
             )
+    if centre is None:
+        raise BurdenInputError("centre is None.", "Give z̄: no beginning has a mean that it could be.")
     given = {"ties": ties, "efforts": efforts, "rates": rates, "rule": rule, "centre": centre}
     networks = [_network(n, chosen) for chosen in product((False, True), repeat=n * (n - 1) // 2)]
     levels = [np.array(z) for z in product(range(1, categories + 1), repeat=n)]

@@ -5,16 +5,14 @@ Of other states the moves are taken from the run, of the state asked for they ar
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from entente.burden.member_values import position_of
 from entente.burden.needs.year_inputs import attraction_weights, unshared
-from entente.core.checked_yaml import near_text
-from entente.core.errors import BurdenInputError, IterationNotHeld
 
 if TYPE_CHECKING:
     from entente.burden.needs.rules import Rules
@@ -44,17 +42,15 @@ _COLUMNS = [
 ]
 
 
-def explain(
-    states: States, rules: Rules, trace: pd.DataFrame | None, rounds: int, state: Hashable
-) -> pd.DataFrame:
+def explain(states: States, rules: Rules, trace: pd.DataFrame, rounds: int, state: Hashable) -> pd.DataFrame:
     """Return what a state weighed at each of its moves.
 
     Parameters
     ----------
     states : States
     rules : Rules
-    trace : DataFrame or None
-        The run's, made with ``keep="all"``.
+    trace : DataFrame
+        The run's.
     rounds : int
         How many there were.
     state : label or int
@@ -74,30 +70,12 @@ def explain(
     ------
     BurdenInputError
         If there is no such state.
-    IterationNotHeld
-        If the run kept no trace.
     """
-    if trace is None:
-        raise IterationNotHeld("The run kept no trace.", 'Call run with keep="all".')
-    position = _position(states, state)
+    position = position_of(state, states.labels, len(states.capability))
     rows = list(_Replay(states, rules).turns_of(position, rounds, _moves(states, trace)))
     found = pd.DataFrame(rows, columns=_COLUMNS)
     names = np.arange(len(states.capability)) if states.labels is None else states.labels
     return found.assign(partner=names[found["partner"].to_numpy(dtype=np.int64)])
-
-
-def _position(states: States, state: Hashable) -> int:
-    if states.labels is not None:
-        if state not in states.labels:
-            near = near_text(str(state), map(str, states.labels))
-            raise BurdenInputError(f"There is no state {state!r}{near}.", "Name one of the labels.")
-        return states.labels.get_loc(state)
-    try:
-        return range(len(states.capability))[operator.index(state)]
-    except (IndexError, TypeError):
-        raise BurdenInputError(
-            f"There is no state {state!r}.", f"Give a position from 0 to {len(states.capability) - 1}."
-        ) from None
 
 
 def _moves(states: States, trace: pd.DataFrame) -> dict[tuple[int, int], list[tuple[int, bool]]]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import operator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from entente.burden.needs.rules import Rules
 from entente.core.errors import BurdenInputError
-from entente.core.given import as_array, as_numbers, labels_of_states
+from entente.core.given import as_array, as_numbers, common_labels, labels_of_states
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from entente.burden.needs.rounds import World
+
+#: What must be given of a year; what is left out of the rest is empty, zero or missing.
+REQUIRED = ("capability", "democracy", "culture", "neighbours", "primary_enemies", "allies")
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,10 +61,13 @@ def read_states(rules: Rules, year: Any, vectors: dict[str, Any], networks: dict
     BurdenInputError
         What is wrong with which of them, and where.
     """
+    for name in REQUIRED:
+        if ({**vectors, **networks})[name] is None:
+            raise BurdenInputError(f"{name} is not given.", "Give it; of no ties, a network without any.")
     vectors = {name: values for name, values in vectors.items() if values is not None}
     networks = {name: values for name, values in networks.items() if values is not None}
     labels = labels_of_states(vectors, networks, BurdenInputError)
-    read = _Reader(len(as_array(vectors["capability"], "capability", BurdenInputError)), labels)
+    read = _Reader(np.size(as_array(vectors["capability"], "capability", BurdenInputError)), labels)
     if read.n < 2:
         raise BurdenInputError(f"There are {read.n} states in the year.", "Two or more can have ties.")
     if (rules.secondary == "current") is ("secondary_enemies" in networks):
@@ -87,6 +93,15 @@ def read_states(rules: Rules, year: Any, vectors: dict[str, Any], networks: dict
         year=_whole_year(year),
         labels=labels,
     )
+
+
+def with_change(states: States, change: Any) -> States:
+    """Return states with other changes of burdens, checked as those that :func:`read_states` is given."""
+    labels = labels_of_states({"burden_change": change}, {}, BurdenInputError)
+    common_labels({"states": states.labels, "burden_change": labels}, BurdenInputError)
+    read = _Reader(len(states.capability), states.labels)
+    found = read.numbers({"burden_change": change}, "burden_change", least=-np.inf, missing=True)
+    return replace(states, burden_change=found)
 
 
 def _whole_year(year: Any) -> int:

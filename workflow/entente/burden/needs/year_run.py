@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from entente.burden.needs.rounds import MOVES, STORED, TIED, UTILITY, Log, play
 from entente.burden.needs.rules import Burden, Rules
-from entente.burden.needs.year_inputs import States, read_states, world_at_start
-from entente.core.errors import BurdenInputError, ConfigurationError
+from entente.burden.needs.year_inputs import States, read_states, with_change, world_at_start
+from entente.core.errors import BurdenInputError, ConfigurationError, IterationNotHeld
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,11 +37,6 @@ class Run:
         How often all states acted.
     status : {"settled", "limit"}
         Whether rounds passed without a new tie, or there were as many as the rules allow.
-    trace : DataFrame or None
-        With ``keep="all"``, a row a move, in order: step (int64), from 1; time (int64), the round, from 1;
-        state and partner, by label or else position; move: "make", an offer, "exchange", the offer of a state
-        that would end its worst tie for it, or "end", that tie's end; accepted (boolean), whether the partner
-        agreed and the tie was kept; gain, the change of the state's own U, 0 if not.
     states : States
         The inputs, checked.
     rules : Rules
@@ -54,23 +49,63 @@ class Run:
     burden: np.ndarray | pd.Series
     rounds: int
     status: str
-    trace: pd.DataFrame | None
     states: States
     rules: Rules
     esteem: np.ndarray
+    _trace: pd.DataFrame | None
 
     def __repr__(self) -> str:
         ties, n = int(np.asarray(self.allies).sum()) // 2, len(self.states.capability)
         return f"<Run: {n} states in {self.states.year}, {self.rounds} rounds, {self.status}, ties: {ties}>"
 
-    def burden_by(self, change: np.ndarray) -> np.ndarray:
-        """Return B, (n,), by other changes of observed burdens, (n,), such as those of another source.
+    @property
+    def trace(self) -> pd.DataFrame:
+        """What was offered.
+
+        Returns
+        -------
+        DataFrame
+            A row a move, in order; columns
+
+            - step (int64), from 1; time (int64): the round, from 1;
+            - state, partner: labels, or else positions from 0;
+            - move (str): "make", an offer, "exchange", the offer of a state that would end its worst tie for
+              it, or "end", that tie's end;
+            - accepted (boolean): whether the partner agreed and the tie was kept;
+            - gain (float64): the change of the state's own U, 0 if not.
+
+        Raises
+        ------
+        IterationNotHeld
+            If the run was not made with ``keep="all"``.
+        """
+        if self._trace is None:
+            raise IterationNotHeld("The run kept its end alone.", 'Call run with keep="all".')
+        return self._trace
+
+    def burden_by(self, change: Any) -> np.ndarray | pd.Series:
+        """Return B by other changes of observed burdens, such as those of another source.
 
         Ties and utilities do not depend on them.
+
+        Parameters
+        ----------
+        change : array_like of float, shape (n,)
+            As ``burden_change`` of :func:`run`, with the labels of the states if they have any.
+
+        Returns
+        -------
+        ndarray or Series of float64, shape (n,)
+
+        Raises
+        ------
+        BurdenInputError
+            If the labels are others, or a change is infinite.
         """
-        states = replace(self.states, burden_change=np.asarray(change, dtype=float))
+        states = with_change(self.states, change)
         tied, utility = np.asarray(self.allies), np.asarray(self.utility)
-        return burdens_of(states, self.rules.burden, tied, utility, self.esteem)
+        found = burdens_of(states, self.rules.burden, tied, utility, self.esteem)
+        return _named(found, self.states.labels)
 
     def explain(self, state: Hashable) -> pd.DataFrame:
         """Return what a state weighed at each of its moves: :func:`entente.burden.needs.replay.explain`."""
@@ -219,10 +254,10 @@ def run(
         burden=_named(burden, states.labels),
         rounds=rounds,
         status=SETTLED if settled else LIMIT,
-        trace=_trace(log, states) if keep == "all" else None,
         states=states,
         rules=rules,
         esteem=esteem,
+        _trace=_trace(log, states) if keep == "all" else None,
     )
 
 

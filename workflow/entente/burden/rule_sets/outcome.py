@@ -32,7 +32,7 @@ class Outcome:
     burden : ndarray, shape (n,)
         Effort over resources; of ``needs`` the index B, which has no unit.
     status : str
-        How the run ended, in the rule set's own word: "stable", "cycle", "limit", "end" ...
+        How the run ended, in the rule set's own word: "stable", "cycle", "limit", "settled", "ended".
     result : object
         What the rule set itself returned.
     """
@@ -49,7 +49,7 @@ class Outcome:
     def trace(self) -> pd.DataFrame:
         """What happened step by step: step, time, state, partner, move, accepted, gain; labels as given.
 
-        BurdenInputError is raised if the run did not keep it, or has no steps.
+        IterationNotHeld is raised if the run did not keep it, BurdenInputError if it has no steps.
         """
         kept = getattr(self.result, "trace", None)
         if kept is None:
@@ -60,7 +60,7 @@ class Outcome:
         return kept
 
     def explain(self, state: Any) -> pd.DataFrame:
-        """Explain a state's steps, by its label, as the rule set does; BurdenInputError as :attr:`trace`."""
+        """Explain a state's steps, by its label, as the rule set does; errors as of :attr:`trace`."""
         explain: Callable | None = getattr(self.result, "explain", None)
         if explain is None:
             raise BurdenInputError(
