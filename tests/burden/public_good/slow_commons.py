@@ -60,6 +60,20 @@ def damped(w, a, ties, phi0=1.0, phi1=0.0, kappa=0.0, c=1.0):
     return m
 
 
+def by_sweeps(w, a, ties, phi0=1.0, phi1=0.0, kappa=0.0, c=1.0):
+    """Contributions by replies one after another, by decreasing w, from the floors on alone: (n,)."""
+    w, a, c, kappa = (np.broadcast_to(np.asarray(values, float), len(ties)) for values in (w, a, c, kappa))
+    phi, f = usable(ties, phi0, phi1), floors(w, ties, kappa, c)
+    m, order = f.copy(), np.argsort(-w, kind="stable")
+    for _ in range(20_000):
+        before = m.copy()
+        for i in order:
+            m[i] = max(f[i], a[i] * w[i] / c[i] - (1 - a[i]) * (phi[i] @ m))
+        if (np.abs(m - before) < 1e-14 * w / c).all():
+            break
+    return m
+
+
 def utilities(m, w, a, ties, tie_costs, phi0=1.0, phi1=0.0, c=1.0):
     security = m + usable(ties, phi0, phi1) @ m
     return (1 - a) * np.log(w - c * m) + a * np.log(security) - (ties * tie_costs).sum(axis=1)

@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
@@ -15,7 +15,7 @@ from entente.burden.public_good import equilibrium
 from entente.burden.public_good.uniqueness import one_equilibrium
 from entente.core.errors import BurdenInputError, NetworkError
 
-from .slow_commons import BOWTIE, PATH, complete, damped, network, ring, star, usable
+from .slow_commons import BOWTIE, PATH, PETERSEN, by_sweeps, complete, damped, network, ring, star, usable
 
 EXACT = [
     (complete(4), [8, 7, 6, 5], 1 / 2, {}, ["11/4", "7/4", "3/4", "0"]),
@@ -25,6 +25,10 @@ EXACT = [
     (BOWTIE, 1, 3 / 5, {"phi0": 1 / 2}, ["6/13", "6/13", "3/13", "6/13", "6/13"]),
     (BOWTIE, 1, 3 / 5, {"phi0": 1 / 2, "phi1": 1 / 4}, ["21/47", "21/47", "3/47", "21/47", "21/47"]),
 ]  # fmt: skip
+
+
+#: What the formulas call what is given.
+NAMES = {"resources": "w", "weight": "a", "network": "ties", "floor": "kappa", "cost": "c"}
 
 
 @st.composite
@@ -126,9 +130,25 @@ def test_no_state_gains_by_another_contribution(system):
 def test_the_slow_solver_finds_the_same_where_there_is_one(system):
     found = commons(**system)
     if found.unique:
-        names = {"resources": "w", "weight": "a", "network": "ties", "floor": "kappa", "cost": "c"}
-        slow = damped(**{names.get(name, name): value for name, value in system.items()})
+        slow = damped(**{NAMES.get(name, name): value for name, value in system.items()})
         np.testing.assert_allclose(found.contributions, slow, atol=1e-9 * system["resources"].max())
+
+
+@settings(max_examples=60)
+@given(systems(most=14))
+def test_where_there_are_several_it_is_the_one_that_sweeps_alone_reach(system):
+    found = commons(**system)
+    alone = by_sweeps(**{NAMES.get(name, name): value for name, value in system.items()})
+    unit = system["resources"] / system["cost"]
+    np.testing.assert_allclose(found.contributions / unit, alone / unit, atol=1e-9)
+
+
+@pytest.mark.parametrize("a", [0.3, 0.45, 0.49, 0.5, 0.51, 0.55])
+@pytest.mark.parametrize("ties", [ring(6), ring(7), star(6), PETERSEN])
+def test_where_it_is_the_one_that_sweeps_alone_reach_at_the_bound_of_uniqueness(ties, a):
+    """Of a ring of six the bound is a = 1/2; below it there are two equilibria or more."""
+    found = commons(resources=1, weight=a, network=ties)
+    np.testing.assert_allclose(found.contributions, by_sweeps(1, a, ties), atol=1e-9)
 
 
 @given(systems(), st.randoms(use_true_random=False))

@@ -19,12 +19,15 @@ SETTLED = 1e-12
 #: The most sweeps.
 SWEEPS = 100_000
 
-#: Once contributions move by less than this part, those who contribute beyond their floors are solved for, if
-#: they are not too many; if that is too far away, again at a tenth of it.
-_CLOSE, _FEW = 1e-2, 64
+#: So many states settle on a matrix, more along rows of neighbours.
+_FEW = 128
 
-#: A solution is taken if nobody is nearer to the bound of another support than this many times its distance.
-_CLEAR = 10.0
+#: Of a few, those who contribute beyond their floors are solved for after the first so many sweeps, and again
+#: whenever there were twice as many.
+_FIRST = 6
+
+#: A solution is taken if all others' replies stay below their floors by this part of what they could pay.
+_CLEAR = 1e-9
 
 #: What a state gains counts beyond this, in units of utility.
 GAIN = 1e-9
@@ -137,32 +140,51 @@ def free_reply(i, terms, usable):
 def settle(start, neighbours, shares, terms):
     """Return contributions in equilibrium, sweeps, and whether they settled within the limit.
 
-    Gauss–Seidel: states reply in their order, from the floors on.  A change is told to neighbours at once,
-    and who was told nothing since the last reply has no other one to give; what rounding this gathers, sweeps
-    at the end, in which all reply to what the others contribute, take out.
+    Gauss–Seidel: states reply in their order, from the floors on.
     """
     n = len(start) - 1
-    floors, usable, alone, place = np.empty(n), np.empty(n), np.empty(n), np.empty(n, np.int64)
+    floors, alone = np.empty(n), np.empty(n)
     for i in range(n):
         floors[i] = floor_of(i, start[i + 1] - start[i], terms)
         alone[i] = free_reply(i, terms, 0.0)
-        place[terms.order[i]] = i
-    part = terms.cost / terms.resources
-    contributions = floors.copy()
+    slopes, part = 1.0 - terms.weight, terms.cost / terms.resources
+    if n > _FEW:
+        return _settle_many(start, neighbours, shares, terms.order, floors, alone, slopes, part)
+    order, place, matrix = terms.order, np.empty(n, np.int64), np.zeros((n, n))
+    for turn in range(n):
+        place[order[turn]] = turn
+    for i in range(n):
+        for k in range(start[i], start[i + 1]):
+            matrix[place[i], place[neighbours[k]]] = shares[k]
+    found, sweeps, settled = _settle_few(matrix, floors[order], alone[order], slopes[order], part[order])
+    return found[place], sweeps, settled
+
+
+@compiled
+def _settle_many(start, neighbours, shares, order, floors, alone, slopes, part):
+    """Settle along rows of neighbours.
+
+    A change is told to neighbours at once, and who was told nothing since the last reply has no other one to
+    give; what rounding this gathers, sweeps at the end, in which all reply to what the others contribute,
+    take out.
+    """
+    n = len(order)
+    contributions, usable, place = floors.copy(), np.empty(n), np.empty(n, np.int64)
     for i in range(n):
         usable[i] = received(i, start, neighbours, shares, contributions)
+        place[order[i]] = i
     told = np.ones(n, np.bool_)
-    by_word, solved_at = True, _CLOSE
+    by_word = True
     for sweep in range(1, SWEEPS + 1):
         farthest = 0.0
         for turn in range(n):
             if by_word and not told[turn]:
                 continue
             told[turn] = False
-            i = terms.order[turn]
+            i = order[turn]
             if not by_word:
                 usable[i] = received(i, start, neighbours, shares, contributions)
-            reply = max(floors[i], alone[i] - (1.0 - terms.weight[i]) * usable[i])
+            reply = max(floors[i], alone[i] - slopes[i] * usable[i])
             change = reply - contributions[i]
             if change == 0:
                 continue
@@ -172,91 +194,138 @@ def settle(start, neighbours, shares, terms):
                 for k in range(start[i], start[i + 1]):
                     usable[neighbours[k]] += shares[k] * change
                     told[place[neighbours[k]]] = True
-        moved = not farthest < SETTLED
-        if not moved and not by_word:
-            return contributions, sweep, True
-        if by_word and moved and farthest < solved_at:
-            moved = not _solve_for_those_beyond(start, neighbours, shares, terms, floors, contributions)
-            solved_at = farthest / 10
-        by_word &= moved
+        if farthest < SETTLED:
+            if not by_word:
+                return contributions, sweep, True
+            by_word = False
     return contributions, SWEEPS, False
 
 
 @compiled
-def _solve_for_those_beyond(start, neighbours, shares, terms, floors, contributions):
-    """Put those who contribute beyond their floors where replies among them end, if near; whether it was.
+def _settle_few(matrix, floors, alone, slopes, part):
+    """Settle with what each can use of each other, all in the order in which states reply.
 
-    Contributions change in place.  The replies of those beyond, divided by 1 − a, are a symmetric system,
-    which is positive definite where replies come closer to its solution.  It is near if, between here and
-    there, nobody's reply comes to the floor.
+    Where replies are bound to end at a solution it is taken; sweeps after it start from what can be used of
+    contributions anew, as do the last ones otherwise.
     """
     n = len(floors)
-    place, beyond, size = np.full(n, -1, np.int64), np.empty(_FEW, np.int64), 0
+    contributions, usable = floors.copy(), np.zeros(n)
+    at_end, solve_at = False, _FIRST
+    for sweep in range(1, SWEEPS + 1):
+        if at_end or sweep == 1:
+            usable[:] = 0.0
+            for i in range(n):
+                for j in range(n):
+                    usable[j] += matrix[i, j] * contributions[i]
+        farthest = 0.0
+        for i in range(n):
+            reply = max(floors[i], alone[i] - slopes[i] * usable[i])
+            change = reply - contributions[i]
+            farthest = max(farthest, abs(change) * part[i])
+            contributions[i] = reply
+            for j in range(n):
+                usable[j] += matrix[i, j] * change
+        if farthest < SETTLED:
+            if at_end:
+                return contributions, sweep, True
+            at_end = True
+        elif sweep == solve_at and not at_end:
+            at_end = _solve_for_those_beyond(matrix, floors, alone, slopes, part, contributions)
+            solve_at *= 2
+    return contributions, SWEEPS, False
+
+
+@compiled
+def _solve_for_those_beyond(matrix, floors, alone, slopes, part, contributions):
+    """Put those who contribute beyond their floors where replies are bound to end, if they are; whether so.
+
+    Contributions change in place.  The replies of those beyond, divided by 1 − a, are a symmetric system Am =
+    b, and every reply lowers V = ½ m'Am − b'm.  If A is positive definite, contributions never come to be
+    farther from the solution than now: e'Ae ≤ R², e what they are away.  Within that the reply of another
+    state, who can use φ of theirs, is at most (1 − a) R √(φ'A⁻¹φ) above that to the solution.  If that leaves
+    all others at their floors, replies can only lead where V is convex, and end at the solution.
+    """
+    n, size = len(floors), 0
+    beyond = np.empty(n, np.int64)
     for i in range(n):
         if contributions[i] > floors[i]:
-            if size == _FEW:
-                return False
-            place[i], beyond[size] = size, i
+            beyond[size] = i
             size += 1
-    system, found = np.zeros((size, size)), np.empty(size)
+    system, found, away = np.empty((size, size)), np.empty(size), np.empty(size)
+    others = floors.copy()
+    others[beyond[:size]] = 0.0
     for row in range(size):
         i = beyond[row]
-        others = 0.0
-        for k in range(start[i], start[i + 1]):
-            j = neighbours[k]
-            if place[j] < 0:
-                others += shares[k] * contributions[j]
-            else:
-                system[row, place[j]] = shares[k]
-        system[row, row] = 1 / (1 - terms.weight[i])
-        found[row] = free_reply(i, terms, others) / (1 - terms.weight[i])
-    if not _solve_symmetric(system, found):
+        for column in range(row, size):
+            system[row, column] = matrix[i, beyond[column]]
+        system[row, row] = 1 / slopes[i]
+        found[row] = alone[i] / slopes[i] - _product(matrix[i], others)
+    if not _factorise(system):
         return False
-    distance, clear = 0.0, np.inf
+    _eliminate(system, found)
+    for row in range(size - 1, -1, -1):
+        for column in range(row + 1, size):
+            found[row] -= system[row, column] * found[column]
+        found[row] /= system[row, row]
+        if found[row] < floors[beyond[row]]:
+            return False
     for row in range(size):
-        i = beyond[row]
-        unit = terms.resources[i] / terms.cost[i]
-        distance = max(distance, abs(found[row] - contributions[i]) / unit)
-        clear = min(clear, (found[row] - floors[i]) / unit)
+        away[row] = found[row] - contributions[beyond[row]]
+        others[beyond[row]] = found[row]
+    distance = 0.0
+    for row in range(size):
+        along = _product(system[row, row:], away[row:])
+        distance += along * along / system[row, row]
     for i in range(n):
-        if place[i] < 0:
-            usable = 0.0
-            for k in range(start[i], start[i + 1]):
-                j = neighbours[k]
-                usable += shares[k] * (contributions[j] if place[j] < 0 else found[place[j]])
-            reply = free_reply(i, terms, usable)
-            clear = min(clear, (floors[i] - reply) * terms.cost[i] / terms.resources[i])
-    if not clear > _CLEAR * distance:
-        return False
-    for row in range(size):
-        contributions[beyond[row]] = found[row]
+        if contributions[i] > floors[i]:
+            continue
+        room = floors[i] - alone[i] + slopes[i] * _product(matrix[i], others) - _CLEAR / part[i]
+        if not room > 0:
+            return False
+        for column in range(size):
+            away[column] = matrix[i, beyond[column]]
+        _eliminate(system, away)
+        spread = 0.0
+        for row in range(size):
+            spread += away[row] * away[row] / system[row, row]
+        if not room > slopes[i] * np.sqrt(distance * spread):
+            return False
+    contributions[:] = others
     return True
 
 
 @compiled
-def _solve_symmetric(system, right):
-    """Solve a symmetric system in place by Cholesky's factors; False if it is not positive definite."""
-    size = len(right)
+def _product(one, other):
+    """Return the inner product of two vectors."""
+    total = 0.0
+    for k in range(len(one)):
+        total += one[k] * other[k]
+    return total
+
+
+@compiled
+def _factorise(system):
+    """Leave U of A = U'D⁻¹U, D its diagonal, of a symmetric matrix; False if it is not positive definite."""
+    size = len(system)
     for column in range(size):
-        for row in range(column, size):
-            rest = system[row, column]
-            for k in range(column):
-                rest -= system[row, k] * system[column, k]
-            if row > column:
-                system[row, column] = rest / system[column, column]
-            elif rest <= 1e-9:
-                return False
-            else:
-                system[row, row] = np.sqrt(rest)
-    for row in range(size):
-        for k in range(row):
-            right[row] -= system[row, k] * right[k]
-        right[row] /= system[row, row]
-    for row in range(size - 1, -1, -1):
-        for k in range(row + 1, size):
-            right[row] -= system[k, row] * right[k]
-        right[row] /= system[row, row]
+        if system[column, column] <= 1e-9:
+            return False
+        for row in range(column + 1, size):
+            if system[column, row] != 0:
+                factor = system[column, row] / system[column, column]
+                for k in range(row, size):
+                    system[row, k] -= factor * system[column, k]
     return True
+
+
+@compiled
+def _eliminate(factors, right):
+    """Put D(U')⁻¹ times a vector in its place, of factors U with the diagonal D."""
+    for column in range(len(right)):
+        if right[column] != 0:
+            factor = right[column] / factors[column, column]
+            for row in range(column + 1, len(right)):
+                right[row] -= factor * factors[column, row]
 
 
 @compiled
@@ -285,8 +354,8 @@ def worth(i, contribution, usable, terms):
 def worths_if_toggled(network, i, j, contributions, terms, at_present):
     """Return what two states would have, but for costs of ties, if the tie between them were toggled.
 
-    With them: whether contributions settled again.  At present contributions, those of the two move with
-    their floors alone.  The network is as before in the end.
+    With them: by which contributions, and whether they settled again.  At present contributions, those of the
+    two move with their floors alone.  The network is as before in the end.
     """
     settled = True
     if at_present:
@@ -306,7 +375,7 @@ def worths_if_toggled(network, i, j, contributions, terms, at_present):
     network[i, j] = network[j, i] = not network[i, j]
     usable_i = received(i, start, neighbours, shares, after)
     usable_j = received(j, start, neighbours, shares, after)
-    return worth(i, after[i], usable_i, terms), worth(j, after[j], usable_j, terms), settled
+    return worth(i, after[i], usable_i, terms), worth(j, after[j], usable_j, terms), after, settled
 
 
 @compiled
@@ -342,7 +411,7 @@ def visit_pairs(network, contributions, tie_costs, terms, at_present, pairs, gai
     for visit in range(len(pairs)):
         i, j = pairs[visit]
         tied = network[i, j]
-        worth_i, worth_j, settled = worths_if_toggled(network, i, j, contributions, terms, at_present)
+        worth_i, worth_j, after, settled = worths_if_toggled(network, i, j, contributions, terms, at_present)
         unsettled += not settled
         sign = 1.0 if tied else -1.0
         gains[visit, 0] = worth_i - present[i] + sign * tie_costs[i, j]
@@ -353,8 +422,10 @@ def visit_pairs(network, contributions, tie_costs, terms, at_present, pairs, gai
             if stop_at_first:
                 break
             network[i, j] = network[j, i] = not tied
-            contributions[:], settled = settle_network(network, terms)
-            unsettled += not settled
+            if at_present:
+                after, settled = settle_network(network, terms)
+                unsettled += not settled
+            contributions[:] = after
             present = worths(network, contributions, terms)
     return changes, unsettled
 
