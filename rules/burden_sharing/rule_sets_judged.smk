@@ -105,7 +105,7 @@ rule models_page:
     conda:
         "../../environment.yml"
     params:
-        **{name: RULE_SETS[name] for name in ("shares", "forecasts")},
+        **{name: RULE_SETS[name] for name in ("shares", "forecasts", "enemies")},
         tables=list(MODEL_TABLES),
         label=run_label,
     message:

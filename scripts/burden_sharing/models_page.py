@@ -13,6 +13,7 @@ with job(snakemake) as run:
     asked, made = snakemake.input, snakemake.output
     params = snakemake.params
     tables = {name: read_csv(asked[name]) for name in params.tables}
-    page = Page(asked.template[0], **models_values(tables), chosen=params.shares, ahead=params.forecasts)
+    settings = {"chosen": params.shares, "ahead": params.forecasts, "enemies": params.enemies}
+    page = Page(asked.template[0], **models_values(tables), **settings)
     run.page(page, made.markdown)
     run.page(html_page(asked.html_template[0], page, Path(made.html).parent), made.html)

@@ -15,6 +15,7 @@ from entente.burden.rule_sets.income_transfers import transfers
 from entente.burden.rule_sets.random_runs import run_batch
 from entente.burden.rule_sets.running import run, tie_costs
 from entente.burden.rule_sets.security_weights import (
+    Fit,
     contributions,
     fit_contributions,
     security_weights,
@@ -207,6 +208,12 @@ def test_weights_rise_with_threat_and_stay_within_bounds():
             security_weights(*wrong)
 
 
+def test_parameters_chosen_at_an_end_of_what_was_searched_are_named():
+    parameters = {"alpha": 2.99, "tau": 0.5, "phi0": 1.0, "phi1": 0.0, "floor": 0.4}
+    assert Fit(parameters, ("alpha", "tau", "floor"), 0.1, 3).at_limit == ["alpha"]
+    assert Fit(parameters, ("tau", "phi0", "phi1"), 0.1, 3).at_limit == ["phi0", "phi1"]
+
+
 def test_parameters_that_made_the_effort_are_found_again():
     truth = {"alpha": 0.6, "tau": 0.2, "phi0": 0.4, "phi1": 0.0, "floor": 0.0}
     situations = []
@@ -220,5 +227,6 @@ def test_parameters_that_made_the_effort_are_found_again():
     assert found.parameters["phi0"] == pytest.approx(0.4, abs=0.25)
     again = fit_contributions(situations, fixed, seed=4, generations=15)
     assert found == again
+    assert found.chosen == ("alpha", "tau", "phi0")
     with pytest.raises(BurdenInputError, match="0 situations"):
         fit_contributions([], fixed, seed=4)

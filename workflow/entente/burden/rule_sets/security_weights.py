@@ -24,6 +24,9 @@ SEARCHED = {
     "floor": (0.0, 0.5),
 }
 
+#: A parameter this near to a limit, in parts of the range, is at it: what fits best may lie beyond.
+_NEAR_LIMIT = 0.01
+
 #: No weight is nearer to 1 than this: at 1 nothing would be left for anything else.
 _LARGEST = 1 - 1e-9
 
@@ -71,11 +74,23 @@ def contributions(situation: Situation, parameters: Mapping[str, float]) -> np.n
 
 @dataclass(frozen=True)
 class Fit:
-    """Parameters chosen by fit, and the mean total variation of the situations that chose them."""
+    """Parameters, those of them that are chosen by fit, and the mean total variation of what chose them."""
 
     parameters: dict[str, float]
+    chosen: tuple[str, ...]
     total_variation: float
     situations: int
+
+    @property
+    def at_limit(self) -> list[str]:
+        """Parameters chosen that are at an end of what was searched."""
+        near = []
+        for name in self.chosen:
+            low, high = SEARCHED[name]
+            value = self.parameters[name]
+            if min(value - low, high - value) <= _NEAR_LIMIT * (high - low):
+                near.append(name)
+        return near
 
 
 def fit_contributions(
@@ -123,7 +138,8 @@ def fit_contributions(
     search = {"maxiter": generations, "popsize": 8, "tol": 1e-4, "polish": False}
     found = differential_evolution(distance, limits, rng=seed, **search)
     chosen = dict(zip(free, map(float, found.x), strict=True))
-    return Fit({name: {**fixed, **chosen}[name] for name in SEARCHED}, float(found.fun), len(situations))
+    parameters = {name: {**fixed, **chosen}[name] for name in SEARCHED}
+    return Fit(parameters, tuple(free), float(found.fun), len(situations))
 
 
 class _Rows:

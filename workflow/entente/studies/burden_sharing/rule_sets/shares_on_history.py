@@ -89,7 +89,8 @@ def parameters_table(chosen: dict[tuple[str, str, str], Fit], years: range) -> p
             "years": fit.situations,
             **fit.parameters,
             "total_variation": fit.total_variation,
-            "chosen": ", ".join(parameter for parameter in fit.parameters if parameter not in FITTED[name]),
+            "chosen": ", ".join(fit.chosen),
+            "at_limit": ", ".join(fit.at_limit) or None,
         }
         for (group, source, name), fit in chosen.items()
     ]
