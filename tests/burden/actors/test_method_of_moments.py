@@ -118,6 +118,8 @@ def test_what_cannot_be_estimated_is_refused():
     ):
         with pytest.raises(ModelDataError, match=said):
             model([*years, YearOfActors(years[0].ties, years[0].effort_after, changed)])
+    with pytest.raises(ModelDataError, match="called direct, as a term is"):
+        model([YearOfActors(years[0].ties, years[0].effort_after, {"direct": np.ones(12)})])
     named = YearOfTies(
         *(pd.DataFrame(x, codes, codes) for x in (years[0].ties.before, years[0].ties.after)),
         years[0].ties.effort,

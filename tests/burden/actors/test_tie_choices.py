@@ -156,6 +156,9 @@ def test_what_cannot_be_estimated_is_refused():
         ([changed(first, covariates={"kinship": hollow[:3]})], "kinship has shape"),
         ([changed(first, effort=np.full(12, np.nan))], "effort has shape"),
         ([first, changed(first, covariates={})], "A year has the covariates"),
+        ([changed(first, covariates={"closure": hollow})], "called closure, as a term is"),
+        ([changed(first, covariates={"kinship": pd.DataFrame(hollow)})], "or only it has labels"),
+        ([changed(first, after=pd.DataFrame(first.after))], "or only they have labels"),
     ):
         with pytest.raises(ModelDataError, match=said):
             TieChoices(given)

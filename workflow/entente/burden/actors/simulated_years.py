@@ -14,7 +14,7 @@ from entente.burden.actors.change_statistics import TERMS
 from entente.burden.actors.coefficients import EffortCoefficients, Rates, TieCoefficients
 from entente.burden.actors.coevolution import run_actors
 from entente.burden.actors.moments import EFFORT_TERMS, effort_moments, tie_moments
-from entente.burden.actors.years_of_ties import YearOfTies, read_years
+from entente.burden.actors.years_of_ties import YearOfTies, read_years, refuse_terms
 from entente.core.errors import ModelDataError
 from entente.core.given import as_numbers
 from entente.networks.adjacency import labelled_adjacency
@@ -79,6 +79,7 @@ class SimulatedYears:
             read_actors(year.ties.before, year.effort_after, ties=None, efforts=None, **given).effort
             for year in years
         ]
+        refuse_terms(list(years[0].states), EFFORT_TERMS)
         self._states = [_states(year, list(years[0].states)) for year in years]
         self._tie_terms = [*ties, *self._ties[0].covariates]
         self._effort_terms = [*efforts, *self._states[0]]

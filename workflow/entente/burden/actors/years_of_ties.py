@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from entente.burden.actors.change_statistics import TERMS
 from entente.core.errors import ModelDataError
 from entente.core.given import as_array, as_numbers, network_labels, same_labels
 from entente.networks.adjacency import labelled_adjacency
@@ -51,16 +52,24 @@ def read_years(years: Sequence[YearOfTies]) -> list[ReadYear]:
     NetworkError
         If a network is none, or the labels of its year differ.
     ModelDataError
-        If there is no year, a year has other states at its end or other covariates than the first, a number
-        is missing or infinite, or no tie changes in any year.
+        If there is no year, a year has other states at its end or other covariates than the first, one of
+        these is called as a term is, a number is missing or infinite, or no tie changes in any year.
     """
     if not years:
         raise ModelDataError("There is no year.", "Give ties at the beginning and end of one.")
     names = list(years[0].covariates)
+    refuse_terms(names, TERMS)
     found = [_read(year, names) for year in years]
     if not any(year.changed.any() for year in found):
         raise ModelDataError("No tie was made or ended.", "Give years in which ties changed.")
     return found
+
+
+def refuse_terms(names: Sequence[str], terms: Sequence[str]) -> None:
+    """Raise ModelDataError if a covariate is called as a term is, which would be taken in its place."""
+    for name in names:
+        if name in (*terms, "rate"):
+            raise ModelDataError(f"A covariate is called {name}, as a term is.", "Give it another name.")
 
 
 def dyads(years: Sequence[ReadYear]) -> np.ndarray:
@@ -88,10 +97,11 @@ def _read(year: YearOfTies, names: list[str]) -> ReadYear:
         )
     before, labels = labelled_adjacency(year.before, {"effort": year.effort})
     after, others = labelled_adjacency(year.after)
-    if before.shape != after.shape or (
-        labels is not None and others is not None and not same_labels(labels, others)
-    ):
-        raise ModelDataError("The states at the end of a year are others.", "Give those of both ends.")
+    if before.shape != after.shape or _are_others(labels, others):
+        raise ModelDataError(
+            "The states at the end of a year are others, or only they have labels.",
+            "Give those of both ends.",
+        )
     effort = as_numbers(year.effort, "effort", ModelDataError)
     covariates = {name: _pairs(values, name, labels) for name, values in year.covariates.items()}
     for name, values in {"effort": effort, **covariates}.items():
@@ -105,11 +115,18 @@ def _read(year: YearOfTies, names: list[str]) -> ReadYear:
     return ReadYear(before, before != after, effort, covariates, states)
 
 
+def _are_others(labels: Any, found: Any) -> bool:
+    """Whether what has labels has not those of the network."""
+    return found is not None and (labels is None or not same_labels(labels, found))
+
+
 def _pairs(values: Any, name: str, labels: Any) -> np.ndarray:
     """Return a covariate of pairs, 0 on its diagonal."""
     named = network_labels(values, name, ModelDataError)
-    if named is not None and labels is not None and not same_labels(labels, named):
-        raise ModelDataError(f"{name} is of other states.", "Take networks and covariates in one order.")
+    if _are_others(labels, named):
+        raise ModelDataError(
+            f"{name} is of other states, or only it has labels.", "Take networks and covariates in one order."
+        )
     numbers = as_array(values, name, ModelDataError).astype(float)
     if numbers.ndim != 2:
         raise ModelDataError(f"{name} has shape {numbers.shape}.", "Give a number a pair, (n, n).")
