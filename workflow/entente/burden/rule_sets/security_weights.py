@@ -94,7 +94,7 @@ class Fit:
 
 
 def fit_contributions(
-    situations: Sequence[Situation], fixed: Mapping[str, float], seed: int, generations: int = 25
+    situations: Sequence[Situation], fixed: Mapping[str, float], seed: int, generations: int = 60
 ) -> Fit:
     """Choose parameters by which contributions are nearest to observed effort.
 
@@ -108,7 +108,7 @@ def fit_contributions(
     fixed : mapping of str to float
         Parameters that are not looked for.
     seed : int
-    generations : int, default 25
+    generations : int, default 60
         At most so many.
 
     Returns

@@ -66,7 +66,7 @@ def group_years(history: History, group: str, source: str, years: range) -> list
     return found
 
 
-def fits(history: History, years: range, seed: int, generations: int = 25) -> dict[tuple[str, str, str], Fit]:
+def fits(history: History, years: range, seed: int, generations: int = 60) -> dict[tuple[str, str, str], Fit]:
     """Return the parameters chosen on some years, by group, source and forecast."""
     found = {}
     for group in dict.fromkeys(fitted_as for _, fitted_as in GROUPS.values()):
