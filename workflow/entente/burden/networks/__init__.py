@@ -3,9 +3,10 @@
 States contribute as in :func:`entente.burden.commons`.
 """
 
+from entente.burden.networks.all_equilibria import Equilibria, equilibria, specialised_equilibria
 from entente.burden.networks.formation import FormationRun, play
 from entente.burden.networks.stability import stable_networks
-from entente.burden.networks.supports import Continuum, Equilibria, equilibria, specialised_equilibria
+from entente.burden.networks.supports import Continuum
 
 __all__ = [
     "Continuum",
