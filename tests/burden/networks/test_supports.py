@@ -129,6 +129,17 @@ def test_a_flat_whose_sides_meet_in_a_point_or_nowhere():
     assert sorted(rows) == [[0, 1, 1], [1, 0, 0]] and not continua
 
 
+def test_whole_numbers_of_numpy_are_as_exact_as_those_of_python():
+    w, a = [10**15 + 7, 10**15 + 1, 10**15], F(10**6 + 3, 2 * 10**6 + 9)
+    given = {"weight": a, "network": complete(3)}
+    plain = networks.equilibria(resources=w, **given, phi0=1).contributions
+    for numbers in (np.array(w), [np.int64(value) for value in w]):
+        found = networks.equilibria(resources=numbers, **given, phi0=np.int64(1)).contributions
+        assert (found == plain).all()
+    m = plain[0]
+    assert all(m[i] == max(0, a * w[i] - (1 - a) * (sum(m) - m[i])) for i in range(3))
+
+
 def test_labels_and_refusals():
     names = list("abcd")
     found = networks.equilibria(

@@ -110,20 +110,26 @@ def _in_floats(terms: Any, ties: np.ndarray) -> Replies:
 def _exactly(given: dict[str, Any], ties: np.ndarray, phi0: Rational, phi1: Rational) -> Replies:
     n = len(ties)
     w, a, kappa, c = (
-        [Fraction(value) for value in np.broadcast_to(np.asarray(values, object), (n,))]
+        [_fraction(value) for value in np.broadcast_to(np.asarray(values, object), (n,))]
         for values in given.values()
     )
+    phi0, phi1 = _fraction(phi0), _fraction(phi1)
     partners = [set(np.flatnonzero(row).tolist()) for row in ties]
     matrix = [[Fraction(0)] * n for _ in range(n)]
     for i in range(n):
         for j in partners[i]:
             fewer = min(len(partners[i]), len(partners[j]))
             closed = min(Fraction(1), Fraction(len(partners[i] & partners[j]), max(1, fewer - 1)))
-            matrix[i][j] = (1 - a[i]) * min(Fraction(1), Fraction(phi0) + Fraction(phi1) * closed)
+            matrix[i][j] = (1 - a[i]) * min(Fraction(1), phi0 + phi1 * closed)
     unit = [w[i] / c[i] for i in range(n)]
     floors = [kappa[i] * unit[i] * Fraction(len(partners[i]), 1 + len(partners[i])) for i in range(n)]
     constant = [a[i] * unit[i] for i in range(n)]
     return Replies(matrix, constant, floors, [float(value) for value in unit], exact=True)
+
+
+def _fraction(value: Rational) -> Fraction:
+    """Return a fraction of Python's whole numbers: those of numpy would overflow."""
+    return Fraction(int(value.numerator), int(value.denominator))
 
 
 def specialised_equilibria(network: Any) -> np.ndarray:
