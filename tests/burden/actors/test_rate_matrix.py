@@ -52,7 +52,7 @@ def test_effort_without_ties_moves_as_the_effort_process_does():
     assert exact.rates[here, up] == pytest.approx(1.7 * steps[2, 1])
 
 
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(
     coefficients=st.lists(NUMBER, min_size=10, max_size=10),
     rule=st.sampled_from(["confirm", "unilateral"]),

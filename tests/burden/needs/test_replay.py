@@ -15,7 +15,7 @@ from .test_year_run import drawn_world, labelled, six_states
 @given(
     st.integers(0, 10_000), st.sampled_from(["program", "v2"]), st.sampled_from(["in place", "synchronous"])
 )
-@settings(max_examples=8)
+@settings(max_examples=4)
 def test_every_state_decides_again_as_it_did(seed, rules, order):
     world = drawn_world(seed, rules, most=8)
     run = needs.run(**world, rules=needs.Rules.named(rules, order=order), keep="all")

@@ -12,6 +12,7 @@ from scipy import sparse
 
 from entente.burden import commons
 from entente.burden.public_good import equilibrium
+from entente.burden.public_good.replies import _solve_for_those_beyond
 from entente.burden.public_good.uniqueness import one_equilibrium
 from entente.core.errors import BurdenInputError, NetworkError
 
@@ -149,6 +150,16 @@ def test_where_it_is_the_one_that_sweeps_alone_reach_at_the_bound_of_uniqueness(
     """Of a ring of six the bound is a = 1/2; below it there are two equilibria or more."""
     found = commons(resources=1, weight=a, network=ties)
     np.testing.assert_allclose(found.contributions, by_sweeps(1, a, ties), atol=1e-9)
+
+
+@pytest.mark.parametrize("centre, bound_to_end", [(0.05, False), (0.249, False), (0.251, True), (0.7, True)])
+def test_a_solution_is_taken_only_if_replies_cannot_lead_elsewhere(centre, bound_to_end):
+    """Of a star whose centre gives .8 alone; below .25 the leaves' replies, .2 − .8 m, are above 0."""
+    contributions = np.array([centre, 0, 0, 0, 0, 0])
+    alone, slopes, part = np.array([0.8, *[0.2] * 5]), np.full(6, 0.8), np.array([0.25, *[1.0] * 5])
+    taken = _solve_for_those_beyond(star(6).astype(float), np.zeros(6), alone, slopes, part, contributions)
+    assert taken == bound_to_end
+    np.testing.assert_allclose(contributions, [0.8 if taken else centre, 0, 0, 0, 0, 0])
 
 
 @given(systems(), st.randoms(use_true_random=False))
