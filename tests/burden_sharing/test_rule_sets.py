@@ -271,6 +271,23 @@ def test_functions_of_claims_judge_by_intervals():
     assert judged("always", evidence, **rows, holds="estimate > 0") == [CONTRADICTED]
 
 
+def test_forecasts_are_held_against_persistence_of_their_source_and_year():
+    forecasts = pd.DataFrame(
+        {
+            "source": ["nmc", "nmc", "sipri", "sipri"],
+            "year": 2006,
+            "forecast": ["persistence", "actors", "actors", "persistence"],
+            "effort_rmse": [0.5, 0.4, 0.7, 0.6],
+            "brier": [0.01, 0.03, 0.02, 0.02],
+        }
+    )
+    found = FUNCTIONS["forecast_gaps"](Evidence({"actors_forecasts": forecasts}, FUNCTIONS)).set_index(
+        "source"
+    )
+    assert found["effort_rmse"].to_dict() == pytest.approx({"nmc": -0.1, "sipri": 0.1})
+    assert found["brier"].to_dict() == pytest.approx({"nmc": 0.02, "sipri": 0})
+
+
 def test_steps_of_a_system_count_once():
     steps = pd.DataFrame(
         {"index": [0, 1, 0, 1], "before": [0, 0, 1, 1], "total_effort": [0.1, 0.2, 0.3, np.nan]}

@@ -60,12 +60,14 @@ def always(evidence: Evidence, rows: str, where: str, holds: str, name: str) -> 
     yield property_holds(true == len(table), f"{name} in {true:,} of {len(table):,}", true / len(table))
 
 
-def effort_gaps(evidence: Evidence) -> pd.DataFrame:
-    """Return the error of effort forecast less that of persistence, by source and year."""
-    table = evidence["actors_forecasts"].pivot(
-        index=["source", "year"], columns="forecast", values="effort_rmse"
+def forecast_gaps(evidence: Evidence) -> pd.DataFrame:
+    """Return errors of effort and of ties forecast less those of persistence, by source and year."""
+    errors = ["effort_rmse", "brier"]
+    forecasts = evidence["actors_forecasts"].set_index(["source", "year"])
+    actors, stays = (
+        forecasts.loc[forecasts["forecast"] == name, errors] for name in ("actors", "persistence")
     )
-    return (table["actors"] - table["persistence"]).rename("effort_rmse").reset_index()
+    return (actors - stays).reset_index()
 
 
 def changes_of_systems(evidence: Evidence) -> pd.DataFrame:
@@ -94,6 +96,6 @@ FUNCTIONS = {
     "slope_of_end_states": slope_of_end_states,
     "slopes_of_end_states_differ": slopes_of_end_states_differ,
     "always": always,
-    "effort_gaps": effort_gaps,
+    "forecast_gaps": forecast_gaps,
     "changes_of_systems": changes_of_systems,
 }
