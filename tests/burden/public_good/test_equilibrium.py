@@ -268,4 +268,6 @@ def test_refused_networks(ties, form):
 def test_contributions_that_do_not_settle_are_told_of(monkeypatch):
     monkeypatch.setattr(equilibrium, "settle", lambda *rows: (np.zeros(3), 100_000, False))
     with pytest.warns(equilibrium.UnsettledWarning, match="3 states did not settle"):
-        assert not commons(resources=1, weight=0.5, network=complete(3)).converged
+        found = commons(resources=1, weight=0.5, network=complete(3))
+    assert not found.converged
+    assert repr(found) == "<Contributions: 3 states, not settled after 100000 sweeps>"

@@ -48,6 +48,10 @@ class Contributions:
     terms: Terms
     rows: Rows
 
+    def __repr__(self) -> str:
+        ended = "settled" if self.converged else "not settled"
+        return f"<Contributions: {len(self.contributions)} states, {ended} after {self.sweeps} sweeps>"
+
     @cached_property
     def unique(self) -> bool:
         """Whether it is established that there is no other equilibrium; False: it is not established.
@@ -110,9 +114,10 @@ def commons(
     Raises
     ------
     BurdenInputError
-        If labels or lengths differ, or a number is missing or out of range; the state is named.
+        If lengths differ, or labels do beside a sparse network, or a number is missing or out of range; the
+        state is named.
     NetworkError
-        If the network is not that of an undirected network.
+        If the network is not that of an undirected network, or labels differ.
 
     Notes
     -----
