@@ -210,8 +210,8 @@ def test_weights_rise_with_threat_and_stay_within_bounds():
 
 def test_parameters_chosen_at_an_end_of_what_was_searched_are_named():
     parameters = {"alpha": 2.99, "tau": 0.5, "phi0": 1.0, "phi1": 0.0, "floor": 0.4}
-    assert Fit(parameters, ("alpha", "tau", "floor"), 0.1, 3).at_limit == ["alpha"]
-    assert Fit(parameters, ("tau", "phi0", "phi1"), 0.1, 3).at_limit == ["phi0", "phi1"]
+    assert Fit(parameters, ("alpha", "tau", "floor"), 0.1, 3, 0.1).at_limit == ["alpha"]
+    assert Fit(parameters, ("tau", "phi0", "phi1"), 0.1, 3, 0.1).at_limit == ["phi0", "phi1"]
 
 
 def test_parameters_that_made_the_effort_are_found_again():

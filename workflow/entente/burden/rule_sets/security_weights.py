@@ -74,12 +74,17 @@ def contributions(situation: Situation, parameters: Mapping[str, float]) -> np.n
 
 @dataclass(frozen=True)
 class Fit:
-    """Parameters, those of them that are chosen by fit, and the mean total variation of what chose them."""
+    """Parameters, those of them that are chosen by fit, and the mean total variation of what chose them.
+
+    ``other_search`` is that of the worse of two searches: if it is much larger, the search may not have found
+    the best parameters either.
+    """
 
     parameters: dict[str, float]
     chosen: tuple[str, ...]
     total_variation: float
     situations: int
+    other_search: float
 
     @property
     def at_limit(self) -> list[str]:
@@ -109,7 +114,7 @@ def fit_contributions(
         Parameters that are not looked for.
     seed : int
     generations : int, default 60
-        At most so many.
+        At most so many, in each of two searches from seeds of their own, of which the better is taken.
 
     Returns
     -------
@@ -136,10 +141,12 @@ def fit_contributions(
 
     limits = [SEARCHED[name] for name in free]
     search = {"maxiter": generations, "popsize": 8, "tol": 1e-4, "polish": False}
-    found = differential_evolution(distance, limits, rng=seed, **search)
+    streams = map(np.random.default_rng, np.random.SeedSequence(seed).spawn(2))
+    both = [differential_evolution(distance, limits, rng=stream, **search) for stream in streams]
+    found, other = sorted(both, key=lambda result: float(result.fun))
     chosen = dict(zip(free, map(float, found.x), strict=True))
     parameters = {name: {**fixed, **chosen}[name] for name in SEARCHED}
-    return Fit(parameters, tuple(free), float(found.fun), len(situations))
+    return Fit(parameters, tuple(free), float(found.fun), len(situations), float(other.fun))
 
 
 class _Rows:

@@ -89,6 +89,7 @@ def parameters_table(chosen: dict[tuple[str, str, str], Fit], years: range) -> p
             "years": fit.situations,
             **fit.parameters,
             "total_variation": fit.total_variation,
+            "other_search": fit.other_search,
             "chosen": ", ".join(fit.chosen),
             "at_limit": ", ".join(fit.at_limit) or None,
         }
