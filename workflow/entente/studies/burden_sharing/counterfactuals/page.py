@@ -143,7 +143,7 @@ def counterfactuals_grid(found: pd.DataFrame) -> Grid:
 #: What numbers are, in words that stand below tables.
 NOTES = (
     "Effort in billions of dollars. Measures that are the same in both worlds are left out. As observed: "
-    "nobody responds. Commons: contributions to a public good, parameters chosen by fit to 1950–1980; "
+    "nobody responds. Commons: contributions to a public good, parameters chosen by fit of shares; "
     "partners' effort has a negative direct effect by construction. Actors: ties and effort a year on, "
     "simulated by coefficients that are estimated.",
     "Of general security agreements there are no public data: where a layer of them is added, it is drawn.",
