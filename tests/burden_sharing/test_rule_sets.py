@@ -15,7 +15,7 @@ from entente.judging.claims.declaration import read_claims
 from entente.judging.claims.evidence import Evidence
 from entente.judging.claims.parts import NotTestable
 from entente.judging.verdicts import CONTRADICTED, SUPPORTED
-from entente.studies.burden_sharing.rule_sets import needs_on_history, shares_on_history
+from entente.studies.burden_sharing.rule_sets import actors_on_history, needs_on_history, shares_on_history
 from entente.studies.burden_sharing.rule_sets.actor_responses import responses as actor_responses
 from entente.studies.burden_sharing.rule_sets.claim_functions import FUNCTIONS
 from entente.studies.burden_sharing.rule_sets.history import History, Windows
@@ -190,6 +190,18 @@ def test_burdens_of_needs_follow_the_changes_of_the_source_they_are_held_against
     assert one["next_change_nmc"].notna().all()
     assert one["next_change_nmc"].tolist() == other["next_change_sipri"].tolist()
     assert one["next_change_sipri"].tolist() == other["next_change_nmc"].tolist()
+
+
+def test_ties_of_a_state_that_leaves_the_system_are_not_ended_by_choice():
+    given = tables()
+    states, ties = given["cooperation_year"], given["ties"]
+    given["cooperation_year"] = states[(states["ccode"] != 220) | (states["year"] < 1995)]
+    given["ties"] = ties[(ties["ccode2"] != 220) & (ties["ccode1"] != 220) | (ties["year"] < 1995)]
+    history = History(given, Windows(5, 10), 0.5, DataLog("tried"))
+    for year, codes in ((1994, CODES), (1995, [code for code in CODES if code != 220])):
+        found = actors_on_history.year_of_ties(history, "nmc", year)
+        assert found.before.index.tolist() == found.after.columns.tolist() == codes
+        assert found.before.loc[2, 20] and found.before.equals(found.after)
 
 
 @pytest.fixture(scope="module")

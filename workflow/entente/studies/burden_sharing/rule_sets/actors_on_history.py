@@ -68,10 +68,15 @@ def effort_rows(burden_year: pd.DataFrame, source: str, years: range, log: DataL
 
 
 def year_of_ties(history: History, source: str, year: int) -> YearOfTies:
-    """Return ties at both ends of the year up to ``year``, of states whose effort was known before it."""
+    """Return ties at both ends of the year up to ``year``, of states whose effort was known before it.
+
+    A state that left the system ended no tie by choice: it is left out.
+    """
+    after = history.network(LAYER, year)
     situation = _known(history.situation(year - 1, LAYER, source))
+    situation = situation.restricted(np.isin(situation.labels, after.index))
     labels = situation.labels
-    after = history.network(LAYER, year).reindex(index=labels, columns=labels, fill_value=False)
+    after = after.loc[labels, labels]
     before = pd.DataFrame(situation.network, labels, labels)
     return YearOfTies(before, after, pd.Series(situation.category, labels), covariates(history, situation))
 
