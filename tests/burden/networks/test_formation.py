@@ -101,6 +101,9 @@ def test_positions_where_there_are_no_labels():
     assert found.trace["move"].iloc[0] == "end" and found.trace["state"].isin(range(6)).all()
     assert found.explain(5)["partner"].isin(range(5)).all()
     assert "6 states" in repr(found)
+    for absent in (6, "a"):
+        with pytest.raises(BurdenInputError, match="position from 0 to 5"):
+            found.explain(absent)
 
 
 def test_refused():
@@ -113,6 +116,7 @@ def test_refused():
         networks.play(**labelled).explain("z")
     for wrong, told in (
         ({"rounds": 0}, "rounds is 0"),
+        ({"rounds": 2.5}, "rounds is 2.5"),
         ({"keep": "some"}, "keep is 'some'"),
         ({"tie_cost": np.full((6, 6), np.nan)}, r"pair \(0, 1\) is nan"),
         ({"tie_cost": [[0]]}, r"shape \(1, 1\), and there are 6"),

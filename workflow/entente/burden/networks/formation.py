@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from entente.burden.member_values import labelled
+from entente.burden.member_values import labelled, position_of
 from entente.burden.networks.stability import all_pairs, read_utilities
 from entente.burden.networks.visits import Start, Visits
 from entente.burden.networks.weighed_ties import traced, weighed
@@ -24,7 +24,6 @@ from entente.burden.public_good.inputs import (
     read_tie_costs,
 )
 from entente.burden.public_good.replies import settle_network, visit_pairs
-from entente.core.checked_yaml import near_text
 from entente.core.errors import BurdenInputError, IterationNotHeld
 
 if TYPE_CHECKING:
@@ -125,16 +124,12 @@ class FormationRun:
         ------
         IterationNotHeld
             If the run was not made with ``keep="all"``.
-        BurdenInputError, IndexError
-            If there is no such label, or no such position.
+        BurdenInputError
+            If there is no such label, or position.
         """
         visits = self._held()
-        if self.labels is None:
-            return weighed(self._start, visits, range(len(self.network))[state], None)
-        if state not in self.labels:
-            near = near_text(str(state), map(str, self.labels))
-            raise BurdenInputError(f"The run has no state {state!r}{near}.", "Name one of its labels.")
-        return weighed(self._start, visits, self.labels.get_loc(state), self.labels)
+        position = position_of(state, self.labels, len(self.network))
+        return weighed(self._start, visits, position, self.labels)
 
     def _held(self) -> list[Visits]:
         if self._visits is None:
@@ -208,10 +203,10 @@ def play(
         first, labels = read_network(network, given)
     terms = read_terms(given, phi0, phi1, len(first), labels)
     start = Start(first, terms, read_tie_costs(tie_cost, len(first), labels), read_utilities(utilities))
-    if rounds < 1 or keep not in KEPT:
+    if isinstance(rounds, bool) or not isinstance(rounds, int) or rounds < 1 or keep not in KEPT:
         raise BurdenInputError(
-            f"rounds is {rounds}, keep is {keep!r}.",
-            f"Give one round at least, and one of {', '.join(KEPT)}.",
+            f"rounds is {rounds!r}, keep is {keep!r}.",
+            f"Give a whole number of 1 or more, and one of {', '.join(KEPT)}.",
         )
     visits: list[Visits] | None = [] if keep == "all" else None
     ties, contributions, status, count, unsettled = _play(start, seed, rounds, visits)
