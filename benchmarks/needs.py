@@ -10,19 +10,14 @@ timed once.
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from plain_needs import PROGRAM, V2, PlainYear
 
 from entente.burden import needs
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests/burden/needs"))
-
-from plain_year import PROGRAM, V2, PlainYear  # noqa: E402
 
 #: States of the table, of the curve, and of the comparison.
 STATES, SIZES, PLAIN_STATES = 190, (25, 50, 100, 190, 380), 40

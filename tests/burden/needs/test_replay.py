@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from entente.burden import needs
 from entente.core.errors import BurdenInputError, IterationNotHeld
 
-from .plain_year import PROGRAM, PlainYear
-from .test_year_run import drawn_world, labelled, six_states
+from .test_year_run import PLAIN, PlainYear, drawn_world, labelled, six_states
 
 
 @given(
@@ -38,7 +37,7 @@ def test_parts_make_the_worth_of_a_partner():
     assert first["u"].to_numpy() == pytest.approx(value.to_numpy())
     assert first["offer"].tolist() == list(range(1, len(first) + 1))
     # The first mover, before any tie: what plain Python finds after two renewals and its own.
-    plain = PlainYear(world, PROGRAM)
+    plain = PlainYear(world, PLAIN["program"])
     for _ in range(3):
         plain.renew(1)
     assert first["u"].iloc[0] == pytest.approx(plain.worth(1, int(partners[0])))
@@ -46,7 +45,7 @@ def test_parts_make_the_worth_of_a_partner():
 
 
 def plain_back(world, partner):
-    plain = PlainYear(world, PROGRAM)
+    plain = PlainYear(world, PLAIN["program"])
     for _ in range(2):
         plain.renew(partner)
     return plain.worth(partner, 1)

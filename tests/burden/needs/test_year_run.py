@@ -1,6 +1,8 @@
 """The rule set of needs against the project's own programs, and against plain Python."""
 
 import json
+import runpy
+from pathlib import Path
 
 import networkx as nx
 import numpy as np
@@ -12,9 +14,9 @@ from hypothesis import strategies as st
 from entente.burden import needs
 from entente.core.errors import BurdenInputError, ConfigurationError, IterationNotHeld
 
-from .plain_year import PROGRAM, V2, PlainYear
-
-PLAIN = {"program": PROGRAM, "v2": V2}
+#: The slow program that the benchmark runs side by side.
+SLOW = runpy.run_path(str(Path(__file__).resolve().parents[3] / "benchmarks/plain_needs.py"))
+PlainYear, PLAIN = SLOW["PlainYear"], {"program": SLOW["PROGRAM"], "v2": SLOW["V2"]}
 
 
 def network(n, pairs, mutual=True):

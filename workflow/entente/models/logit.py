@@ -72,6 +72,10 @@ def fit_logit(data: ModelData) -> Any:
     # Not a number counts as no convergence.
     if results is None or not np.abs(data.exog @ steps[-1]).max() < CONVERGED:
         _refuse(data, steps)
+    # Where coefficients are so large that no row moves any further, they tell themselves.
+    params = np.asarray(results.params)
+    if _wrong_way(data, params) <= STILL:
+        _refuse(data, params[None])
     return results
 
 
@@ -91,6 +95,12 @@ def check_binary(data: ModelData) -> None:
         )
 
 
+def _wrong_way(data: ModelData, direction: np.ndarray) -> float:
+    """Return how far a direction moves a row to the wrong side, over how far it moves one to the right."""
+    movement = data.exog @ direction * (2 * data.endog - 1)
+    return -movement.min() / movement.max() if movement.max() > 0 else np.inf
+
+
 def _refuse(data: ModelData, steps: np.ndarray) -> None:
     """Say why there is no estimate: separation, shown by one of the steps taken, or an unknown reason.
 
@@ -99,9 +109,8 @@ def _refuse(data: ModelData, steps: np.ndarray) -> None:
     """
     best, direction = np.inf, steps[-1]
     for step in steps[np.isfinite(steps).all(axis=1)]:
-        movement = data.exog @ step * (2 * data.endog - 1)
-        if movement.max() > 0 and -movement.min() / movement.max() < best:
-            best, direction = -movement.min() / movement.max(), step
+        if (wrong := _wrong_way(data, step)) < best:
+            best, direction = wrong, step
     if best > STILL:
         raise ModelDataError(
             f"The logit of {data.endog_name} on {', '.join(data.exog_names)} has not converged after "
