@@ -3,10 +3,12 @@
 # In:  settings alone.
 # Out: results/<run>/burden_sharing/recovery/<batch>.parquet (every estimate), tables/recovery.csv.
 
+from entente.core.batches import batches
+
 DRAWS = SETTINGS["recovery"]["draws"]
 
-# The first panel of each batch, and that after its last.
-RECOVERY_BATCHES = {"first": (0, DRAWS // 2), "second": (DRAWS // 2, DRAWS)}
+# Two jobs.
+RECOVERY_BATCHES = batches(DRAWS, -(-DRAWS // 2))
 
 
 rule recovery_batch:
@@ -20,7 +22,7 @@ rule recovery_batch:
     benchmark:
         LOGS / "benchmarks/recovery/{batch}.tsv"
     wildcard_constraints:
-        batch="|".join(RECOVERY_BATCHES),
+        batch=r"\d{7}",
     conda:
         "../../environment.yml"
     params:
@@ -28,7 +30,7 @@ rule recovery_batch:
         seed=config["seed"],
         label=run_label,
     message:
-        "Estimating a known direct and indirect effect of ties, {wildcards.batch} batch of panels"
+        "Estimating a known direct and indirect effect of ties, batch {wildcards.batch}"
     script:
         "../../scripts/burden_sharing/recovery_batch.py"
 

@@ -7,18 +7,16 @@
 
 from entente.burden.actors.declared_design import ActorDesign
 from entente.core.checked_yaml import declared_files, read_declared
+from entente.studies.burden_sharing.rule_sets.needs_variants import VARIANTS as VARIANTS_OF_NEEDS
 
 OF_HISTORY = {
-    **{name: PANELS[name] for name in ("cooperation_year",)},
+    "cooperation_year": PANELS["cooperation_year"],
     "ties": REPOSITORY["ties"],
     **{
         table: tidy_table(table) for table in ("disputes", "rivalries", "contiguity", "capitals", "religions")
     },
 }
 ENEMIES, DEMOCRACY = RULE_SETS["enemies"], SETTINGS["democracy"]
-
-#: Variants of the rule set needs.
-NEEDS_VARIANTS = ["upper_0.7", "upper_0", "v2"]
 
 try:
     ACTOR_DESIGNS = {
@@ -75,13 +73,14 @@ rule needs_on_history:
         schema=schema("burden_sharing/needs_years"),
         modules=modules("scripts/burden_sharing/needs_on_history.py"),
     output:
-        FOLDER / "rule_sets/needs/{variant}.parquet",
+        forecasts=FOLDER / "rule_sets/needs/{variant}.parquet",
+        counts=FOLDER / "rule_sets/needs/{variant}.counts.csv",
     log:
         LOGS / "needs_on_history/{variant}.log",
     benchmark:
         LOGS / "benchmarks/needs_on_history/{variant}.tsv"
     wildcard_constraints:
-        variant="|".join(map(re.escape, NEEDS_VARIANTS)),
+        variant="|".join(map(re.escape, VARIANTS_OF_NEEDS)),
     conda:
         "../../environment.yml"
     params:
@@ -98,7 +97,7 @@ rule needs_on_history:
 
 rule needs_scores:
     input:
-        variants=expand(FOLDER / "rule_sets/needs/{variant}.parquet", variant=NEEDS_VARIANTS),
+        variants=expand(FOLDER / "rule_sets/needs/{variant}.parquet", variant=VARIANTS_OF_NEEDS),
         schemas=[schema(f"burden_sharing/{name}") for name in ("needs_years", "needs_scores")],
         modules=modules("scripts/burden_sharing/needs_scores.py"),
     output:

@@ -74,6 +74,8 @@ MODEL_TABLES = {
     "system_responses": rules.system_tables.output.responses,
     "shares_counts": rules.shares_on_history.output.counts,
     "forecast_counts": rules.actors_on_history.output.counts,
+    # All variants are put to the same history.
+    "needs_counts": FOLDER / f"rule_sets/needs/{next(iter(VARIANTS_OF_NEEDS))}.counts.csv",
 }
 
 

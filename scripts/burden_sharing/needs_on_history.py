@@ -8,8 +8,10 @@ from entente.studies.burden_sharing.rule_sets.history import TABLES, History, Wi
 from entente.studies.burden_sharing.rule_sets.needs_on_history import tie_forecasts
 
 with job(snakemake) as run:
-    given, params = snakemake.input, snakemake.params
+    given, made, params = snakemake.input, snakemake.output, snakemake.params
+    log = DataLog("needs")
     tables = {name: read_table(given[name]) for name in TABLES}
-    history = History(tables, Windows(**params.enemies), params.democracy, DataLog("needs"))
+    history = History(tables, Windows(**params.enemies), params.democracy, log)
     found = tie_forecasts(history, params.variant, range(params.years["first"], params.years["last"] + 1))
-    run.table(found, snakemake.output[0], schema="burden_sharing/needs_years")
+    run.table(found, made.forecasts, schema="burden_sharing/needs_years")
+    run.csv(log.frame(), made.counts)

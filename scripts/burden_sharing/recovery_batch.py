@@ -6,5 +6,6 @@ from entente.models.effort_process.recovery import KnownProcess, recovery_fits
 
 with job(snakemake) as run:
     params = snakemake.params
-    fits = recovery_fits(KnownProcess(), range(*params.draws), params.seed)
+    first, count = params.draws
+    fits = recovery_fits(KnownProcess(), range(first, first + count), params.seed)
     run.table(fits, snakemake.output[0], schema="burden_sharing/recovery_fits")

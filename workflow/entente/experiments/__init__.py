@@ -5,8 +5,7 @@ the order of an analysis the rooms are designs, survey and checking; estimation 
 randomization_inference and missing_answers; mechanisms; and before there are data simulation.
 """
 
-from importlib import import_module
-from typing import Any
+from entente.core.lazy_names import lazy_names
 
 _HOMES = {
     "Design": "designs.design",
@@ -58,16 +57,4 @@ _HOMES = {
     "write_draft": "designs.draft",
 }
 
-__all__ = sorted(_HOMES)
-
-
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first used."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    """Public names."""
-    return __all__
+__all__, __getattr__, __dir__ = lazy_names(__name__, _HOMES)

@@ -5,7 +5,7 @@ Code of this package imports them from their own modules, so that :mod:`entente.
 which module a script depends on.
 """
 
-from importlib import import_module
+from entente.core.lazy_names import lazy_names
 
 _HOMES = {
     "CochraneOrcutt": "cochrane_orcutt",
@@ -17,16 +17,4 @@ _HOMES = {
     "SpatialLag": "spatial_lag.model",
 }
 
-__all__ = sorted(_HOMES)
-
-
-def __getattr__(name: str) -> type:
-    """Import an estimator when it is first used."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    """Names of the estimators."""
-    return __all__
+__all__, __getattr__, __dir__ = lazy_names(__name__, _HOMES)

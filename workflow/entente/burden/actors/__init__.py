@@ -4,7 +4,7 @@ What is called by one name is found here, but loaded only when asked for.  Code 
 the modules themselves, so that :mod:`entente.core.import_closure` sees which a script depends on.
 """
 
-from importlib import import_module
+from entente.core.lazy_names import lazy_names
 
 _HOMES = {
     "EffortCoefficients": "coefficients",
@@ -18,16 +18,4 @@ _HOMES = {
     "simulate": "coevolution",
 }
 
-__all__ = sorted(_HOMES)
-
-
-def __getattr__(name: str) -> object:
-    """Import what is asked for when it is first used."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    """Names of what is offered."""
-    return __all__
+__all__, __getattr__, __dir__ = lazy_names(__name__, _HOMES)

@@ -18,6 +18,7 @@ from entente.burden.rule_sets.topologies import complete
 from entente.studies.burden_sharing.counterfactuals.actions import World
 from entente.studies.burden_sharing.rule_sets import actors_on_history, needs_on_history
 from entente.studies.burden_sharing.rule_sets.history import History
+from entente.studies.burden_sharing.rule_sets.needs_variants import VARIANTS
 from entente.studies.burden_sharing.rule_sets.shares_on_history import GROUPS
 
 #: Variant of the rule set needs that is asked: of its three the one whose ties are most often observed ones.
@@ -111,7 +112,7 @@ def _commons(situation: Situation, parameters: Mapping[str, float]) -> RuleSet:
 
 
 def _needs(world: World, index: int) -> Prediction:
-    outcome = run("needs", world.situation, needs_on_history.VARIANTS[NEEDS_VARIANT])
+    outcome = run("needs", world.situation, VARIANTS[NEEDS_VARIANT])
     return Prediction(outcome.burden, outcome.network)
 
 

@@ -24,6 +24,9 @@ FORECASTS = {
 
 GROUPS = {"nato": "NATO", "defence": "all, ties of defence", "dca": "all, DCAs"}
 
+#: What was dropped or filled on the way to forecasts.
+COUNTS = ("shares_counts", "needs_counts", "forecast_counts")
+
 
 def models_values(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """Return what the template ``burden_sharing/models`` tells, of tables by their names."""
@@ -57,7 +60,9 @@ def models_values(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
         ],
         "restless": of_formed[of_formed["restless"] > 0],
         "systems": int(effects["runs"].max()),
-        "counts": pd.concat([tables["shares_counts"], tables["forecast_counts"]]).query("rows > 0"),
+        "counts": pd.concat([tables[f"{kind}_counts"] for kind in ("shares", "needs", "forecast")]).query(
+            "rows > 0"
+        ),
     }
 
 

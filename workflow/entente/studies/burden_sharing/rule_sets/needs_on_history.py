@@ -13,17 +13,11 @@ from entente.burden.rule_sets.running import run
 from entente.burden.rule_sets.situation import Situation
 from entente.burden.rule_sets.tie_forecasts import tie_scores
 from entente.studies.burden_sharing.rule_sets.history import History
+from entente.studies.burden_sharing.rule_sets.needs_variants import VARIANTS
 from entente.systems.matrices import allies_of_enemies
 
 #: Layer whose ties are forecast, and what states are weighed by.
 LAYER, RESOURCES = "defence", "cinc"
-
-#: Rule sets by name, with their parameters.
-VARIANTS = {
-    "upper_0.7": {"rules": "program", "upper": 0.7},
-    "upper_0": {"rules": "program", "upper": 0.0},
-    "v2": {"rules": "v2", "upper": 0.0},
-}
 
 #: Where a year starts from: the ties observed the year before, or those that the rules left then; the first
 #: year of the second starts from those observed.
